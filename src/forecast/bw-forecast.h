@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/bw-zone.h"
+#include "store/bw-library.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define BW_FORECAST_HOURS 24
+
+/* What a forecast runs on: one measure, never mixed. */
+typedef enum {
+  BW_MEASURE_AUTO,
+  BW_MEASURE_RMSSD,           /* made by us from beats */
+  BW_MEASURE_RMSSD_IMPORTED,  /* somebody else's RMSSD */
+  BW_MEASURE_SDNN,            /* the watch's own value */
+} BwMeasure;
+
+const char *bw_measure_get_id (BwMeasure measure);    /* "rmssd" … */
+const char *bw_measure_get_name (BwMeasure measure);  /* translated */
+gboolean bw_measure_from_id (const char *id,
+                             BwMeasure  *measure);
+
+typedef enum {
+  BW_PRESET_DEFAULT,
+  BW_PRESET_TUTORIAL,
+} BwPreset;
+
+const char *bw_preset_get_id (BwPreset preset);
+gboolean bw_preset_from_id (const char *id,
+                            BwPreset   *preset);
+
+/* One hour ahead. Times are UTC; ms are milliseconds of the measure. */
+typedef struct
+{
+  gint64 time_ms;
+  double median_ms, low_ms, high_ms;             /* the 80 % band is low … high */
+  double score, score_low, score_high;           /* unrounded, 0 … 100 */
+  BwZone zone;                                   /* of score */
+  double p_green, p_yellow, p_red;               /* add up to 1 */
+} BwForecastHour;
+
+/* A term of the day's score and how far it moved it from 81 (a usual day), in points. */
+typedef struct
+{
+  char *id;              /* "hrv", "resting-heart-rate", "sleep" */
+  double z;              /* against the person's own baseline, sign: high is fresh */
+  double weight;
+  double push;
+} BwPush;
+
+/* A forecast as issued. */
+typedef struct
+{
+  gint64 issued_ms;      /* "now" of the forecast: just after the last data, or --at */
+  int offset_min;        /* of the person's zone at issued_ms */
+  BwMeasure measure;
+  char *model;           /* "lstm", "average", "profile", "median", "seasonal", "persistence" … */
+  gint64 model_id;       /* of the stored LSTM behind it, 0 for none */
+  int baseline_days;     /* days with readings behind the baseline */
+  gboolean calibrating;  /* fewer than 14: no score, hours hold ms only where there are any */
+  gboolean has_score;
+  double score_now;
+  BwZone zone_now;
+  double reliability;    /* of the level, 0 … 1 */
+  guint n_hours;         /* BW_FORECAST_HOURS, or 0 where there is nothing to go by */
+  BwForecastHour hours[BW_FORECAST_HOURS];
+  GPtrArray *pushes;     /* (element-type BwPush) */
+  GPtrArray *notes;      /* (element-type utf8): translated sentences for people */
+} BwForecast;
+
+void bw_forecast_free (BwForecast *self);
+
+/* The document of `forecast run --json`, and back. */
+JsonNode *bw_forecast_to_json (const BwForecast *self);
+BwForecast *bw_forecast_from_json (JsonNode  *node,
+                                   GError   **error);
+
+typedef struct
+{
+  BwMeasure measure;
+  BwPreset preset;
+  guint64 seed;
+  gint64 until_ms;       /* nothing later is used; G_MAXINT64: all there is */
+  guint max_epochs;      /* 0: the preset's */
+} BwTrainOptions;
+
+/* What `forecast train` prints. */
+typedef struct
+{
+  gint64 model_id;
+  BwPreset preset;
+  BwMeasure measure;
+  guint parameters;
+  guint hours_used;
+  guint epochs;
+  double train_loss;
+  double validation_loss;
+  double seconds;
+  GPtrArray *notes;      /* (element-type utf8) */
+} BwTrainResult;
+
+void bw_train_result_free (BwTrainResult *self);
+
+/**
+ * bw_forecast_train:
+ * @library: open for writing, in no transaction
+ *
+ * Trains the LSTM of the preset, calibrates the intervals, tries it against the plain rivals and
+ * stores the model with the gate's verdict. The same data, options and machine give the same bits.
+ *
+ * Errors: %BW_ERROR_TOO_FEW where there are too few data for any learned model (bw_forecast_run()
+ * then uses a rival), %G_IO_ERROR_CANCELLED.
+ */
+BwTrainResult *bw_forecast_train (BwLibrary             *library,
+                                  const BwTrainOptions  *options,
+                                  BwProgress            *progress,
+                                  GCancellable          *cancellable,
+                                  GError               **error);
+
+/**
+ * bw_forecast_run:
+ * @at_ms: issue time; G_MAXINT64: just after the newest data
+ * @model: "best" for what the gate says, or one of the names of `forecast run --model`
+ * @store: whether the forecast is kept in the library (then it must be open for writing)
+ *
+ * Errors: %BW_ERROR_TOO_FEW where there is not one reading; %BW_ERROR_NOT_FOUND where the model
+ * asked for by name was never trained.
+ */
+BwForecast *bw_forecast_run (BwLibrary     *library,
+                             BwMeasure      measure,
+                             gint64         at_ms,
+                             const char    *model,
+                             gboolean       store,
+                             BwProgress    *progress,
+                             GCancellable  *cancellable,
+                             GError       **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecast, bw_forecast_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrainResult, bw_train_result_free)
+
+G_END_DECLS

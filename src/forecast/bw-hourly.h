@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-forecast.h"
+
+G_BEGIN_DECLS
+
+/* One civil hour of the person's zone. Empty hours stay empty: a mask, never a made-up value. */
+typedef struct
+{
+  gint64 start_ms;       /* UTC */
+  gint8 hour;            /* 0 … 23, local */
+  gint8 weekday;         /* 1 = Monday … 7 */
+  guint8 has_hr, has_steps, has_energy, has_sleep, has_resting_hr;
+  guint n;               /* readings of the measure that count */
+  double mean_ms, min_ms, max_ms;   /* valid where n > 0 */
+  double ln_mean;        /* mean of ln, valid where n > 0 */
+  double hr_bpm;         /* mean */
+  double steps;          /* by source priority, overlaps counted once */
+  double active_kcal;    /* likewise */
+  double asleep_min;     /* union of overlapping intervals, by source priority */
+  double resting_hr_bpm; /* of the local day */
+} BwHour;
+
+typedef struct
+{
+  BwMeasure measure;     /* resolved, never AUTO */
+  GTimeZone *zone;
+  GArray *hours;         /* (element-type BwHour): every civil hour of the span, ascending */
+  GArray *readings;      /* (element-type BwHourlyReading): single readings that count, ascending */
+} BwHourly;
+
+typedef struct
+{
+  gint64 time_ms;
+  double value_ms;       /* RMSSD or SDNN */
+  double se_ms;          /* negative unknown */
+  gint32 source_id;      /* a change of watch begins a new era */
+} BwHourlyReading;
+
+/* The measure a forecast of this library runs on: @wanted, or for AUTO RMSSD from beats if most
+ * readings have beats, else imported RMSSD, else SDNN. Returns BW_MEASURE_AUTO with @error
+ * %BW_ERROR_TOO_FEW where there is none at all. */
+BwMeasure bw_hourly_choose_measure (BwLibrary  *library,
+                                    BwMeasure   wanted,
+                                    GError    **error);
+
+/* The series of [from_ms, to_ms); the span of the library where 0 and G_MAXINT64.
+ * Returns: (transfer full) */
+BwHourly *bw_hourly_new (BwLibrary     *library,
+                         BwMeasure      measure,
+                         gint64         from_ms,
+                         gint64         to_ms,
+                         GCancellable  *cancellable,
+                         GError       **error);
+void bw_hourly_free (BwHourly *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHourly, bw_hourly_free)
+
+G_END_DECLS
