@@ -32,10 +32,12 @@ const char *bw_preset_get_id (BwPreset preset);
 gboolean bw_preset_from_id (const char *id,
                             BwPreset   *preset);
 
-/* One hour ahead. Times are UTC; ms are milliseconds of the measure. */
+/* One hour ahead. Times are UTC; ms are milliseconds of the measure. The scores, the zone and the
+ * probabilities mean something only where the forecast has a score. */
 typedef struct
 {
   gint64 time_ms;
+  int offset_min;                                /* of the person's zone at time_ms */
   double median_ms, low_ms, high_ms;             /* the 80 % band is low … high */
   double score, score_low, score_high;           /* unrounded, 0 … 100 */
   BwZone zone;                                   /* of score */
@@ -50,6 +52,13 @@ typedef struct
   double weight;
   double push;
 } BwPush;
+
+/* Returns: (transfer full) */
+BwPush *bw_push_new (const char *id,
+                     double      z,
+                     double      weight,
+                     double      push);
+void bw_push_free (BwPush *self);
 
 /* A forecast as issued. */
 typedef struct
@@ -71,9 +80,12 @@ typedef struct
   GPtrArray *notes;      /* (element-type utf8): translated sentences for people */
 } BwForecast;
 
+/* Empty, with its arrays made. Returns: (transfer full) */
+BwForecast *bw_forecast_new (void);
 void bw_forecast_free (BwForecast *self);
 
-/* The document of `forecast run --json`, and back. */
+/* The document of `forecast run --json`, and back without loss. What is unknown is null.
+ * Errors: %BW_ERROR_FORMAT. */
 JsonNode *bw_forecast_to_json (const BwForecast *self);
 BwForecast *bw_forecast_from_json (JsonNode  *node,
                                    GError   **error);

@@ -22,12 +22,29 @@ typedef struct
   double resting_hr_bpm; /* of the local day */
 } BwHour;
 
+/* A night, by the preferred source of sleep. */
+typedef struct
+{
+  gint64 start_ms, end_ms; /* falling asleep first, waking last */
+  double asleep_min;
+  double in_bed_min;       /* at least asleep_min; waking within the night counts as in bed */
+} BwHourlyNight;
+
+/* A resting heart rate of a day, known from end_ms on. */
+typedef struct
+{
+  gint64 end_ms;
+  double bpm;
+} BwHourlyResting;
+
 typedef struct
 {
   BwMeasure measure;     /* resolved, never AUTO */
   GTimeZone *zone;
   GArray *hours;         /* (element-type BwHour): every civil hour of the span, ascending */
   GArray *readings;      /* (element-type BwHourlyReading): single readings that count, ascending */
+  GArray *nights;        /* (element-type BwHourlyNight): ascending */
+  GArray *resting;       /* (element-type BwHourlyResting): one a day, ascending */
 } BwHourly;
 
 typedef struct
