@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "plot/bw-plot-palette.h"
+
+#include <math.h>
+
+#define RGBA(hex, a) { ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) & 0xff) / 255.0, (a) }
+#define RGB(hex) RGBA (hex, 1.0)
+
+/* The GNOME palette for areas; darker or lighter kin of its colours for text. */
+static const BwPlotPalette light = {
+  .background = RGB (0xffffff),
+  .text = RGB (0x2f2e33),
+  .dim_text = RGB (0x5e5c64),
+  .grid = RGBA (0x000000, 0.22),
+  .ink = RGB (0x241f31),
+  .past = RGB (0x77767b),
+  .band = RGBA (0x241f31, 0.14),
+  .night = RGBA (0x241f31, 0.055),
+  .accent = RGB (0x1c71d8),
+  .zone_area = { RGBA (0xe01b24, 0.10), RGBA (0xe5a50a, 0.14), RGBA (0x33d17a, 0.16) },
+  .zone_line = { RGB (0xc01c28), RGB (0xa06a00), RGB (0x1f8a58) },
+  .zone_text = { RGB (0xb01722), RGB (0x7d5300), RGB (0x11653c) },
+  .line_width = 2.5,
+};
+
+static const BwPlotPalette dark = {
+  .background = RGB (0x303030),
+  .text = RGB (0xf6f5f4),
+  .dim_text = RGB (0xc6c5c2),
+  .grid = RGBA (0xffffff, 0.24),
+  .ink = RGB (0xffffff),
+  .past = RGB (0xa9a8a5),
+  .band = RGBA (0xffffff, 0.20),
+  .night = RGBA (0x000000, 0.22),
+  .accent = RGB (0x78aeed),
+  .zone_area = { RGBA (0xe01b24, 0.18), RGBA (0xe5a50a, 0.13), RGBA (0x33d17a, 0.13) },
+  .zone_line = { RGB (0xff7b73), RGB (0xf5c211), RGB (0x57e389) },
+  .zone_text = { RGB (0xffa49c), RGB (0xf8d45c), RGB (0x8ff0a4) },
+  .line_width = 2.5,
+};
+
+static const BwPlotPalette light_high_contrast = {
+  .background = RGB (0xffffff),
+  .text = RGB (0x000000),
+  .dim_text = RGB (0x241f31),
+  .grid = RGBA (0x000000, 0.6),
+  .ink = RGB (0x000000),
+  .past = RGB (0x3d3846),
+  .band = RGBA (0x000000, 0.26),
+  .night = RGBA (0x000000, 0.10),
+  .accent = RGB (0x1a5fb4),
+  .zone_area = { RGBA (0xe01b24, 0.16), RGBA (0xe5a50a, 0.18), RGBA (0x33d17a, 0.18) },
+  .zone_line = { RGB (0xa51d2d), RGB (0x6b4700), RGB (0x0f5c36) },
+  .zone_text = { RGB (0x7d0f19), RGB (0x4d3300), RGB (0x07401f) },
+  .line_width = 3.5,
+};
+
+static const BwPlotPalette dark_high_contrast = {
+  .background = RGB (0x1e1e1e),
+  .text = RGB (0xffffff),
+  .dim_text = RGB (0xf6f5f4),
+  .grid = RGBA (0xffffff, 0.6),
+  .ink = RGB (0xffffff),
+  .past = RGB (0xdeddda),
+  .band = RGBA (0xffffff, 0.32),
+  .night = RGBA (0x000000, 0.45),
+  .accent = RGB (0x99c1f1),
+  .zone_area = { RGBA (0xe01b24, 0.18), RGBA (0xe5a50a, 0.16), RGBA (0x33d17a, 0.16) },
+  .zone_line = { RGB (0xff9d96), RGB (0xf9f06b), RGB (0x8ff0a4) },
+  .zone_text = { RGB (0xffd0cc), RGB (0xfbf3a0), RGB (0xc4f9cf) },
+  .line_width = 3.5,
+};
+
+static double
+linear_light (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance (const BwPlotColor *color)
+{
+  return 0.2126 * linear_light (color->red) + 0.7152 * linear_light (color->green)
+         + 0.0722 * linear_light (color->blue);
+}
+
+const BwPlotPalette *
+bw_plot_palette_get (gboolean is_dark,
+                     gboolean high_contrast)
+{
+  if (high_contrast)
+    return is_dark ? &dark_high_contrast : &light_high_contrast;
+  return is_dark ? &dark : &light;
+}
+
+void
+bw_plot_set_color (cairo_t           *cr,
+                   const BwPlotColor *color)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+BwPlotColor
+bw_plot_color_over (const BwPlotColor *top,
+                    const BwPlotColor *below)
+{
+  double a = top->alpha;
+
+  return (BwPlotColor) {
+    a * top->red + (1 - a) * below->red,
+    a * top->green + (1 - a) * below->green,
+    a * top->blue + (1 - a) * below->blue,
+    1,
+  };
+}
+
+double
+bw_plot_contrast (const BwPlotColor *a,
+                  const BwPlotColor *b)
+{
+  double first = luminance (a), second = luminance (b);
+
+  return (MAX (first, second) + 0.05) / (MIN (first, second) + 0.05);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/bw-zone.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/* sRGB, 0 … 1, not premultiplied. */
+typedef struct
+{
+  double red, green, blue, alpha;
+} BwPlotColor;
+
+/* What every painter draws with. Text colours stand at 4.5 : 1 or more on the background and on
+ * every zone area over it; lines at 3 : 1 (WCAG 2.1, 1.4.3 and 1.4.11). */
+typedef struct
+{
+  BwPlotColor background;      /* of saved pictures; on the screen the card shines through */
+  BwPlotColor text;
+  BwPlotColor dim_text;
+  BwPlotColor grid;
+  BwPlotColor ink;             /* the line that matters */
+  BwPlotColor past;            /* what has been measured */
+  BwPlotColor band;            /* the 80 % interval */
+  BwPlotColor night;
+  BwPlotColor accent;          /* cursor and selection only */
+  BwPlotColor zone_area[3];    /* by BwZone */
+  BwPlotColor zone_line[3];
+  BwPlotColor zone_text[3];
+  double line_width;           /* of ink; finer lines follow from it */
+} BwPlotPalette;
+
+const BwPlotPalette *bw_plot_palette_get (gboolean dark,
+                                          gboolean high_contrast);
+
+void bw_plot_set_color (cairo_t           *cr,
+                        const BwPlotColor *color);
+
+/* The opaque colour that @top over the opaque @below gives. */
+BwPlotColor bw_plot_color_over (const BwPlotColor *top,
+                                const BwPlotColor *below);
+
+/* WCAG contrast ratio of two opaque colours, 1 … 21. */
+double bw_plot_contrast (const BwPlotColor *a,
+                         const BwPlotColor *b);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "plot/bw-plot-save.h"
+
+#include "base/bw-error.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define MOST_PIXELS 32767
+
+static const char *const ids[] = {
+  [BW_PLOT_FORMAT_PNG] = "png",
+  [BW_PLOT_FORMAT_SVG] = "svg",
+  [BW_PLOT_FORMAT_PDF] = "pdf",
+};
+
+static cairo_status_t
+append_bytes (void                *closure,
+              const unsigned char *data,
+              unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+const char *
+bw_plot_format_get_id (BwPlotFormat format)
+{
+  return ids[format];
+}
+
+gboolean
+bw_plot_format_from_id (const char   *id,
+                        BwPlotFormat *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    if (g_ascii_strcasecmp (id, ids[i]) == 0)
+      {
+        *format = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+bw_plot_format_from_name (const char   *name,
+                          BwPlotFormat *format)
+{
+  const char *dot = strrchr (name, '.');
+
+  return dot && bw_plot_format_from_id (dot + 1, format);
+}
+
+GBytes *
+bw_plot_render (BwPlotFormat      format,
+                double            width,
+                double            height,
+                double            scale,
+                BwPlotPaintFunc   paint,
+                gpointer          user_data,
+                GError          **error)
+{
+  GByteArray *bytes;
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  cairo_t *cr;
+  BwPlotRect area = { 0, 0, width, height };
+
+  if (!(width > 0 && height > 0 && scale > 0) || width * scale > MOST_PIXELS
+      || height * scale > MOST_PIXELS)
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_INVALID, _("A picture of %g × %g cannot be made."),
+                   width * scale, height * scale);
+      return NULL;
+    }
+
+  bytes = g_byte_array_new ();
+  switch (format)
+    {
+    case BW_PLOT_FORMAT_SVG:
+      surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
+      break;
+    case BW_PLOT_FORMAT_PDF:
+      surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+      break;
+    case BW_PLOT_FORMAT_PNG:
+    default:
+      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width * scale),
+                                            (int) ceil (height * scale));
+      cairo_surface_set_device_scale (surface, scale, scale);
+      break;
+    }
+
+  cr = cairo_create (surface);
+  paint (cr, &area, user_data);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  if (status == CAIRO_STATUS_SUCCESS && format == BW_PLOT_FORMAT_PNG)
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_byte_array_unref (bytes);
+      g_set_error (error, BW_ERROR, BW_ERROR_FAILED, _("The picture could not be made: %s"),
+                   cairo_status_to_string (status));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+gboolean
+bw_plot_save (GFile            *file,
+              BwPlotFormat      format,
+              double            width,
+              double            height,
+              double            scale,
+              BwPlotPaintFunc   paint,
+              gpointer          user_data,
+              GCancellable     *cancellable,
+              GError          **error)
+{
+  g_autoptr (GBytes) bytes = bw_plot_render (format, width, height, scale, paint, user_data, error);
+
+  if (!bytes)
+    return FALSE;
+  return g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                  NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable,
+                                  error);
+}

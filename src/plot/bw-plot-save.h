@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "plot/bw-plot-types.h"
+
+#include <cairo.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  BW_PLOT_FORMAT_PNG,
+  BW_PLOT_FORMAT_SVG,
+  BW_PLOT_FORMAT_PDF,
+} BwPlotFormat;
+
+const char *bw_plot_format_get_id (BwPlotFormat format);   /* "png", "svg", "pdf": the suffix too */
+gboolean bw_plot_format_from_id (const char   *id,
+                                 BwPlotFormat *format);
+
+/* By the suffix of a file's name, in any case. */
+gboolean bw_plot_format_from_name (const char   *name,
+                                   BwPlotFormat *format);
+
+/* Paints all of @area, which begins at 0, 0; the background too. */
+typedef void (*BwPlotPaintFunc) (cairo_t          *cr,
+                                 const BwPlotRect *area,
+                                 gpointer          user_data);
+
+/**
+ * bw_plot_render:
+ * @width, @height: the picture, in the painter's units; points in SVG and PDF
+ * @scale: pixels a unit in PNG
+ *
+ * Runs the painter on a surface of the format.
+ *
+ * Returns: (transfer full): the file's bytes, or %NULL with %BW_ERROR_FAILED, %BW_ERROR_INVALID for
+ *   a picture without area or beyond 32,767 pixels a side
+ */
+GBytes *bw_plot_render (BwPlotFormat      format,
+                        double            width,
+                        double            height,
+                        double            scale,
+                        BwPlotPaintFunc   paint,
+                        gpointer          user_data,
+                        GError          **error);
+
+/* Renders into @file, which is replaced as a whole or left as it was. */
+gboolean bw_plot_save (GFile            *file,
+                       BwPlotFormat      format,
+                       double            width,
+                       double            height,
+                       double            scale,
+                       BwPlotPaintFunc   paint,
+                       gpointer          user_data,
+                       GCancellable     *cancellable,
+                       GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "plot/bw-plot-text.h"
+
+#include <math.h>
+
+static PangoLayout *
+make_layout (PangoContext               *context,
+             const PangoFontDescription *font,
+             const char                 *text)
+{
+  PangoLayout *layout = pango_layout_new (context);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_text (layout, text, -1);
+  pango_attr_list_unref (attributes);
+  return layout;
+}
+
+static PangoContext *
+make_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+
+  /* Glyphs at fractional positions measure the same on screens, PNG, SVG and PDF. */
+  pango_context_set_round_glyph_positions (context, FALSE);
+  return context;
+}
+
+PangoFontDescription *
+bw_plot_font_new (double size)
+{
+  PangoFontDescription *font = pango_font_description_from_string ("Sans");
+
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  return font;
+}
+
+void
+bw_plot_text_measure (const PangoFontDescription *font,
+                      const char                 *text,
+                      double                     *width,
+                      double                     *height)
+{
+  PangoContext *context = make_context ();
+  PangoLayout *layout = make_layout (context, font, text);
+  int w, h;
+
+  pango_layout_get_size (layout, &w, &h);
+  if (width)
+    *width = (double) w / PANGO_SCALE;
+  if (height)
+    *height = (double) h / PANGO_SCALE;
+  g_object_unref (layout);
+  g_object_unref (context);
+}
+
+void
+bw_plot_text_draw (cairo_t                    *cr,
+                   const PangoFontDescription *font,
+                   const BwPlotColor          *color,
+                   double                      x,
+                   double                      y,
+                   double                      align_x,
+                   double                      align_y,
+                   const char                 *text)
+{
+  PangoContext *context = make_context ();
+  PangoLayout *layout;
+  int w, h;
+
+  pango_cairo_update_context (cr, context);
+  layout = make_layout (context, font, text);
+  pango_layout_get_size (layout, &w, &h);
+  cairo_save (cr);
+  bw_plot_set_color (cr, color);
+  cairo_move_to (cr, x - align_x * w / PANGO_SCALE, round (y - align_y * h / PANGO_SCALE));
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+  g_object_unref (layout);
+  g_object_unref (context);
+}

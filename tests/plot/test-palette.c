@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bw-test.h"
+#include "plot/bw-plot-palette.h"
+
+/* What libadwaita puts under a chart besides the palette's own background: window and card. */
+static const BwPlotColor grounds[2][3] = {
+  { { 1, 1, 1, 1 }, { 0.98, 0.98, 0.98, 1 }, { 1, 1, 1, 1 } },
+  { { 0.1412, 0.1412, 0.1412, 1 }, { 0.188, 0.188, 0.188, 1 }, { 0.212, 0.212, 0.212, 1 } },
+};
+
+static void
+test_reference (void)
+{
+  const BwPlotColor black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
+  const BwPlotColor grey = { 0x77 / 255.0, 0x77 / 255.0, 0x77 / 255.0, 1 };
+
+  bw_assert_near (bw_plot_contrast (&black, &white), 21, 1e-9);
+  bw_assert_near (bw_plot_contrast (&white, &black), 21, 1e-9);
+  bw_assert_near (bw_plot_contrast (&grey, &white), 4.48, 0.005); /* the known near miss of WCAG */
+}
+
+static void
+assert_contrast (const BwPlotColor *color,
+                 const BwPlotColor *ground,
+                 double             least,
+                 const char        *what,
+                 guint              scheme)
+{
+  double contrast = bw_plot_contrast (color, ground);
+
+  if (contrast < least)
+    g_error ("scheme %u, %s: %.2f is below %.1f", scheme, what, contrast, least);
+}
+
+static void
+test_contrast (void)
+{
+  for (guint scheme = 0; scheme < 4; scheme++)
+    {
+      gboolean dark = scheme & 1;
+      const BwPlotPalette *palette = bw_plot_palette_get (dark, scheme & 2);
+      double text = scheme & 2 ? 7 : 4.5, line = scheme & 2 ? 4.5 : 3;
+
+      for (guint g = 0; g < 4; g++)
+        {
+          const BwPlotColor *ground = g < 3 ? &grounds[dark][g] : &palette->background;
+
+          assert_contrast (&palette->text, ground, text, "text", scheme);
+          assert_contrast (&palette->dim_text, ground, text, "dim text", scheme);
+          for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
+            {
+              BwPlotColor area = bw_plot_color_over (&palette->zone_area[zone], ground);
+              BwPlotColor night = bw_plot_color_over (&palette->night, &area);
+
+              assert_contrast (&palette->zone_text[zone], ground, text, "zone text", scheme);
+              assert_contrast (&palette->zone_text[zone], &area, text, "zone text on area", scheme);
+              assert_contrast (&palette->zone_line[zone], &area, line, "zone line", scheme);
+              assert_contrast (&palette->text, &area, text, "text on area", scheme);
+              assert_contrast (&palette->ink, &night, line, "ink at night", scheme);
+              assert_contrast (&palette->past, &night, line, "past at night", scheme);
+              assert_contrast (&palette->accent, &area, line, "cursor", scheme);
+            }
+        }
+    }
+}
+
+/* The zones keep to the opacity that was chosen for them: 10 to 18 %. */
+static void
+test_areas (void)
+{
+  for (guint scheme = 0; scheme < 4; scheme++)
+    for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
+      {
+        double alpha = bw_plot_palette_get (scheme & 1, scheme & 2)->zone_area[zone].alpha;
+
+        g_assert_cmpfloat (alpha, >=, 0.10);
+        g_assert_cmpfloat (alpha, <=, 0.18);
+      }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plot/palette/reference", test_reference);
+  g_test_add_func ("/plot/palette/contrast", test_contrast);
+  g_test_add_func ("/plot/palette/areas", test_areas);
+  return g_test_run ();
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-error.h"
+#include "bw-test.h"
+#include "plot/bw-plot-save.h"
+#include "plot/bw-plot-text.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+paint (cairo_t          *cr,
+       const BwPlotRect *area,
+       gpointer          user_data)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  PangoFontDescription *font = bw_plot_font_new (12);
+
+  g_assert_cmpfloat (area->x, ==, 0);
+  g_assert_cmpfloat (area->width, ==, 120);
+  g_assert_cmpfloat (area->height, ==, 40);
+  bw_plot_set_color (cr, &palette->background);
+  cairo_paint (cr);
+  bw_plot_text_draw (cr, font, &palette->text, 60, 20, 0.5, 0.5, "Beat");
+  pango_font_description_free (font);
+  (*(guint *) user_data)++;
+}
+
+static void
+test_formats (void)
+{
+  static const char *const begin[] = { "\x89PNG", "<?xml", "%PDF" };
+  BwPlotFormat format;
+  guint calls = 0;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = bw_plot_render (i, 120, 40, 2, paint, &calls, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (bytes), >, 200);
+      g_assert_cmpmem (g_bytes_get_data (bytes, NULL), strlen (begin[i]), begin[i],
+                       strlen (begin[i]));
+      g_assert_true (bw_plot_format_from_id (bw_plot_format_get_id (i), &format));
+      g_assert_cmpint (format, ==, i);
+    }
+  g_assert_cmpuint (calls, ==, 3);
+  g_assert_true (bw_plot_format_from_name ("Forecast.PDF", &format));
+  g_assert_cmpint (format, ==, BW_PLOT_FORMAT_PDF);
+  g_assert_false (bw_plot_format_from_name ("Forecast.jpg", &format));
+  g_assert_false (bw_plot_format_from_name ("Forecast", &format));
+}
+
+/* A PNG at scale 2 has twice the pixels a side. */
+static void
+test_scale (void)
+{
+  guint calls = 0;
+  g_autoptr (GBytes) bytes = bw_plot_render (BW_PLOT_FORMAT_PNG, 120, 40, 2, paint, &calls, NULL);
+  const guint8 *data = g_bytes_get_data (bytes, NULL);
+
+  g_assert_cmpuint (data[16] << 24 | data[17] << 16 | data[18] << 8 | data[19], ==, 240);
+  g_assert_cmpuint (data[20] << 24 | data[21] << 16 | data[22] << 8 | data[23], ==, 80);
+}
+
+static void
+test_refused (void)
+{
+  guint calls = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (bw_plot_render (BW_PLOT_FORMAT_PNG, 20000, 40, 2, paint, &calls, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (bw_plot_render (BW_PLOT_FORMAT_SVG, 0, 40, 1, paint, &calls, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_assert_cmpuint (calls, ==, 0);
+}
+
+static void
+test_file (void)
+{
+  char *folder = bw_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "plot.svg", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "plot.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) missing = g_file_new_for_path (nowhere);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint calls = 0;
+
+  g_assert_true (bw_plot_save (file, BW_PLOT_FORMAT_SVG, 120, 40, 1, paint, &calls, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "</svg>"));
+
+  g_assert_false (bw_plot_save (missing, BW_PLOT_FORMAT_SVG, 120, 40, 1, paint, &calls, NULL,
+                                &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  bw_test_remove_folder (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plot/save/formats", test_formats);
+  g_test_add_func ("/plot/save/scale", test_scale);
+  g_test_add_func ("/plot/save/refused", test_refused);
+  g_test_add_func ("/plot/save/file", test_file);
+  return g_test_run ();
+}
