@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/bw-samples.h"
+
+#include "store/bw-library-private.h"
+
+static void
+kind_info_free (gpointer data)
+{
+  BwKindInfo *info = data;
+
+  g_free (info->name);
+  g_free (info->unit);
+  g_free (info);
+}
+
+GPtrArray *
+bw_library_list_kinds (BwLibrary  *self,
+                       GError    **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GPtrArray) kinds = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = bw_library_prepare (self,
+                                  "SELECT name, unit, n_samples,"
+                                  " (SELECT min (start_ms) FROM sample WHERE kind_id = kind.id),"
+                                  " (SELECT max (start_ms) FROM sample WHERE kind_id = kind.id)"
+                                  " FROM kind WHERE n_samples > 0 ORDER BY name, unit, is_category",
+                                  error);
+  if (statement == NULL)
+    return NULL;
+
+  kinds = g_ptr_array_new_with_free_func (kind_info_free);
+  while (bw_statement_next (self, statement, &local))
+    {
+      BwKindInfo *info = g_new0 (BwKindInfo, 1);
+
+      info->name = bw_statement_dup_word (statement, 0);
+      info->unit = bw_statement_dup_word (statement, 1);
+      info->count = sqlite3_column_int64 (statement, 2);
+      info->first_ms = sqlite3_column_int64 (statement, 3);
+      info->last_ms = sqlite3_column_int64 (statement, 4);
+      g_ptr_array_add (kinds, info);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&kinds);
+}
+
+static gboolean
+read_samples_of (BwLibrary  *self,
+                 gint32      kind_id,
+                 gint64      from_ms,
+                 gint64      to_ms,
+                 GArray     *rows,
+                 GError    **error)
+{
+  const BwName *kind = bw_library_get_kind (self, kind_id);
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = bw_library_prepare (self, "SELECT start_ms, duration_ms, value, source_id, offset_min"
+                                        " FROM sample WHERE kind_id = ? AND start_ms >= ?"
+                                        " AND start_ms < ?"
+                                        " ORDER BY start_ms, duration_ms, source_id, value", error);
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "ill", (int) kind_id, from_ms, to_ms);
+  while (bw_statement_next (self, statement, &local))
+    {
+      BwSampleRow row = {
+        .start_ms = sqlite3_column_int64 (statement, 0),
+        .value = sqlite3_column_double (statement, 2),
+        .unit = kind != NULL ? kind->unit : "",
+        .source = "",
+        .source_id = sqlite3_column_int (statement, 3),
+        .offset_min = sqlite3_column_int (statement, 4),
+      };
+      const BwName *source = bw_library_get_source (self, row.source_id);
+
+      row.end_ms = row.start_ms + sqlite3_column_int64 (statement, 1);
+      if (source != NULL)
+        row.source = source->name;
+      if (kind != NULL && kind->category)
+        {
+          const BwName *category = bw_library_get_category (self, (gint32) row.value);
+
+          row.category = category != NULL ? category->name : NULL;
+        }
+      g_array_append_val (rows, row);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static int
+compare_starts (gconstpointer a,
+                gconstpointer b)
+{
+  const BwSampleRow *row_a = a, *row_b = b;
+
+  if (row_a->start_ms != row_b->start_ms)
+    return row_a->start_ms < row_b->start_ms ? -1 : 1;
+  return (row_a->end_ms > row_b->end_ms) - (row_a->end_ms < row_b->end_ms);
+}
+
+GArray *
+bw_library_read_samples (BwLibrary   *self,
+                         const char  *kind,
+                         gint64       from_ms,
+                         gint64       to_ms,
+                         GError     **error)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL && kind != NULL, NULL);
+
+  if (!self->in_transaction)
+    bw_library_refresh_names (self);
+  statement = bw_library_prepare (self, "SELECT id FROM kind WHERE name = ? ORDER BY id", error);
+  if (statement == NULL)
+    return NULL;
+  bw_statement_bind (statement, "s", kind);
+  ids = g_array_new (FALSE, FALSE, sizeof (gint32));
+  while (bw_statement_next (self, statement, &local))
+    {
+      gint32 id = sqlite3_column_int (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  rows = g_array_new (FALSE, FALSE, sizeof (BwSampleRow));
+  for (guint i = 0; i < ids->len; i++)
+    if (!read_samples_of (self, g_array_index (ids, gint32, i), from_ms, to_ms, rows, error))
+      return NULL;
+  if (ids->len > 1)
+    g_array_sort (rows, compare_starts);
+  return g_steal_pointer (&rows);
+}

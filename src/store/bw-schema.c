@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/bw-schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/bw-library-private.h"
+
+/* A library is at version n when the first n of these were run. A step that was ever released is
+ * never edited: a change is a new step.
+ *
+ * Notes on the tables:
+ *
+ * sample     Its key is its identity, its rows lie in the order they are read in, and it costs some
+ *            25 bytes a row: SQLite keeps 0 and 1 and whole numbers in 0, 0 and few bytes. `nested`
+ *            is 0 for a record at the top level of its file, else (inside a Correlation or Workout)
+ *            the import that last counted it. It refers to kind, source, category and import without
+ *            FOREIGN KEY clauses, because checking those would take longer than the insertion;
+ *            bw_library_check() looks for strays.
+ * rollup     Quantity samples by the quarter of an hour they start in.
+ * recording_samples
+ *            Little-endian int32, nanovolt. Apart from the headers, so that those list quickly.
+ * workout    `repeat` numbers workouts that are alike in everything within one file. */
+static const char *const steps[] = {
+  "CREATE TABLE setting ("
+  "  key TEXT PRIMARY KEY NOT NULL,"
+  "  value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE characteristic ("
+  "  key TEXT PRIMARY KEY NOT NULL,"
+  "  value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE zone_note ("
+  "  zone TEXT PRIMARY KEY NOT NULL,"
+  "  n INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE import ("
+  "  id INTEGER PRIMARY KEY,"
+  "  path TEXT NOT NULL,"
+  "  format TEXT NOT NULL,"
+  "  time_ms INTEGER NOT NULL,"
+  "  exported_ms INTEGER,"
+  "  records INTEGER NOT NULL DEFAULT 0,"
+  "  n_new INTEGER NOT NULL DEFAULT 0,"
+  "  readings INTEGER NOT NULL DEFAULT 0,"
+  "  beats INTEGER NOT NULL DEFAULT 0,"
+  "  ecgs INTEGER NOT NULL DEFAULT 0,"
+  "  ecg_samples INTEGER NOT NULL DEFAULT 0,"
+  "  workouts INTEGER NOT NULL DEFAULT 0,"
+  "  activity_days INTEGER NOT NULL DEFAULT 0,"
+  "  skipped INTEGER NOT NULL DEFAULT 0,"
+  "  seconds REAL NOT NULL DEFAULT 0) STRICT;"
+
+  "CREATE TABLE problem ("
+  "  import_id INTEGER NOT NULL REFERENCES import ON DELETE CASCADE,"
+  "  n INTEGER NOT NULL,"
+  "  file TEXT NOT NULL,"
+  "  line INTEGER NOT NULL,"
+  "  what TEXT NOT NULL,"
+  "  count INTEGER NOT NULL,"
+  "  PRIMARY KEY (import_id, n)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE kind ("
+  "  id INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL,"
+  "  unit TEXT NOT NULL,"
+  "  is_category INTEGER NOT NULL,"
+  "  n_samples INTEGER NOT NULL DEFAULT 0,"
+  "  UNIQUE (name, unit, is_category)) STRICT;"
+
+  "CREATE TABLE source ("
+  "  id INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL,"
+  "  version TEXT NOT NULL,"
+  "  device TEXT NOT NULL,"
+  "  UNIQUE (name, version, device)) STRICT;"
+
+  "CREATE TABLE category ("
+  "  id INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL UNIQUE) STRICT;"
+
+  "CREATE TABLE sample ("
+  "  kind_id INTEGER NOT NULL,"
+  "  start_ms INTEGER NOT NULL,"
+  "  duration_ms INTEGER NOT NULL,"
+  "  source_id INTEGER NOT NULL,"
+  "  value REAL NOT NULL,"
+  "  offset_min INTEGER NOT NULL,"
+  "  nested INTEGER NOT NULL,"
+  "  import_id INTEGER NOT NULL,"
+  "  PRIMARY KEY (kind_id, start_ms, duration_ms, source_id, value)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE rollup ("
+  "  kind_id INTEGER NOT NULL,"
+  "  start_ms INTEGER NOT NULL,"
+  "  n INTEGER NOT NULL,"
+  "  sum REAL NOT NULL,"
+  "  min REAL NOT NULL,"
+  "  max REAL NOT NULL,"
+  "  PRIMARY KEY (kind_id, start_ms)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE reading ("
+  "  id INTEGER PRIMARY KEY,"
+  "  start_ms INTEGER NOT NULL,"
+  "  end_ms INTEGER NOT NULL,"
+  "  source_id INTEGER NOT NULL REFERENCES source,"
+  "  offset_min INTEGER NOT NULL,"
+  "  sdnn_device_ms REAL,"
+  "  n_beats INTEGER NOT NULL,"
+  "  n_intervals INTEGER NOT NULL,"
+  "  n_artefacts INTEGER NOT NULL,"
+  "  rmssd_ms REAL,"
+  "  rmssd_raw_ms REAL,"
+  "  se_ms REAL,"
+  "  used INTEGER NOT NULL,"
+  "  why_not TEXT,"
+  "  import_id INTEGER NOT NULL REFERENCES import,"
+  "  UNIQUE (start_ms, end_ms, source_id)) STRICT;"
+
+  "CREATE TABLE beat ("
+  "  reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
+  "  n INTEGER NOT NULL,"
+  "  time_ms INTEGER NOT NULL,"
+  "  bpm INTEGER,"
+  "  PRIMARY KEY (reading_id, n)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE recording ("
+  "  id INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL,"
+  "  start_ms INTEGER NOT NULL,"
+  "  offset_min INTEGER NOT NULL,"
+  "  time_known INTEGER NOT NULL,"
+  "  rate_hz REAL NOT NULL,"
+  "  n_samples INTEGER NOT NULL,"
+  "  lead TEXT NOT NULL,"
+  "  classification TEXT NOT NULL,"
+  "  symptoms TEXT NOT NULL,"
+  "  device TEXT NOT NULL,"
+  "  software TEXT NOT NULL,"
+  "  label TEXT CHECK (label IN ('fasting', 'glucose')),"
+  "  labelled_by TEXT,"
+  "  hash TEXT NOT NULL,"
+  "  import_id INTEGER NOT NULL REFERENCES import,"
+  "  UNIQUE (start_ms, hash)) STRICT;"
+
+  "CREATE TABLE recording_samples ("
+  "  recording_id INTEGER PRIMARY KEY REFERENCES recording ON DELETE CASCADE,"
+  "  samples_nv BLOB NOT NULL) STRICT;"
+
+  "CREATE TABLE workout ("
+  "  id INTEGER PRIMARY KEY,"
+  "  identity TEXT NOT NULL,"
+  "  repeat INTEGER NOT NULL,"
+  "  activity TEXT NOT NULL,"
+  "  start_ms INTEGER,"
+  "  end_ms INTEGER,"
+  "  offset_min INTEGER NOT NULL,"
+  "  source_id INTEGER NOT NULL REFERENCES source,"
+  "  duration_min REAL,"
+  "  energy_kcal REAL,"
+  "  distance_m REAL,"
+  "  import_id INTEGER NOT NULL REFERENCES import,"
+  "  UNIQUE (identity, repeat)) STRICT;"
+
+  "CREATE TABLE activity_day ("
+  "  day TEXT PRIMARY KEY NOT NULL,"
+  "  energy_kcal REAL, energy_goal_kcal REAL,"
+  "  exercise_min REAL, exercise_goal_min REAL,"
+  "  stand_hours REAL, stand_goal_hours REAL,"
+  "  move_min REAL, move_goal_min REAL,"
+  "  import_id INTEGER NOT NULL REFERENCES import) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE model ("
+  "  id INTEGER PRIMARY KEY,"
+  "  stored INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  trained_ms INTEGER NOT NULL,"
+  "  from_ms INTEGER NOT NULL,"
+  "  to_ms INTEGER NOT NULL,"
+  "  seed INTEGER NOT NULL,"
+  "  fingerprint TEXT NOT NULL,"
+  "  configuration TEXT NOT NULL,"
+  "  metrics TEXT NOT NULL,"
+  "  weights BLOB,"
+  "  UNIQUE (kind, fingerprint, configuration, seed)) STRICT;"
+
+  "CREATE TABLE forecast ("
+  "  id INTEGER PRIMARY KEY,"
+  "  issued_ms INTEGER NOT NULL,"
+  "  model TEXT NOT NULL,"
+  "  model_id INTEGER REFERENCES model,"
+  "  measure TEXT NOT NULL,"
+  "  json TEXT NOT NULL,"
+  "  UNIQUE (issued_ms, model, measure)) STRICT;",
+
+  /* 2: indices on what is referred to, and views for people who browse the file with other tools */
+  "CREATE INDEX reading_by_source ON reading (source_id);"
+  "CREATE INDEX forecast_by_model ON forecast (model_id);"
+
+#define ISO(ms) "strftime ('%Y-%m-%dT%H:%M:%fZ', " ms " / 1000.0, 'unixepoch')"
+  "CREATE VIEW v_sample AS SELECT k.name AS kind, " ISO ("s.start_ms") " AS start,"
+  "  " ISO ("s.start_ms + s.duration_ms") " AS end, iif (k.is_category, NULL, s.value) AS value,"
+  "  k.unit, c.name AS category, o.name AS source, o.device, s.offset_min, s.nested <> 0 AS nested,"
+  "  s.import_id, s.start_ms, s.start_ms + s.duration_ms AS end_ms"
+  " FROM sample s JOIN kind k ON k.id = s.kind_id JOIN source o ON o.id = s.source_id"
+  " LEFT JOIN category c ON k.is_category AND c.id = CAST (s.value AS INTEGER);"
+
+  "CREATE VIEW v_rollup AS SELECT k.name AS kind, k.unit, " ISO ("r.start_ms") " AS start, r.n,"
+  "  r.sum / r.n AS mean, r.sum, r.min, r.max, r.start_ms"
+  " FROM rollup r JOIN kind k ON k.id = r.kind_id;"
+
+  "CREATE VIEW v_reading AS SELECT r.id, " ISO ("r.start_ms") " AS start,"
+  "  " ISO ("r.end_ms") " AS end, o.name AS source, r.offset_min, r.n_beats, r.n_intervals,"
+  "  r.n_artefacts, r.rmssd_ms, r.rmssd_raw_ms, r.se_ms, r.sdnn_device_ms, r.used, r.why_not,"
+  "  r.import_id FROM reading r JOIN source o ON o.id = r.source_id;"
+
+  "CREATE VIEW v_beat AS SELECT reading_id, n, " ISO ("time_ms") " AS time, bpm, time_ms FROM beat;"
+
+  "CREATE VIEW v_recording AS SELECT id, name, " ISO ("start_ms") " AS start, offset_min, time_known,"
+  "  rate_hz, n_samples, n_samples / rate_hz AS duration_s, lead, classification, symptoms, device,"
+  "  software, label, labelled_by, import_id FROM recording;"
+
+  "CREATE VIEW v_workout AS SELECT w.id, w.activity, " ISO ("w.start_ms") " AS start,"
+  "  " ISO ("w.end_ms") " AS end, w.offset_min, o.name AS source, w.duration_min, w.energy_kcal,"
+  "  w.distance_m, w.import_id FROM workout w JOIN source o ON o.id = w.source_id;"
+
+  "CREATE VIEW v_import AS SELECT id, path, format, " ISO ("time_ms") " AS time,"
+  "  " ISO ("exported_ms") " AS exported, records, n_new, readings, beats, ecgs, workouts,"
+  "  activity_days, skipped, seconds FROM import;",
+#undef ISO
+};
+
+int
+bw_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+static int
+read_version (sqlite3 *db,
+              int     *version)
+{
+  sqlite3_stmt *stmt = NULL;
+  int rc = sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &stmt, NULL);
+
+  if (rc == SQLITE_OK && (rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      *version = sqlite3_column_int (stmt, 0);
+      rc = SQLITE_OK;
+    }
+  sqlite3_finalize (stmt);
+  return rc;
+}
+
+gboolean
+bw_schema_migrate (sqlite3     *db,
+                   const char  *path,
+                   int          version,
+                   GError     **error)
+{
+  int held = 0;
+  int rc = read_version (db, &held);
+
+  g_return_val_if_fail (version <= bw_schema_get_version (), FALSE);
+
+  if (rc == SQLITE_OK && held >= version)
+    return TRUE;
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+  /* Another process may have migrated it while this one waited for the lock. */
+  if (rc == SQLITE_OK)
+    rc = read_version (db, &held);
+  for (int step = held; rc == SQLITE_OK && step < version; step++)
+    rc = sqlite3_exec (db, steps[step], NULL, NULL, NULL);
+  if (rc == SQLITE_OK && held < version)
+    {
+      g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);
+
+      rc = sqlite3_exec (db, sql, NULL, NULL, NULL);
+    }
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
+  if (rc == SQLITE_OK)
+    return TRUE;
+
+  bw_sqlite_set_error (db, path, rc, error);
+  if (!sqlite3_get_autocommit (db))
+    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/* Fills the empty file at @path with a library. */
+static gboolean
+fill_file (const char  *path,
+           int          version,
+           GError     **error)
+{
+  g_autofree char *pragmas = NULL;
+  sqlite3 *db = NULL;
+  gboolean done = FALSE;
+  int rc;
+
+  pragmas = g_strdup_printf ("PRAGMA page_size = %d; PRAGMA application_id = %d;",
+                             BW_LIBRARY_PAGE_SIZE, BW_SCHEMA_APPLICATION_ID);
+  rc = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec (db, pragmas, NULL, NULL, NULL);
+  if (rc != SQLITE_OK)
+    bw_sqlite_set_error (db, path, rc, error);
+  else if (bw_schema_migrate (db, path, version, error))
+    {
+      rc = sqlite3_exec (db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+      if (rc != SQLITE_OK)
+        bw_sqlite_set_error (db, path, rc, error);
+      else
+        done = TRUE;
+    }
+  sqlite3_close (db);
+  return done;
+}
+
+/* Moves @from to @to; where @to exists and is not empty, it stays and @from goes. */
+static gboolean
+move_into_place (const char *from,
+                 const char *to)
+{
+  GStatBuf info;
+
+  if (g_stat (to, &info) == 0 && info.st_size == 0)
+    return g_rename (from, to) == 0;
+#ifdef RENAME_NOREPLACE
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  if (errno == EEXIST)
+    return g_unlink (from) == 0;
+  if (errno != EINVAL && errno != ENOSYS)
+    return FALSE;
+#endif
+  return g_rename (from, to) == 0;
+}
+
+gboolean
+bw_schema_create_file (const char  *path,
+                       int          version,
+                       GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int fd;
+
+  fd = g_mkdir_with_parents (folder, 0700) == 0 ? g_mkstemp_full (temporary, O_RDWR, 0600) : -1;
+  if (fd < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (code),
+                   _("The library “%s” cannot be made here: %s."), shown, g_strerror (code));
+      return FALSE;
+    }
+  close (fd);
+
+  if (!fill_file (temporary, version, error))
+    {
+      g_unlink (temporary);
+      return FALSE;
+    }
+  if (!move_into_place (temporary, path))
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (code),
+                   _("The library “%s” cannot be made here: %s."), shown, g_strerror (code));
+      g_unlink (temporary);
+      return FALSE;
+    }
+  return TRUE;
+}

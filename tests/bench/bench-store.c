@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bw-test.h"
+#include "base/bw-time.h"
+#include "store/bw-imports.h"
+#include "store/bw-samples.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+
+/* Heart-rate-like rows over a year: how fast they are kept, met again, and read by the hour. */
+
+#define BATCH 8192
+#define FIRST_MS G_GINT64_CONSTANT (1672531200000) /* 2023-01-01 */
+
+static double
+seconds_since (gint64 start_us)
+{
+  return (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;
+}
+
+static double
+insert (BwLibrary *library,
+        gsize      n,
+        guint64   *n_new)
+{
+  g_autofree BwSample *batch = g_new0 (BwSample, BATCH);
+  g_autoptr (BwSampleWriter) writer = NULL;
+  g_autoptr (BwImport) import = bw_import_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start_us = g_get_monotonic_time ();
+  gint64 step_ms = 365 * BW_TIME_DAY / (gint64) n;
+  guint32 state = 1;
+  guint64 records = 0;
+  gint64 id;
+  gint32 kind, source;
+
+  bw_library_begin (library, &error);
+  g_assert_no_error (error);
+  id = bw_library_begin_import (library, "bench", "apple-health", &error);
+  kind = bw_library_intern_kind (library, BW_KIND_HEART_RATE, "count/min", FALSE, &error);
+  source = bw_library_intern_source (library, "Watch", "10", "Apple Watch", &error);
+  writer = bw_sample_writer_new (library, id);
+  for (gsize from = 0; from < n; from += BATCH)
+    {
+      gsize part = MIN (BATCH, n - from);
+
+      for (gsize i = 0; i < part; i++)
+        {
+          state = state * 1664525 + 1013904223;
+          batch[i].start_ms = FIRST_MS + (gint64) (from + i) * step_ms / 1000 * 1000;
+          batch[i].end_ms = batch[i].start_ms;
+          batch[i].value = 50 + (state >> 24) % 80;
+          batch[i].kind = kind;
+          batch[i].source = source;
+          batch[i].offset_min = 60;
+        }
+      bw_sample_writer_add (writer, batch, part, &records, n_new, &error);
+      g_assert_no_error (error);
+    }
+  bw_sample_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  import->records = records;
+  bw_library_finish_import (library, id, import, &error);
+  bw_library_commit (library, &error);
+  g_assert_no_error (error);
+  return seconds_since (start_us);
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  const double *x = a, *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gsize n = argc > 1 ? (gsize) strtoull (argv[1], NULL, 10) : 7000000;
+  char *folder = bw_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "bench.beatwise", NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (GError) error = NULL;
+  BwLibrary *library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
+  BwLibraryCounts counts;
+  struct rusage usage;
+  double times_ms[21];
+  guint64 n_new = 0;
+  double seconds;
+
+  g_assert_no_error (error);
+  seconds = insert (library, n, &n_new);
+  bw_library_get_counts (library, &counts, &error);
+  g_print ("insert:     %.3f s, %.0f rows/s (%" G_GUINT64_FORMAT " new)\n", seconds,
+           (double) n / seconds, n_new);
+  g_print ("size:       %.1f bytes a row\n", (double) counts.size_bytes / (double) n_new);
+  n_new = 0;
+  seconds = insert (library, n, &n_new);
+  g_print ("re-import:  %.3f s, %.0f rows/s (%" G_GUINT64_FORMAT " new)\n", seconds,
+           (double) n / seconds, n_new);
+  bw_library_close (library);
+
+  library = bw_library_open (path, BW_LIBRARY_READ, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (times_ms); i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+      g_autoptr (GArray) hours = NULL;
+
+      hours = bw_library_read_hourly (library, BW_KIND_HEART_RATE, NULL, zone, FIRST_MS,
+                                      FIRST_MS + 365 * BW_TIME_DAY, &error);
+      g_assert_no_error (error);
+      times_ms[i] = seconds_since (start_us) * 1000;
+    }
+  g_print ("hourly:     first %.2f ms", times_ms[0]);
+  qsort (times_ms, G_N_ELEMENTS (times_ms), sizeof times_ms[0], compare_doubles);
+  g_print (", median %.2f ms, a year\n", times_ms[G_N_ELEMENTS (times_ms) / 2]);
+  bw_library_close (library);
+
+  getrusage (RUSAGE_SELF, &usage);
+  g_print ("peak RSS:   %.1f MB\n", (double) usage.ru_maxrss / 1024);
+  bw_test_remove_folder (folder);
+  return 0;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-fixture.h"
+
+void
+fixture_set_up (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = bw_test_make_folder ();
+  self->path = g_build_filename (self->folder, "me.beatwise", NULL);
+  self->library = bw_library_open (self->path, BW_LIBRARY_CREATE, &error);
+  g_assert_no_error (error);
+}
+
+void
+fixture_tear_down (Fixture       *self,
+                   gconstpointer  data)
+{
+  bw_library_close (self->library);
+  g_free (self->path);
+  bw_test_remove_folder (self->folder);
+}
+
+void
+fixture_reopen (Fixture       *self,
+                BwLibraryMode  mode)
+{
+  g_autoptr (GError) error = NULL;
+
+  bw_library_close (self->library);
+  self->library = bw_library_open (self->path, mode, &error);
+  g_assert_no_error (error);
+}
+
+gint64
+fixture_begin (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  bw_library_begin (self->library, &error);
+  g_assert_no_error (error);
+  id = bw_library_begin_import (self->library, "export.zip", "apple-health", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (id, >, 0);
+  return id;
+}
+
+void
+fixture_commit (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  bw_library_commit (self->library, &error);
+  g_assert_no_error (error);
+}
+
+gint32
+fixture_kind (Fixture    *self,
+              const char *name,
+              const char *unit)
+{
+  g_autoptr (GError) error = NULL;
+  gint32 id = bw_library_intern_kind (self->library, name, unit, FALSE, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+gint32
+fixture_source (Fixture    *self,
+                const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint32 id = bw_library_intern_source (self->library, name, "10.1", "Apple Watch", &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+Counts
+fixture_import (Fixture        *self,
+                const BwSample *samples,
+                gsize           n)
+{
+  g_autoptr (BwSampleWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  Counts counts = { 0, 0 };
+
+  writer = bw_sample_writer_new (self->library, fixture_begin (self));
+  bw_sample_writer_add (writer, samples, n, &counts.records, &counts.n_new, &error);
+  g_assert_no_error (error);
+  bw_sample_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  fixture_commit (self);
+  return counts;
+}
+
+BwSample *
+fixture_make_samples (gint32 kind,
+                      gint32 source,
+                      gint64 start_ms,
+                      gint64 step_ms,
+                      gsize  n)
+{
+  BwSample *samples = g_new0 (BwSample, n);
+
+  for (gsize i = 0; i < n; i++)
+    samples[i] = (BwSample) {
+      .start_ms = start_ms + (gint64) i * step_ms,
+      .end_ms = start_ms + (gint64) i * step_ms,
+      .value = 50 + (double) (i * 7919 % 90) + (i % 3 == 0 ? 0.25 : 0),
+      .kind = kind,
+      .source = source,
+      .offset_min = 60,
+    };
+  return samples;
+}
+
+void
+fixture_sql (const char *path,
+             const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, NULL);
+  g_assert_cmpstr (sqlite3_errmsg (db), ==, "not an error");
+  sqlite3_close (db);
+}
+
+gint64
+fixture_query (const char *path,
+               const char *sql)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *stmt = NULL;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+  g_assert_cmpstr (sqlite3_errmsg (db), ==, "not an error");
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (stmt, 0);
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+  return value;
+}
+
+void
+fixture_check (BwLibrary  *library,
+               const char *pattern)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
+
+  g_assert_true (bw_library_check (library, &problems, NULL, NULL, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const char *problem = g_ptr_array_index (problems, i);
+
+      g_test_message ("found: %s", problem);
+      g_assert_true (g_utf8_validate (problem, -1, NULL));
+      if (pattern != NULL && g_pattern_match_simple (pattern, problem))
+        found = TRUE;
+    }
+  if (pattern == NULL)
+    g_assert_cmpuint (problems->len, ==, 0);
+  else
+    g_assert_true (found);
+}
+
+char *
+fixture_dump (const char *path)
+{
+  const char *const queries[] = {
+    "SELECT kind_id || ' ' || start_ms || ' ' || duration_ms || ' ' || source_id || ' ' || value"
+    " || ' ' || offset_min FROM sample",
+    "SELECT kind_id || ' ' || start_ms || ' ' || n || ' ' || round (sum, 6) || ' ' || min || ' ' || max"
+    " FROM rollup",
+    "SELECT name || ' ' || n_samples FROM kind",
+    "SELECT start_ms || ' ' || n_beats FROM reading",
+    "SELECT reading_id || ' ' || time_ms || ' ' || bpm FROM beat",
+    "SELECT name || ' ' || hash FROM recording",
+    "SELECT identity FROM workout",
+  };
+  g_autoptr (GString) dump = g_string_new (NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      sqlite3_stmt *stmt = NULL;
+
+      g_assert_cmpint (sqlite3_prepare_v2 (db, queries[i], -1, &stmt, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (stmt) == SQLITE_ROW)
+        g_string_append_printf (dump, "%s\n", sqlite3_column_text (stmt, 0));
+      sqlite3_finalize (stmt);
+    }
+  sqlite3_close (db);
+  return g_string_free (g_steal_pointer (&dump), FALSE);
+}
