@@ -1,0 +1,658 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "signal/bw-artefacts.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* The paper's constants. */
+#define C1 0.13
+#define C2 0.17
+#define ALPHA 5.2
+#define HALF_WINDOW 45 /* 91 beats */
+#define HALF_MEDIAN 5  /* 11 beats */
+#define MEDIAN_DEVIATIONS 3
+
+/* Stands for a threshold of zero, which a constant rhythm has. */
+#define TINY 1e-9
+
+/* What the classification of one round works on, an element a beat. */
+typedef struct
+{
+  guint n;
+  double *rr;        /* interval that ends at the beat; the level after a gap */
+  double *level;     /* its running median */
+  double *change;    /* dRR over its threshold */
+  double *deviation; /* mRR over its threshold */
+  double *threshold; /* of mRR, in the unit of time */
+  guint8 *valid;     /* scratch: whether an element enters the quantiles */
+  guint8 *verdict;
+} Round;
+
+/* A sliding window kept in ascending order. */
+typedef struct
+{
+  double values[2 * HALF_WINDOW + 1];
+  guint n;
+} SortedWindow;
+
+static guint
+sorted_window_find (const SortedWindow *window,
+                    double              value)
+{
+  guint low = 0, high = window->n;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (window->values[middle] < value)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+sorted_window_add (SortedWindow *window,
+                   double        value)
+{
+  guint at = sorted_window_find (window, value);
+
+  memmove (window->values + at + 1, window->values + at, (window->n - at) * sizeof (double));
+  window->values[at] = value;
+  window->n++;
+}
+
+static void
+sorted_window_remove (SortedWindow *window,
+                      double        value)
+{
+  guint at = sorted_window_find (window, value);
+
+  window->n--;
+  memmove (window->values + at, window->values + at + 1, (window->n - at) * sizeof (double));
+}
+
+/* Linear interpolation between order statistics; 0 of nothing. */
+static double
+sorted_window_quantile (const SortedWindow *window,
+                        double              p)
+{
+  double position;
+  guint below;
+
+  if (window->n == 0)
+    return 0;
+  position = p * (window->n - 1);
+  below = (guint) position;
+  if (below + 1 >= window->n)
+    return window->values[window->n - 1];
+  return window->values[below]
+         + (position - below) * (window->values[below + 1] - window->values[below]);
+}
+
+/* The same by interpolation between the middles of the distribution's steps: Y. Ma, M. G. Genton and
+ * E. Parzen, Asymptotic properties of sample quantiles of discrete distributions, Ann. Inst. Stat.
+ * Math. 63 (2011). Equal to the plain one, but for half a rank, where no two values are equal. */
+static double
+sorted_window_mid_quantile (const SortedWindow *window,
+                            double              p)
+{
+  const double *values = window->values;
+  double rank_before = 0, value_before = 0;
+
+  for (guint i = 0; i < window->n;)
+    {
+      guint next = i + 1;
+      double rank;
+
+      while (next < window->n && values[next] == values[i])
+        next++;
+      rank = (i + next) / 2.0 / window->n;
+      if (rank >= p)
+        return i == 0 ? values[0]
+                      : value_before
+                            + (p - rank_before) / (rank - rank_before) * (values[i] - value_before);
+      rank_before = rank;
+      value_before = values[i];
+      i = next;
+    }
+  return value_before;
+}
+
+/* α times the quartile deviation of |x| in 91 beats around each. */
+static void
+compute_threshold (double                  *threshold,
+                   const double            *x,
+                   const guint8            *valid,
+                   guint                    n,
+                   const BwArtefactOptions *options)
+{
+  double (*quantile) (const SortedWindow *, double)
+      = options->coarse ? sorted_window_mid_quantile : sorted_window_quantile;
+  SortedWindow window = { .n = 0 };
+
+  for (guint i = 0; i < MIN (n, HALF_WINDOW); i++)
+    if (valid[i])
+      sorted_window_add (&window, fabs (x[i]));
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > HALF_WINDOW && valid[i - HALF_WINDOW - 1])
+        sorted_window_remove (&window, fabs (x[i - HALF_WINDOW - 1]));
+      if (i + HALF_WINDOW < n && valid[i + HALF_WINDOW])
+        sorted_window_add (&window, fabs (x[i + HALF_WINDOW]));
+      threshold[i] = ALPHA * (quantile (&window, 0.75) - quantile (&window, 0.25)) / 2;
+      threshold[i] = MAX (threshold[i], MAX (options->min_threshold, TINY));
+    }
+}
+
+/* The median of the valid among 11 beats around each. */
+static void
+compute_level (double       *level,
+               const double *rr,
+               const guint8 *valid,
+               guint         n)
+{
+  SortedWindow window = { .n = 0 };
+
+  for (guint i = 0; i < MIN (n, HALF_MEDIAN); i++)
+    if (valid[i])
+      sorted_window_add (&window, rr[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > HALF_MEDIAN && valid[i - HALF_MEDIAN - 1])
+        sorted_window_remove (&window, rr[i - HALF_MEDIAN - 1]);
+      if (i + HALF_MEDIAN < n && valid[i + HALF_MEDIAN])
+        sorted_window_add (&window, rr[i + HALF_MEDIAN]);
+      level[i] = sorted_window_quantile (&window, 0.5);
+    }
+}
+
+/* Index into n ≥ 3 elements, reflected at both ends without repeating the edge. */
+static inline guint
+reflect (gint64 i,
+         guint  n)
+{
+  if (i < 0)
+    return (guint) -i;
+  return (guint) (i < n ? i : 2 * ((gint64) n - 1) - i);
+}
+
+/* Fills a round's series from its beats. Returns whether there is an interval at all. */
+static gboolean
+round_prepare (Round                   *round,
+               const BwCorrectedBeat   *beats,
+               guint                    n,
+               const BwArtefactOptions *options)
+{
+  double sum = 0;
+  guint n_intervals = 0, n_changes = 0;
+
+  round->n = n;
+  for (guint i = 0; i < n; i++)
+    {
+      round->valid[i] = beats[i].follows;
+      round->rr[i] = beats[i].follows ? beats[i].time - beats[i - 1].time : 0;
+      sum += round->rr[i];
+      n_intervals += beats[i].follows;
+    }
+  if (n_intervals == 0)
+    return FALSE;
+
+  /* The first beat has the mean interval, any other after a gap the level there. */
+  round->rr[0] = sum / n_intervals;
+  round->valid[0] = TRUE;
+  compute_level (round->level, round->rr, round->valid, n);
+  for (guint i = 1; i < n; i++)
+    if (!beats[i].follows)
+      round->rr[i] = round->level[i] > 0 ? round->level[i] : round->rr[0];
+
+  /* A change at a gap, or from what merely stands for a value, tells nothing of the scatter; the
+   * one from the first beat does, as the method has it. */
+  sum = 0;
+  for (guint i = 1; i < n; i++)
+    {
+      gboolean measured = beats[i].follows && (beats[i - 1].follows || i == 1);
+
+      round->change[i] = beats[i].follows ? round->rr[i] - round->rr[i - 1] : 0;
+      round->valid[i] = measured;
+      sum += measured ? round->change[i] : 0;
+      n_changes += measured;
+    }
+  round->change[0] = n_changes > 0 ? sum / n_changes : 0;
+  compute_threshold (round->threshold, round->change, round->valid, n, options);
+  for (guint i = 0; i < n; i++)
+    round->change[i] /= round->threshold[i];
+
+  for (guint i = 0; i < n; i++)
+    {
+      double m = round->rr[i] - round->level[i];
+
+      round->valid[i] = i == 0 || beats[i].follows;
+      round->deviation[i] = !round->valid[i] ? 0 : m < 0 ? 2 * m : m;
+    }
+  compute_threshold (round->threshold, round->deviation, round->valid, n, options);
+  for (guint i = 0; i < n; i++)
+    round->deviation[i] /= round->threshold[i];
+  return TRUE;
+}
+
+/* The stronger of the neighbouring changes in the opposite direction (the paper's S12). */
+static double
+get_s12 (const Round *round,
+         guint        i)
+{
+  double before = round->change[reflect ((gint64) i - 1, round->n)];
+  double after = round->change[reflect ((gint64) i + 1, round->n)];
+
+  return round->change[i] > 0 ? MAX (before, after) : MIN (before, after);
+}
+
+/* Likewise of the two changes that come (S22). */
+static double
+get_s22 (const Round *round,
+         guint        i)
+{
+  double next = round->change[reflect ((gint64) i + 1, round->n)];
+  double second = round->change[reflect ((gint64) i + 2, round->n)];
+
+  return round->change[i] >= 0 ? MIN (next, second) : MAX (next, second);
+}
+
+static BwBeatVerdict
+judge_interval (const Round           *round,
+                const BwCorrectedBeat *beats,
+                guint                  i)
+{
+  const double s22 = get_s22 (round, i);
+  const gboolean is_long = round->change[i] > 1 && s22 < -1;
+  const gboolean is_short = round->change[i] < -1 && s22 > 1;
+  const double rr = round->rr[i], level = round->level[i], threshold = round->threshold[i];
+
+  if (!is_long && !is_short && !(fabs (round->deviation[i]) > MEDIAN_DEVIATIONS))
+    return BW_BEAT_NORMAL;
+  if (is_short && beats[i + 1].follows && fabs (rr + round->rr[i + 1] - level) < threshold)
+    return BW_BEAT_EXTRA;
+  if (is_long && fabs (rr / 2 - level) < threshold)
+    return BW_BEAT_MISSED;
+  return BW_BEAT_LONG_SHORT;
+}
+
+/* The decision of the paper's figure 1. The last two beats are not judged: what follows them is not
+ * known. Returns the number of artefacts. */
+static guint
+round_classify (Round                 *round,
+                const BwCorrectedBeat *beats)
+{
+  const guint n = round->n;
+  guint n_found = 0;
+
+  memset (round->verdict, BW_BEAT_NORMAL, n);
+  for (guint i = 0; i + 2 < n;)
+    {
+      const double change = round->change[i];
+      guint last;
+
+      if (!(fabs (change) > 1))
+        {
+          i++;
+          continue;
+        }
+
+      if ((change > 1 && get_s12 (round, i) < -C1 * change - C2)
+          || (change < -1 && get_s12 (round, i) > -C1 * change + C2))
+        {
+          round->verdict[i++] = BW_BEAT_ECTOPIC;
+          n_found++;
+          continue;
+        }
+
+      /* The change may belong to the interval after, where that changes less than the next. */
+      last = fabs (round->change[i + 1]) < fabs (round->change[i + 2]) ? i + 1 : i;
+      for (; i <= last; i++)
+        {
+          round->verdict[i] = judge_interval (round, beats, i);
+          n_found += round->verdict[i] != BW_BEAT_NORMAL;
+        }
+    }
+  return n_found;
+}
+
+/* Whether one interval is too short and the other too long, by comparable amounts. */
+static gboolean
+opposite (double a,
+          double b)
+{
+  /* mRR counts what is too short twice */
+  a = a < 0 ? a / 2 : a;
+  b = b < 0 ? b / 2 : b;
+  return a * b < 0 && MIN (fabs (a), fabs (b)) >= 0.25 * MAX (fabs (a), fabs (b));
+}
+
+/* The paper judges intervals; this turns its judgements into ones of beats. Two intervals about one
+ * beat, the one too short and the other too long, are one misplaced beat; the return to the level
+ * after it, and the rest of an interval that an extra beat cut, are no second artefact. Returns the
+ * number left. */
+static guint
+round_attribute (Round                 *round,
+                 const BwCorrectedBeat *beats)
+{
+  guint8 *verdict = round->verdict;
+  const double *change = round->change, *deviation = round->deviation;
+  guint n_found = 0, second_half = 0; /* the last interval that went to the beat before it */
+
+  for (guint i = 1; i < round->n; i++)
+    {
+      const gboolean inside = beats[i].follows && beats[i - 1].follows;
+      const gboolean after = second_half == i - 1 && i > 1;
+      const BwBeatVerdict before = verdict[i - 1];
+      gboolean misplaced;
+
+      if (verdict[i] != BW_BEAT_ECTOPIC && verdict[i] != BW_BEAT_LONG_SHORT)
+        continue;
+
+      misplaced = inside && !after && opposite (deviation[i - 1], deviation[i])
+                  && (before == BW_BEAT_LONG_SHORT
+                      || (before == BW_BEAT_NORMAL && verdict[i] == BW_BEAT_ECTOPIC));
+      if (misplaced && verdict[i] == BW_BEAT_ECTOPIC && i + 1 < round->n
+          && verdict[i + 1] == BW_BEAT_ECTOPIC && fabs (change[i + 1]) > fabs (change[i]))
+        verdict[i] = BW_BEAT_NORMAL; /* the next is the one */
+      else if (misplaced)
+        {
+          verdict[i - 1] = BW_BEAT_ECTOPIC;
+          verdict[i] = BW_BEAT_NORMAL;
+          second_half = i;
+        }
+      else if (before == BW_BEAT_EXTRA
+               || ((after || before == BW_BEAT_LONG_SHORT)
+                   && fabs (deviation[i]) <= MEDIAN_DEVIATIONS))
+        verdict[i] = BW_BEAT_NORMAL;
+      else
+        verdict[i] = BW_BEAT_LONG_SHORT;
+    }
+  if (round->n > 0 && verdict[0] != BW_BEAT_EXTRA)
+    verdict[0] = BW_BEAT_NORMAL; /* no interval ends here */
+  for (guint i = 0; i < round->n; i++)
+    n_found += verdict[i] != BW_BEAT_NORMAL;
+  return n_found;
+}
+
+/* Midway between two beats. */
+static double
+midpoint (double   a,
+          double   b,
+          gboolean whole)
+{
+  return whole ? trunc (a + (b - a) / 2) : a + (b - a) / 2;
+}
+
+/* Moves the beats of one kind between their neighbours as these stood before. */
+static void
+move_beats (BwCorrectedBeat *beats,
+            guint8          *verdict,
+            guint            n,
+            BwBeatVerdict    kind,
+            gboolean         peaks)
+{
+  double before = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double here = beats[i].time;
+
+      if (verdict[i] == kind)
+        {
+          if (i > (peaks ? 1 : 0) && i + 1 < n && beats[i].follows && beats[i + 1].follows)
+            {
+              beats[i].time = midpoint (before, beats[i + 1].time, peaks);
+              beats[i].made = TRUE;
+            }
+          else
+            beats[i].suspect = TRUE;
+        }
+      before = here;
+    }
+}
+
+/* Applies the verdicts of a round: extra beats go, missed ones come, then ectopic ones are moved. A
+ * long or short interval becomes a gap; of @peaks, its beat is moved at last. @beats has room for twice its number. Returns the new number. */
+static guint
+correct_beats (BwCorrectedBeat *beats,
+               BwCorrectedBeat *scratch,
+               guint8          *verdict,
+               guint8          *scratch_verdict,
+               guint            n,
+               gboolean         peaks)
+{
+  guint m = 0;
+  gboolean broken = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      BwCorrectedBeat beat = beats[i];
+
+      if (verdict[i] == BW_BEAT_EXTRA)
+        {
+          broken |= !beat.follows;
+          continue;
+        }
+      if (broken || m == 0)
+        beat.follows = FALSE;
+      broken = FALSE;
+
+      if (verdict[i] == BW_BEAT_MISSED)
+        {
+          if (m > (peaks ? 1 : 0) && beat.follows)
+            {
+              scratch_verdict[m] = BW_BEAT_NORMAL;
+              scratch[m] = (BwCorrectedBeat){
+                .time = midpoint (scratch[m - 1].time, beat.time, peaks),
+                .origin = -1,
+                .follows = TRUE,
+                .made = TRUE,
+              };
+              m++;
+            }
+          else
+            beat.suspect = TRUE;
+        }
+      else if (verdict[i] == BW_BEAT_LONG_SHORT && !peaks)
+        beat.follows = FALSE;
+      scratch_verdict[m] = verdict[i];
+      scratch[m] = beat;
+      m++;
+    }
+  memcpy (beats, scratch, m * sizeof *beats);
+  memcpy (verdict, scratch_verdict, m);
+  move_beats (beats, verdict, m, BW_BEAT_ECTOPIC, peaks);
+  if (peaks)
+    move_beats (beats, verdict, m, BW_BEAT_LONG_SHORT, peaks);
+  return m;
+}
+
+/* The first verdict of a beat stands: later rounds judge what was made of it. */
+static void
+keep_verdicts (BwArtefacts *self,
+               const Round *round)
+{
+  for (guint i = 0; i < round->n; i++)
+    {
+      gint32 origin = self->beats[i].origin;
+
+      if (origin >= 0 && self->verdict[origin] == BW_BEAT_NORMAL)
+        self->verdict[origin] = round->verdict[i];
+    }
+}
+
+BwArtefacts *
+bw_artefacts_new (const double            *time,
+                  const guint8            *follows,
+                  guint                    n,
+                  const BwArtefactOptions *options)
+{
+  static const BwArtefactOptions milliseconds = {
+    .min_threshold = BW_ARTEFACTS_MIN_THRESHOLD_MS,
+    .coarse = TRUE,
+  };
+  const guint room = 3 * n + 3; /* a round can at most double the beats */
+  BwArtefacts *self = g_new0 (BwArtefacts, 1);
+  g_autofree BwCorrectedBeat *scratch = g_new (BwCorrectedBeat, room);
+  g_autofree guint8 *scratch_verdict = g_new (guint8, room);
+  g_autofree double *block = g_new (double, 5 * (gsize) room);
+  g_autofree guint8 *bytes = g_new (guint8, 2 * (gsize) room);
+  Round round = {
+    .rr = block,
+    .level = block + room,
+    .change = block + 2 * (gsize) room,
+    .deviation = block + 3 * (gsize) room,
+    .threshold = block + 4 * (gsize) room,
+    .valid = bytes,
+    .verdict = bytes + room,
+  };
+  guint before = G_MAXUINT;
+
+  if (options == NULL)
+    options = &milliseconds;
+
+  self->n = self->n_beats = n;
+  self->verdict = g_new0 (guint8, MAX (n, 1));
+  self->beats = g_new (BwCorrectedBeat, room);
+  for (guint i = 0; i < n; i++)
+    self->beats[i] = (BwCorrectedBeat){
+      .time = time[i],
+      .origin = (gint32) i,
+      .follows = i > 0 && (follows == NULL || follows[i]),
+    };
+
+  while (self->n_beats > 3 && self->n_beats <= room / 2)
+    {
+      guint found;
+
+      if (!round_prepare (&round, self->beats, self->n_beats, options))
+        break;
+      found = round_classify (&round, self->beats);
+      if (!options->peaks)
+        found = round_attribute (&round, self->beats);
+      if (found == 0 || found >= before)
+        break;
+      before = found;
+      keep_verdicts (self, &round);
+      self->n_beats = correct_beats (self->beats, scratch, round.verdict, scratch_verdict,
+                                     self->n_beats, options->peaks);
+      self->n_rounds++;
+    }
+
+  for (guint i = 0; i < n; i++)
+    self->counts[self->verdict[i]]++;
+  self->n_artefacts = n - self->counts[BW_BEAT_NORMAL];
+  return self;
+}
+
+BwArtefacts *
+bw_artefacts_new_for_rr (const BwRr              *rr,
+                         gint32                 **beat,
+                         const BwArtefactOptions *options)
+{
+  g_autofree double *time = g_new (double, 2 * (gsize) rr->n + 1);
+  g_autofree guint8 *follows = g_new (guint8, 2 * (gsize) rr->n + 1);
+  gint32 *interval = g_new (gint32, 2 * (gsize) rr->n + 1);
+  BwArtefacts *self;
+  guint n = 0;
+
+  for (guint i = 0; i < rr->n; i++)
+    {
+      if (i == 0 || !bw_rr_contiguous (rr, i - 1))
+        {
+          time[n] = rr->end_ms[i] - rr->rr_ms[i];
+          follows[n] = FALSE;
+          interval[n++] = -1;
+        }
+      time[n] = rr->end_ms[i];
+      follows[n] = TRUE;
+      interval[n++] = (gint32) i;
+    }
+  self = bw_artefacts_new (time, follows, n, options);
+  if (beat != NULL)
+    *beat = g_steal_pointer (&interval);
+  g_free (interval);
+  return self;
+}
+
+void
+bw_artefacts_free (BwArtefacts *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->verdict);
+  g_free (self->beats);
+  g_free (self);
+}
+
+BwRr *
+bw_artefacts_get_nn (const BwArtefacts *self,
+                     double             ms)
+{
+  BwRr *nn = bw_rr_new (self->n_beats);
+  guint32 segment = 0;
+  guint m = 0;
+
+  for (guint i = 1; i < self->n_beats; i++)
+    {
+      const BwCorrectedBeat *from = &self->beats[i - 1], *to = &self->beats[i];
+
+      if (!to->follows || from->suspect || to->suspect)
+        {
+          segment++;
+          continue;
+        }
+      nn->rr_ms[m] = (to->time - from->time) * ms;
+      nn->end_ms[m] = (to->time - self->beats[0].time) * ms;
+      nn->segment[m] = segment;
+      nn->interpolated[m] = from->made || to->made;
+      m++;
+    }
+  nn->n = m;
+  return nn;
+}
+
+const char *
+bw_beat_verdict_get_id (BwBeatVerdict verdict)
+{
+  switch (verdict)
+    {
+    case BW_BEAT_ECTOPIC:
+      return "ectopic";
+    case BW_BEAT_MISSED:
+      return "missed";
+    case BW_BEAT_EXTRA:
+      return "extra";
+    case BW_BEAT_LONG_SHORT:
+      return "long-short";
+    case BW_BEAT_NORMAL:
+    default:
+      return "normal";
+    }
+}
+
+const char *
+bw_beat_verdict_get_text (BwBeatVerdict verdict)
+{
+  switch (verdict)
+    {
+    case BW_BEAT_ECTOPIC:
+      return _("Early or late beat");
+    case BW_BEAT_MISSED:
+      return _("Beat missing before this one");
+    case BW_BEAT_EXTRA:
+      return _("Not a beat");
+    case BW_BEAT_LONG_SHORT:
+      return _("Interval out of line");
+    case BW_BEAT_NORMAL:
+    default:
+      return _("Normal beat");
+    }
+}

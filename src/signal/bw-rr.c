@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "signal/bw-rr.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Below the first a median is seconds, below the second beats a minute. A rate below 5/min and an
+ * interval below 240 ms (250/min) are no resting rhythm of a person. */
+#define SECONDS_BELOW 5.0
+#define BPM_BELOW 240.0
+
+/* Outside these nothing is an interval between two neighbouring beats. EC57's slowest test pattern
+ * reaches 4 s. */
+#define SHORTEST_MS 200.0
+#define LONGEST_MS 5000.0
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The middle of the finite, positive values; 0 where there are none. */
+static double
+positive_median (const double *values,
+                 guint         n)
+{
+  g_autofree double *sorted = g_new (double, MAX (n, 1));
+  guint m = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (isfinite (values[i]) && values[i] > 0)
+      sorted[m++] = values[i];
+  if (m == 0)
+    return 0;
+  qsort (sorted, m, sizeof (double), compare_doubles);
+  return (sorted[(m - 1) / 2] + sorted[m / 2]) / 2;
+}
+
+BwRr *
+bw_rr_new (guint n)
+{
+  BwRr *self = g_new0 (BwRr, 1);
+
+  self->n = n;
+  self->rr_ms = g_new0 (double, MAX (n, 1));
+  self->end_ms = g_new0 (double, MAX (n, 1));
+  self->segment = g_new0 (guint32, MAX (n, 1));
+  self->interpolated = g_new0 (guint8, MAX (n, 1));
+  return self;
+}
+
+BwRr *
+bw_rr_copy (const BwRr *self)
+{
+  BwRr *copy = bw_rr_new (self->n);
+
+  memcpy (copy->rr_ms, self->rr_ms, self->n * sizeof *copy->rr_ms);
+  memcpy (copy->end_ms, self->end_ms, self->n * sizeof *copy->end_ms);
+  memcpy (copy->segment, self->segment, self->n * sizeof *copy->segment);
+  memcpy (copy->interpolated, self->interpolated, self->n * sizeof *copy->interpolated);
+  return copy;
+}
+
+void
+bw_rr_free (BwRr *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->rr_ms);
+  g_free (self->end_ms);
+  g_free (self->segment);
+  g_free (self->interpolated);
+  g_free (self);
+}
+
+BwRr *
+bw_rr_from_numbers (const double *values,
+                    guint         n,
+                    BwRrUnit     *unit)
+{
+  BwRr *self = bw_rr_new (n);
+  double median = positive_median (values, n), end = 0;
+  BwRrUnit guess = median >= BPM_BELOW || median <= 0 ? BW_RR_UNIT_MS
+                   : median < SECONDS_BELOW           ? BW_RR_UNIT_S
+                                                      : BW_RR_UNIT_BPM;
+  guint32 segment = 0;
+  guint m = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double rr;
+
+      if (!isfinite (values[i]) || values[i] <= 0)
+        {
+          segment++;
+          continue;
+        }
+      rr = guess == BW_RR_UNIT_S     ? values[i] * 1000
+           : guess == BW_RR_UNIT_BPM ? 60000 / values[i]
+                                     : values[i];
+      end += MIN (rr, G_MAXINT32); /* keeps a wild number from eating the resolution of time */
+      if (rr < SHORTEST_MS || rr > LONGEST_MS)
+        {
+          segment++;
+          continue;
+        }
+      self->rr_ms[m] = rr;
+      self->end_ms[m] = end;
+      self->segment[m] = segment;
+      m++;
+    }
+  self->n = m;
+  if (unit != NULL)
+    *unit = guess;
+  return self;
+}
+
+double
+bw_rr_get_duration_ms (const BwRr *self)
+{
+  if (self->n == 0)
+    return 0;
+  return self->end_ms[self->n - 1] - self->end_ms[0] + self->rr_ms[0];
+}
+
+const char *
+bw_rr_unit_get_id (BwRrUnit unit)
+{
+  switch (unit)
+    {
+    case BW_RR_UNIT_S:
+      return "s";
+    case BW_RR_UNIT_BPM:
+      return "bpm";
+    case BW_RR_UNIT_MS:
+    default:
+      return "ms";
+    }
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-random.h"
+#include "bw-test.h"
+#include "signal/bw-artefacts.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N 200
+
+/* A breathing rhythm: RMSSD about 25 ms, no artefact. */
+static void
+draw_beats (double *time,
+            guint   n,
+            guint   seed)
+{
+  GRand *rand = bw_random_new (seed, "artefacts");
+
+  time[0] = 400;
+  for (guint i = 1; i < n; i++)
+    time[i] = time[i - 1] + 850 + 40 * sin (i * 1.3) + 25 * sin (i * 0.3)
+              + 8 * bw_random_normal (rand);
+  g_rand_free (rand);
+}
+
+static guint
+parse_peaks (double     *peaks,
+             guint       max,
+             const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  guint n = 0;
+
+  for (; words[n] != NULL; n++)
+    {
+      g_assert_cmpuint (n, <, max);
+      peaks[n] = g_ascii_strtod (words[n], NULL);
+    }
+  return n;
+}
+
+/* R peaks of every published recording, before and after another implementation's correction. */
+static void
+test_reference_peaks (void)
+{
+  static const BwArtefactOptions samples = { .peaks = TRUE };
+  g_autofree char *path = bw_test_shared ("data/ecg-glucose/rpeaks.csv");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_files = 0, n_changed = 0;
+
+  if (path == NULL)
+    return;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint l = 1; lines[l] != NULL && *lines[l] != '\0'; l++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[l], ",", -1);
+      g_autoptr (BwArtefacts) artefacts = NULL;
+      double before[256], after[256];
+      guint n_before, n_after;
+
+      g_assert_cmpuint (g_strv_length (cells), >=, 3);
+      n_after = parse_peaks (after, 256, cells[1]);
+      n_before = parse_peaks (before, 256, cells[2]);
+      artefacts = bw_artefacts_new (before, NULL, n_before, &samples);
+      g_assert_cmpuint (artefacts->n_beats, ==, n_after);
+      for (guint i = 0; i < n_after; i++)
+        if (artefacts->beats[i].time != after[i])
+          g_error ("%s: peak %u at %.0f, expected %.0f", cells[0], i, artefacts->beats[i].time,
+                   after[i]);
+      n_files++;
+      n_changed += n_before != n_after || memcmp (before, after, n_after * sizeof (double)) != 0;
+    }
+  g_test_message ("%u recordings, %u of them corrected", n_files, n_changed);
+  g_assert_cmpuint (n_files, ==, 227);
+  g_assert_cmpuint (n_changed, >, 10);
+}
+
+static void
+test_clean (void)
+{
+  double time[N];
+  g_autoptr (BwArtefacts) artefacts = NULL;
+  g_autoptr (BwRr) nn = NULL;
+
+  draw_beats (time, N, 1);
+  artefacts = bw_artefacts_new (time, NULL, N, NULL);
+  g_assert_cmpuint (artefacts->n_artefacts, ==, 0);
+  g_assert_cmpuint (artefacts->counts[BW_BEAT_NORMAL], ==, N);
+  nn = bw_artefacts_get_nn (artefacts, 1);
+  g_assert_cmpuint (nn->n, ==, N - 1);
+  for (guint i = 0; i < nn->n; i++)
+    {
+      bw_assert_near (nn->rr_ms[i], time[i + 1] - time[i], 1e-9);
+      g_assert_cmpuint (nn->segment[i], ==, 0);
+      g_assert_false (nn->interpolated[i]);
+    }
+}
+
+/* Each kind, planted where it is known, in milliseconds and in seconds alike. */
+static void
+test_kinds (void)
+{
+  for (guint kind = BW_BEAT_ECTOPIC; kind < BW_BEAT_N_VERDICTS; kind++)
+    for (guint seed = 1; seed <= 12; seed++)
+      {
+        double time[N + 1], truth[N];
+        g_autoptr (BwArtefacts) artefacts = NULL;
+        g_autoptr (BwRr) nn = NULL;
+        guint n = N, at = 60 + 3 * seed, expected = at;
+
+        draw_beats (truth, N, seed);
+        memcpy (time, truth, sizeof truth);
+        switch (kind)
+          {
+          case BW_BEAT_ECTOPIC:
+            time[at] -= 280;
+            break;
+          case BW_BEAT_MISSED:
+            memmove (time + at, time + at + 1, (N - at - 1) * sizeof *time);
+            n = N - 1;
+            break;
+          case BW_BEAT_EXTRA:
+            memmove (time + at + 1, time + at, (N - at) * sizeof *time);
+            time[at] = time[at - 1] + 330;
+            n = N + 1;
+            break;
+          case BW_BEAT_LONG_SHORT: /* a block: one long interval, everything later is late */
+          default:
+            for (guint i = at; i < N; i++)
+              time[i] += 330;
+            break;
+          }
+        artefacts = bw_artefacts_new (time, NULL, n, NULL);
+        g_assert_cmpuint (artefacts->n_artefacts, ==, 1);
+        g_assert_cmpuint (artefacts->verdict[expected], ==, kind);
+        g_assert_cmpuint (artefacts->counts[kind], ==, 1);
+        nn = bw_artefacts_get_nn (artefacts, 1);
+        g_assert_cmpuint (nn->n, ==, kind == BW_BEAT_LONG_SHORT ? N - 2 : N - 1);
+        if (kind == BW_BEAT_EXTRA) /* the truth itself comes back */
+          for (guint i = 0; i < N; i++)
+            bw_assert_near (artefacts->beats[i].time, truth[i], 0);
+        else if (kind == BW_BEAT_LONG_SHORT)
+          g_assert_false (bw_rr_contiguous (nn, at - 2));
+        else
+          {
+            bw_assert_near (artefacts->beats[at].time, truth[at], 60);
+            g_assert_true (artefacts->beats[at].made);
+            g_assert_true (nn->interpolated[at - 1] && nn->interpolated[at]);
+            g_assert_false (nn->interpolated[at - 2] || nn->interpolated[at + 1]);
+            g_assert_cmpint (artefacts->beats[at].origin, ==, kind == BW_BEAT_MISSED ? -1 : (int) at);
+          }
+      }
+}
+
+/* The same rhythm with stretches missing: no artefact is made of a gap, and one beside a gap, which
+ * cannot be mended, leaves its intervals out. */
+static void
+test_gaps (void)
+{
+  double time[N];
+  guint8 follows[N];
+  g_autoptr (BwArtefacts) artefacts = NULL;
+  g_autoptr (BwRr) nn = NULL;
+
+  draw_beats (time, N, 4);
+  for (guint i = 0; i < N; i++)
+    follows[i] = i % 25 != 0;
+  for (guint i = 0; i < N; i++)
+    time[i] += 7000.0 * (i / 25);
+  artefacts = bw_artefacts_new (time, follows, N, NULL);
+  g_assert_cmpuint (artefacts->n_artefacts, ==, 0);
+  nn = bw_artefacts_get_nn (artefacts, 1);
+  g_assert_cmpuint (nn->n, ==, N - 8);
+  g_assert_cmpuint (nn->segment[nn->n - 1], ==, 7);
+  g_clear_pointer (&artefacts, bw_artefacts_free);
+  g_clear_pointer (&nn, bw_rr_free);
+
+  time[110] -= 280;  /* inside */
+  time[126] += 280;  /* next to a gap: beats 125 (which begins a stretch), 126, 127 */
+  artefacts = bw_artefacts_new (time, follows, N, NULL);
+  g_assert_cmpuint (artefacts->verdict[110], ==, BW_BEAT_ECTOPIC);
+  g_assert_true (artefacts->beats[110].made);
+  g_assert_cmpuint (artefacts->verdict[126], !=, BW_BEAT_NORMAL);
+  nn = bw_artefacts_get_nn (artefacts, 1);
+  for (guint i = 0; i < nn->n; i++)
+    bw_assert_near (nn->rr_ms[i], 850, 150);
+}
+
+/* What the unit is makes no difference. */
+static void
+test_scale (void)
+{
+  static const BwArtefactOptions seconds = { .min_threshold = 0.02, .coarse = TRUE };
+  double time[N], time_s[N];
+  g_autoptr (BwArtefacts) a = NULL;
+  g_autoptr (BwArtefacts) b = NULL;
+
+  draw_beats (time, N, 9);
+  for (guint i = 20; i < N; i += 30)
+    time[i] -= 250;
+  for (guint i = 0; i < N; i++)
+    time_s[i] = time[i] / 1000;
+  a = bw_artefacts_new (time, NULL, N, NULL);
+  b = bw_artefacts_new (time_s, NULL, N, &seconds);
+  g_assert_cmpuint (a->n_artefacts, ==, 6);
+  g_assert_cmpmem (a->verdict, N, b->verdict, N);
+}
+
+static void
+test_series (void)
+{
+  double time[N];
+  g_autofree gint32 *interval = NULL;
+  g_autoptr (BwRr) rr = bw_rr_new (N - 1);
+  g_autoptr (BwArtefacts) artefacts = NULL;
+
+  draw_beats (time, N, 2);
+  time[50] -= 300;
+  for (guint i = 0; i + 1 < N; i++)
+    {
+      rr->rr_ms[i] = time[i + 1] - time[i];
+      rr->end_ms[i] = time[i + 1] - time[0];
+      rr->segment[i] = i / 100;
+    }
+  artefacts = bw_artefacts_new_for_rr (rr, &interval, NULL);
+  g_assert_cmpuint (artefacts->n, ==, N + 1);
+  g_assert_cmpint (interval[0], ==, -1);
+  g_assert_cmpint (interval[50], ==, 49);
+  g_assert_cmpint (interval[101], ==, -1);
+  g_assert_cmpuint (artefacts->verdict[50], ==, BW_BEAT_ECTOPIC);
+}
+
+/* Nothing here is a rhythm; nothing here may crash, hang or leave the number of beats unbounded. */
+static void
+test_degenerate (void)
+{
+  static const guint sizes[] = { 0, 1, 2, 3, 4, 5, 12, 100, 3000 };
+  GRand *rand = bw_random_new (6, "degenerate");
+
+  for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+    for (guint kind = 0; kind < 5; kind++)
+      {
+        const guint n = sizes[s];
+        g_autofree double *time = g_new (double, n + 1);
+        g_autofree guint8 *follows = g_new (guint8, n + 1);
+        g_autoptr (BwArtefacts) artefacts = NULL;
+        g_autoptr (BwRr) nn = NULL;
+        guint total = 0;
+
+        time[0] = 0;
+        for (guint i = 1; i < n; i++)
+          time[i] = time[i - 1]
+                    + (kind == 0   ? 800
+                       : kind == 1 ? g_rand_double_range (rand, 0, 3000)
+                       : kind == 2 ? (i % 2 ? 300 : 1500)
+                       : kind == 3 ? 0
+                                   : (i % 7 ? 800 : 1600));
+        for (guint i = 0; i < n; i++)
+          follows[i] = kind != 1 || g_rand_boolean (rand);
+        artefacts = bw_artefacts_new (time, follows, n, NULL);
+        if (kind == 0 || kind == 3)
+          g_assert_cmpuint (artefacts->n_artefacts, ==, 0);
+        g_assert_cmpuint (artefacts->n_beats, <=, 3 * n + 3);
+        for (guint v = 0; v < BW_BEAT_N_VERDICTS; v++)
+          total += artefacts->counts[v];
+        g_assert_cmpuint (total, ==, n);
+        nn = bw_artefacts_get_nn (artefacts, 1);
+        for (guint i = 0; i < nn->n; i++)
+          g_assert_true (isfinite (nn->rr_ms[i]) && nn->rr_ms[i] >= 0);
+      }
+  g_rand_free (rand);
+}
+
+static void
+test_names (void)
+{
+  for (int v = BW_BEAT_NORMAL; v < BW_BEAT_N_VERDICTS; v++)
+    {
+      g_assert_cmpstr (bw_beat_verdict_get_id (v), !=, "");
+      g_assert_cmpstr (bw_beat_verdict_get_text (v), !=, "");
+    }
+  g_assert_cmpstr (bw_beat_verdict_get_id (BW_BEAT_LONG_SHORT), ==, "long-short");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/signal/artefacts/reference-peaks", test_reference_peaks);
+  g_test_add_func ("/signal/artefacts/clean", test_clean);
+  g_test_add_func ("/signal/artefacts/kinds", test_kinds);
+  g_test_add_func ("/signal/artefacts/gaps", test_gaps);
+  g_test_add_func ("/signal/artefacts/scale", test_scale);
+  g_test_add_func ("/signal/artefacts/series", test_series);
+  g_test_add_func ("/signal/artefacts/degenerate", test_degenerate);
+  g_test_add_func ("/signal/artefacts/names", test_names);
+  return g_test_run ();
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-random.h"
+#include "bw-test.h"
+#include "signal/bw-reading.h"
+
+#include <math.h>
+
+#define N 64
+#define READINGS 400
+
+/* A resting rhythm: breathing, a 0.1 Hz wave, slow drift and noise. The sample's own RMSSD is
+ * @rmssd_ms. */
+static void
+draw_rhythm (GRand   *rand,
+             double  *rr_ms,
+             double   mean_ms,
+             double   rmssd_ms)
+{
+  double breath = g_rand_double_range (rand, 0, 2 * G_PI), wave = breath * 7;
+  double rate_hz = g_rand_double_range (rand, 0.2, 0.3);
+  double slow = 0, squares = 0, scale;
+
+  for (guint i = 0; i < N; i++)
+    {
+      breath += 2 * G_PI * rate_hz * mean_ms / 1000 * (1 + 0.15 * bw_random_normal (rand));
+      wave += 2 * G_PI * 0.1 * mean_ms / 1000;
+      slow = 0.95 * slow + 0.3 * bw_random_normal (rand);
+      rr_ms[i] = sin (breath) + 0.7 * sin (wave) + slow + 0.25 * bw_random_normal (rand);
+      if (i > 0)
+        squares += (rr_ms[i] - rr_ms[i - 1]) * (rr_ms[i] - rr_ms[i - 1]);
+    }
+  scale = rmssd_ms / sqrt (squares / (N - 1));
+  for (guint i = 0; i < N; i++)
+    rr_ms[i] = mean_ms + scale * rr_ms[i];
+}
+
+/* What a watch would write: times on a 10 ms clock, rates rounded. */
+static void
+write_beats (GRand        *rand,
+             gint64       *time_ms,
+             gint32       *bpm,
+             const double *rr_ms)
+{
+  double time = g_rand_double_range (rand, 1e6, 2e6);
+
+  time_ms[0] = (gint64) round (time / 10) * 10;
+  bpm[0] = 0;
+  for (guint i = 0; i < N; i++)
+    {
+      time += rr_ms[i];
+      time_ms[i + 1] = (gint64) round (time / 10) * 10;
+      bpm[i + 1] = (gint32) round (60000 / rr_ms[i]);
+    }
+}
+
+/* The truth is met on the average of many readings at every level and rate, where the raw value is
+ * 2 ms too high at RMSSD 10. A little falls to beats wrongly taken for artefacts. */
+static void
+test_unbiased (void)
+{
+  static const double truths[] = { 10, 20, 40, 80 }, means[] = { 700, 1000 };
+
+  for (guint m = 0; m < G_N_ELEMENTS (means); m++)
+    for (guint t = 0; t < G_N_ELEMENTS (truths); t++)
+      {
+        GRand *rand = bw_random_new (t, "reading");
+        double sum = 0, squares = 0, raw = 0, se = 0, mean;
+
+        for (guint r = 0; r < READINGS; r++)
+          {
+            double rr_ms[N];
+            gint64 time_ms[N + 1];
+            gint32 bpm[N + 1];
+            BwReadingResult result;
+
+            draw_rhythm (rand, rr_ms, means[m], truths[t]);
+            write_beats (rand, time_ms, bpm, rr_ms);
+            bw_reading_analyse (&result, time_ms, bpm, N + 1, 10);
+            g_assert_cmpint (result.verdict, ==, BW_READING_USED);
+            sum += result.rmssd_ms;
+            squares += result.rmssd_ms * result.rmssd_ms;
+            raw += result.rmssd_raw_ms * result.rmssd_raw_ms;
+            se += result.se_ms;
+          }
+        mean = sum / READINGS;
+        g_test_message ("mean RR %.0f, RMSSD %.0f: %.3f (spread %.3f, own error %.2f)", means[m],
+                        truths[t], mean, sqrt (squares / READINGS - mean * mean), se / READINGS);
+        bw_assert_near (mean, truths[t], 0.015 * truths[t]);
+        bw_assert_near (sqrt (squares / READINGS), truths[t], 0.01 * truths[t]);
+        if (truths[t] <= 10)
+          bw_assert_near (sqrt (raw / READINGS), sqrt (truths[t] * truths[t] + 50), 0.2);
+        g_rand_free (rand);
+      }
+}
+
+/* The standard error is what readings of the same process really scatter by. (Its intervals are
+ * drawn evenly, for none to be taken for an artefact.) */
+static void
+test_standard_error (void)
+{
+  GRand *rand = bw_random_new (3, "error");
+  double sum = 0, squares = 0, se = 0;
+  guint n = 0;
+
+  for (guint r = 0; r < 2000; r++)
+    {
+      double rr_ms[N];
+      gint64 time_ms[N + 1];
+      gint32 bpm[N + 1];
+      BwReadingResult result;
+
+      for (guint i = 0; i < N; i++)
+        rr_ms[i] = 900 + g_rand_double_range (rand, -40, 40);
+      write_beats (rand, time_ms, bpm, rr_ms);
+      bw_reading_analyse (&result, time_ms, bpm, N + 1, 10);
+      if (result.n_artefacts > 0)
+        continue;
+      sum += result.rmssd_ms;
+      squares += result.rmssd_ms * result.rmssd_ms;
+      se += result.se_ms * result.se_ms;
+      n++;
+    }
+  g_assert_cmpuint (n, >, 500);
+  g_test_message ("%u readings, error %.2f, scatter %.2f", n, sqrt (se / n),
+                  sqrt (squares / n - sum / n * sum / n));
+  bw_assert_near (sqrt (se / n) / sqrt (squares / n - sum / n * sum / n), 1, 0.12);
+  g_rand_free (rand);
+}
+
+static void
+test_verdicts (void)
+{
+  gint64 time_ms[81];
+  BwReadingResult result;
+
+  for (guint n = 0; n < 3; n++)
+    {
+      time_ms[n] = 1000 * n;
+      bw_reading_analyse (&result, time_ms, NULL, n, 10);
+      g_assert_cmpint (result.verdict, ==, BW_READING_TOO_FEW_INTERVALS);
+      g_assert_cmpfloat (result.rmssd_ms, ==, -1);
+      g_assert_cmpfloat (result.se_ms, ==, -1);
+    }
+
+  /* exactly 20 intervals count, 19 do not */
+  for (guint i = 0; i < 81; i++)
+    time_ms[i] = 900 * i + (i % 4 == 0 ? 30 : 0);
+  bw_reading_analyse (&result, time_ms, NULL, 21, 10);
+  g_assert_cmpuint (result.n_intervals, ==, 20);
+  g_assert_cmpint (result.verdict, ==, BW_READING_USED);
+  bw_reading_analyse (&result, time_ms, NULL, 20, 10);
+  g_assert_cmpint (result.verdict, ==, BW_READING_TOO_FEW_INTERVALS);
+
+  /* intervals without a single neighbour have no difference */
+  for (guint i = 0; i < 80; i++)
+    time_ms[i] = 5000 * (i / 2) + 900 * (i % 2);
+  bw_reading_analyse (&result, time_ms, NULL, 80, 10);
+  g_assert_cmpuint (result.n_intervals, ==, 40);
+  g_assert_cmpuint (result.n_differences, ==, 0);
+  g_assert_cmpint (result.verdict, ==, BW_READING_TOO_FEW_INTERVALS);
+
+  /* a pacemaker: nothing but the clock */
+  for (guint i = 0; i < 81; i++)
+    time_ms[i] = 857 * i / 10 * 10;
+  bw_reading_analyse (&result, time_ms, NULL, 81, 10);
+  g_assert_cmpuint (result.n_artefacts, ==, 0);
+  g_assert_cmpfloat (result.rmssd_raw_ms, >, 0);
+  g_assert_cmpint (result.verdict, ==, BW_READING_OUT_OF_RANGE);
+
+  /* every sixth beat early */
+  for (guint i = 0; i < 81; i++)
+    time_ms[i] = 900 * i + (i % 3 == 0 ? 10 : 0) - (i % 4 == 2 ? 350 : 0);
+  bw_reading_analyse (&result, time_ms, NULL, 81, 10);
+  g_test_message ("%u artefacts", result.n_artefacts);
+  g_assert_cmpint (result.verdict, !=, BW_READING_USED);
+
+  g_assert_cmpstr (bw_reading_verdict_get_id (BW_READING_USED), ==, "used");
+  g_assert_cmpstr (bw_reading_verdict_get_id (BW_READING_OUT_OF_RANGE), ==, "out-of-range");
+  for (int v = BW_READING_USED; v <= BW_READING_OUT_OF_RANGE; v++)
+    g_assert_cmpstr (bw_reading_verdict_get_text (v), !=, "");
+}
+
+/* One early beat in a calm rhythm would more than double RMSSD. */
+static void
+test_ectopic_is_removed (void)
+{
+  GRand *rand = bw_random_new (5, "ectopic");
+  double rr_ms[N];
+  gint64 time_ms[N + 1];
+  gint32 bpm[N + 1];
+  BwReadingResult clean, spoilt;
+
+  draw_rhythm (rand, rr_ms, 900, 30);
+  write_beats (rand, time_ms, bpm, rr_ms);
+  bw_reading_analyse (&clean, time_ms, NULL, N + 1, 10);
+  time_ms[30] -= 300;
+  bw_reading_analyse (&spoilt, time_ms, NULL, N + 1, 10);
+  g_assert_cmpuint (clean.n_artefacts, ==, 0);
+  g_assert_cmpuint (spoilt.n_artefacts, ==, 1);
+  g_assert_cmpuint (spoilt.n_intervals, ==, N);
+  g_assert_cmpuint (spoilt.n_differences, ==, clean.n_differences - 3);
+  bw_assert_near (spoilt.rmssd_ms, clean.rmssd_ms, clean.se_ms);
+  g_rand_free (rand);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/signal/reading/unbiased", test_unbiased);
+  g_test_add_func ("/signal/reading/standard-error", test_standard_error);
+  g_test_add_func ("/signal/reading/verdicts", test_verdicts);
+  g_test_add_func ("/signal/reading/ectopic-is-removed", test_ectopic_is_removed);
+  return g_test_run ();
+}
