@@ -86,7 +86,7 @@ test_round_trip (void)
   g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
 }
 
-/* The layout by hand: eight bytes of length, a header that ends on a multiple of eight, the data. */
+/* The layout by hand: eight bytes of length, a header that ends on a multiple of eight, data. */
 static void
 test_layout (void)
 {
@@ -138,6 +138,8 @@ test_hostile (void)
     ENTRY ("\"F32\"", "[18446744073709551620]", "[0,16]"),
     ENTRY ("\"F32\"", "[4]", "[0,18446744073709551632]"),
     ENTRY ("\"F32\"", "[4]", "[0,9223372036854775807]"),
+    /* comments, which could hide brackets */
+    "{/*\"*/\"x\":{\"dtype\":\"U8\",\"shape\":[16],\"data_offsets\":[0,16]}}",
     /* overlapping, and the same twice */
     "{\"x\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]},"
     "\"y\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,16]}}",
