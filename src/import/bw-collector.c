@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import/bw-collector.h"
+
+#include "base/bw-error.h"
+#include "import/bw-xml-scanner.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Someone with ten years of many apps has some thousand. */
+#define MAX_NAMES 50000
+#define MAX_NAMES_BYTES (16 * 1024 * 1024)
+#define MAX_NAME_BYTES 4096
+
+#define CACHE_SIZE 1024
+
+typedef struct
+{
+  GBytes *key;
+  gint32 id;
+} Cached;
+
+typedef struct
+{
+  BwCollector public;
+  BwRing *ring; /* (unowned) */
+  GHashTable *ids; /* (element-type GBytes int) */
+  gint32 n_names[3];
+  gsize names_bytes;
+  GString *key;
+  Cached cache[CACHE_SIZE]; /* keys are owned by `ids` */
+} Collector;
+
+static GHashTable *
+zones_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+BwCollector *
+bw_collector_new (void)
+{
+  Collector *self = g_new0 (Collector, 1);
+
+  self->ids = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
+                                     NULL);
+  self->key = g_string_new (NULL);
+  self->public.parcel = bw_parcel_new ();
+  self->public.problems = bw_problems_new ();
+  self->public.zones = zones_new ();
+  return &self->public;
+}
+
+void
+bw_collector_free (BwCollector *collector)
+{
+  Collector *self = (Collector *) collector;
+
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->ids);
+  g_string_free (self->key, TRUE);
+  bw_parcel_free (self->public.parcel);
+  bw_problems_free (self->public.problems);
+  g_hash_table_unref (self->public.zones);
+  g_free (self);
+}
+
+void
+bw_collector_set_ring (BwCollector *collector,
+                       BwRing      *ring)
+{
+  ((Collector *) collector)->ring = ring;
+}
+
+void
+bw_collector_begin_file (BwCollector *self)
+{
+  g_ptr_array_unref (bw_problems_steal (self->problems));
+  g_hash_table_remove_all (self->zones);
+  self->skipped = 0;
+  self->exported_ms = 0;
+}
+
+gboolean
+bw_collector_flush (BwCollector  *collector,
+                    GError      **error)
+{
+  Collector *self = (Collector *) collector;
+  BwParcel *empty;
+
+  if (bw_parcel_is_empty (self->public.parcel))
+    return TRUE;
+
+  empty = bw_ring_take_empty (self->ring);
+  if (empty == NULL)
+    return bw_set_cancelled (error);
+  bw_ring_put_full (self->ring, self->public.parcel);
+  self->public.parcel = empty;
+  return TRUE;
+}
+
+gboolean
+bw_collector_make_room (BwCollector  *self,
+                        guint         n_beats,
+                        GError      **error)
+{
+  BwParcel *parcel = self->parcel;
+
+  if (parcel->n_samples < BW_PARCEL_SAMPLES && parcel->beats->len + n_beats <= BW_PARCEL_BEATS
+      && parcel->readings->len < 1024 && parcel->workouts->len < 1024
+      && parcel->activity_days->len < 1024 && parcel->ecgs->len < 8
+      && parcel->characteristics->len < 1024)
+    return TRUE;
+  return bw_collector_flush (self, error);
+}
+
+/* The stretch of a device that stays: Apple writes `<<HKDevice: 0x2813a5b30>, name:Apple Watch, …`,
+ * and the pointer is another one in each export. */
+static BwSlice
+strip_pointer (BwSlice device)
+{
+  static const char *const openings[] = { "&lt;&lt;HKDevice: 0x", "<<HKDevice: 0x" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    {
+      gsize n = strlen (openings[i]);
+
+      if (device.length > n && memcmp (device.text, openings[i], n) == 0)
+        {
+          const char *s = device.text + n, *end = device.text + device.length;
+
+          while (s < end && g_ascii_isxdigit (*s))
+            s++;
+          if (end - s >= 4 && memcmp (s, "&gt;", 4) == 0)
+            s += 4;
+          else if (s < end && *s == '>')
+            s++;
+          while (s < end && (*s == ',' || *s == ' '))
+            s++;
+          return (BwSlice) { s, (gsize) (end - s) };
+        }
+    }
+  return device;
+}
+
+static guint
+quick_hash (const char *s,
+            gsize       length)
+{
+  guint64 first = 0, last = 0, middle = 0;
+
+  /* Keys differ at the beginning, the end or the length; a clash only costs a slower look-up. */
+  memcpy (&first, s, MIN (length, 8));
+  if (length >= 8)
+    {
+      memcpy (&last, s + length - 8, 8);
+      memcpy (&middle, s + (length - 8) / 2, 8);
+    }
+  first = (first ^ last * 3 ^ middle * 5 ^ length << 32) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return (guint) (first >> 54);
+}
+
+static char *
+decode_name (BwSlice part)
+{
+  GString *out = g_string_new (NULL);
+
+  bw_xml_decode (part, out);
+  if (!g_utf8_validate_len (out->str, out->len, NULL))
+    {
+      char *valid = g_utf8_make_valid (out->str, (gssize) out->len);
+
+      g_string_free (out, TRUE);
+      return valid;
+    }
+  return g_string_free (out, FALSE);
+}
+
+gint32
+bw_collector_name (BwCollector    *collector,
+                   BwParcelNameType      type,
+                   const BwSlice  *parts,
+                   GError        **error)
+{
+  Collector *self = (Collector *) collector;
+  BwSlice wanted[3] = { parts[0], parts[1], parts[2] };
+  GBytes *key;
+  Cached *cached;
+  gint32 id;
+
+  if (type == BW_NAME_SOURCE)
+    wanted[2] = strip_pointer (wanted[2]);
+
+  g_string_truncate (self->key, 0);
+  g_string_append_c (self->key, (char) type);
+  for (guint i = 0; i < 3; i++)
+    {
+      wanted[i].length = MIN (wanted[i].length, MAX_NAME_BYTES);
+      g_string_append_len (self->key, wanted[i].text, (gssize) wanted[i].length);
+      g_string_append_c (self->key, '\x1f');
+    }
+
+  cached = &self->cache[quick_hash (self->key->str, self->key->len)];
+  if (cached->key != NULL)
+    {
+      gsize n;
+      const char *known = g_bytes_get_data (cached->key, &n);
+
+      if (n == self->key->len && memcmp (known, self->key->str, n) == 0)
+        return cached->id;
+    }
+
+  key = g_bytes_new (self->key->str, self->key->len);
+  id = GPOINTER_TO_INT (g_hash_table_lookup (self->ids, key));
+  if (id == 0)
+    {
+      BwParcelName name = { .type = type };
+
+      self->names_bytes += self->key->len;
+      if (g_hash_table_size (self->ids) >= MAX_NAMES || self->names_bytes > MAX_NAMES_BYTES)
+        {
+          g_bytes_unref (key);
+          g_set_error (error, BW_ERROR, BW_ERROR_HOSTILE,
+                       _("The file names more than %d kinds and sources; no health export does"),
+                       MAX_NAMES);
+          return 0;
+        }
+      for (guint i = 0; i < 3; i++)
+        name.parts[i] = decode_name (wanted[i]);
+      g_array_append_val (self->public.parcel->names, name);
+      id = ++self->n_names[type];
+      g_hash_table_insert (self->ids, g_bytes_ref (key), GINT_TO_POINTER (id));
+    }
+
+  {
+    gpointer owned = NULL;
+
+    g_hash_table_lookup_extended (self->ids, key, &owned, NULL);
+    cached->key = owned;
+    cached->id = id;
+  }
+  g_bytes_unref (key);
+  return id;
+}

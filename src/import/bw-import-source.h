@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "import/bw-collector.h"
+#include "import/bw-import.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwImportSource:
+ *
+ * One path given by the person: an export.zip, an unpacked export, a bare XML, a recording or a
+ * folder of recordings. What it is is found by looking into it, never by its name alone.
+ */
+typedef struct _BwImportSource BwImportSource;
+
+/* Looks what @path is; reads no more than the beginnings of files.
+ *
+ * Errors: %BW_ERROR_NOT_FOUND, %BW_ERROR_FORMAT, those of opening a file. */
+BwImportSource *bw_import_source_open (const char  *path,
+                                       GError     **error);
+void bw_import_source_free (BwImportSource *self);
+
+const char *bw_import_source_get_path (BwImportSource *self);
+const char *bw_import_source_get_format (BwImportSource *self);
+gint64 bw_import_source_get_size (BwImportSource *self);
+
+/* Bytes read so far; from any thread. */
+gint64 bw_import_source_get_position (BwImportSource *self);
+
+/* Reads all of it into @collector; for the reading thread. */
+gboolean bw_import_source_read (BwImportSource         *self,
+                                BwCollector            *collector,
+                                const BwImportOptions  *options,
+                                GCancellable           *cancellable,
+                                GError                **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwImportSource, bw_import_source_free)
+
+G_END_DECLS
