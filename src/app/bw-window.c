@@ -1,37 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-window.h"
+#include "app/bw-window-private.h"
 
+#include "app/bw-job-row.h"
 #include "app/bw-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
 
 #define NARROW_BELOW 600
 
-struct _BwWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  /* Template children. */
-  AdwToastOverlay *toasts;
-  GtkStack *content;
-
-  /* Owned. */
-  guint narrow_id;
-  gboolean narrow;
-};
-
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
 {
   PROP_0,
+  PROP_SESSION,
   PROP_NARROW,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static gboolean
+shows_pages (BwWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->content), "pages") == 0;
+}
+
+/* Everything that depends on the width or on what the library holds. */
+static void
+update_chrome (BwWindow *self)
+{
+  gboolean pages = shows_pages (self);
+
+  gtk_stack_set_visible_child_name (self->title, pages && !self->narrow ? "switcher" : "name");
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, pages && self->narrow);
+  gtk_widget_set_visible (self->update_button, pages);
+  bw_window_update_actions (self);
+}
 
 static void
 set_narrow (BwWindow *self,
@@ -40,6 +47,7 @@ set_narrow (BwWindow *self,
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
+  update_chrome (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -51,6 +59,150 @@ on_width_settled (gpointer user_data)
   self->narrow_id = 0;
   set_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW);
   return G_SOURCE_REMOVE;
+}
+
+static void
+show_content (BwWindow   *self,
+              const char *name)
+{
+  gtk_stack_set_visible_child_name (self->content, name);
+  update_chrome (self);
+}
+
+static void
+on_summary_changed (BwWindow *self)
+{
+  const BwSummary *summary = bw_session_get_summary (self->session);
+  const GError *error = bw_session_get_summary_error (self->session);
+
+  if (error != NULL)
+    {
+      adw_status_page_set_description (self->failed, error->message);
+      show_content (self, "failed");
+      return;
+    }
+  if (summary == NULL)
+    return;
+  bw_library_page_set_summary (self->library_page, summary, bw_session_get_path (self->session));
+  if (bw_summary_is_empty (summary))
+    {
+      show_content (self, "welcome");
+      return;
+    }
+  if (!shows_pages (self))
+    {
+      /* After a first import there is one thing to see, wherever one was before. */
+      adw_view_stack_set_visible_child_name (self->pages, self->wanted_page);
+      show_content (self, "pages");
+    }
+}
+
+static void
+on_jobs_changed (GListModel *jobs,
+                 guint       position,
+                 guint       removed,
+                 guint       added,
+                 BwWindow   *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->jobs));
+
+  for (guint i = 0; i < position; i++)
+    child = gtk_widget_get_next_sibling (child);
+  for (guint i = 0; i < removed; i++)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      gtk_box_remove (self->jobs, child);
+      child = next;
+    }
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (BwJob) job = g_list_model_get_item (jobs, position + i);
+      GtkWidget *row = bw_job_row_new (job);
+      GtkWidget *before = child != NULL ? gtk_widget_get_prev_sibling (child)
+                                        : gtk_widget_get_last_child (GTK_WIDGET (self->jobs));
+
+      gtk_box_insert_child_after (self->jobs, row, before);
+    }
+  gtk_revealer_set_reveal_child (self->jobs_revealer, g_list_model_get_n_items (jobs) > 0);
+  bw_window_update_actions (self);
+}
+
+static void
+on_job_finished (BwWindow *self,
+                 BwJob    *job)
+{
+  if (self->closing)
+    {
+      if (!bw_session_is_active (self->session))
+        gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  bw_window_tell_job (self, job);
+  bw_window_update_actions (self);
+}
+
+static void
+on_page_changed (BwWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (shows_pages (self) && name != NULL)
+    {
+      g_free (self->wanted_page);
+      self->wanted_page = g_strdup (name);
+    }
+}
+
+static void
+save_state (BwWindow *self)
+{
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width > 0 && height > 0)
+    {
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+    }
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_string (self->settings, "page", self->wanted_page);
+}
+
+static void
+restore_state (BwWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+  int width = g_settings_get_int (self->settings, "window-width");
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width,
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  else
+    set_narrow (self, width < NARROW_BELOW);
+  if (adw_view_stack_get_child_by_name (self->pages, page) == NULL)
+    {
+      g_free (page);
+      page = g_strdup ("library");
+    }
+  self->wanted_page = g_steal_pointer (&page);
+}
+
+static gboolean
+bw_window_close_request (GtkWindow *window)
+{
+  BwWindow *self = BW_WINDOW (window);
+
+  if (self->closing)
+    return GDK_EVENT_STOP;
+  if (g_list_model_get_n_items (bw_session_get_jobs (self->session)) > 0)
+    bw_window_ask_to_close (self);
+  else
+    bw_window_close_now (self);
+  return GDK_EVENT_STOP;
 }
 
 /* What depends on the width may not change the layout while it is being allocated: it does so
@@ -78,6 +230,9 @@ bw_window_get_property (GObject    *object,
 
   switch (id)
     {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -87,11 +242,54 @@ bw_window_get_property (GObject    *object,
 }
 
 static void
+bw_window_set_property (GObject      *object,
+                        guint         id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  BwWindow *self = BW_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bw_window_constructed (GObject *object)
+{
+  BwWindow *self = BW_WINDOW (object);
+
+  G_OBJECT_CLASS (bw_window_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->session, "summary-changed", G_CALLBACK (on_summary_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "job-finished", G_CALLBACK (on_job_finished), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bw_session_get_jobs (self->session), "items-changed",
+                           G_CALLBACK (on_jobs_changed), self, 0);
+  restore_state (self);
+  update_chrome (self);
+  bw_session_refresh (self->session);
+}
+
+static void
 bw_window_dispose (GObject *object)
 {
   BwWindow *self = BW_WINDOW (object);
 
   g_clear_handle_id (&self->narrow_id, g_source_remove);
+  if (self->session != NULL)
+    bw_session_stop (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->wanted_page, g_free);
+  self->undo_toast = NULL;
+  self->asked_to_train = NULL;
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
 
@@ -100,34 +298,88 @@ bw_window_class_init (BwWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->get_property = bw_window_get_property;
+  object_class->set_property = bw_window_set_property;
+  object_class->constructed = bw_window_constructed;
   object_class->dispose = bw_window_dispose;
   widget_class->size_allocate = bw_window_size_allocate;
+  window_class->close_request = bw_window_close_request;
 
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
+  g_type_ensure (BW_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, title);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, jobs_revealer);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, jobs);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, update_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, library_page);
+  bw_window_class_install_actions (widget_class);
 }
 
 static void
 bw_window_init (BwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (BW_APPLICATION_ID);
+  g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed),
+                            self);
+  bw_window_accept_drops (self);
+}
+
+void
+bw_window_show_page (BwWindow   *self,
+                     const char *name)
+{
+  if (shows_pages (self) && adw_view_stack_get_child_by_name (self->pages, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, name);
+}
+
+/* Out of sight at once; gone when the last worker has let go of the library. */
+void
+bw_window_close_now (BwWindow *self)
+{
+  if (self->closing)
+    return;
+  self->closing = TRUE;
+  save_state (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  bw_session_stop (self->session);
+  if (!bw_session_is_active (self->session))
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 BwWindow *
-bw_window_new (BwApplication *application)
+bw_window_new (BwApplication *application,
+               BwSession     *session)
 {
   g_return_val_if_fail (BW_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (BW_IS_SESSION (session), NULL);
 
-  return g_object_new (BW_TYPE_WINDOW, "application", application, NULL);
+  return g_object_new (BW_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+BwSession *
+bw_window_get_session (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
+
+  return self->session;
 }
 
 gboolean
@@ -136,4 +388,13 @@ bw_window_get_narrow (BwWindow *self)
   g_return_val_if_fail (BW_IS_WINDOW (self), FALSE);
 
   return self->narrow;
+}
+
+const char *
+bw_window_get_shown (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
+
+  return shows_pages (self) ? adw_view_stack_get_visible_child_name (self->pages)
+                            : gtk_stack_get_visible_child_name (self->content);
 }

@@ -52,18 +52,46 @@ typedef struct
   gint64 time_ms;
   double value_ms;       /* RMSSD or SDNN */
   double se_ms;          /* negative unknown */
-  gint32 source_id;      /* a change of watch begins a new era */
+  gint32 source_id;      /* the watch with its software */
+  gint32 device;         /* the watch: a new one begins a new era */
 } BwHourlyReading;
 
-/* The measure a forecast of this library runs on: @wanted, or for AUTO RMSSD from beats if most
- * readings have beats, else imported RMSSD, else SDNN. Returns BW_MEASURE_AUTO with @error
- * %BW_ERROR_TOO_FEW where there is none at all. */
+/* The measure a forecast of this library runs on: @wanted, or for AUTO the library's "measure"
+ * setting, or else RMSSD from beats if most readings have beats, else imported RMSSD, else SDNN.
+ * Returns BW_MEASURE_AUTO with @error %BW_ERROR_TOO_FEW where there is none at all. */
 BwMeasure bw_hourly_choose_measure (BwLibrary  *library,
                                     BwMeasure   wanted,
                                     GError    **error);
 
-/* The series of [from_ms, to_ms); the span of the library where 0 and G_MAXINT64.
- * Returns: (transfer full) */
+/* The same as it was at @to_ms: nothing later is looked at. */
+BwMeasure bw_hourly_choose_measure_until (BwLibrary  *library,
+                                          BwMeasure   wanted,
+                                          gint64      to_ms,
+                                          GError    **error);
+
+/**
+ * bw_hourly_find_end:
+ * @measure: resolved
+ *
+ * The start of the civil hour after the newest data: the last reading of @measure, or what else was
+ * recorded up to three days after it. Records dated after their export was written do not count.
+ * Errors: %BW_ERROR_TOO_FEW where there is no reading.
+ */
+gboolean bw_hourly_find_end (BwLibrary  *library,
+                             BwMeasure   measure,
+                             gint64     *end_ms,
+                             GError    **error);
+
+/**
+ * bw_hourly_new:
+ * @from_ms: 0 for the first reading of the measure
+ * @to_ms: %G_MAXINT64 for bw_hourly_find_end()
+ *
+ * The series of the civil hours that begin in [from_ms, to_ms); of the last, where @to_ms cuts it,
+ * the part before @to_ms. Nothing that ends after @to_ms is in it.
+ *
+ * Returns: (transfer full)
+ */
 BwHourly *bw_hourly_new (BwLibrary     *library,
                          BwMeasure      measure,
                          gint64         from_ms,

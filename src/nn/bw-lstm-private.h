@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* A batch is cut into parts of whole rows, each computed on its own; only their gradients are added
- * up, in order. The cut depends on nothing but the batch, so the number of threads changes no bit. */
+ * up, in order. The cut depends on nothing but the batch, so threads change no bit. */
 #define BW_LSTM_MAX_PART_ROWS 32
 
 /* Rows × steps whose gradients are taken at once, while they are in the cache. */

@@ -7,7 +7,7 @@
 
 #define BLOCK BW_KERNEL_BLOCK
 
-/* Hands out pieces of one block; without a block it only counts. Each piece is whole cache lines. */
+/* Hands out pieces of one block, each of whole cache lines; without a block it only counts. */
 typedef struct
 {
   float *memory;

@@ -53,8 +53,8 @@ typedef struct
   } layers[BW_LSTM_MAX_LAYERS];
 } BwLstm;
 
-/* Whether a workspace keeps what backward needs (about 28 floats a hidden unit, layer, step and
- * row of the batch for four gates and three states) or only two steps of it. */
+/* Whether a workspace keeps what backward needs (28 bytes for each hidden unit, layer, step and row
+ * of the batch: four gates and three states) or only two steps of it. */
 typedef enum {
   BW_LSTM_PREDICT,
   BW_LSTM_TRAIN,

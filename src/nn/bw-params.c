@@ -158,5 +158,5 @@ bw_floats_fill_uniform (float *values,
                         GRand *rand)
 {
   for (gsize i = 0; i < n; i++)
-    values[i] = (float) g_rand_double_range (rand, -bound, bound);
+    values[i] = (float) g_rand_double_range (rand, -(double) bound, (double) bound);
 }

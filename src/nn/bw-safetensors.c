@@ -93,7 +93,8 @@ copy_little_endian (void       *to,
 #endif
 }
 
-/* Brackets outside strings never nest deeper than a header's do. */
+/* Outside strings there are only JSON's own characters, so that no comment hides anything from this
+ * look, and brackets never nest deeper than a header's do. */
 static gboolean
 header_is_shallow (const char *text,
                    gsize       length)
@@ -119,6 +120,8 @@ header_is_shallow (const char *text,
         }
       else if (text[i] == '}' || text[i] == ']')
         depth--;
+      else if (!g_ascii_isalnum (text[i]) && !strchr (":,+-. \t\r\n", text[i]))
+        return FALSE;
     }
   return TRUE;
 }
@@ -177,7 +180,8 @@ read_entry (Span       *span,
   if (dtype == G_N_ELEMENTS (dtypes))
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("The weights “%s” have the type “%s”, which is not supported."), name, type_name);
+                   _("The weights “%s” have the type “%s”, which is not supported."), name,
+                   type_name);
       return FALSE;
     }
   if (json_array_get_length (shape) > BW_TENSOR_MAX_DIMS)
@@ -232,7 +236,8 @@ read_metadata (BwTensors  *self,
   return TRUE;
 
 wrong:
-  g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT, _("The metadata of the weights are not text."));
+  g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
+                       _("The metadata of the weights are not text."));
   return FALSE;
 }
 

@@ -81,7 +81,8 @@ bench (const Case *c,
   values = bw_floats_new (params->length);
   gradients = bw_floats_new (params->length);
   adam = bw_adam_new (params->length, 1e-3);
-  ws = bw_lstm_workspace_new (&lstm, batch, c->steps, train ? BW_LSTM_TRAIN : BW_LSTM_PREDICT, pool);
+  ws = bw_lstm_workspace_new (&lstm, batch, c->steps, train ? BW_LSTM_TRAIN : BW_LSTM_PREDICT,
+                              pool);
   bw_lstm_reset (&lstm, values, rand);
   bw_linear_reset (&head, values, rand);
   fill (x, (gsize) batch * c->steps * c->features, rand);
@@ -129,8 +130,8 @@ main (void)
       for (guint threads = 1; threads <= 2; threads++)
         {
           bench (c, 64, TRUE, threads, c->steps > 100 ? 61 : 301, ms);
-          g_print ("training step, batch 64, %3u x %2u, %u thread%s %7.3f (forward %.3f, backward %.3f)"
-                   "   PyTorch %5.1f: %.1f times\n",
+          g_print ("training step, batch 64, %3u x %2u, %u thread%s %7.3f (forward %.3f, "
+                   "backward %.3f)   PyTorch %5.1f: %.1f times\n",
                    c->steps, c->features, threads, threads == 1 ? ": " : "s:", ms[2], ms[0], ms[1],
                    c->torch_step_ms, c->torch_step_ms / ms[2]);
         }

@@ -79,9 +79,9 @@ assert_block_close (Fixture     *f,
     }
 }
 
-/* Weights after steps of Adam. Its first step is g / (|g| + ε): where the gradient is not far above
- * ε = 1e-8 the rounding of either side's sums decides, so these few weights get ten times as much
- * room. */
+/* Weights after steps of Adam. Its first step is g / (|g| + ε): where the gradient is not above a
+ * few ε = 1e-8, the rounding of either side's sums decides, so these few weights get ten times as
+ * much room. (One of 50,000 needs it, by a tenth; the gradient in double lies between both.) */
 static void
 assert_weights_close (Fixture    *f,
                       const char *prefix)

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Numbers and times as people read them. All return (transfer full). */
+
+/* With the locale's thousands separator: "24,657". */
+char *bw_format_count (gint64 count);
+
+/* "12 May 2024, 10:31" and "12 May 2024" in @zone. */
+char *bw_format_time (gint64     time_ms,
+                      GTimeZone *zone);
+char *bw_format_day (gint64     time_ms,
+                     GTimeZone *zone);
+
+/* "12 May 2024 – 3 Jan 2025", or the one day where both are the same. */
+char *bw_format_span (gint64     from_ms,
+                      gint64     to_ms,
+                      GTimeZone *zone);
+
+/* The friendly, translated name of one of Apple's kinds; words made from the identifier where the
+ * kind is unknown ("HKQuantityTypeIdentifierFooBar" → "Foo bar"). */
+char *bw_format_kind (const char *kind);
+
+/* A unit as people write it: "beats/min" for "count/min". */
+const char *bw_format_unit (const char *unit);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/bw-progress.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a job is for. */
+typedef enum {
+  BW_JOB_SUMMARY,   /* gather what the library holds (BwSummary) */
+  BW_JOB_OUTLOOK,   /* make what Today shows (BwOutlook) */
+  BW_JOB_SETTING,   /* write a setting of the library */
+  BW_JOB_IMPORT,    /* read files into the library (BwImportResult) */
+  BW_JOB_SAMPLE,    /* the same with the sample person (BwImportResult) */
+  BW_JOB_TRAIN,     /* train the forecast (BwTrainResult; none where there are too few data) */
+  BW_JOB_CHECK,     /* check the library (GPtrArray of utf8: problems) */
+  BW_JOB_BACK_UP,   /* copy the library to a file */
+  BW_JOB_ERASE,     /* put the library aside and begin an empty one */
+  BW_JOB_RESTORE,   /* bring back what the last erase put aside */
+} BwJobKind;
+
+/* What a job does to the library, for the session to know which may run side by side. */
+typedef enum {
+  BW_JOB_READS,     /* runs beside anything but ALONE */
+  BW_JOB_WRITES,    /* one at a time */
+  BW_JOB_ALONE,     /* moves the file itself: beside nothing */
+} BwJobAccess;
+
+typedef enum {
+  BW_JOB_WAITING,
+  BW_JOB_RUNNING,
+  BW_JOB_DONE,
+  BW_JOB_FAILED,
+  BW_JOB_CANCELLED,
+} BwJobState;
+
+/* Runs on a worker thread. Everything it needs is in @input, which no one else changes; it opens
+ * its own connection to the library.
+ * Returns: (transfer full) (nullable): the result; sets @error on failure and only then */
+typedef gpointer (*BwJobWork) (gconstpointer  input,
+                               BwProgress    *progress,
+                               GCancellable  *cancellable,
+                               GError       **error);
+
+/**
+ * BwJob:
+ *
+ * One long operation on a worker thread, as the window sees it. All properties change on the main
+ * thread only; the worker's progress is gathered into one idle, however often it speaks.
+ *
+ * Properties to bind to: `title`, `stage`, `detail`, `remaining` (strings for people), `fraction`
+ * (negative while unknown) and `state`.
+ */
+#define BW_TYPE_JOB (bw_job_get_type ())
+G_DECLARE_FINAL_TYPE (BwJob, bw_job, BW, JOB, GObject)
+
+/**
+ * bw_job_new:
+ * @title: (nullable): translated; a job without a title is quiet: no row is shown for it
+ * @input: (transfer full) (nullable)
+ * @free_result: (nullable): for what @work returns
+ */
+BwJob *bw_job_new (BwJobKind       kind,
+                   BwJobAccess     access,
+                   const char     *title,
+                   BwJobWork       work,
+                   gpointer        input,
+                   GDestroyNotify  free_input,
+                   GDestroyNotify  free_result);
+
+BwJobKind bw_job_get_kind (BwJob *self);
+BwJobAccess bw_job_get_access (BwJob *self);
+BwJobState bw_job_get_state (BwJob *self);
+const char *bw_job_get_title (BwJob *self);
+gconstpointer bw_job_get_input (BwJob *self);
+
+/* Begins; @callback is called on the main thread when the job is over, with @self as the source. */
+void bw_job_start (BwJob               *self,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data);
+
+/* Asks a running job to stop, and ends a waiting one. */
+void bw_job_cancel (BwJob *self);
+gboolean bw_job_is_cancelled (BwJob *self);
+
+/* After the end. Owned by the job. */
+gconstpointer bw_job_get_result (BwJob *self);
+const GError *bw_job_get_error (BwJob *self);
+
+/* Takes the result out of the job. Returns: (transfer full) (nullable) */
+gpointer bw_job_steal_result (BwJob *self);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/bw-progress.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the session's jobs do on their worker threads (see #BwJobWork). */
+
+typedef struct
+{
+  char *path;      /* of the library */
+  char **files;    /* to import */
+  char *other;     /* back-up, or where an erased library lies aside */
+  char *key;       /* setting */
+  char *value;
+  guint days;      /* sample person */
+  guint64 seed;
+} BwWorkInput;
+
+BwWorkInput *bw_work_input_new (const char *path);
+void bw_work_input_free (gpointer input);
+
+gpointer bw_work_summary (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwSummary */
+gpointer bw_work_outlook (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwOutlook */
+gpointer bw_work_import (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
+gpointer bw_work_sample (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
+gpointer bw_work_train (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwTrainResult */
+gpointer bw_work_check (gconstpointer, BwProgress *, GCancellable *, GError **);    /* GPtrArray */
+gpointer bw_work_back_up (gconstpointer, BwProgress *, GCancellable *, GError **);  /* NULL */
+gpointer bw_work_setting (gconstpointer, BwProgress *, GCancellable *, GError **);  /* NULL */
+gpointer bw_work_erase (gconstpointer, BwProgress *, GCancellable *, GError **);    /* NULL */
+gpointer bw_work_restore (gconstpointer, BwProgress *, GCancellable *, GError **);  /* NULL */
+
+G_END_DECLS

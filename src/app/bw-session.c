@@ -1,0 +1,606 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-session.h"
+
+#include "app/bw-session-work.h"
+#include "import/bw-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/* The seed `beatwise-cli forecast train` uses when none is given: the same library gives the same
+ * model by either way. */
+#define TRAIN_SEED 1
+
+struct _BwSession
+{
+  GObject parent_instance;
+
+  char *path;
+  char *aside;             /* where an erased library lies until it is forgotten */
+  gboolean has_aside;
+  gboolean stopped;
+  gboolean trains;
+
+  GListStore *jobs;        /* those with a title */
+  GPtrArray *waiting;      /* oldest first */
+  GPtrArray *running;
+
+  /* The newest of their kind; borrowed. A result of an older one is dropped. */
+  BwJob *summary_job;
+  BwJob *outlook_job;
+
+  BwSummary *summary;
+  GError *summary_error;
+  BwOutlook *outlook;
+  GError *outlook_error;
+};
+
+G_DEFINE_FINAL_TYPE (BwSession, bw_session, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_SUMMARY_CHANGED,
+  SIGNAL_OUTLOOK_CHANGED,
+  SIGNAL_JOB_FINISHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void start_what_may (BwSession *self);
+
+static gboolean
+may_start (BwSession *self,
+           BwJob     *job)
+{
+  BwJobAccess access = bw_job_get_access (job);
+
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      BwJobAccess other = bw_job_get_access (g_ptr_array_index (self->running, i));
+
+      if (access == BW_JOB_ALONE || other == BW_JOB_ALONE
+          || (access == BW_JOB_WRITES && other == BW_JOB_WRITES))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+forget_visible (BwSession *self,
+                BwJob     *job)
+{
+  guint position;
+
+  if (g_list_store_find (self->jobs, job, &position))
+    g_list_store_remove (self->jobs, position);
+}
+
+static void
+take_summary (BwSession *self,
+              BwJob     *job)
+{
+  if (self->summary_job != job)
+    return;
+  self->summary_job = NULL;
+  if (bw_job_get_state (job) == BW_JOB_CANCELLED)
+    return;
+  g_clear_pointer (&self->summary, bw_summary_free);
+  g_clear_error (&self->summary_error);
+  self->summary = bw_job_steal_result (job);
+  if (bw_job_get_error (job) != NULL)
+    self->summary_error = g_error_copy (bw_job_get_error (job));
+  g_signal_emit (self, signals[SIGNAL_SUMMARY_CHANGED], 0);
+}
+
+static void
+take_outlook (BwSession *self,
+              BwJob     *job)
+{
+  BwOutlook *before;
+
+  if (self->outlook_job != job)
+    return;
+  self->outlook_job = NULL;
+  if (bw_job_get_state (job) == BW_JOB_CANCELLED)
+    {
+      g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
+      return;
+    }
+  /* The old one lives until all who show it have heard of the new one. */
+  before = self->outlook;
+  g_clear_error (&self->outlook_error);
+  self->outlook = bw_job_steal_result (job);
+  if (bw_job_get_error (job) != NULL)
+    self->outlook_error = g_error_copy (bw_job_get_error (job));
+  g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
+  g_clear_pointer (&before, bw_outlook_free);
+}
+
+/* What follows from a job that succeeded. */
+static void
+follow_up (BwSession *self,
+           BwJob     *job)
+{
+  const BwImportResult *imported;
+  const BwWorkInput *input = bw_job_get_input (job);
+
+  switch (bw_job_get_kind (job))
+    {
+    case BW_JOB_IMPORT:
+    case BW_JOB_SAMPLE:
+      bw_session_refresh (self);
+      imported = bw_job_get_result (job);
+      if (self->trains && (imported->total->n_new > 0 || imported->total->readings > 0))
+        bw_session_train (self);
+      break;
+    case BW_JOB_TRAIN:
+      bw_session_refresh (self);
+      break;
+    case BW_JOB_SETTING:
+      bw_session_refresh (self);
+      if (g_str_equal (input->key, "preset") && self->summary != NULL
+          && !bw_summary_is_empty (self->summary))
+        bw_session_train (self);
+      break;
+    case BW_JOB_ERASE:
+      self->has_aside = TRUE;
+      bw_session_refresh (self);
+      break;
+    case BW_JOB_RESTORE:
+      bw_session_refresh (self);
+      break;
+    case BW_JOB_SUMMARY:
+    case BW_JOB_OUTLOOK:
+    case BW_JOB_CHECK:
+    case BW_JOB_BACK_UP:
+    default:
+      break;
+    }
+}
+
+static void
+finish (BwSession *self,
+        BwJob     *job)
+{
+  forget_visible (self, job);
+  switch (bw_job_get_kind (job))
+    {
+    case BW_JOB_SUMMARY:
+      take_summary (self, job);
+      break;
+    case BW_JOB_OUTLOOK:
+      take_outlook (self, job);
+      break;
+    case BW_JOB_SETTING:
+    case BW_JOB_IMPORT:
+    case BW_JOB_SAMPLE:
+    case BW_JOB_TRAIN:
+    case BW_JOB_CHECK:
+    case BW_JOB_BACK_UP:
+    case BW_JOB_ERASE:
+    case BW_JOB_RESTORE:
+    default:
+      if (bw_job_get_kind (job) == BW_JOB_RESTORE && bw_job_get_state (job) != BW_JOB_DONE)
+        self->has_aside = g_file_test (self->aside, G_FILE_TEST_EXISTS);
+      if (bw_job_get_state (job) == BW_JOB_DONE && !self->stopped)
+        follow_up (self, job);
+      break;
+    }
+  g_signal_emit (self, signals[SIGNAL_JOB_FINISHED], 0, job);
+  start_what_may (self);
+}
+
+static void
+on_job_over (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (BwSession) self = user_data;
+  g_autoptr (BwJob) job = g_object_ref (BW_JOB (source));
+
+  g_ptr_array_remove (self->running, job);
+  finish (self, job);
+}
+
+/* First come, first served; only what reads may overtake. */
+static void
+start_what_may (BwSession *self)
+{
+  gboolean blocked = FALSE;
+
+  for (guint i = 0; i < self->waiting->len;)
+    {
+      g_autoptr (BwJob) job = g_object_ref (g_ptr_array_index (self->waiting, i));
+      BwJobAccess access = bw_job_get_access (job);
+
+      if ((blocked && access != BW_JOB_READS) || !may_start (self, job))
+        {
+          /* Whoever wants the file alone waits for all before it, and all after it wait for it. */
+          if (access == BW_JOB_ALONE)
+            return;
+          blocked = TRUE;
+          i++;
+          continue;
+        }
+      g_ptr_array_remove_index (self->waiting, i);
+      g_ptr_array_add (self->running, g_object_ref (job));
+      bw_job_start (job, on_job_over, g_object_ref (self));
+    }
+}
+
+static void
+on_job_state (BwJob      *job,
+              GParamSpec *pspec,
+              BwSession  *self)
+{
+  guint position;
+
+  /* Cancelled before its turn came. */
+  if (bw_job_get_state (job) == BW_JOB_CANCELLED
+      && g_ptr_array_find (self->waiting, job, &position))
+    {
+      g_autoptr (BwJob) kept = g_object_ref (job);
+
+      g_ptr_array_remove_index (self->waiting, position);
+      finish (self, kept);
+    }
+}
+
+/* Takes @job. */
+static BwJob *
+enlist (BwSession *self,
+        BwJob     *job)
+{
+  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
+  g_ptr_array_add (self->waiting, job);
+  if (bw_job_get_title (job) != NULL)
+    g_list_store_append (self->jobs, job);
+  if (self->stopped)
+    bw_job_cancel (job);
+  else
+    start_what_may (self);
+  return job;
+}
+
+static void
+cancel_kind (BwSession *self,
+             BwJobKind  kind)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    g_ptr_array_add (found, g_object_ref (g_ptr_array_index (self->waiting, i)));
+  for (guint i = 0; i < self->running->len; i++)
+    g_ptr_array_add (found, g_object_ref (g_ptr_array_index (self->running, i)));
+  for (guint i = 0; i < found->len; i++)
+    if (bw_job_get_kind (g_ptr_array_index (found, i)) == kind)
+      bw_job_cancel (g_ptr_array_index (found, i));
+}
+
+static void
+bw_session_dispose (GObject *object)
+{
+  BwSession *self = BW_SESSION (object);
+
+  bw_session_forget_erased (self);
+  G_OBJECT_CLASS (bw_session_parent_class)->dispose (object);
+}
+
+static void
+bw_session_finalize (GObject *object)
+{
+  BwSession *self = BW_SESSION (object);
+
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->running, g_ptr_array_unref);
+  g_clear_object (&self->jobs);
+  g_clear_pointer (&self->summary, bw_summary_free);
+  g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_error (&self->summary_error);
+  g_clear_error (&self->outlook_error);
+  g_free (self->path);
+  g_free (self->aside);
+  G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
+}
+
+static void
+bw_session_class_init (BwSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bw_session_dispose;
+  object_class->finalize = bw_session_finalize;
+
+  signals[SIGNAL_SUMMARY_CHANGED]
+      = g_signal_new ("summary-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_OUTLOOK_CHANGED]
+      = g_signal_new ("outlook-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_JOB_FINISHED]
+      = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, BW_TYPE_JOB);
+}
+
+static void
+bw_session_init (BwSession *self)
+{
+  self->trains = TRUE;
+  self->jobs = g_list_store_new (BW_TYPE_JOB);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->running = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+BwSession *
+bw_session_new (const char *path)
+{
+  BwSession *self = g_object_new (BW_TYPE_SESSION, NULL);
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *hidden = NULL;
+
+  self->path = path != NULL ? g_strdup (path) : bw_library_default_path ();
+  folder = g_path_get_dirname (self->path);
+  name = g_path_get_basename (self->path);
+  hidden = g_strdup_printf (".%s.erased", name);
+  self->aside = g_build_filename (folder, hidden, NULL);
+  /* Left by a session that ended badly: it was to be gone. */
+  self->has_aside = g_file_test (self->aside, G_FILE_TEST_EXISTS);
+  bw_session_forget_erased (self);
+  return self;
+}
+
+const char *
+bw_session_get_path (BwSession *self)
+{
+  return self->path;
+}
+
+GListModel *
+bw_session_get_jobs (BwSession *self)
+{
+  return G_LIST_MODEL (self->jobs);
+}
+
+gboolean
+bw_session_is_active (BwSession *self)
+{
+  return self->waiting->len > 0 || self->running->len > 0;
+}
+
+const BwSummary *
+bw_session_get_summary (BwSession *self)
+{
+  return self->summary;
+}
+
+const GError *
+bw_session_get_summary_error (BwSession *self)
+{
+  return self->summary_error;
+}
+
+const BwOutlook *
+bw_session_get_outlook (BwSession *self)
+{
+  return self->outlook;
+}
+
+const GError *
+bw_session_get_outlook_error (BwSession *self)
+{
+  return self->outlook_error;
+}
+
+gboolean
+bw_session_is_making_outlook (BwSession *self)
+{
+  return self->outlook_job != NULL;
+}
+
+void
+bw_session_set_trains (BwSession *self,
+                       gboolean   trains)
+{
+  self->trains = trains;
+}
+
+void
+bw_session_refresh (BwSession *self)
+{
+  g_return_if_fail (BW_IS_SESSION (self));
+
+  if (self->stopped)
+    return;
+  /* Those on their way would show what was. */
+  self->summary_job = NULL;
+  self->outlook_job = NULL;
+  cancel_kind (self, BW_JOB_SUMMARY);
+  cancel_kind (self, BW_JOB_OUTLOOK);
+  self->summary_job = bw_job_new (BW_JOB_SUMMARY, BW_JOB_READS, NULL, bw_work_summary,
+                                  bw_work_input_new (self->path), bw_work_input_free,
+                                  (GDestroyNotify) bw_summary_free);
+  self->outlook_job = bw_job_new (BW_JOB_OUTLOOK, BW_JOB_READS, NULL, bw_work_outlook,
+                                  bw_work_input_new (self->path), bw_work_input_free,
+                                  (GDestroyNotify) bw_outlook_free);
+  enlist (self, self->summary_job);
+  enlist (self, self->outlook_job);
+  g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
+}
+
+BwJob *
+bw_session_import (BwSession         *self,
+                   const char *const *paths)
+{
+  BwWorkInput *input;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (paths != NULL && paths[0] != NULL, NULL);
+
+  bw_session_forget_erased (self);
+  /* What it learns would be out of date before it is done. */
+  cancel_kind (self, BW_JOB_TRAIN);
+  input = bw_work_input_new (self->path);
+  input->files = g_strdupv ((char **) paths);
+  if (paths[1] == NULL)
+    {
+      name = g_filename_display_basename (paths[0]);
+      /* Translators: %s is a file name. */
+      title = g_strdup_printf (_("Importing “%s”"), name);
+    }
+  else
+    title = g_strdup_printf (ngettext ("Importing %u File", "Importing %u Files",
+                                       g_strv_length (input->files)),
+                             g_strv_length (input->files));
+  return enlist (self, bw_job_new (BW_JOB_IMPORT, BW_JOB_WRITES, title, bw_work_import, input,
+                                   bw_work_input_free, (GDestroyNotify) bw_import_result_free));
+}
+
+BwJob *
+bw_session_import_sample (BwSession *self,
+                          guint      days,
+                          guint64    seed)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  bw_session_forget_erased (self);
+  cancel_kind (self, BW_JOB_TRAIN);
+  input = bw_work_input_new (self->path);
+  input->days = days;
+  input->seed = seed;
+  return enlist (self, bw_job_new (BW_JOB_SAMPLE, BW_JOB_WRITES, _("Importing Sample Data"),
+                                   bw_work_sample, input, bw_work_input_free,
+                                   (GDestroyNotify) bw_import_result_free));
+}
+
+BwJob *
+bw_session_train (BwSession *self)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  cancel_kind (self, BW_JOB_TRAIN);
+  input = bw_work_input_new (self->path);
+  input->seed = TRAIN_SEED;
+  return enlist (self, bw_job_new (BW_JOB_TRAIN, BW_JOB_WRITES, _("Updating Forecast"),
+                                   bw_work_train, input, bw_work_input_free,
+                                   (GDestroyNotify) bw_train_result_free));
+}
+
+BwJob *
+bw_session_check (BwSession *self)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  return enlist (self, bw_job_new (BW_JOB_CHECK, BW_JOB_READS, _("Checking Library"), bw_work_check,
+                                   bw_work_input_new (self->path), bw_work_input_free,
+                                   (GDestroyNotify) g_ptr_array_unref));
+}
+
+BwJob *
+bw_session_back_up (BwSession  *self,
+                    const char *path)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  input = bw_work_input_new (self->path);
+  input->other = g_strdup (path);
+  return enlist (self, bw_job_new (BW_JOB_BACK_UP, BW_JOB_READS, _("Backing Up Library"),
+                                   bw_work_back_up, input, bw_work_input_free, NULL));
+}
+
+BwJob *
+bw_session_set_setting (BwSession  *self,
+                        const char *key,
+                        const char *value)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (key != NULL && value != NULL, NULL);
+
+  input = bw_work_input_new (self->path);
+  input->key = g_strdup (key);
+  input->value = g_strdup (value);
+  return enlist (self, bw_job_new (BW_JOB_SETTING, BW_JOB_WRITES, NULL, bw_work_setting, input,
+                                   bw_work_input_free, NULL));
+}
+
+BwJob *
+bw_session_erase (BwSession *self)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  bw_session_forget_erased (self);
+  cancel_kind (self, BW_JOB_TRAIN);
+  cancel_kind (self, BW_JOB_OUTLOOK);
+  input = bw_work_input_new (self->path);
+  input->other = g_strdup (self->aside);
+  return enlist (self, bw_job_new (BW_JOB_ERASE, BW_JOB_ALONE, _("Erasing Library"), bw_work_erase,
+                                   input, bw_work_input_free, NULL));
+}
+
+BwJob *
+bw_session_restore (BwSession *self)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (self->has_aside, NULL);
+
+  /* From here on it is the job's, not to be deleted by who no longer offers to undo. */
+  self->has_aside = FALSE;
+  cancel_kind (self, BW_JOB_OUTLOOK);
+  input = bw_work_input_new (self->path);
+  input->other = g_strdup (self->aside);
+  return enlist (self, bw_job_new (BW_JOB_RESTORE, BW_JOB_ALONE, _("Bringing Library Back"),
+                                   bw_work_restore, input, bw_work_input_free, NULL));
+}
+
+void
+bw_session_forget_erased (BwSession *self)
+{
+  g_return_if_fail (BW_IS_SESSION (self));
+
+  if (!self->has_aside)
+    return;
+  g_unlink (self->aside);
+  self->has_aside = FALSE;
+}
+
+gboolean
+bw_session_can_restore (BwSession *self)
+{
+  return self->has_aside;
+}
+
+void
+bw_session_stop (BwSession *self)
+{
+  g_return_if_fail (BW_IS_SESSION (self));
+
+  self->stopped = TRUE;
+  for (int kind = BW_JOB_SUMMARY; kind <= BW_JOB_RESTORE; kind++)
+    cancel_kind (self, (BwJobKind) kind);
+}
+
+void
+bw_session_drain (BwSession *self)
+{
+  bw_session_stop (self);
+  while (bw_session_is_active (self))
+    g_main_context_iteration (NULL, TRUE);
+}

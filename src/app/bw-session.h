@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/bw-job.h"
+#include "app/bw-summary.h"
+#include "forecast/bw-outlook.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwSession:
+ *
+ * One open library as the window sees it: what it holds, what is being done to it, and how it is
+ * expected to go on. Nothing here blocks; every touch of the file is a #BwJob on a worker thread
+ * with a connection of its own. Lives on the main thread.
+ *
+ * Signals:
+ *  - `summary-changed`: bw_session_get_summary() or its error changed
+ *  - `outlook-changed`: bw_session_get_outlook(), its error, or whether it is being made changed
+ *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
+ */
+#define BW_TYPE_SESSION (bw_session_get_type ())
+G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
+
+/* @path: (nullable): the library, made when something is first put in; %NULL for the default one */
+BwSession *bw_session_new (const char *path);
+
+const char *bw_session_get_path (BwSession *self);
+
+/* The jobs with a title that wait or run, oldest first. Returns: (transfer none): of BwJob */
+GListModel *bw_session_get_jobs (BwSession *self);
+
+/* Whether anything at all is going on, quiet jobs too. */
+gboolean bw_session_is_active (BwSession *self);
+
+/* %NULL until it was first read, and where it cannot be read: then the error says why. */
+const BwSummary *bw_session_get_summary (BwSession *self);
+const GError *bw_session_get_summary_error (BwSession *self);
+
+/* %NULL where there is none (yet); then the error, if any, says why. Lives until the next
+ * `outlook-changed`. */
+const BwOutlook *bw_session_get_outlook (BwSession *self);
+const GError *bw_session_get_outlook_error (BwSession *self);
+gboolean bw_session_is_making_outlook (BwSession *self);
+
+/* Whether a forecast is trained of itself after an import that brought something new; so it is
+ * unless told otherwise. */
+void bw_session_set_trains (BwSession *self,
+                            gboolean   trains);
+
+/* Reads the summary and makes the outlook anew. */
+void bw_session_refresh (BwSession *self);
+
+/* Each begins a job (or lines it up) and returns it. Returns: (transfer none) */
+BwJob *bw_session_import (BwSession         *self,
+                          const char *const *paths);
+BwJob *bw_session_import_sample (BwSession *self,
+                                 guint      days,   /* 0: as many as usual */
+                                 guint64    seed);
+BwJob *bw_session_train (BwSession *self);
+BwJob *bw_session_check (BwSession *self);
+BwJob *bw_session_back_up (BwSession  *self,
+                           const char *path);
+BwJob *bw_session_set_setting (BwSession  *self,
+                               const char *key,
+                               const char *value);
+
+/* Puts the library aside, hidden beside itself, and begins an empty one with the same settings.
+ * bw_session_restore() brings it back; bw_session_forget_erased(), an import, and the end of the
+ * session delete it for good. */
+BwJob *bw_session_erase (BwSession *self);
+BwJob *bw_session_restore (BwSession *self);
+void bw_session_forget_erased (BwSession *self);
+gboolean bw_session_can_restore (BwSession *self);
+
+/* Cancels every job, and refuses new ones. */
+void bw_session_stop (BwSession *self);
+
+/* bw_session_stop(), and runs the main loop until the last job is over. */
+void bw_session_drain (BwSession *self);
+
+G_END_DECLS

@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-window-private.h"
+
+#include "app/bw-format.h"
+#include "app/bw-preferences.h"
+#include "compat/bw-compat-about.h"
+#include "compat/bw-compat-file-dialog.h"
+#include "compat/bw-compat-message-dialog.h"
+#include "compat/bw-compat-shortcuts.h"
+#include "import/bw-import.h"
+
+#include <glib/gi18n-lib.h>
+
+#define LIBRARY_SUFFIX ".beatwise"
+#define UNDO_SECONDS 30
+#define SAMPLE_SEED 1
+
+/* --- Files ----------------------------------------------------------------------------------- */
+
+static GFile *
+last_folder (BwWindow *self)
+{
+  g_autofree char *uri = g_settings_get_string (self->settings, "last-folder");
+
+  return *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+}
+
+static void
+remember_folder (BwWindow *self,
+                 GFile    *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+
+  if (uri != NULL)
+    g_settings_set_string (self->settings, "last-folder", uri);
+}
+
+void
+bw_window_import (BwWindow   *self,
+                  GListModel *files)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path == NULL)
+        {
+          bw_window_add_toast (self, _("Only files on this computer can be imported"));
+          return;
+        }
+      if (g_str_has_suffix (path, LIBRARY_SUFFIX))
+        g_application_open (application, &file, 1, "");
+      else
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+  if (paths->len == 0)
+    return;
+  g_ptr_array_add (paths, NULL);
+  bw_session_import (self->session, (const char *const *) paths->pdata);
+}
+
+static void
+on_files_chosen (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  g_autoptr (GListModel) files = bw_file_dialog_run_finish (result, NULL);
+  g_autoptr (GFile) first = NULL;
+
+  if (files == NULL || self->closing)
+    return;
+  first = g_list_model_get_item (files, 0);
+  remember_folder (self, first);
+  bw_window_import (self, files);
+}
+
+static void
+import_file (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  const BwFileDialogFilter filters[] = {
+    { _("Health exports and ECGs"), "*.zip;*.xml;*.csv;*.txt" },
+    { _("All files"), "*" },
+  };
+  g_autoptr (GFile) folder = last_folder (self);
+
+  bw_file_dialog_run (GTK_WINDOW (self), BW_FILE_DIALOG_OPEN, _("Import"), _("_Import"), NULL, folder,
+                      filters, G_N_ELEMENTS (filters), NULL, on_files_chosen, g_object_ref (self));
+}
+
+static void
+import_folder (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  g_autoptr (GFile) folder = last_folder (self);
+
+  bw_file_dialog_run (GTK_WINDOW (self), BW_FILE_DIALOG_FOLDER, _("Import Folder"), _("_Import"),
+                      NULL, folder, NULL, 0, NULL, on_files_chosen, g_object_ref (self));
+}
+
+static void
+import_sample (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  bw_session_import_sample (BW_WINDOW (widget)->session, 0, SAMPLE_SEED);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *at = g_value_get_boxed (value); at != NULL; at = at->next)
+    g_list_store_append (files, at->data);
+  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
+    return FALSE;
+  bw_window_import (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+void
+bw_window_accept_drops (BwWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->content), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- Care of the library --------------------------------------------------------------------- */
+
+static void
+on_back_up_chosen (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, NULL);
+  g_autofree char *path = NULL;
+
+  if (file == NULL || self->closing)
+    return;
+  path = g_file_get_path (file);
+  if (path == NULL)
+    {
+      bw_window_add_toast (self, _("Only files on this computer can be written"));
+      return;
+    }
+  remember_folder (self, file);
+  bw_session_back_up (self->session, path);
+}
+
+static void
+back_up (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  const BwFileDialogFilter filters[] = { { _("Beatwise libraries"), "*" LIBRARY_SUFFIX } };
+  g_autoptr (GFile) folder = last_folder (self);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  /* Translators: a file name; %s is a day such as 2026-11-21. */
+  g_autofree char *suggested = g_strdup_printf (_("Beatwise back-up %s.beatwise"), day);
+
+  bw_file_dialog_run (GTK_WINDOW (self), BW_FILE_DIALOG_SAVE, _("Back Up Library"), _("_Back Up"),
+                      suggested, folder, filters, G_N_ELEMENTS (filters), NULL, on_back_up_chosen,
+                      g_object_ref (self));
+}
+
+static void
+check (GtkWidget  *widget,
+       const char *name,
+       GVariant   *parameter)
+{
+  bw_session_check (BW_WINDOW (widget)->session);
+}
+
+static void
+on_erase_answered (const char *answer,
+                   gpointer    user_data)
+{
+  BwWindow *self = user_data;
+
+  if (self->closing)
+    return;
+  if (g_str_equal (answer, "back-up"))
+    back_up (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (answer, "erase"))
+    bw_session_erase (self->session);
+}
+
+static void
+erase (GtkWidget  *widget,
+       const char *name,
+       GVariant   *parameter)
+{
+  const BwAnswer answers[] = {
+    { "cancel", _("_Cancel"), BW_ANSWER_PLAIN },
+    { "back-up", _("_Back Up First…"), BW_ANSWER_PLAIN },
+    { "erase", _("_Erase"), BW_ANSWER_DESTRUCTIVE },
+  };
+
+  bw_message_dialog_ask (GTK_WINDOW (widget), _("Erase Everything?"),
+                         _("All records, readings, recordings, labels and models of this library "
+                           "are removed from this computer. Files you imported stay where they "
+                           "are."),
+                         answers, G_N_ELEMENTS (answers), "cancel", on_erase_answered,
+                         g_object_ref (widget), g_object_unref);
+}
+
+static void
+undo_erase (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  if (bw_session_can_restore (self->session))
+    bw_session_restore (self->session);
+}
+
+static gboolean
+on_undo_gone (gpointer user_data)
+{
+  bw_session_forget_erased (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The toast goes when its button is pressed too: what the button does comes first. */
+static void
+on_undo_dismissed (AdwToast *toast,
+                   BwWindow *self)
+{
+  if (self->undo_toast == toast)
+    self->undo_toast = NULL;
+  if (self->session != NULL)
+    g_idle_add_full (G_PRIORITY_LOW, on_undo_gone, g_object_ref (self->session), g_object_unref);
+}
+
+/* --- Forecast, pages, windows ---------------------------------------------------------------- */
+
+static void
+update_forecast (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  self->asked_to_train = bw_session_train (self->session);
+}
+
+static void
+refresh (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  bw_session_refresh (BW_WINDOW (widget)->session);
+}
+
+static void
+show_page (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  bw_window_show_page (BW_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_page_number (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->pages);
+  g_autoptr (AdwViewStackPage) page
+      = g_list_model_get_item (G_LIST_MODEL (pages), (guint) g_variant_get_int32 (parameter) - 1);
+
+  if (page != NULL)
+    bw_window_show_page (self, adw_view_stack_page_get_name (page));
+}
+
+static void
+show_imports (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  bw_window_show_page (self, "library");
+  bw_library_page_show_newest_import (self->library_page);
+}
+
+static void
+show_preferences (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  gtk_window_present (
+      GTK_WINDOW (bw_preferences_new (GTK_WINDOW (self), self->session, self->settings)));
+}
+
+static void
+show_shortcuts (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  const BwShortcut shortcuts[] = {
+    { _("Pages"), NULL },
+    { _("Today"), "<Control>1" },
+    { _("Library"), "<Control>2" },
+    { _("Data"), NULL },
+    { _("Import"), "<Control>o" },
+    { _("Update forecast"), "<Control>r" },
+    { _("Forecast chart"), NULL },
+    { _("An hour back or on"), "Left Right" },
+    { _("First or last hour"), "Home End" },
+    { _("Hours as a table"), "t" },
+    { _("General"), NULL },
+    { _("Main menu"), "F10" },
+    { _("Preferences"), "<Control>comma" },
+    { _("Keyboard shortcuts"), "<Control>question" },
+    { _("Close the window"), "<Control>w" },
+    { _("Quit"), "<Control>q" },
+  };
+
+  bw_shortcuts_present (GTK_WINDOW (widget), shortcuts, G_N_ELEMENTS (shortcuts));
+}
+
+static void
+show_about (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  const BwAbout about = {
+    .application_name = _("Beatwise"),
+    .application_icon = BW_APPLICATION_ID,
+    .version = BW_VERSION,
+    .developer_name = _("The Beatwise developers"),
+    .comments = _("Reads one person’s heart data on this computer, and forecasts the next 24 hours "
+                  "of heart rate variability."),
+    .copyright = _("© 2026 The Beatwise developers"),
+    /* Translators: your names, one a line. */
+    .translator_credits = _("translator-credits"),
+    .legal_title = _("Not a Medical Device"),
+    .legal_text = _("Beatwise is for self-review and research labelling. It does not diagnose, does "
+                    "not measure glucose, and is no reason to change a treatment. Nothing you put "
+                    "into it leaves this computer."),
+  };
+
+  bw_about_present (GTK_WINDOW (widget), &about);
+}
+
+/* --- What became of a job -------------------------------------------------------------------- */
+
+void
+bw_window_add_toast (BwWindow   *self,
+                     const char *text)
+{
+  AdwToast *toast;
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  toast = adw_toast_new (escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_told (const char *answer,
+         gpointer    user_data)
+{
+}
+
+static void
+tell (BwWindow   *self,
+      const char *heading,
+      const char *body)
+{
+  const BwAnswer answers[] = { { "close", _("_Close"), BW_ANSWER_PLAIN } };
+
+  bw_message_dialog_ask (GTK_WINDOW (self), heading, body, answers, G_N_ELEMENTS (answers), "close",
+                         on_told, NULL, NULL);
+}
+
+static void
+tell_imported (BwWindow             *self,
+               const BwImportResult *result)
+{
+  g_autofree char *records = bw_format_count ((gint64) result->total->records);
+  g_autofree char *added = bw_format_count ((gint64) result->total->n_new);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (result->total->problems != NULL && result->total->problems->len > 0)
+    /* Translators: both %s are numbers. */
+    text = g_strdup_printf (ngettext ("%s record, %s new, with problems",
+                                      "%s records, %s new, with problems",
+                                      (gulong) result->total->records),
+                            records, added);
+  else if (result->total->records > 0)
+    text = g_strdup_printf (
+        ngettext ("%s record, %s new", "%s records, %s new", (gulong) result->total->records),
+        records, added);
+  else
+    {
+      g_autofree char *ecgs = bw_format_count ((gint64) result->total->ecgs);
+
+      text = g_strdup_printf (ngettext ("%s ECG recording read", "%s ECG recordings read",
+                                        (gulong) result->total->ecgs),
+                              ecgs);
+    }
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _("_Details"));
+  adw_toast_set_action_name (toast, "win.show-imports");
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+tell_erased (BwWindow *self)
+{
+  AdwToast *toast = adw_toast_new (_("Everything was erased"));
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-erase");
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
+  self->undo_toast = toast;
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+tell_checked (BwWindow        *self,
+              const GPtrArray *problems)
+{
+  g_autoptr (GString) body = NULL;
+  g_autofree char *heading = NULL;
+
+  if (problems->len == 0)
+    {
+      bw_window_add_toast (self, _("The library is sound"));
+      return;
+    }
+  body = g_string_new (NULL);
+  for (guint i = 0; i < MIN (problems->len, 10); i++)
+    g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "",
+                            (const char *) g_ptr_array_index (problems, i));
+  heading = g_strdup_printf (ngettext ("%u Problem Found", "%u Problems Found", problems->len),
+                             problems->len);
+  tell (self, heading, body->str);
+}
+
+static void
+tell_done (BwWindow *self,
+           BwJob    *job)
+{
+  switch (bw_job_get_kind (job))
+    {
+    case BW_JOB_IMPORT:
+    case BW_JOB_SAMPLE:
+      tell_imported (self, bw_job_get_result (job));
+      break;
+    case BW_JOB_TRAIN:
+      if (job != self->asked_to_train)
+        break;
+      if (bw_job_get_result (job) != NULL)
+        bw_window_add_toast (self, _("Forecast updated"));
+      else
+        bw_window_add_toast (self, _("Too few readings to learn from yet; the forecast goes by your "
+                                     "usual values"));
+      break;
+    case BW_JOB_CHECK:
+      tell_checked (self, bw_job_get_result (job));
+      break;
+    case BW_JOB_BACK_UP:
+      bw_window_add_toast (self, _("Library backed up"));
+      break;
+    case BW_JOB_ERASE:
+      tell_erased (self);
+      break;
+    case BW_JOB_RESTORE:
+      bw_window_add_toast (self, _("The library is back"));
+      break;
+    case BW_JOB_SUMMARY:
+    case BW_JOB_OUTLOOK:
+    case BW_JOB_SETTING:
+    default:
+      break;
+    }
+}
+
+static void
+tell_failed (BwWindow *self,
+             BwJob    *job)
+{
+  const char *why = bw_job_get_error (job)->message;
+
+  switch (bw_job_get_kind (job))
+    {
+    case BW_JOB_IMPORT:
+    case BW_JOB_SAMPLE:
+      tell (self, _("Nothing Was Imported"), why);
+      break;
+    case BW_JOB_TRAIN:
+      tell (self, _("The Forecast Was Not Updated"), why);
+      break;
+    case BW_JOB_CHECK:
+      tell (self, _("The Library Was Not Checked"), why);
+      break;
+    case BW_JOB_BACK_UP:
+      tell (self, _("The Library Was Not Backed Up"), why);
+      break;
+    case BW_JOB_ERASE:
+      tell (self, _("Nothing Was Erased"), why);
+      break;
+    case BW_JOB_RESTORE:
+      tell (self, _("The Library Could Not Be Brought Back"), why);
+      break;
+    case BW_JOB_SETTING:
+      tell (self, _("The Setting Was Not Saved"), why);
+      break;
+    case BW_JOB_SUMMARY:
+    case BW_JOB_OUTLOOK:
+    default:
+      /* Shown where they would have been. */
+      break;
+    }
+}
+
+void
+bw_window_tell_job (BwWindow *self,
+                    BwJob    *job)
+{
+  BwJobKind kind = bw_job_get_kind (job);
+
+  switch (bw_job_get_state (job))
+    {
+    case BW_JOB_DONE:
+      tell_done (self, job);
+      break;
+    case BW_JOB_FAILED:
+      tell_failed (self, job);
+      break;
+    case BW_JOB_CANCELLED:
+      if (kind == BW_JOB_IMPORT || kind == BW_JOB_SAMPLE)
+        bw_window_add_toast (self, _("Import cancelled; the library is as it was"));
+      break;
+    case BW_JOB_WAITING:
+    case BW_JOB_RUNNING:
+    default:
+      break;
+    }
+  if (self->asked_to_train == job)
+    self->asked_to_train = NULL;
+}
+
+static void
+on_close_answered (const char *answer,
+                   gpointer    user_data)
+{
+  if (g_str_equal (answer, "stop"))
+    bw_window_close_now (user_data);
+}
+
+void
+bw_window_ask_to_close (BwWindow *self)
+{
+  g_autoptr (BwJob) job = g_list_model_get_item (bw_session_get_jobs (self->session), 0);
+  const BwAnswer answers[] = {
+    { "keep", _("_Keep Open"), BW_ANSWER_PLAIN },
+    { "stop", _("_Stop and Close"), BW_ANSWER_DESTRUCTIVE },
+  };
+  /* Translators: %s is what is being done: "Importing “export.zip”". */
+  g_autofree char *body = g_strdup_printf (_("%s is not finished. If you stop it now, the library "
+                                             "stays as it was before."),
+                                           bw_job_get_title (job));
+
+  bw_message_dialog_ask (GTK_WINDOW (self), _("Stop and Close?"), body, answers,
+                         G_N_ELEMENTS (answers), "keep", on_close_answered, g_object_ref (self),
+                         g_object_unref);
+}
+
+void
+bw_window_update_actions (BwWindow *self)
+{
+  const BwSummary *summary = bw_session_get_summary (self->session);
+  gboolean filled = summary != NULL && !bw_summary_is_empty (summary);
+  gboolean broken = bw_session_get_summary_error (self->session) != NULL;
+  gboolean busy = g_list_model_get_n_items (bw_session_get_jobs (self->session)) > 0;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.import", !broken);
+  gtk_widget_action_set_enabled (widget, "win.import-folder", !broken);
+  gtk_widget_action_set_enabled (widget, "win.import-sample", !broken && !busy);
+  gtk_widget_action_set_enabled (widget, "win.update-forecast", filled && !busy);
+  gtk_widget_action_set_enabled (widget, "win.check", filled);
+  gtk_widget_action_set_enabled (widget, "win.back-up", filled);
+  gtk_widget_action_set_enabled (widget, "win.erase", filled && !busy);
+}
+
+void
+bw_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_file);
+  gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder);
+  gtk_widget_class_install_action (widget_class, "win.import-sample", NULL, import_sample);
+  gtk_widget_class_install_action (widget_class, "win.update-forecast", NULL, update_forecast);
+  gtk_widget_class_install_action (widget_class, "win.check", NULL, check);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up);
+  gtk_widget_class_install_action (widget_class, "win.erase", NULL, erase);
+  gtk_widget_class_install_action (widget_class, "win.undo-erase", NULL, undo_erase);
+  gtk_widget_class_install_action (widget_class, "win.show-imports", NULL, show_imports);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.page-number", "i", show_page_number);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/bw-library-page.h"
+#include "app/bw-window.h"
+
+G_BEGIN_DECLS
+
+struct _BwWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template children. */
+  AdwToastOverlay *toasts;
+  GtkStack *title;
+  GtkStack *content;
+  AdwViewStack *pages;
+  AdwViewSwitcherBar *switcher_bar;
+  GtkRevealer *jobs_revealer;
+  GtkBox *jobs;
+  GtkWidget *update_button;
+  AdwStatusPage *failed;
+  BwLibraryPage *library_page;
+
+  /* Owned. */
+  BwSession *session;
+  GSettings *settings;
+  guint narrow_id;
+  char *wanted_page;      /* to go to when there are pages again */
+
+  /* Borrowed. */
+  BwJob *asked_to_train;  /* by hand, so that the outcome is told */
+  AdwToast *undo_toast;
+
+  gboolean narrow;
+  gboolean closing;
+};
+
+/* bw-window-actions.c */
+void bw_window_class_install_actions (GtkWidgetClass *widget_class);
+void bw_window_update_actions (BwWindow *self);
+void bw_window_tell_job (BwWindow *self,
+                         BwJob    *job);
+void bw_window_ask_to_close (BwWindow *self);
+void bw_window_accept_drops (BwWindow *self);
+
+/* bw-window.c */
+void bw_window_show_page (BwWindow   *self,
+                          const char *name);
+void bw_window_close_now (BwWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-issue.h"
+#include "forecast/bw-series.h"
+
+G_BEGIN_DECLS
+
+/* The library's part of a forecast: all data before the issue time, and none after. */
+typedef struct
+{
+  gint64 at_ms;
+  BwHourly *hourly;
+  BwSeries *series;
+} BwForecastData;
+
+gboolean bw_forecast_data_load (BwForecastData  *self,
+                                BwLibrary       *library,
+                                BwMeasure        measure,
+                                gint64           at_ms,
+                                GCancellable    *cancellable,
+                                GError         **error);
+void bw_forecast_data_clear (BwForecastData *self);
+
+/* The forecast of @data with @model, which the newest trained net of the library may be.
+ * @issue: (out) (optional) */
+BwForecast *bw_forecast_make (BwLibrary       *library,
+                              BwForecastData  *data,
+                              const char      *model,
+                              BwIssue         *issue,
+                              BwProgress      *progress,
+                              GCancellable    *cancellable,
+                              GError         **error);
+
+gboolean bw_forecast_store (BwLibrary         *library,
+                            const BwForecast  *forecast,
+                            GError           **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwForecastData, bw_forecast_data_clear)
+
+G_END_DECLS

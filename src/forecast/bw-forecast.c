@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-forecast-private.h"
+
+#include "base/bw-error.h"
+#include "base/bw-time.h"
+#include "store/bw-models.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+bw_forecast_data_clear (BwForecastData *self)
+{
+  g_clear_pointer (&self->series, bw_series_free);
+  g_clear_pointer (&self->hourly, bw_hourly_free);
+}
+
+gboolean
+bw_forecast_data_load (BwForecastData *self,
+                       BwLibrary *library,
+                       BwMeasure measure,
+                       gint64 at_ms,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  *self = (BwForecastData){ 0 };
+  measure = bw_hourly_choose_measure_until (library, measure, at_ms, error);
+  if (measure == BW_MEASURE_AUTO)
+    return FALSE;
+  if (at_ms == G_MAXINT64 && !bw_hourly_find_end (library, measure, &at_ms, error))
+    return FALSE;
+  self->hourly = bw_hourly_new (library, measure, 0, at_ms, cancellable, error);
+  if (self->hourly == NULL)
+    return FALSE;
+  self->at_ms = at_ms;
+  self->series = bw_series_new (self->hourly);
+  return TRUE;
+}
+
+gboolean
+bw_forecast_store (BwLibrary *library,
+                   const BwForecast *forecast,
+                   GError **error)
+{
+  g_autoptr (JsonNode) node = bw_forecast_to_json (forecast);
+  g_autofree char *json = json_to_string (node, FALSE);
+
+  if (!bw_library_begin (library, error))
+    return FALSE;
+  if (!bw_library_add_forecast (library, forecast->issued_ms, forecast->model, forecast->model_id,
+                                bw_measure_get_id (forecast->measure), json, error)
+      || !bw_library_commit (library, error))
+    {
+      bw_library_rollback (library);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+BwForecast *
+bw_forecast_make (BwLibrary *library,
+                  BwForecastData *data,
+                  const char *model,
+                  BwIssue *issue,
+                  BwProgress *progress,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  BwIssueOptions options = { .model = model };
+
+  bw_progress_begin_stage (progress, _("Making the forecast"), 0.5);
+  return bw_issue (data->series, data->at_ms, &options, issue, cancellable, error);
+}
+
+BwForecast *
+bw_forecast_run (BwLibrary *library,
+                 BwMeasure measure,
+                 gint64 at_ms,
+                 const char *model,
+                 gboolean store,
+                 BwProgress *progress,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (BwForecastData) data = { 0 };
+  g_autoptr (BwForecast) forecast = NULL;
+
+  g_return_val_if_fail (library != NULL, NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  bw_progress_begin_stage (progress, _("Reading your data"), 0.5);
+  if (!bw_forecast_data_load (&data, library, measure, at_ms, cancellable, error))
+    return NULL;
+  forecast = bw_forecast_make (library, &data, model, NULL, progress, cancellable, error);
+  if (forecast == NULL || (store && !bw_forecast_store (library, forecast, error)))
+    return NULL;
+  return g_steal_pointer (&forecast);
+}

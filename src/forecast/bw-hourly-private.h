@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-hourly.h"
+#include "forecast/bw-intervals.h"
+#include "store/bw-samples.h"
+
+#include <string.h>
+
+G_BEGIN_DECLS
+
+gboolean bw_hourly_is_watch (const char *source);
+
+/* Fills asleep_min and has_sleep of the hours, and the nights. */
+gboolean bw_hourly_put_sleep (BwHourly   *self,
+                              BwLibrary  *library,
+                              gint64      to_ms,
+                              GError    **error);
+
+/* The same from rows in hand.
+ * @rows: (element-type BwSampleRow): of the sleep kind, by start */
+void bw_hourly_put_sleep_rows (BwHourly *self,
+                               GArray   *rows,
+                               gint64    to_ms);
+
+G_END_DECLS

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-issue.h"
+
+#include "base/bw-error.h"
+#include "base/bw-time.h"
+#include "forecast/bw-day.h"
+#include "forecast/bw-gate.h"
+#include "forecast/bw-notes.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Fewer outcomes than this choose no rival. */
+#define MIN_TARGETS 60
+
+/* The 80 % band of a normal distribution. */
+#define BAND_SD 1.2815515655446004
+
+void
+bw_issue_clear (BwIssue *self)
+{
+  g_clear_pointer (&self->targets, g_array_unref);
+}
+
+BwBand *
+bw_issue_rival_bands (GArray *targets,
+                      BwRival rival,
+                      BwConformal **conformal)
+{
+  BwBand *bands = g_new0 (BwBand, targets->len + 1);
+  g_autoptr (BwConformal) own = bw_conformal_new ();
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const BwTarget *target = &g_array_index (targets, BwTarget, i);
+
+      bands[i] = (BwBand){
+        .issued_ms = target->issued_ms,
+        .due_ms = target->due_ms,
+        .horizon = target->horizon,
+        .days = target->days,
+        .low = target->rival[rival],
+        .median = target->rival[rival],
+        .high = target->rival[rival],
+        .outcome = target->z,
+      };
+    }
+  bw_conformal_run (own, bands, targets->len);
+  if (conformal != NULL)
+    *conformal = g_steal_pointer (&own);
+  return bands;
+}
+
+double
+bw_issue_pinball (GArray *targets,
+                  const BwBand *bands,
+                  guint first)
+{
+  double sum = 0;
+
+  for (guint i = first; i < targets->len; i++)
+    sum += bw_band_pinball (&bands[i]) * g_array_index (targets, BwTarget, i).spread;
+  return targets->len > first ? sum / (targets->len - first) : 0;
+}
+
+BwRival
+bw_issue_choose_rival (GArray *targets)
+{
+  BwRival best = BW_RIVAL_PROFILE;
+  double best_loss = INFINITY;
+
+  if (targets->len < MIN_TARGETS)
+    return best;
+  for (int r = 0; r < BW_N_RIVALS; r++)
+    {
+      g_autofree BwBand *bands = bw_issue_rival_bands (targets, (BwRival) r, NULL);
+      double loss = bw_issue_pinball (targets, bands, 0);
+
+      if (loss < best_loss)
+        {
+          best_loss = loss;
+          best = (BwRival) r;
+        }
+    }
+  return best;
+}
+
+void
+bw_issue_hours (GTimeZone *zone,
+                gint64 at_ms,
+                gint64 start_ms[BW_FORECAST_HOURS],
+                gint8 hour[BW_FORECAST_HOURS])
+{
+  /* One more day than needed, for zones that skip part of one. */
+  g_autoptr (GArray) hours = bw_time_hours (zone, at_ms, at_ms + 2 * BW_TIME_DAY);
+
+  for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      start_ms[k] = g_array_index (hours, gint64, k);
+      hour[k] = (gint8) bw_time_local_hour (zone, start_ms[k]);
+    }
+}
+
+/* How the bands of one rival did lately. */
+static void
+fill_track (BwTrackRecord *track,
+            GArray *targets,
+            const BwBand *bands,
+            gint64 at_ms)
+{
+  g_autofree BwBand *median = bw_issue_rival_bands (targets, BW_RIVAL_MEDIAN, NULL);
+  gint64 from_ms = at_ms - BW_ISSUE_TRACK_DAYS * BW_TIME_DAY;
+  guint first = 0;
+
+  while (first < targets->len && g_array_index (targets, BwTarget, first).issued_ms < from_ms)
+    first++;
+  bw_gate_track (track, targets, bands, median, first);
+}
+
+static void
+fill_hour (BwForecastHour *hour,
+           const BwOrigin *origin,
+           int local_hour,
+           double z,
+           double z_low,
+           double z_high)
+{
+  double sigma = sqrt (bw_level_variance (&origin->level)), mean, variance, sd;
+
+  hour->median_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z));
+  hour->low_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z_low));
+  hour->high_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z_high));
+
+  /* Readings are noise around the level, so what is expected of a reading is expected of the level;
+   * how far the level may be from it the filter tells. */
+  bw_origin_predict_level (origin, hour->time_ms, &mean, &variance);
+  sd = sqrt (variance);
+  hour->score = bw_score_from_z (bw_score_level_z (z, sigma));
+  hour->score_low = bw_score_from_z (bw_score_level_z (z - BAND_SD * sd, sigma));
+  hour->score_high = bw_score_from_z (bw_score_level_z (z + BAND_SD * sd, sigma));
+  hour->zone = bw_zone_from_score (hour->score);
+  bw_score_probabilities (bw_score_level_z (z, sigma), bw_score_level_z (sd, sigma), &hour->p_green,
+                          &hour->p_yellow, &hour->p_red);
+}
+
+static void
+fill_score (BwForecast *forecast,
+            const BwOrigin *origin,
+            const BwSeries *series)
+{
+  BwDayScore day;
+  guint n = origin->n_readings - origin->first_reading;
+  g_autofree double *z = g_new (double, n);
+
+  if (!bw_day_score (&day, origin, series))
+    return;
+  forecast->has_score = TRUE;
+  forecast->score_now = day.score;
+  forecast->zone_now = bw_zone_from_score (day.score);
+  for (int i = 0; i < BW_N_TERMS; i++)
+    if (day.has[i])
+      g_ptr_array_add (forecast->pushes, bw_push_new (bw_term_get_id ((BwTerm) i), day.z[i],
+                                                      day.weight[i], day.push[i]));
+
+  bw_origin_residuals (origin, series, origin->first_reading, z);
+  forecast->reliability = bw_level_reliability (
+      &origin->level, series->reading_ms + origin->first_reading, z, n,
+      MAX (origin->at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, origin->era_ms), origin->at_ms);
+}
+
+BwForecast *
+bw_issue (const BwSeries *series,
+          gint64 at_ms,
+          const BwIssueOptions *options,
+          BwIssue *issue,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (BwForecast) forecast = bw_forecast_new ();
+  g_autoptr (GArray) targets = NULL;
+  g_autoptr (BwConformal) conformal = NULL;
+  g_autofree BwBand *bands = NULL;
+  GTimeZone *zone = series->hourly->zone;
+  gint64 start_ms[BW_FORECAST_HOURS];
+  gint8 hours[BW_FORECAST_HOURS];
+  BwRival rival = BW_RIVAL_PROFILE;
+  BwTrackRecord track = { 0 };
+  gboolean lstm = FALSE;
+  BwOrigin origin;
+
+  if (!bw_origin_init (&origin, series, at_ms, NULL))
+    {
+      g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
+                           _("There is no heart-rate variability reading before this time; import "
+                             "an Apple Health export, or choose a later time."));
+      return NULL;
+    }
+  targets = bw_rolling (series, at_ms - BW_ISSUE_ORIGIN_DAYS * BW_TIME_DAY, at_ms, cancellable,
+                        error);
+  if (targets == NULL)
+    return NULL;
+
+  forecast->issued_ms = at_ms;
+  forecast->offset_min = bw_time_offset (zone, at_ms);
+  forecast->measure = series->hourly->measure;
+  forecast->baseline_days = (int) origin.baseline.days;
+  forecast->calibrating = origin.baseline.days < BW_BASELINE_CALIBRATION_DAYS;
+
+  if (g_str_equal (options->model, "best"))
+    {
+      lstm = options->net != NULL && options->net_wins && !forecast->calibrating;
+      if (!lstm)
+        rival = bw_issue_choose_rival (targets);
+    }
+  else if (g_str_equal (options->model, "lstm") && options->net != NULL)
+    lstm = TRUE;
+  else if (!bw_rival_from_id (options->model, &rival))
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
+                   _("There is no model “%s” in this library; train it first, or choose another."),
+                   options->model);
+      return NULL;
+    }
+
+  forecast->model = g_strdup (lstm ? "lstm" : bw_rival_get_id (rival));
+  forecast->model_id = lstm ? options->net->model_id : 0;
+  if (lstm)
+    track = options->net->track;
+  else
+    {
+      bands = bw_issue_rival_bands (targets, rival, &conformal);
+      fill_track (&track, targets, bands, at_ms);
+    }
+
+  fill_score (forecast, &origin, series);
+  bw_issue_hours (zone, at_ms, start_ms, hours);
+  forecast->n_hours = BW_FORECAST_HOURS;
+  for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      BwForecastHour *hour = &forecast->hours[k];
+      int block = bw_conformal_block ((int) k + 1);
+      double low, median, high, below, above;
+
+      hour->time_ms = start_ms[k];
+      hour->offset_min = bw_time_offset (zone, start_ms[k]);
+      if (lstm)
+        {
+          low = options->net->z[k][0];
+          median = options->net->z[k][1];
+          high = options->net->z[k][2];
+          below = options->net->margins[block][0];
+          above = options->net->margins[block][1];
+        }
+      else
+        {
+          low = median = high = bw_origin_predict (&origin, rival, start_ms[k], hours[k]);
+          bw_conformal_margins (conformal, block, origin.baseline.days, &below, &above);
+        }
+      fill_hour (hour, &origin, hours[k], median, MIN (low - below, median),
+                 MAX (high + above, median));
+    }
+
+  bw_notes_add (forecast, &origin, series, &track);
+  if (issue != NULL)
+    {
+      issue->origin = origin;
+      issue->targets = g_steal_pointer (&targets);
+      issue->track = track;
+    }
+  return g_steal_pointer (&forecast);
+}

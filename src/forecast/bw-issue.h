@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-conformal.h"
+#include "forecast/bw-outlook.h"
+#include "forecast/bw-rivals.h"
+
+G_BEGIN_DECLS
+
+/* How far back the rolling origins go whose outcomes calibrate the bands and choose the rival. */
+#define BW_ISSUE_ORIGIN_DAYS 180
+
+/* So long is the forecast's own record. */
+#define BW_ISSUE_TRACK_DAYS 90
+
+/* What a learned model has to say at an issue time. */
+typedef struct
+{
+  gint64 model_id;
+  double z[BW_FORECAST_HOURS][3];                 /* quantiles 0.1, 0.5, 0.9; equal: only a median */
+  double margins[BW_CONFORMAL_BLOCKS][2];         /* below and above, from its own held-out part */
+  BwTrackRecord track;
+} BwIssueNet;
+
+typedef struct
+{
+  const char *model;       /* "best", or a name; "lstm" needs @net */
+  const BwIssueNet *net;   /* (nullable) */
+  gboolean net_wins;       /* the gate's verdict: then "best" is the LSTM */
+} BwIssueOptions;
+
+typedef struct
+{
+  BwOrigin origin;
+  GArray *targets;         /* (element-type BwTarget): of the rolling origins before */
+  BwTrackRecord track;     /* of the model that is shown */
+} BwIssue;
+
+/**
+ * bw_issue:
+ * @series: nothing at or after @at_ms may be in it but empty hours
+ * @issue: (out) (optional): what was made on the way; bw_issue_clear()
+ *
+ * Makes the forecast of the 24 civil hours that begin at or after @at_ms, from plain arrays alone.
+ *
+ * Errors: %BW_ERROR_TOO_FEW, %BW_ERROR_NOT_FOUND (a model that is not there), cancelled.
+ */
+BwForecast *bw_issue (const BwSeries        *series,
+                      gint64                 at_ms,
+                      const BwIssueOptions  *options,
+                      BwIssue               *issue,
+                      GCancellable          *cancellable,
+                      GError               **error);
+void bw_issue_clear (BwIssue *self);
+
+/* Turns the targets into the bands of one rival, and runs the conformal margins through them.
+ * @conformal: (out) (optional) (transfer full). Returns: (transfer full): one an element of targets */
+BwBand *bw_issue_rival_bands (GArray       *targets,
+                              BwRival       rival,
+                              BwConformal **conformal);
+
+/* Mean pinball loss in ln units of bands that belong to @targets, from the @first-th on. */
+double bw_issue_pinball (GArray       *targets,
+                         const BwBand *bands,
+                         guint         first);
+
+/* The rival with the lowest pinball loss, the profile where there are too few targets. */
+BwRival bw_issue_choose_rival (GArray *targets);
+
+/* The starts of the 24 civil hours that begin at or after @at_ms. */
+void bw_issue_hours (GTimeZone *zone,
+                     gint64     at_ms,
+                     gint64     start_ms[BW_FORECAST_HOURS],
+                     gint8      hour[BW_FORECAST_HOURS]);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-notes.h"
+
+#include "base/bw-time.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Fewer readings than this carry little, whatever the filter makes of them. */
+#define FEW_READINGS 300
+#define OLD_MS (2 * BW_TIME_DAY)
+
+static void G_GNUC_PRINTF (2, 3)
+add (BwForecast *forecast,
+     const char *format,
+     ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (forecast->notes, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+bw_notes_add (BwForecast *forecast,
+              const BwOrigin *origin,
+              const BwSeries *series,
+              const BwTrackRecord *track)
+{
+  guint readings = origin->n_readings - origin->first_reading;
+  gint64 age_ms = origin->at_ms - origin->last_ms;
+
+  if (forecast->measure == BW_MEASURE_SDNN)
+    add (forecast, _("This runs on SDNN, the watch's own value, because most of your readings came "
+                     "without beats."));
+  else if (forecast->measure == BW_MEASURE_RMSSD_IMPORTED)
+    add (forecast, _("This runs on RMSSD as it was imported, because most of your readings came "
+                     "without beats."));
+
+  if (forecast->calibrating)
+    add (forecast,
+         ngettext ("Calibrating: %u of %d days with readings. Until then there is no score, only your "
+                   "usual range.",
+                   "Calibrating: %u of %d days with readings. Until then there is no score, only your "
+                   "usual range.",
+                   origin->baseline.days),
+         origin->baseline.days, BW_BASELINE_CALIBRATION_DAYS);
+  else if (readings < FEW_READINGS)
+    add (forecast,
+         ngettext ("It stands on %u reading on %u days, which can carry little: trust the range "
+                   "more than the line.",
+                   "It stands on %u readings on %u days, which can carry little: trust the range "
+                   "more than the line.",
+                   readings),
+         readings, origin->baseline.days);
+
+  if (forecast->has_score)
+    add (forecast, "%s", bw_level_reliability_get_text (forecast->reliability));
+
+  if (age_ms > OLD_MS)
+    {
+      guint days = (guint) (age_ms / BW_TIME_DAY);
+
+      add (forecast,
+           ngettext ("The last reading is %u day older than this forecast, so it shows your usual "
+                     "range.",
+                     "The last reading is %u days older than this forecast, so it shows your usual "
+                     "range.",
+                     days),
+           days);
+    }
+
+  if (series->n_readings > 0 && origin->era_ms > series->reading_ms[0])
+    {
+      g_autofree char *day
+          = bw_time_format_day (bw_time_local_day (series->hourly->zone, origin->era_ms));
+
+      add (forecast,
+           _("Readings before %s came from another watch or from older software of it, and do not "
+             "count."),
+           day);
+    }
+
+  if (track->known)
+    add (forecast,
+         _("In its last %u hours with a reading the 80 %% band held %.0f %%; the forecast was %+.1f %% "
+           "better than your 14-day median (95 %% interval %+.1f to %+.1f %%)."),
+         track->n_hours, 100 * track->coverage80, track->skill_percent, track->skill_low,
+         track->skill_high);
+}

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-rivals.h"
+
+#include "base/bw-error.h"
+#include "base/bw-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define REFIT_MS (7 * BW_TIME_DAY)
+#define MEDIAN_MS (14 * BW_TIME_DAY)
+
+static const struct
+{
+  const char *id;
+  const char *name;
+} rivals[BW_N_RIVALS] = {
+  [BW_RIVAL_PERSISTENCE] = { "persistence", N_("your last reading") },
+  [BW_RIVAL_SEASONAL] = { "seasonal", N_("the same hour of an earlier day") },
+  [BW_RIVAL_MEDIAN] = { "median", N_("your 14-day median") },
+  [BW_RIVAL_PROFILE] = { "profile", N_("your usual day") },
+  [BW_RIVAL_DAMPED] = { "damped", N_("your last reading, fading to your usual day") },
+  [BW_RIVAL_LEVEL] = { "level", N_("your level, fading to your usual day") },
+};
+
+const char *
+bw_rival_get_id (BwRival rival)
+{
+  return rivals[rival].id;
+}
+
+const char *
+bw_rival_get_name (BwRival rival)
+{
+  return _(rivals[rival].name);
+}
+
+gboolean
+bw_rival_from_id (const char *id,
+                  BwRival *rival)
+{
+  for (guint i = 0; i < BW_N_RIVALS; i++)
+    if (g_strcmp0 (id, rivals[i].id) == 0)
+      {
+        *rival = (BwRival) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+bw_origin_residuals (const BwOrigin *self,
+                     const BwSeries *series,
+                     guint first,
+                     double *z)
+{
+  for (guint i = first; i < self->n_readings; i++)
+    z[i - first] = bw_baseline_to_z (&self->baseline, series->reading_hour[i],
+                                     series->reading_x[i]);
+}
+
+static double
+damping_loss (double tau_h,
+              const gint64 *time_ms,
+              const double *z,
+              guint n)
+{
+  double sum = 0;
+
+  for (guint i = 1; i < n; i++)
+    {
+      double hours = (double) (time_ms[i] - time_ms[i - 1]) / BW_TIME_HOUR;
+      double e = z[i] - exp (-hours / tau_h) * z[i - 1];
+
+      sum += e * e;
+    }
+  return sum;
+}
+
+/* Least squares over the successive readings. The loss may have several minima: a grid over
+ * log τ, and a golden section around its best point. */
+static double
+fit_damping (const gint64 *time_ms,
+             const double *z,
+             guint n)
+{
+  const double low = log (0.25), step = log (2.0) / 2;
+  const double ratio = (sqrt (5) - 1) / 2;
+  double best = low, best_loss = INFINITY, a, b;
+
+  if (n < 10)
+    return 12;
+  for (int i = 0; i <= 24; i++)
+    {
+      double loss = damping_loss (exp (low + i * step), time_ms, z, n);
+
+      if (loss < best_loss)
+        {
+          best_loss = loss;
+          best = low + i * step;
+        }
+    }
+  a = best - step;
+  b = best + step;
+  for (int i = 0; i < 16; i++)
+    {
+      double c = b - ratio * (b - a), d = a + ratio * (b - a);
+
+      if (damping_loss (exp (c), time_ms, z, n) < damping_loss (exp (d), time_ms, z, n))
+        b = d;
+      else
+        a = c;
+    }
+  return exp ((a + b) / 2);
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The plain median of the observed hours of the last 14 days, or of the 14 days up to the last
+ * observed hour where those are empty. */
+static double
+recent_median (const BwOrigin *self,
+               const BwSeries *series)
+{
+  guint end = bw_series_observations_before (series, self->at_ms), begin, n;
+  g_autofree double *x = NULL;
+  gint64 from_ms;
+
+  if (end == 0)
+    return self->baseline.overall;
+  from_ms = MIN (self->at_ms, series->observations[end - 1].time_ms + BW_TIME_HOUR) - MEDIAN_MS;
+  from_ms = MAX (from_ms, self->era_ms - BW_TIME_HOUR + 1);
+  begin = bw_series_observations_before (series, from_ms);
+  n = end - begin;
+  if (n == 0)
+    return self->baseline.overall;
+  x = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    x[i] = series->observations[begin + i].x;
+  qsort (x, n, sizeof *x, compare_doubles);
+  return n % 2 ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
+}
+
+static void
+find_seasonal (BwOrigin *self,
+               const BwSeries *series)
+{
+  guint end = bw_series_observations_before (series, self->at_ms);
+
+  self->seasonal_has = 0;
+  for (guint i = end; i > 0 && self->seasonal_has != 0xffffff; i--)
+    {
+      const BwObservation *o = &series->observations[i - 1];
+
+      if (o->time_ms < self->at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY
+          || o->time_ms + BW_TIME_HOUR <= self->era_ms)
+        break;
+      if (self->seasonal_has & (1u << o->hour))
+        continue;
+      self->seasonal_has |= 1u << o->hour;
+      self->seasonal_z[o->hour] = bw_baseline_to_z (&self->baseline, o->hour, o->x);
+    }
+}
+
+gboolean
+bw_origin_init (BwOrigin *self,
+                const BwSeries *series,
+                gint64 at_ms,
+                const BwOrigin *earlier)
+{
+  BwLevelParameters level = { 0 };
+  double damping_tau_h = 0;
+  gint64 fitted_ms = 0, era_ms = 0;
+  gboolean fitted = FALSE;
+  g_autofree double *z = NULL;
+  const gint64 *time_ms;
+  guint n, first;
+
+  if (earlier != NULL)
+    {
+      level = earlier->level;
+      damping_tau_h = earlier->damping_tau_h;
+      fitted_ms = earlier->fitted_ms;
+      era_ms = earlier->era_ms;
+      fitted = fitted_ms <= at_ms;
+    }
+
+  self->at_ms = at_ms;
+  self->n_readings = bw_series_readings_before (series, at_ms);
+  if (self->n_readings == 0)
+    return FALSE;
+  first = bw_baseline_era (series->reading_device, series->reading_source, series->reading_x,
+                           self->n_readings);
+  self->era_ms = series->reading_ms[first];
+  if (self->era_ms != era_ms)
+    fitted = FALSE;  /* a new era starts from nothing */
+  first = MAX (first, bw_series_readings_before (series,
+                                                 at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY));
+  self->first_reading = MIN (first, self->n_readings - 1);
+  if (!bw_baseline_fit (&self->baseline, series->observations, series->n_observations,
+                        self->era_ms - BW_TIME_HOUR + 1, at_ms)
+      && !bw_baseline_fit (&self->baseline, series->observations, series->n_observations,
+                           self->era_ms - BW_TIME_HOUR + 1,
+                           series->reading_ms[self->n_readings - 1] + 1))
+    return FALSE;  /* (the second: readings older than the baseline reaches back) */
+
+  first = self->first_reading;
+  if (self->n_readings - first > BW_LEVEL_FIT_RESIDUALS)
+    first = self->n_readings - BW_LEVEL_FIT_RESIDUALS;
+  n = self->n_readings - first;
+  time_ms = series->reading_ms + first;
+  z = g_new (double, n);
+  bw_origin_residuals (self, series, first, z);
+
+  if (fitted && at_ms - fitted_ms < REFIT_MS)
+    {
+      self->level = level;
+      self->damping_tau_h = damping_tau_h;
+      self->fitted_ms = fitted_ms;
+    }
+  else
+    {
+      bw_level_fit (&self->level, time_ms, z, n, fitted ? &level : NULL);
+      self->damping_tau_h = fit_damping (time_ms, z, n);
+      self->fitted_ms = at_ms;
+    }
+
+  bw_level_state_init (&self->state, &self->level, time_ms[0]);
+  for (guint i = 0; i < n; i++)
+    bw_level_state_update (&self->state, &self->level, time_ms[i], z[i]);
+  self->last_z = z[n - 1];
+  self->last_ms = time_ms[n - 1];
+  self->median_x = recent_median (self, series);
+  find_seasonal (self, series);
+  return TRUE;
+}
+
+void
+bw_origin_predict_level (const BwOrigin *self,
+                         gint64 start_ms,
+                         double *mean,
+                         double *variance)
+{
+  bw_level_state_predict (&self->state, &self->level, start_ms + BW_TIME_HOUR / 2, mean, variance);
+}
+
+double
+bw_origin_predict (const BwOrigin *self,
+                   BwRival rival,
+                   gint64 start_ms,
+                   int hour)
+{
+  double mean, variance, hours;
+
+  switch (rival)
+    {
+    case BW_RIVAL_PERSISTENCE:
+      return self->last_z;
+    case BW_RIVAL_SEASONAL:
+      return self->seasonal_has & (1u << hour) ? self->seasonal_z[hour] : 0;
+    case BW_RIVAL_MEDIAN:
+      return bw_baseline_to_z (&self->baseline, hour, self->median_x);
+    case BW_RIVAL_PROFILE:
+      return 0;
+    case BW_RIVAL_DAMPED:
+      hours = (double) MAX (0, start_ms + BW_TIME_HOUR / 2 - self->last_ms) / BW_TIME_HOUR;
+      return exp (-hours / self->damping_tau_h) * self->last_z;
+    case BW_RIVAL_LEVEL:
+      bw_origin_predict_level (self, start_ms, &mean, &variance);
+      return mean;
+    case BW_N_RIVALS:
+    default:
+      g_return_val_if_reached (0);
+    }
+}
+
+GArray *
+bw_rolling (const BwSeries *series,
+            gint64 from_ms,
+            gint64 to_ms,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (BwTarget));
+  guint first = bw_series_hours_before (series, from_ms);
+  guint end = bw_series_hours_before (series, to_ms);
+  guint number = 0;
+  BwOrigin origin = { 0 };
+  gboolean begun = FALSE;
+
+  for (guint i = first; i < end; i++)
+    {
+      gint64 at_ms = series->hours[i].start_ms;
+      gboolean any = FALSE;
+
+      if (at_ms / BW_TIME_HOUR % BW_ROLLING_STRIDE_HOURS != 0)
+        continue;
+      for (guint k = 0; k < BW_FORECAST_HOURS && i + k < end; k++)
+        any |= series->hours[i + k].n > 0;
+      if (!any)
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (!bw_origin_init (&origin, series, at_ms, begun ? &origin : NULL))
+        continue;
+      begun = TRUE;
+      if (origin.baseline.days < BW_BASELINE_CALIBRATION_DAYS)
+        continue;
+
+      for (guint k = 0; k < BW_FORECAST_HOURS && i + k < end; k++)
+        {
+          const BwHour *hour = &series->hours[i + k];
+          BwTarget target;
+
+          if (hour->n == 0)
+            continue;
+          target = (BwTarget){
+            .issued_ms = at_ms,
+            .due_ms = hour->start_ms + BW_TIME_HOUR,
+            .hour_index = i + k,
+            .origin = number,
+            .horizon = (gint8) (k + 1),
+            .hour = hour->hour,
+            .days = (guint16) origin.baseline.days,
+            .spread = origin.baseline.spread[hour->hour],
+            .z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean),
+          };
+          for (int r = 0; r < BW_N_RIVALS; r++)
+            target.rival[r] = bw_origin_predict (&origin, (BwRival) r, hour->start_ms, hour->hour);
+          g_array_append_val (targets, target);
+        }
+      number++;
+    }
+  return g_steal_pointer (&targets);
+}

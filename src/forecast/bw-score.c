@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-score.h"
+
+#include "base/bw-zone.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+#define INTERCEPT 1.473
+#define SLOPE 1.252
+
+static const struct
+{
+  const char *id;
+  double weight;
+} terms[BW_N_TERMS] = {
+  [BW_TERM_HRV] = { "hrv", 0.60 },
+  [BW_TERM_RESTING_HR] = { "resting-heart-rate", 0.25 },
+  [BW_TERM_SLEEP] = { "sleep", 0.15 },
+};
+
+double
+bw_score_from_z (double z)
+{
+  return 100 / (1 + exp (-(INTERCEPT + SLOPE * z)));
+}
+
+double
+bw_score_to_z (double score)
+{
+  return (log (score / (100 - score)) - INTERCEPT) / SLOPE;
+}
+
+double
+bw_score_level_z (double level,
+                  double sigma)
+{
+  return level / MAX (sigma, BW_SCORE_SIGMA_FLOOR);
+}
+
+void
+bw_score_probabilities (double z,
+                        double sd,
+                        double *p_green,
+                        double *p_yellow,
+                        double *p_red)
+{
+  double green_from = bw_score_to_z (BW_ZONE_GREEN_FROM);
+  double yellow_from = bw_score_to_z (BW_ZONE_YELLOW_FROM);
+
+  if (sd > 0)
+    {
+      *p_green = gsl_cdf_ugaussian_Q ((green_from - z) / sd);
+      *p_red = gsl_cdf_ugaussian_P ((yellow_from - z) / sd);
+    }
+  else
+    {
+      BwZone zone = bw_zone_from_score (bw_score_from_z (z));
+
+      *p_green = zone == BW_ZONE_GREEN;
+      *p_red = zone == BW_ZONE_RED;
+    }
+  *p_yellow = MAX (0, 1 - *p_green - *p_red);
+}
+
+const char *
+bw_term_get_id (BwTerm term)
+{
+  return terms[term].id;
+}
+
+gboolean
+bw_score_day (BwDayScore *self)
+{
+  double weights = 0, variance = 0, z = 0, slope, usual = bw_score_from_z (0);
+
+  if (!self->has[BW_TERM_HRV])
+    return FALSE;
+
+  for (int i = 0; i < BW_N_TERMS; i++)
+    weights += self->has[i] ? terms[i].weight : 0;
+  for (int i = 0; i < BW_N_TERMS; i++)
+    self->weight[i] = self->has[i] ? terms[i].weight / weights : 0;
+  for (int i = 0; i < BW_N_TERMS; i++)
+    for (int j = 0; j < BW_N_TERMS; j++)
+      variance += self->weight[i] * self->weight[j] * (i == j ? 1 : self->correlation[i][j]);
+  variance = MAX (variance, 1e-6);
+  for (int i = 0; i < BW_N_TERMS; i++)
+    z += self->has[i] ? self->weight[i] * self->z[i] / sqrt (variance) : 0;
+
+  self->score = bw_score_from_z (z);
+  slope = fabs (z) > 1e-6 ? (self->score - usual) / z : SLOPE * usual * (1 - usual / 100);
+  for (int i = 0; i < BW_N_TERMS; i++)
+    self->push[i] = self->has[i] ? slope * self->weight[i] * self->z[i] / sqrt (variance) : 0;
+  return TRUE;
+}
