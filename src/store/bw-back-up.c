@@ -78,6 +78,17 @@ write_copy (BwLibrary     *self,
   return done;
 }
 
+/* The log of the file that is replaced does not belong to the one that replaces it. */
+static void
+remove_log (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shm = g_strconcat (path, "-shm", NULL);
+
+  g_unlink (wal);
+  g_unlink (shm);
+}
+
 gboolean
 bw_library_back_up (BwLibrary     *self,
                     const char    *path,
@@ -121,6 +132,8 @@ bw_library_back_up (BwLibrary     *self,
   if (!sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 
+  if (done)
+    remove_log (path);
   if (done && g_rename (temporary, path) != 0)
     {
       int code = errno;

@@ -161,7 +161,9 @@ open_file (BwLibrary  *self,
   g_autofree char *uri = NULL;
   int rc;
 
-  flags |= self->mode == BW_LIBRARY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  /* Only a connection that could write removes the log's files when it is the last to close; one in
+   * READ mode is held back by query_only, and by never writing a log into the file. */
+  flags |= immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (immutable)
     {
       g_autofree char *absolute = g_canonicalize_filename (self->path, NULL);
@@ -238,7 +240,7 @@ prepare_connection (BwLibrary  *self,
   if (!bw_library_execute (self, cache, error))
     return FALSE;
   if (self->mode == BW_LIBRARY_READ)
-    return TRUE;
+    return bw_library_execute (self, "PRAGMA query_only = ON", error);
 
   if (sqlite3_db_readonly (self->db, "main") == 1)
     return bw_library_set_error (self, SQLITE_READONLY, error);
@@ -314,6 +316,8 @@ bw_library_close (BwLibrary *self)
   bw_library_rollback (self);
   bw_library_set_cancellable (self, NULL);
   g_hash_table_unref (self->statements);
+  if (self->mode == BW_LIBRARY_READ && self->db != NULL && wal_size (self->path) == 0)
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   sqlite3_close (self->db);
   bw_library_clear_names (self);
   g_free (self->path);

@@ -326,6 +326,20 @@ fill_file (const char  *path,
   return done;
 }
 
+/* A log that was left beside a library that is no more would be replayed into the new one. */
+static void
+remove_strays (const char *path)
+{
+  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *stray = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (stray);
+    }
+}
+
 /* Moves @from to @to; where @to exists and is not empty, it stays and @from goes. */
 static gboolean
 move_into_place (const char *from,
@@ -333,8 +347,13 @@ move_into_place (const char *from,
 {
   GStatBuf info;
 
-  if (g_stat (to, &info) == 0 && info.st_size == 0)
-    return g_rename (from, to) == 0;
+  if (g_stat (to, &info) != 0)
+    remove_strays (to);
+  else if (info.st_size == 0)
+    {
+      remove_strays (to);
+      return g_rename (from, to) == 0;
+    }
 #ifdef RENAME_NOREPLACE
   if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
     return TRUE;
