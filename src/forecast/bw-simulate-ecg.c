@@ -79,9 +79,15 @@ slope (const Event events[N_EVENTS],
 
   for (guint i = 0; i < N_EVENTS; i++)
     {
-      double d = remainder (theta - events[i].theta, 2 * G_PI);
-      double u = d / events[i].b;
+      double d = theta - events[i].theta;
+      double u;
 
+      /* Both angles lie within half a turn of 0, or hardly outside. */
+      if (d > G_PI)
+        d -= 2 * G_PI;
+      else if (d < -G_PI)
+        d += 2 * G_PI;
+      u = d / events[i].b;
       if (fabs (u) < 6)
         sum -= events[i].a * d * exp (-0.5 * u * u);
     }

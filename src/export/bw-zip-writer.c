@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "export/bw-zip-writer.h"
+
+#include "base/bw-error.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+struct _BwZipWriter
+{
+  char *path;
+  char *temporary; /* NULL once it is in its place */
+  int fd;
+  struct archive *archive;
+};
+
+static gboolean
+set_errno_error (const char *path,
+                 int         errsv,
+                 GError    **error)
+{
+  if (errsv == ENOSPC || errsv == EDQUOT)
+    g_set_error (error, BW_ERROR, BW_ERROR_NO_SPACE,
+                 _("There is no room left to write “%s”; free some space and try again"), path);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errsv), _("Cannot write “%s”: %s"),
+                 path, g_strerror (errsv));
+  return FALSE;
+}
+
+static gboolean
+set_archive_error (BwZipWriter *self,
+                   GError     **error)
+{
+  int errsv = archive_errno (self->archive);
+
+  return set_errno_error (self->path, errsv > 0 ? errsv : EIO, error);
+}
+
+BwZipWriter *
+bw_zip_writer_new (const char *path,
+                   GError    **error)
+{
+  g_autoptr (BwZipWriter) self = g_new0 (BwZipWriter, 1);
+
+  self->path = g_strdup (path);
+  self->temporary = g_strconcat (path, ".XXXXXX", NULL);
+  self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0644);
+  if (self->fd < 0)
+    {
+      int errsv = errno;
+
+      g_clear_pointer (&self->temporary, g_free);
+      set_errno_error (path, errsv, error);
+      return NULL;
+    }
+
+  self->archive = archive_write_new ();
+  if (archive_write_set_format_zip (self->archive) != ARCHIVE_OK
+      || archive_write_set_options (self->archive, "zip:compression=deflate,zip:compression-level=6")
+           != ARCHIVE_OK
+      || archive_write_open_fd (self->archive, self->fd) != ARCHIVE_OK)
+    {
+      set_archive_error (self, error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+gboolean
+bw_zip_writer_begin_entry (BwZipWriter *self,
+                           const char  *name,
+                           GError     **error)
+{
+  struct archive_entry *entry = archive_entry_new ();
+  int status;
+
+  /* No time is set: the format would keep the wall clock of the machine's zone. */
+  archive_entry_set_pathname (entry, name);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  archive_entry_set_perm (entry, 0644);
+  status = archive_write_header (self->archive, entry);
+  archive_entry_free (entry);
+
+  return status == ARCHIVE_OK || set_archive_error (self, error);
+}
+
+gboolean
+bw_zip_writer_write (BwZipWriter *self,
+                     const char  *data,
+                     gsize        length,
+                     GError     **error)
+{
+  return archive_write_data (self->archive, data, length) == (la_ssize_t) length
+         || set_archive_error (self, error);
+}
+
+gboolean
+bw_zip_writer_finish (BwZipWriter *self,
+                      GError     **error)
+{
+  if (archive_write_close (self->archive) != ARCHIVE_OK)
+    return set_archive_error (self, error);
+  if (fsync (self->fd) != 0 || g_rename (self->temporary, self->path) != 0)
+    return set_errno_error (self->path, errno, error);
+  g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
+void
+bw_zip_writer_free (BwZipWriter *self)
+{
+  if (self == NULL)
+    return;
+  if (self->archive != NULL)
+    archive_write_free (self->archive);
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->temporary != NULL)
+    {
+      g_unlink (self->temporary);
+      g_free (self->temporary);
+    }
+  g_free (self->path);
+  g_free (self);
+}
