@@ -78,9 +78,14 @@ check_integrity (Check   *check,
   while (bw_statement_next (check->library, statement, &local))
     {
       const char *text = (const char *) sqlite3_column_text (statement, 0);
+      g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
 
-      if (g_strcmp0 (text, "ok") != 0)
-        add_problem (check, _("The file is damaged: %s."), text);
+      for (guint i = 0; lines[i] != NULL; i++)
+        {
+          g_strchomp (lines[i]);
+          if (*lines[i] != '\0' && !g_str_equal (lines[i], "ok") && !g_str_has_prefix (lines[i], "***"))
+            add_problem (check, _("The file is damaged: %s."), lines[i]);
+        }
     }
   if (local == NULL)
     return TRUE;
@@ -296,13 +301,33 @@ check_rollups (Check   *check,
   return TRUE;
 }
 
-/* Sentences about (how many, of which kind), from a query that gives both and a row only where
- * something is wrong. */
+static char *
+tell_wrong_count (int         n,
+                  const char *kind)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%d record too many or too few is counted for “%s”.",
+                                       "%d records too many or too few are counted for “%s”.",
+                                       (gulong) n), n, kind);
+}
+
+static char *
+tell_stray_samples (int         n,
+                    const char *kind)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%d record of “%s” has an unknown kind, source, category or "
+                                       "import.",
+                                       "%d records of “%s” have an unknown kind, source, category or "
+                                       "import.", (gulong) n), n, kind);
+}
+
+/* A sentence for each row (how many, of which kind) of a query that finds only what is wrong. */
 static gboolean
-check_by_name (Check       *check,
+check_by_kind (Check       *check,
                const char  *sql,
-               const char  *singular,
-               const char  *plural,
+               char      *(*tell) (int         n,
+                                   const char *kind),
                GError     **error)
 {
   g_autoptr (BwStatement) statement = bw_library_prepare (check->library, sql, error);
@@ -312,14 +337,9 @@ check_by_name (Check       *check,
     return FALSE;
   while (bw_statement_next (check->library, statement, &local))
     {
-      int n = sqlite3_column_int (statement, 0);
-      const char *name = (const char *) sqlite3_column_text (statement, 1);
-      const char *format = g_dngettext (GETTEXT_PACKAGE, singular, plural, (gulong) n);
+      g_autofree char *kind = bw_statement_dup_word (statement, 1);
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      g_ptr_array_add (check->problems, g_strdup_printf (format, n, name != NULL ? name : "?"));
-#pragma GCC diagnostic pop
+      g_ptr_array_add (check->problems, tell (sqlite3_column_int (statement, 0), kind));
     }
   if (local == NULL)
     return TRUE;
@@ -332,13 +352,12 @@ static gboolean
 check_samples (Check   *check,
                GError **error)
 {
-  return check_by_name (check,
+  return check_by_kind (check,
                         "SELECT abs (k.n_samples - n), k.name FROM"
                         " (SELECT id, (SELECT count (*) FROM sample WHERE kind_id = kind.id) AS n"
                         "  FROM kind) JOIN kind k USING (id) WHERE k.n_samples <> n",
-                        N_("%d record too many or too few is counted for “%s”."),
-                        N_("%d records too many or too few are counted for “%s”."), error)
-         && check_by_name (check,
+                        tell_wrong_count, error)
+         && check_by_kind (check,
                            "SELECT count (*), ifnull (k.name, s.kind_id)"
                            " FROM sample s LEFT JOIN kind k ON k.id = s.kind_id"
                            " WHERE k.id IS NULL OR s.duration_ms < 0"
@@ -346,10 +365,7 @@ check_samples (Check   *check,
                            " OR NOT EXISTS (SELECT 1 FROM import WHERE id = s.import_id)"
                            " OR k.is_category AND NOT EXISTS"
                            "   (SELECT 1 FROM category WHERE id = CAST (s.value AS INTEGER))"
-                           " GROUP BY s.kind_id",
-                           N_("%d record of “%s” has an unknown kind, source, category or import."),
-                           N_("%d records of “%s” have an unknown kind, source, category or "
-                              "import."), error);
+                           " GROUP BY s.kind_id", tell_stray_samples, error);
 }
 
 /* --- Readings and recordings ------------------------------------------------------------------- */
@@ -489,8 +505,8 @@ check_all (Check   *check,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      /* Where a page cannot be read, that is what was found. */
-      if (!g_ptr_array_find_with_equal_func (check->problems, local->message, g_str_equal, NULL))
+      /* Where a page cannot be read, that is what was found, if nothing said so more clearly. */
+      if (check->problems->len == 0)
         g_ptr_array_add (check->problems, g_strdup (local->message));
     }
   return TRUE;

@@ -13,6 +13,28 @@ is_no_space (int code)
   return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
 
+/* The system's error of the last write that failed, to the file or its log. What
+ * sqlite3_system_errno() gives may have been replaced while SQLite took its changes back. */
+static int
+get_system_error (sqlite3 *db)
+{
+  sqlite3_file *files[2] = { NULL, NULL };
+  int code = sqlite3_system_errno (db);
+
+  sqlite3_file_control (db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &files[0]);
+  sqlite3_file_control (db, "main", SQLITE_FCNTL_FILE_POINTER, &files[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      int last = 0;
+
+      if (files[i] != NULL && files[i]->pMethods != NULL
+          && files[i]->pMethods->xFileControl (files[i], SQLITE_FCNTL_LAST_ERRNO, &last) == SQLITE_OK
+          && is_no_space (last))
+        return last;
+    }
+  return code;
+}
+
 gboolean
 bw_sqlite_set_error (sqlite3     *db,
                      const char  *path,
@@ -20,7 +42,7 @@ bw_sqlite_set_error (sqlite3     *db,
                      GError     **error)
 {
   g_autofree char *shown = g_filename_display_name (path);
-  int system_error = db != NULL ? sqlite3_system_errno (db) : 0;
+  int system_error = db != NULL ? get_system_error (db) : 0;
   const char *detail = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
 
   switch (rc & 0xff)
@@ -31,7 +53,7 @@ bw_sqlite_set_error (sqlite3     *db,
                    shown);
       break;
     case SQLITE_IOERR:
-      if (is_no_space (system_error))
+      if (is_no_space (system_error) || rc == SQLITE_IOERR_SHMSIZE)
         g_set_error (error, BW_ERROR, BW_ERROR_NO_SPACE,
                      _("The disk is full, and the library “%s” stays as it was: make room and try again."),
                      shown);

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-/* Heart-rate-like rows over a year: how fast they are kept, met again, and read by the hour. */
+/* Heart-rate-like rows over a year: how fast they are kept, met again, and read by the hour.
+ * bench-store [ROWS [SPREAD]]: see insert() for the spread. */
 
 #define BATCH 8192
 #define FIRST_MS G_GINT64_CONSTANT (1672531200000) /* 2023-01-01 */
@@ -20,9 +21,11 @@ seconds_since (gint64 start_us)
   return (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;
 }
 
+/* @spread: rows that change places, at random, with one up to that many rows away; 0 for sorted */
 static double
 insert (BwLibrary *library,
         gsize      n,
+        gsize      spread,
         guint64   *n_new)
 {
   g_autofree BwSample *batch = g_new0 (BwSample, BATCH);
@@ -48,8 +51,12 @@ insert (BwLibrary *library,
 
       for (gsize i = 0; i < part; i++)
         {
+          gsize place = from + i;
+
           state = state * 1664525 + 1013904223;
-          batch[i].start_ms = FIRST_MS + (gint64) (from + i) * step_ms / 1000 * 1000;
+          if (spread > 0)
+            place = place / spread * spread + (place * 7919 + 13) % spread;
+          batch[i].start_ms = FIRST_MS + (gint64) place * step_ms / 1000 * 1000;
           batch[i].end_ms = batch[i].start_ms;
           batch[i].value = 50 + (state >> 24) % 80;
           batch[i].kind = kind;
@@ -68,6 +75,19 @@ insert (BwLibrary *library,
   return seconds_since (start_us);
 }
 
+static double
+check (BwLibrary *library)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 start_us = g_get_monotonic_time ();
+
+  bw_library_check (library, &problems, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  return seconds_since (start_us);
+}
+
 static int
 compare_doubles (gconstpointer a,
                  gconstpointer b)
@@ -82,6 +102,7 @@ main (int    argc,
       char **argv)
 {
   gsize n = argc > 1 ? (gsize) strtoull (argv[1], NULL, 10) : 7000000;
+  gsize spread = argc > 2 ? (gsize) strtoull (argv[2], NULL, 10) : 0;
   char *folder = bw_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "bench.beatwise", NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
@@ -94,13 +115,13 @@ main (int    argc,
   double seconds;
 
   g_assert_no_error (error);
-  seconds = insert (library, n, &n_new);
+  seconds = insert (library, n, spread, &n_new);
   bw_library_get_counts (library, &counts, &error);
   g_print ("insert:     %.3f s, %.0f rows/s (%" G_GUINT64_FORMAT " new)\n", seconds,
            (double) n / seconds, n_new);
   g_print ("size:       %.1f bytes a row\n", (double) counts.size_bytes / (double) n_new);
   n_new = 0;
-  seconds = insert (library, n, &n_new);
+  seconds = insert (library, n, spread, &n_new);
   g_print ("re-import:  %.3f s, %.0f rows/s (%" G_GUINT64_FORMAT " new)\n", seconds,
            (double) n / seconds, n_new);
   bw_library_close (library);
@@ -119,6 +140,9 @@ main (int    argc,
   g_print ("hourly:     first %.2f ms", times_ms[0]);
   qsort (times_ms, G_N_ELEMENTS (times_ms), sizeof times_ms[0], compare_doubles);
   g_print (", median %.2f ms, a year\n", times_ms[G_N_ELEMENTS (times_ms) / 2]);
+
+  seconds = check (library);
+  g_print ("check:      %.3f s\n", seconds);
   bw_library_close (library);
 
   getrusage (RUSAGE_SELF, &usage);
