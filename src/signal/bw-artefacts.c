@@ -103,25 +103,38 @@ sorted_window_mid_quantile (const SortedWindow *window,
                             double              p)
 {
   const double *values = window->values;
-  double rank_before = 0, value_before = 0;
+  const guint n = window->n;
+  guint first, end, other;
+  double rank, other_rank;
 
-  for (guint i = 0; i < window->n;)
+  if (n == 0)
+    return 0;
+
+  /* the step that the quantile falls on: values[first … end) are equal */
+  first = end = MIN ((guint) (p * n), n - 1);
+  while (first > 0 && values[first - 1] == values[end])
+    first--;
+  while (end < n && values[end] == values[first])
+    end++;
+  rank = (first + end) / 2.0 / n;
+
+  /* and the one beyond its middle, to either side */
+  if (rank > p)
     {
-      guint next = i + 1;
-      double rank;
-
-      while (next < window->n && values[next] == values[i])
-        next++;
-      rank = (i + next) / 2.0 / window->n;
-      if (rank >= p)
-        return i == 0 ? values[0]
-                      : value_before
-                            + (p - rank_before) / (rank - rank_before) * (values[i] - value_before);
-      rank_before = rank;
-      value_before = values[i];
-      i = next;
+      if (first == 0)
+        return values[0];
+      for (other = first - 1; other > 0 && values[other - 1] == values[first - 1];)
+        other--;
+      other_rank = (other + first) / 2.0 / n;
+      return values[first]
+             - (rank - p) / (rank - other_rank) * (values[first] - values[first - 1]);
     }
-  return value_before;
+  if (end == n)
+    return values[n - 1];
+  for (other = end + 1; other < n && values[other] == values[end];)
+    other++;
+  other_rank = (end + other) / 2.0 / n;
+  return values[first] + (p - rank) / (other_rank - rank) * (values[end] - values[first]);
 }
 
 /* α times the quartile deviation of |x| in 91 beats around each. */
@@ -335,8 +348,8 @@ opposite (double a,
 
 /* The paper judges intervals; this turns its judgements into ones of beats. Two intervals about one
  * beat, the one too short and the other too long, are one misplaced beat; the return to the level
- * after it, and the rest of an interval that an extra beat cut, are no second artefact. Returns the
- * number left. */
+ * after it, the rest of an interval that an extra beat cut, and an interval that keeps the level
+ * beside one that does not, are no second artefact. Returns the number left. */
 static guint
 round_attribute (Round                 *round,
                  const BwCorrectedBeat *beats)
@@ -367,7 +380,7 @@ round_attribute (Round                 *round,
           verdict[i] = BW_BEAT_NORMAL;
           second_half = i;
         }
-      else if (before == BW_BEAT_EXTRA
+      else if (before == BW_BEAT_EXTRA || fabs (deviation[i]) <= 1
                || ((after || before == BW_BEAT_LONG_SHORT)
                    && fabs (deviation[i]) <= MEDIAN_DEVIATIONS))
         verdict[i] = BW_BEAT_NORMAL;

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "signal/bw-hrv-frequency.h"
+#include "signal/bw-resample.h"
+
+#include <gsl/gsl_fft_real.h>
+#include <math.h>
+#include <string.h>
+
+static const double edges_hz[BW_HRV_N_BANDS + 1] = { 0.0033, 0.04, 0.15, 0.4 };
+static const double shortest_s[BW_HRV_N_BANDS] = {
+  BW_HRV_VLF_SHORTEST_S,
+  BW_HRV_LF_SHORTEST_S,
+  BW_HRV_HF_SHORTEST_S,
+};
+
+/* As far as the density is kept. */
+#define HIGHEST_HZ 0.5
+
+/* Frequencies per 1/window of Lomb's periodogram: its lines are no narrower. */
+#define OVERSAMPLING 4
+
+/* Four beats at once. */
+typedef double Lanes __attribute__ ((vector_size (32)));
+
+/* Of the HF band, where the heart is too slow to show all of it. */
+#define MIN_HF_EDGE_HZ 0.25
+
+/* A window of beats needs this many, and intervals over this share of it. */
+#define MIN_BEATS 20
+#define MIN_COVERED 0.5
+
+void
+bw_hrv_band_get_edges (BwHrvBand  band,
+                       double    *low_hz,
+                       double    *high_hz)
+{
+  *low_hz = edges_hz[band];
+  *high_hz = edges_hz[band + 1];
+}
+
+void
+bw_hrv_spectrum_clear (BwHrvSpectrum *self)
+{
+  g_clear_pointer (&self->density_ms2_hz, g_free);
+  self->n_density = 0;
+}
+
+/* Number of windows that cover n samples, half overlapping or more, evenly laid. */
+static guint
+count_windows (double total,
+               double window)
+{
+  return total <= window ? 1 : 1 + (guint) ceil ((total - window) / (window / 2));
+}
+
+/* A fluctuation is met at least twice a wave up to here. */
+static double
+get_nyquist (const BwRr *nn)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < nn->n; i++)
+    sum += nn->rr_ms[i];
+  return sum > 0 ? 500 * nn->n / sum : 0;
+}
+
+/* Powers, peaks and what follows from them, once the density stands. */
+static void
+fill_bands (BwHrvSpectrum *result,
+            double         nyquist_hz)
+{
+  for (guint b = 0; b < BW_HRV_N_BANDS; b++)
+    {
+      double power = 0, highest = 0;
+
+      for (guint k = 0; k < result->n_density; k++)
+        {
+          double f = k * result->step_hz, density = result->density_ms2_hz[k];
+          double low = MAX (f - result->step_hz / 2, edges_hz[b]);
+          double high = MIN (f + result->step_hz / 2, edges_hz[b + 1]);
+
+          if (high <= low)
+            continue;
+          power += density * (high - low);
+          if (density > highest)
+            {
+              highest = density;
+              result->peak_hz[b] = CLAMP (f, edges_hz[b], edges_hz[b + 1]);
+            }
+        }
+      result->has[b] = result->window_s >= shortest_s[b]
+                       && nyquist_hz >= MIN (edges_hz[b + 1], MIN_HF_EDGE_HZ);
+      result->power_ms2[b] = power;
+    }
+
+  result->has_total = result->has[BW_HRV_VLF] && result->has[BW_HRV_LF] && result->has[BW_HRV_HF];
+  for (guint b = 0; b < BW_HRV_N_BANDS; b++)
+    result->total_ms2 += result->power_ms2[b];
+  if (result->has[BW_HRV_LF] && result->has[BW_HRV_HF] && result->power_ms2[BW_HRV_HF] > 0)
+    {
+      const double lf = result->power_ms2[BW_HRV_LF], hf = result->power_ms2[BW_HRV_HF];
+
+      result->has_ratio = TRUE;
+      result->lf_hf = lf / hf;
+      result->lf_nu = 100 * lf / (lf + hf);
+      result->hf_nu = 100 * hf / (lf + hf);
+    }
+}
+
+/* Adds the periodogram of one window to @density. */
+static void
+add_periodogram (double       *density,
+                 guint         n_density,
+                 double       *scratch, /* n_fft */
+                 const double *signal,
+                 const double *hann,
+                 guint         n,
+                 guint         n_fft)
+{
+  double sum = 0, weights = 0, squares = 0, scale;
+
+  for (guint i = 0; i < n; i++)
+    {
+      sum += hann[i] * signal[i];
+      weights += hann[i];
+      squares += hann[i] * hann[i];
+    }
+  for (guint i = 0; i < n; i++)
+    scratch[i] = hann[i] * (signal[i] - sum / weights);
+  memset (scratch + n, 0, (n_fft - n) * sizeof *scratch);
+  gsl_fft_real_radix2_transform (scratch, 1, n_fft);
+
+  /* One-sided; half-complex order: real parts up to n/2, then imaginary ones backwards. */
+  scale = 2 / (BW_RESAMPLE_RATE_HZ * squares);
+  for (guint k = 1; k < n_density; k++)
+    density[k] += scale
+                  * (scratch[k] * scratch[k] + scratch[n_fft - k] * scratch[n_fft - k]);
+}
+
+void
+bw_hrv_welch (BwHrvSpectrum *result,
+              const BwRr    *nn,
+              double         window_s)
+{
+  g_autoptr (GArray) runs = bw_rr_get_runs (nn);
+  g_autofree double *hann = NULL;
+  g_autofree double *scratch = NULL;
+  double longest_s = 0;
+  guint n_window, n_fft = 1;
+
+  *result = (BwHrvSpectrum){ 0 };
+  for (guint r = 0; r < runs->len; r++)
+    {
+      const BwRrRun *run = &g_array_index (runs, BwRrRun, r);
+
+      longest_s = MAX (longest_s,
+                       (nn->end_ms[run->first + run->n - 1] - nn->end_ms[run->first]) / 1000);
+    }
+  if (longest_s < BW_HRV_HF_SHORTEST_S)
+    return;
+
+  n_window = (guint) (longest_s * BW_RESAMPLE_RATE_HZ) + 1;
+  if (window_s > 0)
+    n_window = MIN (n_window, (guint) (window_s * BW_RESAMPLE_RATE_HZ));
+  while (n_fft < 2 * n_window)
+    n_fft *= 2;
+  result->window_s = MIN (longest_s, n_window / BW_RESAMPLE_RATE_HZ);
+  result->step_hz = BW_RESAMPLE_RATE_HZ / n_fft;
+  result->n_density = (guint) (HIGHEST_HZ / result->step_hz) + 1;
+  result->density_ms2_hz = g_new0 (double, result->n_density);
+  scratch = g_new (double, n_fft);
+  hann = g_new (double, n_window);
+  for (guint i = 0; i < n_window; i++)
+    hann[i] = 0.5 - 0.5 * cos (2 * G_PI * (i + 0.5) / n_window);
+
+  for (guint r = 0; r < runs->len; r++)
+    {
+      guint n, n_windows;
+      g_autofree double *signal = bw_rr_resample (nn, &g_array_index (runs, BwRrRun, r), &n);
+
+      if (n < n_window)
+        continue;
+      n_windows = count_windows (n, n_window);
+      for (guint w = 0; w < n_windows; w++)
+        {
+          guint start = n_windows == 1 ? 0
+                                       : (guint) ((guint64) (n - n_window) * w / (n_windows - 1));
+
+          add_periodogram (result->density_ms2_hz, result->n_density, scratch, signal + start, hann,
+                           n_window, n_fft);
+        }
+      result->n_windows += n_windows;
+    }
+  for (guint k = 0; k < result->n_density && result->n_windows > 0; k++)
+    result->density_ms2_hz[k] /= result->n_windows;
+  fill_bands (result, get_nyquist (nn));
+}
+
+/* Adds Lomb's periodogram of n beats to @density, up to the mean Nyquist frequency of the beats:
+ * above, the waves below are met again. Sine and cosine are turned from frequency to frequency by
+ * multiplication, four beats at a time. Returns that frequency. */
+static double
+add_lomb (double       *density,
+          guint         n_density,
+          double        step_hz,
+          Lanes        *scratch, /* 5 n_lanes */
+          const double *time_ms,
+          const double *rr_ms,
+          guint         n)
+{
+  const guint n_lanes = (n + 3) / 4;
+  Lanes *y = scratch, *c = y + n_lanes, *s = c + n_lanes, *turn_c = s + n_lanes,
+        *turn_s = turn_c + n_lanes;
+  double mean = 0, scale, nyquist_hz;
+
+  for (guint i = 0; i < n; i++)
+    mean += rr_ms[i] / n;
+  for (guint i = 0; i < 4 * n_lanes; i++)
+    {
+      double angle = i < n ? 2 * G_PI * step_hz * (time_ms[i] - time_ms[0]) / 1000 : 0;
+
+      y[i / 4][i % 4] = i < n ? rr_ms[i] - mean : 0;
+      c[i / 4][i % 4] = turn_c[i / 4][i % 4] = i < n ? cos (angle) : 0; /* padding adds nothing */
+      s[i / 4][i % 4] = turn_s[i / 4][i % 4] = i < n ? sin (angle) : 0;
+    }
+
+  nyquist_hz = 500 / mean;
+  n_density = MIN (n_density, (guint) (nyquist_hz / step_hz) + 1);
+  scale = 2 * mean / 1000; /* seconds per beat: the integral over all frequencies is the variance */
+  for (guint k = 1; k < n_density; k++)
+    {
+      Lanes yc = { 0 }, ys = { 0 }, c2 = { 0 }, s2 = { 0 };
+      double sum_c, sum_s, cos_2, sin_2, half, angle, a, b, high, low;
+
+      for (guint i = 0; i < n_lanes; i++)
+        {
+          const Lanes ci = c[i], si = s[i];
+
+          yc += y[i] * ci;
+          ys += y[i] * si;
+          c2 += ci * ci - si * si;
+          s2 += 2 * si * ci;
+          c[i] = ci * turn_c[i] - si * turn_s[i];
+          s[i] = si * turn_c[i] + ci * turn_s[i];
+        }
+      sum_c = (yc[0] + yc[1]) + (yc[2] + yc[3]);
+      sum_s = (ys[0] + ys[1]) + (ys[2] + ys[3]);
+      cos_2 = (c2[0] + c2[1]) + (c2[2] + c2[3]);
+      sin_2 = (s2[0] + s2[1]) + (s2[2] + s2[3]);
+
+      half = hypot (cos_2, sin_2) / 2;
+      angle = atan2 (sin_2, cos_2) / 2;
+      a = sum_c * cos (angle) + sum_s * sin (angle);
+      b = sum_s * cos (angle) - sum_c * sin (angle);
+      high = n / 2.0 + half;
+      low = n / 2.0 - half;
+      density[k] += scale * (a * a / high + (low > 1e-6 * n ? b * b / low : 0)) / 2;
+    }
+  return nyquist_hz;
+}
+
+/* First interval that ends at or after @time_ms. */
+static guint
+find_interval (const BwRr *rr,
+               double      time_ms)
+{
+  guint low = 0, high = rr->n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (rr->end_ms[middle] < time_ms)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+void
+bw_hrv_lomb (BwHrvSpectrum *result,
+             const BwRr    *nn,
+             double         window_s)
+{
+  Lanes *scratch;
+  double total_s, lowest_nyquist_hz = HUGE_VAL;
+  guint n_windows;
+
+  *result = (BwHrvSpectrum){ 0 };
+  if (nn->n < MIN_BEATS)
+    return;
+  total_s = (nn->end_ms[nn->n - 1] - nn->end_ms[0]) / 1000;
+  if (total_s < BW_HRV_HF_SHORTEST_S)
+    return;
+  if (window_s <= 0 || total_s < window_s)
+    window_s = total_s;
+
+  result->window_s = window_s;
+  result->step_hz = 1 / (OVERSAMPLING * window_s);
+  result->n_density = (guint) (HIGHEST_HZ / result->step_hz) + 1;
+  result->density_ms2_hz = g_new0 (double, result->n_density);
+  scratch = g_aligned_alloc0 (5 * ((gsize) nn->n / 4 + 1), sizeof (Lanes), sizeof (Lanes));
+  n_windows = count_windows (total_s, window_s);
+  for (guint w = 0; w < n_windows; w++)
+    {
+      double start = nn->end_ms[0]
+                     + (n_windows == 1 ? 0 : 1000 * (total_s - window_s) * w / (n_windows - 1));
+      guint first = find_interval (nn, start);
+      guint n = find_interval (nn, start + 1000 * window_s + 1) - first;
+      double covered = 0, nyquist_hz;
+
+      for (guint i = first; i < first + n; i++)
+        covered += nn->rr_ms[i];
+      if (n < MIN_BEATS || (covered < MIN_COVERED * 1000 * window_s && n_windows > 1))
+        continue;
+      nyquist_hz = add_lomb (result->density_ms2_hz, result->n_density, result->step_hz, scratch,
+                             nn->end_ms + first, nn->rr_ms + first, n);
+      lowest_nyquist_hz = MIN (lowest_nyquist_hz, nyquist_hz);
+      result->n_windows++;
+    }
+  g_aligned_free (scratch);
+  if (result->n_windows == 0)
+    {
+      bw_hrv_spectrum_clear (result);
+      *result = (BwHrvSpectrum){ 0 };
+      return;
+    }
+  for (guint k = 0; k < result->n_density; k++)
+    result->density_ms2_hz[k] /= result->n_windows;
+  fill_bands (result, lowest_nyquist_hz);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "signal/bw-rr.h"
+
+G_BEGIN_DECLS
+
+/* Heart-rate variability beyond means and waves. */
+
+/* Dispersion of the Poincaré plot, each interval against the next (M. Brennan, M. Palaniswami and
+ * P. Kamen, IEEE Trans. Biomed. Eng. 48 (2001)). Interpolated intervals are left out. */
+typedef struct
+{
+  guint8 has;           /* two differences and two intervals */
+  double sd1_ms;        /* across: SDSD / √2 */
+  double sd2_ms;        /* along: sqrt (2 SDNN² − SDSD² / 2) */
+  guint8 has_ratio;     /* SD2 is not 0 */
+  double ratio;         /* SD1 / SD2 */
+  double ellipse_ms2;   /* area π SD1 SD2 */
+} BwPoincare;
+
+void bw_hrv_poincare (BwPoincare *result,
+                      guint8      has_sdsd,
+                      double      sdsd_ms,
+                      double      sdnn_ms);
+
+/* Regularity: sample entropy (J. S. Richman and J. R. Moorman, Am. J. Physiol. 278 (2000)) and
+ * approximate entropy (S. M. Pincus, PNAS 88 (1991)). */
+typedef struct
+{
+  guint8 has_sampen;     /* some three successive intervals are alike */
+  double sampen;
+  guint8 has_apen;
+  double apen;
+  guint n_templates;
+} BwHrvEntropy;
+
+#define BW_HRV_ENTROPY_TOLERANCE 0.2
+
+/**
+ * bw_hrv_entropy:
+ * @tolerance: of SDNN; %BW_HRV_ENTROPY_TOLERANCE
+ *
+ * m = 2. Runs of intervals are alike where none differs by more than @tolerance times the standard
+ * deviation; runs do not go across gaps. Only pairs whose first intervals are alike are looked at,
+ * in order of size: a day's 110,000 beats take about a second, exactly.
+ */
+void bw_hrv_entropy (BwHrvEntropy *result,
+                     const BwRr   *nn,
+                     double        tolerance);
+
+/* Detrended fluctuation analysis (C.-K. Peng et al., Chaos 5 (1995)): slope of log F(n) over log n
+ * for box lengths 4 … 16 (α1) and 16 … 64 beats (α2). Each α needs four boxes of its longest
+ * length. Gaps are joined, which moves α little (Q. D. Y. Ma et al., Phys. Rev. E 81 (2010)). */
+typedef struct
+{
+  guint8 has_alpha1, has_alpha2;
+  double alpha1, alpha2;
+} BwDfa;
+
+#define BW_DFA_ALPHA1_MIN_BEATS 64
+#define BW_DFA_ALPHA2_MIN_BEATS 256
+
+void bw_hrv_dfa (BwDfa      *result,
+                 const BwRr *nn);
+
+G_END_DECLS

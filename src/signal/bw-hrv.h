@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "signal/bw-artefacts.h"
+#include "signal/bw-hrv-frequency.h"
+#include "signal/bw-hrv-nonlinear.h"
+#include "signal/bw-hrv-time.h"
+
+G_BEGIN_DECLS
+
+/* All metrics of one recording, at once. */
+
+typedef struct
+{
+  gboolean no_correction; /* take the intervals as they are */
+  gboolean detrend;       /* smoothness priors, λ = 500 at 4 Hz, before all metrics but the means */
+  double clock_ms;        /* resolution of the times behind the intervals; 0 unknown or fine */
+} BwHrvOptions;
+
+typedef struct
+{
+  guint n;                /* NN intervals, with those that rest on a mended beat */
+  guint n_interpolated;   /* of these */
+  guint n_gaps;           /* between them */
+  guint n_artefacts;      /* beats judged not normal; 0 without correction */
+  double duration_s;      /* first to last beat, gaps included */
+  double covered_s;       /* sum of the NN intervals */
+
+  BwHrvTime time;
+  BwPoincare poincare;
+  BwHrvEntropy entropy;
+  BwDfa dfa;
+  BwHrvSpectrum welch;
+  BwHrvSpectrum lomb;
+
+  BwRr *nn;               /* (owned): what all of it was computed from */
+  BwArtefacts *artefacts; /* (owned) (nullable): every beat's verdict */
+  GPtrArray *notes;       /* (owned) (element-type utf8): translated sentences: why a value is
+                           * missing or weak; empty where nothing is to be said */
+} BwHrv;
+
+/**
+ * bw_hrv_compute:
+ * @rr: intervals as measured
+ * @options: (nullable)
+ *
+ * A value that cannot be had has its has_… flag off and a note. Shortest lengths after the Task
+ * Force (1996) and M. L. Munoz et al., PLoS ONE 10 (2015): RMSSD from 10 s (good from 60 s), SDNN
+ * and HF from 30 s (good from 60 s; SDNN from 2 min), LF from 60 s (good from 2 min), VLF and DFA α2
+ * from 5 min.
+ *
+ * Returns: (transfer full): never %NULL, for no interval at all either
+ */
+BwHrv *bw_hrv_compute (const BwRr         *rr,
+                       const BwHrvOptions *options);
+void bw_hrv_free (BwHrv *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHrv, bw_hrv_free)
+
+G_END_DECLS

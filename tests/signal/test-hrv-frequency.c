@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-random.h"
+#include "bw-test.h"
+#include "rr-files.h"
+#include "signal/bw-hrv-frequency.h"
+
+#include <math.h>
+
+/* ANSI/AAMI EC57's test patterns: one wave each, of known power, in one band. */
+static void
+test_ec57 (void)
+{
+  static const struct
+  {
+    const char *file;
+    int band;
+    double power_ms2;
+  } patterns[] = {
+    { "data/hrv/ec57/tp2.txt", BW_HRV_HF, 612.5 },
+    { "data/hrv/ec57/tp3.txt", BW_HRV_LF, 2450 },
+    { "data/hrv/ec57/tp4.txt", BW_HRV_VLF, 39200 },
+    { "data/hrv/ec57/tp5.txt", -1, 0 },
+  };
+
+  for (guint p = 0; p < G_N_ELEMENTS (patterns); p++)
+    {
+      g_autoptr (BwRr) rr = rr_file_read (patterns[p].file);
+      g_auto (BwHrvSpectrum) whole = { 0 };
+      g_auto (BwHrvSpectrum) welch = { 0 };
+      g_auto (BwHrvSpectrum) lomb = { 0 };
+
+      if (rr == NULL)
+        return;
+      bw_hrv_welch (&whole, rr, 0);
+      bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
+      bw_hrv_lomb (&lomb, rr, BW_HRV_WINDOW_S);
+      g_assert_cmpuint (whole.n_windows, ==, 1);
+      g_assert_cmpuint (welch.n_windows, >, 500);
+      for (int b = 0; b < BW_HRV_N_BANDS; b++)
+        if (b == patterns[p].band)
+          {
+            bw_assert_near (whole.power_ms2[b], patterns[p].power_ms2,
+                            0.02 * patterns[p].power_ms2);
+            bw_assert_near (welch.power_ms2[b], patterns[p].power_ms2,
+                            0.02 * patterns[p].power_ms2);
+            /* without a taper a wave near an edge leaks over it */
+            bw_assert_near (lomb.power_ms2[b], patterns[p].power_ms2,
+                            0.035 * patterns[p].power_ms2);
+          }
+        else
+          {
+            bw_assert_near (whole.power_ms2[b], 0, MAX (0.1, 0.001 * patterns[p].power_ms2));
+            bw_assert_near (welch.power_ms2[b], 0, p < 3 ? 0.001 * patterns[p].power_ms2 : 30);
+          }
+    }
+}
+
+/* Waves at 0.1 and 0.25 Hz, in milliseconds. */
+static BwRr *
+make_waves (guint  n,
+            double mean_ms,
+            double lf_ms,
+            double hf_ms)
+{
+  g_autofree double *ms = g_new (double, n);
+  double t = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      ms[i] = mean_ms + lf_ms * sin (2 * G_PI * 0.1 * t) + hf_ms * sin (2 * G_PI * 0.25 * t);
+      t += ms[i] / 1000;
+      ms[i] = mean_ms + lf_ms * sin (2 * G_PI * 0.1 * t) + hf_ms * sin (2 * G_PI * 0.25 * t);
+    }
+  return rr_from_ms (ms, n);
+}
+
+static void
+test_waves (void)
+{
+  g_autoptr (BwRr) rr = make_waves (400, 800, 30, 20);
+  g_auto (BwHrvSpectrum) welch = { 0 };
+  g_auto (BwHrvSpectrum) lomb = { 0 };
+
+  bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
+  bw_hrv_lomb (&lomb, rr, BW_HRV_WINDOW_S);
+  for (guint k = 0; k < 2; k++)
+    {
+      const BwHrvSpectrum *s = k == 0 ? &welch : &lomb;
+      double sum = 0;
+
+      bw_assert_near (s->power_ms2[BW_HRV_LF], 450, 20);
+      bw_assert_near (s->power_ms2[BW_HRV_HF], 200, 14);
+      bw_assert_near (s->peak_hz[BW_HRV_LF], 0.1, 0.002);
+      bw_assert_near (s->peak_hz[BW_HRV_HF], 0.25, 0.002);
+      g_assert_true (s->has[BW_HRV_VLF] && s->has_total && s->has_ratio);
+      bw_assert_near (s->lf_hf, s->power_ms2[BW_HRV_LF] / s->power_ms2[BW_HRV_HF], 1e-12);
+      bw_assert_near (s->lf_nu + s->hf_nu, 100, 1e-9);
+      for (guint i = 0; i < s->n_density; i++)
+        sum += s->density_ms2_hz[i] * s->step_hz;
+      bw_assert_near (sum, 650, 30);
+    }
+}
+
+/* What is missing does not move Lomb's powers, and is not bridged by Welch's spline. */
+static void
+test_gaps (void)
+{
+  g_autoptr (BwRr) rr = make_waves (1200, 800, 30, 20);
+  g_autoptr (BwRr) holed = bw_rr_new (1200);
+  g_auto (BwHrvSpectrum) welch = { 0 };
+  g_auto (BwHrvSpectrum) lomb = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      if (i % 100 >= 80)
+        continue;
+      holed->rr_ms[n] = rr->rr_ms[i];
+      holed->end_ms[n] = rr->end_ms[i];
+      holed->segment[n++] = i / 100;
+    }
+  holed->n = n;
+  bw_hrv_lomb (&lomb, holed, BW_HRV_WINDOW_S);
+  bw_assert_near (lomb.power_ms2[BW_HRV_LF], 450, 45);
+  bw_assert_near (lomb.power_ms2[BW_HRV_HF], 200, 30);
+  bw_assert_near (lomb.peak_hz[BW_HRV_HF], 0.25, 0.002);
+  bw_hrv_welch (&welch, holed, BW_HRV_WINDOW_S);
+  bw_assert_near (welch.window_s, 63, 2);
+  g_assert_cmpuint (welch.n_windows, >=, 1);
+  g_assert_false (welch.has[BW_HRV_VLF]);
+  bw_assert_near (welch.power_ms2[BW_HRV_HF], 200, 20);
+
+  /* one interval left out is bridged */
+  rr->n = 399;
+  for (guint i = 200; i < 399; i++)
+    {
+      rr->rr_ms[i] = rr->rr_ms[i + 1];
+      rr->end_ms[i] = rr->end_ms[i + 1];
+      rr->segment[i] = 1;
+    }
+  bw_hrv_spectrum_clear (&welch);
+  bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
+  g_assert_cmpfloat (welch.window_s, >, 299);
+  bw_assert_near (welch.power_ms2[BW_HRV_HF], 200, 14);
+}
+
+/* White noise: all of its variance, evenly. */
+static void
+test_noise (void)
+{
+  enum { N = 20000 };
+  GRand *rand = bw_random_new (4, "noise");
+  g_autofree double *ms = g_new (double, N);
+  g_autoptr (BwRr) rr = NULL;
+  g_auto (BwHrvSpectrum) lomb = { 0 };
+  double sum = 0;
+
+  for (guint i = 0; i < N; i++)
+    ms[i] = 1000 + 20 * bw_random_normal (rand);
+  rr = rr_from_ms (ms, N);
+  bw_hrv_lomb (&lomb, rr, BW_HRV_WINDOW_S);
+  for (guint i = 0; i < lomb.n_density; i++)
+    sum += lomb.density_ms2_hz[i] * lomb.step_hz;
+  bw_assert_near (sum, 400, 20);
+  bw_assert_near (lomb.power_ms2[BW_HRV_HF], 400 * 0.25 / 0.5, 15);
+  g_rand_free (rand);
+}
+
+static void
+test_too_short (void)
+{
+  static const struct
+  {
+    guint n;
+    gboolean vlf, lf, hf;
+  } cases[] = {
+    { 0, 0, 0, 0 }, { 1, 0, 0, 0 }, { 2, 0, 0, 0 }, { 20, 0, 0, 0 },
+    { 45, 0, 0, 1 }, { 80, 0, 1, 1 }, { 360, 0, 1, 1 }, { 380, 1, 1, 1 },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autoptr (BwRr) rr = make_waves (cases[c].n, 800, 30, 20);
+      g_auto (BwHrvSpectrum) welch = { 0 };
+      g_auto (BwHrvSpectrum) lomb = { 0 };
+
+      bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
+      bw_hrv_lomb (&lomb, rr, BW_HRV_WINDOW_S);
+      g_assert_cmpint (welch.has[BW_HRV_VLF], ==, cases[c].vlf);
+      g_assert_cmpint (welch.has[BW_HRV_LF], ==, cases[c].lf);
+      g_assert_cmpint (welch.has[BW_HRV_HF], ==, cases[c].hf);
+      g_assert_cmpint (lomb.has[BW_HRV_VLF], ==, cases[c].vlf);
+      g_assert_cmpint (lomb.has[BW_HRV_LF], ==, cases[c].lf);
+      g_assert_cmpint (lomb.has[BW_HRV_HF], ==, cases[c].hf);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/signal/hrv/frequency/ec57", test_ec57);
+  g_test_add_func ("/signal/hrv/frequency/waves", test_waves);
+  g_test_add_func ("/signal/hrv/frequency/gaps", test_gaps);
+  g_test_add_func ("/signal/hrv/frequency/noise", test_noise);
+  g_test_add_func ("/signal/hrv/frequency/too-short", test_too_short);
+  return g_test_run ();
+}
