@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define MAX_NUMBER 400 /* bytes of a number in text */
+#define MAX_DIGITS 19  /* that a guint64 holds whatever they are */
 
 /* Powers of ten that are exact as doubles. */
 static const double powers[] = {
@@ -113,12 +114,12 @@ bw_fields_number (BwSlice  text,
     {
       if (is_digit (*s))
         {
+          if (n_digits == MAX_DIGITS)
+            break;
           digits = digits * 10 + (guint64) (*s - '0');
           any = TRUE;
           n_digits += digits != 0;
           places += point;
-          if (n_digits > 19)
-            break;
         }
       else if ((*s == '.' || *s == ',') && !point)
         point = TRUE;

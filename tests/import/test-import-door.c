@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import-test.h"
+
+#include "store/bw-samples.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <string.h>
+
+#define XML \
+  "<?xml version=\"1.0\"?>\n<HealthData>\n" \
+  "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\" unit=\"count/min\"" \
+  " startDate=\"2024-04-01 08:00:00 +0200\" endDate=\"2024-04-01 08:00:00 +0200\" value=\"61\"/>\n" \
+  "</HealthData>\n"
+#define CDA "<?xml version=\"1.0\"?>\n<ClinicalDocument><HealthData/></ClinicalDocument>\n"
+#define ECG \
+  "Name,A\nRecorded Date,2025-03-01 10:15:00 +0100\nSample Rate,512 hertz\n\n1\n2\n3\n"
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  gsize length;  /* 0: of the text */
+  gsize repeat;  /* times the text comes; 0: once */
+} Entry;
+
+static char *
+write_zip (Fixture     *f,
+           const char  *name,
+           const Entry *entries,
+           guint        n,
+           const char  *password)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  struct archive *a = archive_write_new ();
+
+  g_assert_cmpint (archive_write_set_format_zip (a), ==, ARCHIVE_OK);
+  if (password != NULL)
+    {
+      g_assert_cmpint (archive_write_set_options (a, "zip:encryption=traditional"), ==, ARCHIVE_OK);
+      g_assert_cmpint (archive_write_set_passphrase (a, password), ==, ARCHIVE_OK);
+    }
+  g_assert_cmpint (archive_write_open_filename (a, path), ==, ARCHIVE_OK);
+  for (guint i = 0; i < n; i++)
+    {
+      struct archive_entry *e = archive_entry_new ();
+      gsize length = entries[i].length > 0 ? entries[i].length : strlen (entries[i].text);
+
+      archive_entry_set_pathname (e, entries[i].name);
+      archive_entry_set_filetype (e, AE_IFREG);
+      archive_entry_set_perm (e, 0600);
+      archive_entry_set_size (e, (gint64) (length * MAX (entries[i].repeat, 1)));
+      g_assert_cmpint (archive_write_header (a, e), >=, ARCHIVE_WARN);
+      for (gsize j = 0; j < MAX (entries[i].repeat, 1); j++)
+        g_assert_cmpint (archive_write_data (a, entries[i].text, length), ==, (int) length);
+      archive_entry_free (e);
+    }
+  g_assert_cmpint (archive_write_close (a), ==, ARCHIVE_OK);
+  archive_write_free (a);
+  return g_steal_pointer (&path);
+}
+
+static void
+expect_refused (Fixture    *f,
+                const char *path,
+                int         code,
+                const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  BwLibraryCounts counts;
+
+  g_assert_null (fixture_try (f, path, NULL, &error));
+  g_assert_error (error, BW_ERROR, code);
+  if (strstr (error->message, sentence) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, sentence);
+  g_assert_null (strchr (error->message, '\n'));
+  g_assert_true (bw_library_get_counts (f->library, &counts, NULL));
+  g_assert_cmpint (counts.records + counts.ecgs + counts.workouts, ==, 0);
+  g_assert_true (bw_library_begin (f->library, &error));
+  bw_library_rollback (f->library);
+}
+
+/* Whatever the XML is called; the rest of the archive does no harm. */
+static void
+test_names (void)
+{
+  static const char *const names[] = {
+    "apple_health_export/export.xml", "Export.xml", "a/Exportieren.xml", "exportación.xml",
+    "导出.xml", "エクスポート.xml", "\xe9xport.xml", "no-ending", "a/./b.xml", "x..y/..z.xml",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const Entry entries[] = {
+        { "apple_health_export/export_cda.xml", CDA, 0, 0 },
+        { "__MACOSX/apple_health_export/._export.xml", XML, 0, 0 },
+        { "apple_health_export/._export.xml", XML, 0, 0 },
+        { "apple_health_export/workout-routes/route.gpx", "<gpx/>", 0, 0 },
+        { "apple_health_export/photo.jpg", "\xff\xd8\xff", 0, 0 },
+        { "apple_health_export/electrocardiograms/ecg_2025-03-01.csv", ECG, 0, 0 },
+        { "apple_health_export/electrocardiograms/broken.csv", "Sample Rate,512 hertz\n1\nx\n", 0, 0 },
+        { names[i], XML, 0, 0 },
+      };
+      g_auto (Fixture) f = { 0 };
+      g_autofree char *path = NULL;
+      g_autoptr (BwImportResult) result = NULL;
+
+      fixture_open (&f);
+      path = write_zip (&f, "export.zip", entries, G_N_ELEMENTS (entries), NULL);
+      result = fixture_import (&f, path, NULL);
+      g_assert_cmpuint (result->total->records, ==, 1);
+      g_assert_cmpuint (result->total->ecgs, ==, 1);
+      g_assert_cmpuint (result->total->ecg_samples, ==, 3);
+      g_assert_cmpuint (result->total->skipped, ==, 1);
+      g_assert_cmpuint (result->total->problems->len, ==, 1);
+    }
+}
+
+static void
+test_folder (void)
+{
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *folder = NULL, *name = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+
+  fixture_open (&f);
+  g_free (fixture_write (&f, "apple_health_export/Exportieren.xml", XML, strlen (XML)));
+  g_free (fixture_write (&f, "apple_health_export/export_cda.xml", CDA, strlen (CDA)));
+  g_free (fixture_write (&f, "apple_health_export/._x.xml", XML, strlen (XML)));
+  g_free (fixture_write (&f, "apple_health_export/electrocardiograms/ecg_1.csv", ECG, strlen (ECG)));
+  g_free (fixture_write (&f, "apple_health_export/notes.csv", "a,b\n1,2\n", 8));
+  folder = g_build_filename (f.folder, "in", NULL);
+  result = fixture_import (&f, folder, NULL);
+  g_assert_cmpuint (result->total->records, ==, 1);
+  g_assert_cmpuint (result->total->ecgs, ==, 1);
+  g_assert_cmpuint (result->files->len, ==, 1);
+  g_assert_cmpstr (((BwImport *) result->files->pdata[0])->format, ==, "apple-health");
+  g_assert_cmpint (problem_count (result->total, "The file is not an ECG recording"), ==, 1);
+  name = bw_library_get_characteristic (f.library, "name");
+  g_assert_cmpstr (name, ==, "A");
+}
+
+static void
+test_refused (void)
+{
+  static const Entry plain[] = { { "a/export.xml", XML, 0, 0 } };
+  static const Entry other[] = { { "a/export_cda.xml", CDA, 0, 0 }, { "b.txt", "hello", 0, 0 } };
+  static const Entry up[] = { { "a/export.xml", XML, 0, 0 }, { "a/../../etc/x.xml", "x", 0, 0 } };
+  static const Entry root[] = { { "/etc/export.xml", XML, 0, 0 } };
+  static const Entry windows[] = { { "..\\export.xml", XML, 0, 0 } };
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *encrypted = NULL, *none = NULL, *climbing = NULL, *rooted = NULL, *back = NULL;
+  g_autofree char *text = NULL, *empty = NULL, *cda = NULL, *folder = NULL, *absent = NULL;
+  g_autofree char *empty_zip = NULL, *fake = NULL;
+
+  fixture_open (&f);
+  encrypted = write_zip (&f, "encrypted.zip", plain, 1, "secret");
+  expect_refused (&f, encrypted, BW_ERROR_HOSTILE, "“encrypted.zip” is encrypted");
+  none = write_zip (&f, "none.zip", other, 2, NULL);
+  expect_refused (&f, none, BW_ERROR_FORMAT, "“none.zip” holds no health export");
+  empty_zip = write_zip (&f, "empty.zip", other, 0, NULL);
+  expect_refused (&f, empty_zip, BW_ERROR_FORMAT, "“empty.zip”");
+  climbing = write_zip (&f, "up.zip", up, 2, NULL);
+  expect_refused (&f, climbing, BW_ERROR_HOSTILE, "leads out of it");
+  rooted = write_zip (&f, "root.zip", root, 1, NULL);
+  expect_refused (&f, rooted, BW_ERROR_HOSTILE, "leads out of it");
+  back = write_zip (&f, "windows.zip", windows, 1, NULL);
+  expect_refused (&f, back, BW_ERROR_HOSTILE, "leads out of it");
+
+  text = fixture_write (&f, "text.zip", "not a zip at all", 16);
+  expect_refused (&f, text, BW_ERROR_FORMAT, "“text.zip” is neither");
+  fake = fixture_write (&f, "fake.zip", "PK\003\004 and then nothing", 21);
+  expect_refused (&f, fake, BW_ERROR_FORMAT, "“fake.zip”");
+  empty = fixture_write (&f, "empty.xml", "", 0);
+  expect_refused (&f, empty, BW_ERROR_FORMAT, "“empty.xml” is neither");
+  cda = fixture_write (&f, "other.xml", "<gpx></gpx>", 11);
+  expect_refused (&f, cda, BW_ERROR_FORMAT, "“other.xml” is neither");
+  folder = g_build_filename (f.folder, "in", NULL);
+  expect_refused (&f, folder, BW_ERROR_FORMAT, "The folder “in” holds neither");
+  absent = g_build_filename (f.folder, "absent", NULL);
+  expect_refused (&f, absent, BW_ERROR_NOT_FOUND, "“absent”");
+}
+
+/* A zip cut anywhere: nothing is kept and nothing crashes. */
+static void
+test_truncated (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<HealthData>\n");
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *path = NULL, *bytes = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+  gsize length;
+  Entry entry = { "export.xml", NULL, 0, 0 };
+  BwImportOptions partial = { .partial = TRUE };
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (xml,
+                            "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\""
+                            " unit=\"count/min\" startDate=\"2024-04-01 08:%02u:%02u +0200\""
+                            " endDate=\"2024-04-01 08:00:00 +0200\" value=\"%u.%u\"/>\n",
+                            i / 60, i % 60, g_rand_int (rand) % 200, g_rand_int (rand));
+  g_string_append (xml, "</HealthData>\n");
+  entry.text = xml->str;
+
+  fixture_open (&f);
+  path = write_zip (&f, "export.zip", &entry, 1, NULL);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (guint i = 1; i < 12; i++)
+    {
+      g_autofree char *cut = fixture_write (&f, "cut.zip", bytes, length * i / 12);
+      g_autoptr (GError) error = NULL;
+      BwLibraryCounts counts;
+
+      g_assert_null (fixture_try (&f, cut, NULL, &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+      g_assert_nonnull (strstr (error->message, "“cut.zip”"));
+      g_assert_true (bw_library_get_counts (f.library, &counts, NULL));
+      g_assert_cmpint (counts.records, ==, 0);
+    }
+
+  /* A byte that is not what it was. */
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *changed = g_memdup2 (bytes, length);
+      g_autofree char *file = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BwImportResult) result = NULL;
+
+      changed[g_rand_int_range (rand, 0, (gint32) length)] ^= (char) (1 << i % 8);
+      file = fixture_write (&f, "changed.zip", changed, length);
+      result = fixture_try (&f, file, NULL, &error);
+      g_assert_true (result != NULL || error != NULL);
+    }
+
+  /* What is there can be had when asked for. */
+  {
+    g_auto (Fixture) g = { 0 };
+    g_autofree char *cut = NULL;
+    g_autoptr (BwImportResult) result = NULL;
+
+    fixture_open (&g);
+    cut = fixture_write (&g, "cut.zip", bytes, length / 2);
+    result = fixture_import (&g, cut, &partial);
+    g_assert_cmpuint (result->total->records, >, 1000);
+    g_assert_cmpuint (result->total->records, <, 2000);
+    g_assert_cmpint (problem_count (result->total, "The file breaks off"), ==, 1);
+  }
+}
+
+/* 100 MB of blanks in a tenth of a megabyte. */
+static void
+test_bomb (void)
+{
+  g_autofree char *blanks = g_strnfill (1 << 20, ' ');
+  const Entry bomb[] = { { "a.csv", "x", 0, 0 }, { "export.xml", blanks, 1 << 20, 100 } };
+  g_autofree char *xml = g_strnfill (1 << 20, ' ');
+  const Entry xml_bomb[] = { { "export.xml", xml, 1 << 20, 100 } };
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *path = NULL, *other = NULL;
+
+  memcpy (xml, "<HealthData>", 12);
+  fixture_open (&f);
+  other = write_zip (&f, "other.zip", bomb, 2, NULL);
+  expect_refused (&f, other, BW_ERROR_FORMAT, "holds no health export");
+  path = write_zip (&f, "bomb.zip", xml_bomb, 1, NULL);
+  expect_refused (&f, path, BW_ERROR_HOSTILE, "unpacks to far more");
+}
+
+static void
+test_entity_bomb (void)
+{
+  static const char text[] =
+    "<!DOCTYPE HealthData [\n<!ENTITY a \"aaaaaaaaaaaaaaaa\">\n"
+    "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\n<!ENTITY c SYSTEM \"file:///etc/passwd\">\n]>\n"
+    "<HealthData>\n<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"&b;&c;\""
+    " unit=\"count/min\" startDate=\"2024-04-01 08:00:00 +0200\""
+    " endDate=\"2024-04-01 08:00:00 +0200\" value=\"61\"/>\n</HealthData>\n";
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GArray) rows = NULL;
+
+  fixture_open (&f);
+  result = fixture_import_text (&f, "export.xml", text, NULL);
+  g_assert_cmpuint (result->total->records, ==, 1);
+  rows = bw_library_read_samples (f.library, BW_KIND_HEART_RATE, G_MININT64, G_MAXINT64, NULL);
+  g_assert_cmpstr (g_array_index (rows, BwSampleRow, 0).source, ==, "&b;&c;");
+}
+
+/* Two paths, the second of which fails: the first does not land either. */
+static void
+test_all_or_nothing (void)
+{
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *good = NULL, *bad = NULL;
+  g_autoptr (GError) error = NULL;
+  BwLibraryCounts counts;
+
+  fixture_open (&f);
+  good = fixture_write (&f, "good.xml", XML, strlen (XML));
+  bad = fixture_write (&f, "bad.xml", XML, strlen (XML) - 20);
+  g_assert_null (bw_import_paths (f.library, (const char *[]) { good, bad, NULL }, NULL, NULL, NULL,
+                                  &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "“bad.xml”"));
+  g_assert_true (bw_library_get_counts (f.library, &counts, NULL));
+  g_assert_cmpint (counts.records, ==, 0);
+}
+
+static void
+on_progress (BwProgress *progress,
+             gpointer    user_data)
+{
+  g_auto (BwProgressState) state = { 0 };
+  gpointer *data = user_data;
+
+  bw_progress_get_state (progress, &state);
+  g_assert_cmpfloat (state.fraction, >=, 0);
+  g_assert_cmpfloat (state.fraction, <=, 1);
+  if (state.detail != NULL && state.fraction > 0.1 && data[0] != NULL)
+    {
+      data[1] = GINT_TO_POINTER (1);
+      g_cancellable_cancel (data[0]);
+    }
+}
+
+/* Cancelled in the middle, the library is as it was; afterwards the same import goes through. */
+static void
+test_cancel (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<HealthData>\n");
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GPtrArray) imports = NULL;
+  gpointer data[2] = { cancellable, NULL };
+  const char *paths[2] = { NULL, NULL };
+  BwLibraryCounts counts;
+
+  for (guint i = 0; i < 300000; i++)
+    g_string_append_printf (xml,
+                            "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\""
+                            " unit=\"count/min\" startDate=\"2024-%02u-%02u %02u:%02u:%02u +0200\""
+                            " value=\"60\"/>\n",
+                            1 + i / 86400 / 28, 1 + i / 86400 % 28, i / 3600 % 24, i / 60 % 60, i % 60);
+  g_string_append (xml, "</HealthData>\n");
+
+  fixture_open (&f);
+  path = fixture_write (&f, "export.xml", xml->str, xml->len);
+  paths[0] = path;
+  bw_progress_set_notify (progress, on_progress, data);
+  g_assert_null (bw_import_paths (f.library, paths, NULL, progress, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_nonnull (data[1]);
+  g_assert_true (bw_library_get_counts (f.library, &counts, NULL));
+  g_assert_cmpint (counts.records, ==, 0);
+  imports = bw_library_list_imports (f.library, NULL);
+  g_assert_cmpuint (imports->len, ==, 0);
+
+  g_clear_error (&error);
+  g_assert_null (bw_import_paths (f.library, paths, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  data[0] = NULL;
+  result = bw_import_paths (f.library, paths, NULL, progress, NULL, NULL);
+  g_assert_nonnull (result);
+  g_assert_cmpuint (result->total->n_new, ==, 300000);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import/door/names", test_names);
+  g_test_add_func ("/import/door/folder", test_folder);
+  g_test_add_func ("/import/door/refused", test_refused);
+  g_test_add_func ("/import/door/truncated", test_truncated);
+  g_test_add_func ("/import/door/bomb", test_bomb);
+  g_test_add_func ("/import/door/entity-bomb", test_entity_bomb);
+  g_test_add_func ("/import/door/all-or-nothing", test_all_or_nothing);
+  g_test_add_func ("/import/door/cancel", test_cancel);
+  return g_test_run ();
+}
