@@ -3,6 +3,7 @@
 
 #include "forecast/bw-issue.h"
 #include "forecast/bw-series.h"
+#include "forecast/bw-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,15 @@ BwForecast *bw_forecast_make (BwLibrary       *library,
                               BwProgress      *progress,
                               GCancellable    *cancellable,
                               GError         **error);
+
+/* What the newest net that was trained on nothing from the issue time on says of the hours to come.
+ * Returns: %FALSE with @error; %TRUE with @found %FALSE where there is none */
+gboolean bw_forecast_find_net (BwLibrary             *library,
+                               const BwForecastData  *data,
+                               BwIssueNet            *net,
+                               BwVerdict             *verdict,
+                               gboolean              *found,
+                               GError               **error);
 
 gboolean bw_forecast_store (BwLibrary         *library,
                             const BwForecast  *forecast,

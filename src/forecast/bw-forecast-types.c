@@ -3,7 +3,6 @@
 
 #include "forecast/bw-forecast.h"
 #include "forecast/bw-hourly.h"
-#include "forecast/bw-outlook.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -137,18 +136,5 @@ bw_hourly_free (BwHourly *self)
   g_clear_pointer (&self->readings, g_array_unref);
   g_clear_pointer (&self->nights, g_array_unref);
   g_clear_pointer (&self->resting, g_array_unref);
-  g_free (self);
-}
-
-void
-bw_outlook_free (BwOutlook *self)
-{
-  if (self == NULL)
-    return;
-  bw_forecast_free (self->forecast);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->past, g_array_unref);
-  g_clear_pointer (&self->readings, g_array_unref);
-  g_clear_pointer (&self->nights, g_array_unref);
   g_free (self);
 }

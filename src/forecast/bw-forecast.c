@@ -68,9 +68,23 @@ bw_forecast_make (BwLibrary *library,
                   GError **error)
 {
   BwIssueOptions options = { .model = model };
+  g_autoptr (BwForecast) forecast = NULL;
+  BwIssueNet net;
+  BwVerdict verdict;
+  gboolean found;
 
   bw_progress_begin_stage (progress, _("Making the forecast"), 0.5);
-  return bw_issue (data->series, data->at_ms, &options, issue, cancellable, error);
+  if (!bw_forecast_find_net (library, data, &net, &verdict, &found, error))
+    return NULL;
+  if (found)
+    {
+      options.net = &net;
+      options.net_wins = verdict.passes;
+    }
+  forecast = bw_issue (data->series, data->at_ms, &options, issue, cancellable, error);
+  if (forecast != NULL && found)
+    g_ptr_array_add (forecast->notes, bw_verdict_get_text (&verdict));
+  return g_steal_pointer (&forecast);
 }
 
 BwForecast *

@@ -12,7 +12,7 @@ typedef struct
 {
   gint64 time_ms;
   gboolean has_level;
-  double level_score;    /* score of the level as it was known then */
+  double level_score;    /* score of the level as it was known then: from the readings before */
 } BwPastHour;
 
 /* One reading, as a dot: the score its own z would give. */
@@ -44,7 +44,7 @@ typedef struct
   GTimeZone *zone;
   GArray *past;                /* (element-type BwPastHour): hourly, up to issued_ms */
   GArray *readings;            /* (element-type BwPastReading) */
-  GArray *nights;              /* (element-type BwNight) */
+  GArray *nights;              /* (element-type BwNight): slept, and the usual night to come */
   BwTrackRecord track;
 } BwOutlook;
 

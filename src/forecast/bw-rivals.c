@@ -138,7 +138,7 @@ recent_median (const BwOrigin *self,
   if (end == 0)
     return self->baseline.overall;
   from_ms = MIN (self->at_ms, series->observations[end - 1].time_ms + BW_TIME_HOUR) - MEDIAN_MS;
-  from_ms = MAX (from_ms, self->era_ms - BW_TIME_HOUR + 1);
+  from_ms = MAX (from_ms, self->era_ms);
   begin = bw_series_observations_before (series, from_ms);
   n = end - begin;
   if (n == 0)
@@ -162,7 +162,7 @@ find_seasonal (BwOrigin *self,
       const BwObservation *o = &series->observations[i - 1];
 
       if (o->time_ms < self->at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY
-          || o->time_ms + BW_TIME_HOUR <= self->era_ms)
+          || o->time_ms < self->era_ms)
         break;
       if (self->seasonal_has & (1u << o->hour))
         continue;
@@ -198,20 +198,13 @@ bw_origin_init (BwOrigin *self,
   self->n_readings = bw_series_readings_before (series, at_ms);
   if (self->n_readings == 0)
     return FALSE;
-  first = bw_baseline_era (series->reading_device, series->reading_source, series->reading_x,
-                           self->n_readings);
-  self->era_ms = series->reading_ms[first];
+  if (!bw_series_get_baseline (series, at_ms, &self->baseline, &self->era_ms))
+    return FALSE;
   if (self->era_ms != era_ms)
     fitted = FALSE;  /* a new era starts from nothing */
-  first = MAX (first, bw_series_readings_before (series,
-                                                 at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY));
+  first = bw_series_readings_before (series, MAX (self->era_ms, at_ms - BW_BASELINE_MAX_DAYS
+                                                                            * BW_TIME_DAY));
   self->first_reading = MIN (first, self->n_readings - 1);
-  if (!bw_baseline_fit (&self->baseline, series->observations, series->n_observations,
-                        self->era_ms - BW_TIME_HOUR + 1, at_ms)
-      && !bw_baseline_fit (&self->baseline, series->observations, series->n_observations,
-                           self->era_ms - BW_TIME_HOUR + 1,
-                           series->reading_ms[self->n_readings - 1] + 1))
-    return FALSE;  /* (the second: readings older than the baseline reaches back) */
 
   first = self->first_reading;
   if (self->n_readings - first > BW_LEVEL_FIT_RESIDUALS)

@@ -28,7 +28,7 @@ gboolean bw_rival_from_id (const char *id,
 typedef struct
 {
   gint64 at_ms;
-  gint64 era_ms;               /* first reading of the era */
+  gint64 era_ms;               /* hours that begin from here on are of the era */
   guint first_reading;         /* of the era, at most 400 days back */
   guint n_readings;            /* all before at_ms, those before the era too */
   BwBaseline baseline;

@@ -111,3 +111,21 @@ bw_series_observations_before (const BwSeries *self,
     }
   return low;
 }
+
+gboolean
+bw_series_get_baseline (const BwSeries *series,
+                        gint64 at_ms,
+                        BwBaseline *baseline,
+                        gint64 *era_ms)
+{
+  guint n = bw_series_readings_before (series, at_ms);
+  guint first;
+
+  if (n == 0)
+    return FALSE;
+  first = bw_baseline_era (series->reading_device, series->reading_source, series->reading_x, n);
+  *era_ms = series->reading_ms[first] - BW_TIME_HOUR + 1;
+  return bw_baseline_fit (baseline, series->observations, series->n_observations, *era_ms, at_ms)
+         || bw_baseline_fit (baseline, series->observations, series->n_observations, *era_ms,
+                             series->reading_ms[n - 1] + 1);
+}

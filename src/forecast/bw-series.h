@@ -36,6 +36,14 @@ guint bw_series_hours_before (const BwSeries *self,
 guint bw_series_observations_before (const BwSeries *self,
                                      gint64          at_ms);
 
+/* The baseline at an issue time, and where the hours of its era begin. Readings older than a
+ * baseline reaches back still make one, as it was at the last of them.
+ * Returns: %FALSE where there is no reading before @at_ms */
+gboolean bw_series_get_baseline (const BwSeries *series,
+                                 gint64          at_ms,
+                                 BwBaseline     *baseline,
+                                 gint64         *era_ms);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSeries, bw_series_free)
 
 G_END_DECLS

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/bw-progress.h"
+#include "forecast/bw-features.h"
+#include "forecast/bw-forecast.h"
+
+G_BEGIN_DECLS
+
+/* BurnoutPredictor: an LSTM (two layers, zero initial state) with a fully connected layer on the
+ * last step's output; weights named as PyTorch names them, "lstm.weight_ih_l0" … "fc.bias".
+ *
+ * Preset `default`: 168 hours of the features of bw-features.h, hidden 32, and for each of the 24
+ * hours to come the numbers m, a and b, of which the quantiles of z are m − log (1 + eᵃ), m and
+ * m + log (1 + eᵇ): they cannot cross. It is trained many-to-many on chunks of 336 hours, with the
+ * pinball loss over the observed target hours at every hour of the second half.
+ *
+ * Preset `tutorial`, as published: one feature, the hourly mean of the observed hours in ms, min-max
+ * scaled on the training span; 24 of them back, hidden 64, one output, mean squared error; the next
+ * 24 by feeding predictions back. It knows no gaps: one observed hour follows the other. */
+typedef struct _BwForecastNet BwForecastNet;
+
+typedef struct
+{
+  BwPreset preset;
+  guint64 seed;
+  guint max_epochs;        /* 0: the preset's */
+} BwForecastNetOptions;
+
+typedef struct
+{
+  guint parameters;
+  guint hours_used;        /* observed hours before the end */
+  guint epochs;            /* done */
+  guint best_epoch;        /* whose weights were kept, from 1 */
+  double train_loss;       /* of that epoch: pinball of z, or squared error of scaled ms */
+  double validation_loss;
+  gint64 validation_ms;    /* the last 15 % of the span begins here; weights never saw what follows */
+} BwForecastNetStats;
+
+/**
+ * bw_forecast_net_train:
+ * @until_ms: nothing that begins at or after it is used
+ * @stage: (nullable): what to tell as progress
+ * @share: share of the whole, see bw_progress_begin_stage()
+ *
+ * Adam at 1e-3, gradient norm clipped at 1, early stop on the last 15 % of the span in the order of
+ * time. The batch is 64 windows for `tutorial`, and for `default` 16 chunks (2,688 windows).
+ *
+ * Errors: %BW_ERROR_TOO_FEW, %G_IO_ERROR_CANCELLED
+ */
+BwForecastNet *bw_forecast_net_train (const BwSeries              *series,
+                                      gint64                       until_ms,
+                                      const BwForecastNetOptions  *options,
+                                      BwForecastNetStats          *stats,
+                                      const char                  *stage,
+                                      double                       share,
+                                      BwProgress                  *progress,
+                                      GCancellable                *cancellable,
+                                      GError                     **error);
+void bw_forecast_net_free (BwForecastNet *self);
+
+BwPreset bw_forecast_net_get_preset (const BwForecastNet *self);
+guint bw_forecast_net_count (const BwForecastNet *self);
+
+/**
+ * bw_forecast_net_predict:
+ * @at_ms: issue time; nothing at or after it is looked at
+ * @hour: (array length=24): local hour of each hour to come
+ * @z: (out): quantiles 0.1, 0.5, 0.9 against the baseline of @at_ms; all the median for `tutorial`
+ *
+ * Returns: %FALSE where there is too little before @at_ms to go by
+ */
+gboolean bw_forecast_net_predict (BwForecastNet  *self,
+                                  const BwSeries *series,
+                                  gint64          at_ms,
+                                  const gint8    *hour,
+                                  double          z[BW_FORECAST_HOURS][3]);
+
+/* Weights and scales as safetensors. Returns: (transfer full) */
+GBytes *bw_forecast_net_save (const BwForecastNet *self);
+BwForecastNet *bw_forecast_net_load (GBytes   *bytes,
+                                     BwPreset  preset,
+                                     GError  **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecastNet, bw_forecast_net_free)
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-forecast-private.h"
+
+#include "base/bw-error.h"
+#include "base/bw-time.h"
+#include "forecast/bw-verdict.h"
+#include "store/bw-models.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A SHA-256 of everything a net may see. */
+static char *
+make_fingerprint (const BwForecastData *data)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *measure = bw_measure_get_id (data->hourly->measure);
+
+  g_checksum_update (checksum, (const guchar *) measure, -1);
+  for (guint i = 0; i < data->hourly->hours->len; i++)
+    {
+      const BwHour *h = &g_array_index (data->hourly->hours, BwHour, i);
+      double numbers[] = { (double) h->start_ms, h->hour, h->weekday, h->n, h->n > 0 ? h->ln_mean : 0,
+                           h->n > 0 ? h->mean_ms : 0, h->has_hr, h->has_hr ? h->hr_bpm : 0,
+                           h->has_steps, h->steps, h->has_energy, h->active_kcal, h->has_sleep,
+                           h->asleep_min };
+
+      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
+    }
+  for (guint i = 0; i < data->hourly->readings->len; i++)
+    {
+      const BwHourlyReading *r = &g_array_index (data->hourly->readings, BwHourlyReading, i);
+      double numbers[] = { (double) r->time_ms, r->value_ms, r->source_id };
+
+      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static char *
+make_configuration (const BwForecastData *data,
+                    const BwTrainOptions *options)
+{
+  return g_strdup_printf ("{\"measure\":\"%s\",\"preset\":\"%s\",\"max_epochs\":%u}",
+                          bw_measure_get_id (data->hourly->measure),
+                          bw_preset_get_id (options->preset), options->max_epochs);
+}
+
+static char *
+make_metrics (const BwForecastNetStats *stats,
+              const BwVerdict *verdict)
+{
+  g_autoptr (JsonNode) root = bw_verdict_to_json (verdict);
+  JsonObject *object = json_node_get_object (root);
+
+  json_object_set_int_member (object, "parameters", stats->parameters);
+  json_object_set_int_member (object, "hours_used", stats->hours_used);
+  json_object_set_int_member (object, "epochs", stats->epochs);
+  json_object_set_int_member (object, "best_epoch", stats->best_epoch);
+  json_object_set_double_member (object, "train_loss", stats->train_loss);
+  json_object_set_double_member (object, "validation_loss", stats->validation_loss);
+  return json_to_string (root, FALSE);
+}
+
+/* Trains a net on what is before the held-out part and tries it there. Too few data for that are no
+ * error: the verdict then says that it was not tried. */
+static gboolean
+judge (BwVerdict *verdict,
+       const BwForecastData *data,
+       const BwForecastNetOptions *options,
+       BwProgress *progress,
+       GCancellable *cancellable,
+       GError **error)
+{
+  gint64 from_ms = bw_verdict_held_out_from (data->series, data->at_ms);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (BwForecastNet) net = NULL;
+  BwForecastNetStats stats;
+
+  *verdict = (BwVerdict){ .rival = BW_RIVAL_PROFILE };
+  for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
+    bw_conformal_population (b, &verdict->margins[b][0], &verdict->margins[b][1]);
+  net = bw_forecast_net_train (data->series, from_ms, options, &stats,
+                               _("Training on the earlier days"), 0.35, progress, cancellable,
+                               &local);
+  if (net == NULL)
+    {
+      if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  bw_progress_begin_stage (progress, _("Trying it on the days after"), 0.1);
+  return bw_verdict_try (verdict, net, data->series, stats.validation_ms, from_ms, data->at_ms,
+                         options->seed, cancellable, error);
+}
+
+static gboolean
+store_model (BwLibrary *library,
+             BwModelRow *row,
+             GError **error)
+{
+  if (!bw_library_begin (library, error))
+    return FALSE;
+  if (!bw_library_add_model (library, row, error) || !bw_library_commit (library, error))
+    {
+      bw_library_rollback (library);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+BwTrainResult *
+bw_forecast_train (BwLibrary *library,
+                   const BwTrainOptions *options,
+                   BwProgress *progress,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  gint64 began_us = g_get_monotonic_time ();
+  g_auto (BwForecastData) data = { 0 };
+  g_autoptr (BwForecastNet) net = NULL;
+  g_autoptr (BwModelRow) row = NULL;
+  g_autoptr (BwTrainResult) result = NULL;
+  BwForecastNetOptions net_options;
+  BwForecastNetStats stats;
+  BwVerdict verdict;
+
+  g_return_val_if_fail (library != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  net_options = (BwForecastNetOptions){
+    .preset = options->preset,
+    .seed = options->seed,
+    .max_epochs = options->max_epochs,
+  };
+  bw_progress_begin_stage (progress, _("Reading your data"), 0.05);
+  if (!bw_forecast_data_load (&data, library, options->measure, options->until_ms, cancellable,
+                              error))
+    return NULL;
+
+  net = bw_forecast_net_train (data.series, data.at_ms, &net_options, &stats,
+                               _("Training on all days"), 0.5, progress, cancellable, error);
+  if (net == NULL || !judge (&verdict, &data, &net_options, progress, cancellable, error))
+    return NULL;
+
+  row = bw_model_row_new ();
+  row->kind = g_strconcat ("lstm-", bw_preset_get_id (options->preset), NULL);
+  row->trained_ms = row->to_ms = data.at_ms;
+  row->from_ms = g_array_index (data.hourly->hours, BwHour, 0).start_ms;
+  row->seed = options->seed;
+  row->fingerprint = make_fingerprint (&data);
+  row->configuration = make_configuration (&data, options);
+  row->metrics = make_metrics (&stats, &verdict);
+  row->weights = bw_forecast_net_save (net);
+  if (!store_model (library, row, error))
+    return NULL;
+
+  result = g_new0 (BwTrainResult, 1);
+  result->model_id = row->id;
+  result->preset = options->preset;
+  result->measure = data.hourly->measure;
+  result->parameters = stats.parameters;
+  result->hours_used = stats.hours_used;
+  result->epochs = stats.epochs;
+  result->train_loss = stats.train_loss;
+  result->validation_loss = stats.validation_loss;
+  result->notes = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (result->notes, bw_verdict_get_text (&verdict));
+  result->seconds = (double) (g_get_monotonic_time () - began_us) / G_USEC_PER_SEC;
+  return g_steal_pointer (&result);
+}
+
+/* The newest net of the data's measure that was trained on nothing from the issue time on. */
+static gboolean
+find_model (BwLibrary *library,
+            const BwForecastData *data,
+            BwModelRow **row,
+            BwPreset *preset,
+            GError **error)
+{
+  g_autoptr (GPtrArray) models = bw_library_list_models (library, error);
+  const BwModelRow *best = NULL;
+
+  *row = NULL;
+  if (models == NULL)
+    return FALSE;
+  for (guint i = 0; i < models->len; i++)
+    {
+      const BwModelRow *model = g_ptr_array_index (models, i);
+      g_autoptr (JsonNode) node = NULL;
+      JsonObject *object;
+      BwPreset kind;
+
+      if (!g_str_has_prefix (model->kind, "lstm-")
+          || !bw_preset_from_id (model->kind + strlen ("lstm-"), &kind)
+          || model->to_ms > data->at_ms)
+        continue;
+      node = json_from_string (model->configuration, NULL);
+      if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      object = json_node_get_object (node);
+      if (g_strcmp0 (json_object_get_string_member_with_default (object, "measure", ""),
+                     bw_measure_get_id (data->hourly->measure))
+          != 0)
+        continue;
+      if (best == NULL || model->to_ms > best->to_ms
+          || (model->to_ms == best->to_ms && model->id > best->id))
+        {
+          best = model;
+          *preset = kind;
+        }
+    }
+  if (best == NULL)
+    return TRUE;
+  {
+    g_autoptr (GError) local = NULL;
+
+    *row = bw_library_get_model (library, best->kind, best->id, &local);
+    if (local != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&local));
+        return FALSE;
+      }
+  }
+  return TRUE;
+}
+
+gboolean
+bw_forecast_find_net (BwLibrary *library,
+                      const BwForecastData *data,
+                      BwIssueNet *net,
+                      BwVerdict *verdict,
+                      gboolean *found,
+                      GError **error)
+{
+  g_autoptr (BwModelRow) row = NULL;
+  g_autoptr (BwForecastNet) weights = NULL;
+  g_autoptr (JsonNode) metrics = NULL;
+  gint64 start_ms[BW_FORECAST_HOURS];
+  gint8 hour[BW_FORECAST_HOURS];
+  BwPreset preset;
+
+  *found = FALSE;
+  if (!find_model (library, data, &row, &preset, error))
+    return FALSE;
+  if (row == NULL)
+    return TRUE;
+  weights = bw_forecast_net_load (row->weights, preset, error);
+  if (weights == NULL)
+    return FALSE;
+  metrics = json_from_string (row->metrics, NULL);
+  if (metrics == NULL || !JSON_NODE_HOLDS_OBJECT (metrics)
+      || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
+    {
+      g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
+                           _("The trained model in this library is damaged; train it again."));
+      return FALSE;
+    }
+
+  bw_issue_hours (data->hourly->zone, data->at_ms, start_ms, hour);
+  if (!bw_forecast_net_predict (weights, data->series, data->at_ms, hour, net->z))
+    return TRUE;
+  net->model_id = row->id;
+  memcpy (net->margins, verdict->margins, sizeof net->margins);
+  net->track = verdict->track;
+  *found = TRUE;
+  return TRUE;
+}

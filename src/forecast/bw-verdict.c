@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forecast/bw-verdict.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+gint64
+bw_verdict_held_out_from (const BwSeries *series,
+                          gint64 until_ms)
+{
+  guint end = bw_series_hours_before (series, until_ms);
+
+  g_return_val_if_fail (end > 0, until_ms);
+
+  return series->hours[(guint) ((1 - BW_VERDICT_HELD_OUT) * (end - 1))].start_ms;
+}
+
+/* The first target issued at or after @time_ms. */
+static guint
+first_issued (GArray *targets,
+              gint64 time_ms)
+{
+  guint i = 0;
+
+  while (i < targets->len && g_array_index (targets, BwTarget, i).issued_ms < time_ms)
+    i++;
+  return i;
+}
+
+/* The net's own bands for the targets from @first on; the rest stays empty. */
+static gboolean
+make_bands (BwBand *bands,
+            BwForecastNet *net,
+            const BwSeries *series,
+            GArray *targets,
+            guint first,
+            GCancellable *cancellable,
+            GError **error)
+{
+  double z[BW_FORECAST_HOURS][3] = { 0 };
+  gint64 issued_ms = G_MININT64;
+
+  for (guint i = first; i < targets->len; i++)
+    {
+      const BwTarget *target = &g_array_index (targets, BwTarget, i);
+      const double *q = z[target->horizon - 1];
+
+      if (target->issued_ms != issued_ms)
+        {
+          guint h = bw_series_hours_before (series, target->issued_ms);
+          gint8 hour[BW_FORECAST_HOURS];
+
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+          for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+            hour[k] = series->hours[MIN (h + k, series->n_hours - 1)].hour;
+          issued_ms = target->issued_ms;
+          if (!bw_forecast_net_predict (net, series, issued_ms, hour, z))
+            memset (z, 0, sizeof z);
+        }
+      bands[i] = (BwBand){
+        .issued_ms = target->issued_ms,
+        .due_ms = target->due_ms,
+        .horizon = target->horizon,
+        .days = target->days,
+        .low = q[0],
+        .median = q[1],
+        .high = q[2],
+        .outcome = target->z,
+      };
+    }
+  return TRUE;
+}
+
+gboolean
+bw_verdict_try (BwVerdict *self,
+                BwForecastNet *net,
+                const BwSeries *series,
+                gint64 warm_ms,
+                gint64 from_ms,
+                gint64 until_ms,
+                guint64 seed,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (GArray) targets = NULL;
+  g_autoptr (BwConformal) conformal = bw_conformal_new ();
+  g_autofree BwBand *bands = NULL, *median = NULL, *best = NULL;
+  g_autofree double *loss = NULL, *rival_loss = NULL;
+  g_autofree gint64 *issued_ms = NULL;
+  double best_loss = INFINITY;
+  guint warm, first, n;
+
+  *self = (BwVerdict){ .from_ms = from_ms, .to_ms = until_ms, .rival = BW_RIVAL_PROFILE };
+  targets = bw_rolling (series, series->hours[0].start_ms, until_ms, cancellable, error);
+  if (targets == NULL)
+    return FALSE;
+  warm = first_issued (targets, warm_ms);
+  first = first_issued (targets, from_ms);
+  n = targets->len - first;
+  if (n == 0)
+    return TRUE;
+
+  for (int r = 0; r < BW_N_RIVALS; r++)
+    {
+      g_autofree BwBand *rival = bw_issue_rival_bands (targets, (BwRival) r, NULL);
+      double before = 0;
+
+      for (guint i = 0; i < first; i++)
+        before += bw_band_pinball (&rival[i]) * g_array_index (targets, BwTarget, i).spread;
+      self->rival_pinball[r] = bw_issue_pinball (targets, rival, first);
+      if (r == BW_RIVAL_PROFILE && first == 0)
+        before = -1;  /* nothing to choose by: the profile */
+      if (before < best_loss)
+        {
+          best_loss = before;
+          self->rival = (BwRival) r;
+        }
+    }
+  best = bw_issue_rival_bands (targets, self->rival, NULL);
+  median = bw_issue_rival_bands (targets, BW_RIVAL_MEDIAN, NULL);
+
+  bands = g_new0 (BwBand, targets->len);
+  if (!make_bands (bands, net, series, targets, warm, cancellable, error))
+    return FALSE;
+  bw_conformal_run (conformal, bands + warm, targets->len - warm);
+  self->net_pinball = bw_issue_pinball (targets, bands, first);
+  for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
+    bw_conformal_margins (conformal, b, g_array_index (targets, BwTarget, targets->len - 1).days,
+                          &self->margins[b][0], &self->margins[b][1]);
+
+  loss = g_new (double, n);
+  rival_loss = g_new (double, n);
+  issued_ms = g_new (gint64, n);
+  for (guint i = 0; i < n; i++)
+    {
+      double spread = g_array_index (targets, BwTarget, first + i).spread;
+
+      loss[i] = bw_band_pinball (&bands[first + i]) * spread;
+      rival_loss[i] = bw_band_pinball (&best[first + i]) * spread;
+      issued_ms[i] = bands[first + i].issued_ms;
+    }
+  bw_gate_compare (&self->vs_rival, loss, rival_loss, issued_ms, n, seed);
+  bw_gate_track (&self->track, targets, bands, median, first);
+  self->tried = isfinite (self->vs_rival.low) && isfinite (self->vs_rival.high);
+  self->passes = self->tried && bw_gate_passes (&self->vs_rival);
+  return TRUE;
+}
+
+static void
+add_numbers (JsonBuilder *builder,
+             const char *key,
+             const double *values,
+             guint n)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    json_builder_add_double_value (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+JsonNode *
+bw_verdict_to_json (const BwVerdict *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const BwDifference *d = &self->vs_rival;
+  const BwTrackRecord *t = &self->track;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "tried");
+  json_builder_add_boolean_value (builder, self->tried);
+  json_builder_set_member_name (builder, "shown");
+  json_builder_add_string_value (builder, self->passes ? "lstm" : bw_rival_get_id (self->rival));
+  json_builder_set_member_name (builder, "rival");
+  json_builder_add_string_value (builder, bw_rival_get_id (self->rival));
+  if (self->tried)
+    {
+      json_builder_set_member_name (builder, "from_ms");
+      json_builder_add_int_value (builder, self->from_ms);
+      json_builder_set_member_name (builder, "to_ms");
+      json_builder_add_int_value (builder, self->to_ms);
+      json_builder_set_member_name (builder, "targets");
+      json_builder_add_int_value (builder, d->n);
+      add_numbers (builder, "vs_rival_percent", (double[]){ d->percent, d->low, d->high }, 3);
+      json_builder_set_member_name (builder, "pinball");
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "lstm");
+      json_builder_add_double_value (builder, self->net_pinball);
+      for (int r = 0; r < BW_N_RIVALS; r++)
+        {
+          json_builder_set_member_name (builder, bw_rival_get_id ((BwRival) r));
+          json_builder_add_double_value (builder, self->rival_pinball[r]);
+        }
+      json_builder_end_object (builder);
+      if (t->known)
+        add_numbers (builder, "track",
+                     (double[]){ t->n_hours, t->coverage80, t->skill_percent, t->skill_low,
+                                 t->skill_high },
+                     5);
+    }
+  add_numbers (builder, "margins", &self->margins[0][0], 2 * BW_CONFORMAL_BLOCKS);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+static gboolean
+get_numbers (JsonObject *object,
+             const char *key,
+             double *values,
+             guint n)
+{
+  JsonNode *node = json_object_get_member (object, key);
+  JsonArray *array;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  array = json_node_get_array (node);
+  if (json_array_get_length (array) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (element))
+        return FALSE;
+      values[i] = json_node_get_double (element);
+      if (!isfinite (values[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+get_text (JsonObject *object,
+          const char *key)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
+}
+
+gboolean
+bw_verdict_from_json (BwVerdict *self,
+                      JsonObject *object)
+{
+  double numbers[5];
+
+  *self = (BwVerdict){ 0 };
+  if (!bw_rival_from_id (get_text (object, "rival"), &self->rival)
+      || !get_numbers (object, "margins", &self->margins[0][0], 2 * BW_CONFORMAL_BLOCKS))
+    return FALSE;
+  self->passes = g_strcmp0 (get_text (object, "shown"), "lstm") == 0;
+  self->tried = get_numbers (object, "vs_rival_percent", numbers, 3);
+  if (self->tried)
+    {
+      self->vs_rival.percent = numbers[0];
+      self->vs_rival.low = numbers[1];
+      self->vs_rival.high = numbers[2];
+    }
+  if (get_numbers (object, "track", numbers, 5))
+    self->track = (BwTrackRecord){
+      .known = TRUE,
+      .n_hours = (guint) CLAMP (numbers[0], 0, 1e9),
+      .coverage80 = numbers[1],
+      .skill_percent = numbers[2],
+      .skill_low = numbers[3],
+      .skill_high = numbers[4],
+    };
+  return TRUE;
+}
+
+char *
+bw_verdict_get_text (const BwVerdict *self)
+{
+  const BwDifference *d = &self->vs_rival;
+
+  if (!self->tried)
+    return g_strdup (_("The LSTM could not be tried on days it had not seen: there are too few. A "
+                       "plain forecast is shown."));
+  if (self->passes)
+    return g_strdup_printf (_("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 "
+                              "%% interval %+.1f to %+.1f %%): it is better, and it is shown."),
+                            d->percent, bw_rival_get_name (self->rival), d->low, d->high);
+  return g_strdup_printf (_("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 %% "
+                            "interval %+.1f to %+.1f %%): that does not show it is better, so the "
+                            "plain forecast is shown."),
+                          d->percent, bw_rival_get_name (self->rival), d->low, d->high);
+}
