@@ -36,20 +36,188 @@ train (const BwSeries *series,
   return net;
 }
 
+/* A training lowers the loss below that of its first epoch, repeats bit for bit, and survives being
+ * written and read. */
 static void
-test_learns (gconstpointer data)
+test_train (gconstpointer data)
 {
   BwPreset preset = (BwPreset) GPOINTER_TO_INT (data);
-  g_autoptr (BwHourly) hourly = simulate (150);
+  g_autoptr (BwHourly) hourly = simulate (40);
   g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwForecastNetStats first, stats, again;
+  g_autoptr (BwForecastNet) one = train (series, preset, G_MAXINT64, 1, &first);
+  g_autoptr (BwForecastNet) net = train (series, preset, G_MAXINT64, 3, &stats);
+  g_autoptr (BwForecastNet) twin = train (series, preset, G_MAXINT64, 3, &again);
+  g_autoptr (BwForecastNet) loaded = NULL;
+  g_autoptr (GBytes) bytes = bw_forecast_net_save (net), bytes2 = bw_forecast_net_save (twin);
+  g_autoptr (GError) error = NULL;
+  gint64 at_ms = g_array_index (hourly->hours, BwHour, hourly->hours->len - 1).start_ms;
+  double z[BW_FORECAST_HOURS][3], z2[BW_FORECAST_HOURS][3];
+  gint8 hour[BW_FORECAST_HOURS];
+
+  g_assert_cmpfloat (stats.validation_loss, <, first.validation_loss);
+  g_assert_cmpuint (stats.epochs, ==, 3);
+  g_assert_cmpuint (stats.hours_used, ==, series->n_observations);
+  g_assert_true (g_bytes_equal (bytes, bytes2));
+  g_assert_true (stats.validation_loss == again.validation_loss);
+
+  loaded = bw_forecast_net_load (bytes, preset, &error);
+  g_assert_no_error (error);
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    hour[k] = (gint8) ((23 + k) % 24);
+  g_assert_true (bw_forecast_net_predict (net, series, at_ms, hour, z));
+  g_assert_true (bw_forecast_net_predict (loaded, series, at_ms, hour, z2));
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      g_assert_true (z[k][1] == z2[k][1]);
+      g_assert_cmpfloat (z[k][0], <=, z[k][1]);
+      g_assert_cmpfloat (z[k][1], <=, z[k][2]);
+      if (preset == BW_PRESET_TUTORIAL)
+        g_assert_true (z[k][0] == z[k][2]);
+    }
+}
+
+/* Data after the end of the training, and after an issue time, change nothing. */
+static void
+test_no_peeking (gconstpointer data)
+{
+  BwPreset preset = (BwPreset) GPOINTER_TO_INT (data);
+  g_autoptr (BwHourly) hourly = simulate (50);
+  g_autoptr (BwHourly) changed = simulate (50);
+  g_autoptr (BwSeries) series = NULL, series2 = NULL;
+  gint64 until_ms = g_array_index (hourly->hours, BwHour, 40 * 24).start_ms;
+  BwForecastNetStats stats, stats2;
+  g_autoptr (BwForecastNet) net = NULL, net2 = NULL;
+  g_autoptr (GBytes) bytes = NULL, bytes2 = NULL;
+  double z[BW_FORECAST_HOURS][3], z2[BW_FORECAST_HOURS][3];
+  gint8 hour[BW_FORECAST_HOURS] = { 0 };
+
+  for (guint i = 40 * 24; i < changed->hours->len; i++)
+    {
+      BwHour *h = &g_array_index (changed->hours, BwHour, i);
+
+      h->n = 1;
+      h->mean_ms = 17;
+      h->ln_mean = log (17);
+      h->hr_bpm = 180;
+      h->has_hr = 1;
+      h->steps = 5;
+    }
+  for (guint i = 0; i < changed->readings->len; i++)
+    if (g_array_index (changed->readings, BwHourlyReading, i).time_ms >= until_ms)
+      g_array_index (changed->readings, BwHourlyReading, i).value_ms = 17;
+  series = bw_series_new (hourly);
+  series2 = bw_series_new (changed);
+  net = train (series, preset, until_ms, 1, &stats);
+  net2 = train (series2, preset, until_ms, 1, &stats2);
+  bytes = bw_forecast_net_save (net);
+  bytes2 = bw_forecast_net_save (net2);
+  g_assert_true (g_bytes_equal (bytes, bytes2));
+  g_assert_true (bw_forecast_net_predict (net, series, until_ms, hour, z));
+  g_assert_true (bw_forecast_net_predict (net, series2, until_ms, hour, z2));
+  g_assert_cmpmem (z, sizeof z, z2, sizeof z2);
+
+  /* The test would notice: what comes before does matter. */
+  g_assert_true (bw_forecast_net_predict (net, series2, until_ms + BW_TIME_DAY, hour, z2));
+  g_assert_true (z[0][1] != z2[0][1]);
+}
+
+/* The quantiles' gradient against finite differences of the pinball loss. */
+static void
+test_gradient (void)
+{
+  static const float levels[3] = { 0.1f, 0.5f, 0.9f };
+  float y[9] = { 0.3f, -1.0f, 0.4f, -0.2f, 2.0f, -3.0f, 1.0f, 25.0f, 0.0f };
+  const float target[9] = { 0.5f, 0.5f, 0.5f, 1.0f, 1.0f, 1.0f, -40.0f, -40.0f, -40.0f };
+  const float mask[9] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  float q[9], dq[9], dy[9];
+
+  bw_net_quantiles (q, y, 3);
+  bw_loss_pinball (dq, q, target, mask, 9, levels, 3);
+  bw_net_quantiles_backward (dy, dq, y, mask, 3);
+  for (int i = 0; i < 9; i++)
+    {
+      const float step = 1e-2f;
+      float old = y[i];
+      double above, below;
+
+      y[i] = old + step;
+      bw_net_quantiles (q, y, 3);
+      above = bw_loss_pinball (NULL, q, target, mask, 9, levels, 3);
+      y[i] = old - step;
+      bw_net_quantiles (q, y, 3);
+      below = bw_loss_pinball (NULL, q, target, mask, 9, levels, 3);
+      y[i] = old;
+      bw_assert_near ((double) dy[i], (above - below) / (2 * (double) step), 2e-3);
+    }
+}
+
+/* The tutorial's inputs are the observed hours in a row, scaled to 0 … 1 on the training span: a
+ * series that repeats itself every second observed hour, whatever the gaps, is learnt. */
+static void
+test_tutorial_scaling (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = BW_TIME_DAY * 20000;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, from_ms + 60 * BW_TIME_DAY);
+  g_autoptr (BwSeries) series = NULL;
   g_autoptr (BwForecastNet) net = NULL;
   BwForecastNetStats stats;
-  gint64 t = g_get_monotonic_time ();
+  double z[BW_FORECAST_HOURS][3];
+  gint8 hour[BW_FORECAST_HOURS];
+  gint64 at_ms = from_ms + 60 * BW_TIME_DAY;
+  BwBaseline baseline;
+  gint64 era_ms;
+  guint n = 0;
 
-  net = train (series, preset, G_MAXINT64, 0, &stats);
-  g_printerr ("%d: %u parameters %u epochs best %u train %.4f val %.4f %.2f s\n", preset,
-              stats.parameters, stats.epochs, stats.best_epoch, stats.train_loss,
-              stats.validation_loss, (g_get_monotonic_time () - t) / 1e6);
+  for (guint i = 0; i < 60 * 24; i += 3 + i % 4)
+    bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, n++ % 2 ? 60 : 30, 1);
+  series = bw_series_new (hourly);
+  net = train (series, BW_PRESET_TUTORIAL, G_MAXINT64, 40, &stats);
+  bw_assert_near ((double) net->ms_min, 30, 1e-4);
+  bw_assert_near ((double) net->ms_max, 60, 1e-4);
+  g_assert_cmpuint (stats.parameters, ==, 4 * 64 * (1 + 64 + 2) + 4 * 64 * (64 + 64 + 2) + 65);
+
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    hour[k] = (gint8) k;
+  g_assert_true (bw_forecast_net_predict (net, series, at_ms, hour, z));
+  g_assert_true (bw_series_get_baseline (series, at_ms, &baseline, &era_ms));
+  for (guint k = 0; k < 4; k++)
+    {
+      double wanted = ((n + k) & 1) != 0 ? 60 : 30;
+
+      bw_assert_near (exp (bw_baseline_to_x (&baseline, (int) k, z[k][1])), wanted, 6);
+    }
+}
+
+static void
+test_too_few (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (20);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, 1 };
+  BwForecastNetStats stats;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (bw_forecast_net_train (series, G_MAXINT64, &options, &stats, NULL, 1, NULL, NULL,
+                                        &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (40);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, 1 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  BwForecastNetStats stats;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (bw_forecast_net_train (series, G_MAXINT64, &options, &stats, NULL, 1, NULL,
+                                        cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 int
@@ -57,7 +225,15 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/net/learns/default", GINT_TO_POINTER (BW_PRESET_DEFAULT), test_learns);
-  g_test_add_data_func ("/net/learns/tutorial", GINT_TO_POINTER (BW_PRESET_TUTORIAL), test_learns);
+  g_test_add_data_func ("/net/train/default", GINT_TO_POINTER (BW_PRESET_DEFAULT), test_train);
+  g_test_add_data_func ("/net/train/tutorial", GINT_TO_POINTER (BW_PRESET_TUTORIAL), test_train);
+  g_test_add_data_func ("/net/no-peeking/default", GINT_TO_POINTER (BW_PRESET_DEFAULT),
+                        test_no_peeking);
+  g_test_add_data_func ("/net/no-peeking/tutorial", GINT_TO_POINTER (BW_PRESET_TUTORIAL),
+                        test_no_peeking);
+  g_test_add_func ("/net/gradient", test_gradient);
+  g_test_add_func ("/net/tutorial-scaling", test_tutorial_scaling);
+  g_test_add_func ("/net/too-few", test_too_few);
+  g_test_add_func ("/net/cancelled", test_cancelled);
   return g_test_run ();
 }
