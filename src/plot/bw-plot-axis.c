@@ -72,7 +72,7 @@ bw_plot_axis_paint (cairo_t                    *cr,
         bw_plot_text_measure (font, ticks[i].label, &width, &height);
       lengths[i] = bottom ? width : height;
     }
-  bw_plot_axis_place (places, ticks, lengths, n, low, high, bottom ? 8 : 0);
+  bw_plot_axis_place (places, ticks, lengths, n, low, high, bottom ? LABEL_GAP : 0);
 
   cairo_save (cr);
   bw_plot_set_color (cr, &palette->grid);

@@ -210,7 +210,8 @@ paint_flags (cairo_t                    *cr,
              const BwPlotForecastLayout *layout,
              const BwPlotPalette        *palette)
 {
-  double size = 6;
+  double hour = map_x (layout, self->now_ms + BW_TIME_HOUR) - map_x (layout, self->now_ms);
+  double size = CLAMP (floor (hour) - 2, 2, 6);
 
   bw_plot_set_color (cr, &palette->zone_line[BW_ZONE_RED]);
   for (guint i = 0; i < self->n_hours; i++)
@@ -298,17 +299,24 @@ paint_time_axis (cairo_t                    *cr,
   g_autoptr (GArray) ticks = g_array_new (FALSE, FALSE, sizeof (BwPlotTick));
   GArray *labels[2];
   BwPlotTick now = { map_x (layout, self->now_ms), self->now_label, 2 };
-  double spacing;
+  gboolean days = self->now_ms - self->from_ms > 3 * BW_TIME_DAY;
+  g_autofree char *clock = bw_plot_format_clock (self->zone, self->now_ms);
+  double weekday_width, clock_width;
 
-  bw_plot_text_measure (font, "00:00", &spacing, NULL);
+  bw_plot_text_measure (font, "Mmm", &weekday_width, NULL);
+  bw_plot_text_measure (font, clock, &clock_width, NULL);
   for (guint i = 0; i < 2; i++)
     {
       double per_pixel = (double) (time->time_ms[i + 1] - time->time_ms[i])
                          / (time->position[i + 1] - time->position[i]);
       gint64 to = i == 1 ? time->time_ms[2] + 1 : time->time_ms[1];
 
-      labels[i] = bw_plot_time_ticks (self->zone, time->time_ms[i], to, per_pixel, spacing + 12,
-                                      TRUE);
+      /* A week has a tick a day, no closer; the axis leaves out labels that find no room. */
+      double spacing = i == 0 && days
+                         ? MAX (weekday_width * 0.6, 0.75 * (double) BW_TIME_DAY / per_pixel)
+                         : clock_width + 12;
+
+      labels[i] = bw_plot_time_ticks (self->zone, time->time_ms[i], to, per_pixel, spacing, TRUE);
       append_time_ticks (ticks, labels[i], layout, i);
     }
   g_array_append_val (ticks, now);

@@ -20,8 +20,8 @@ static const BwPlotPalette light = {
   .night = RGBA (0x241f31, 0.055),
   .accent = RGB (0x1c71d8),
   .zone_area = { RGBA (0xe01b24, 0.10), RGBA (0xe5a50a, 0.14), RGBA (0x33d17a, 0.16) },
-  .zone_line = { RGB (0xc01c28), RGB (0xa06a00), RGB (0x1f8a58) },
-  .zone_text = { RGB (0xb01722), RGB (0x7d5300), RGB (0x11653c) },
+  .zone_line = { RGB (0xc01c28), RGB (0x8f5e00), RGB (0x1a7a4c) },
+  .zone_text = { RGB (0xb01722), RGB (0x855700), RGB (0x15704a) },
   .line_width = 2.5,
 };
 

@@ -13,8 +13,8 @@ typedef struct
   double red, green, blue, alpha;
 } BwPlotColor;
 
-/* What every painter draws with. Text colours stand at 4.5 : 1 or more on the background and on
- * every zone area over it; lines at 3 : 1 (WCAG 2.1, 1.4.3 and 1.4.11). */
+/* What every painter draws with. Text colours and the zones' lines stand at 4.5 : 1 or more on the
+ * background and on every zone area over it, other lines at 3 : 1 (WCAG 2.1, 1.4.3 and 1.4.11). */
 typedef struct
 {
   BwPlotColor background;      /* of saved pictures; on the screen the card shines through */

@@ -56,7 +56,7 @@ test_contrast (void)
 
               assert_contrast (&palette->zone_text[zone], ground, text, "zone text", scheme);
               assert_contrast (&palette->zone_text[zone], &area, text, "zone text on area", scheme);
-              assert_contrast (&palette->zone_line[zone], &area, line, "zone line", scheme);
+              assert_contrast (&palette->zone_line[zone], &area, 4.5, "zone line", scheme);
               assert_contrast (&palette->text, &area, text, "text on area", scheme);
               assert_contrast (&palette->ink, &night, line, "ink at night", scheme);
               assert_contrast (&palette->past, &night, line, "past at night", scheme);

@@ -1,0 +1,763 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-today-page.h"
+
+#include "app/bw-forecast-view.h"
+#include "app/bw-hours-dialog.h"
+#include "app/bw-today-words.h"
+#include "plot/bw-plot-bars.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define SCORE_POINTS 56
+#define SHAPE_POINTS 30
+#define CALIBRATION_DAYS 14
+#define WIDE_MARGIN 24
+#define NARROW_MARGIN 12
+#define CHART_HEIGHT 300
+#define NARROW_CHART_HEIGHT 230
+
+struct _BwTodayPage
+{
+  AdwBin parent_instance;
+
+  /* Template children. */
+  GtkStack *states;
+  GtkSpinner *loading_spinner;
+  AdwStatusPage *error_page;
+  GtkBox *content;
+  GtkRevealer *error_revealer;
+  GtkLabel *error_label;
+  GtkBox *hero;
+  GtkLabel *shape_label;
+  GtkLabel *score_label;
+  GtkLabel *zone_label;
+  GtkLabel *meaning_label;
+  GtkLabel *when_label;
+  GtkSpinner *busy_spinner;
+  GtkButton *update_button;
+  GtkLevelBar *calibration_bar;
+  GtkLabel *sentence_label;
+  GtkWidget *chart_card;
+  BwForecastView *chart;
+  GtkLabel *flags_label;
+  GtkWidget *no_scores_label;
+  GtkWidget *range_box;
+  GtkToggleButton *week_button;
+  GtkButton *hours_button;
+  GtkWidget *menu_button;
+  GtkBox *groups;
+  GtkWidget *pushes_group;
+  GtkListBox *pushes;
+  AdwActionRow *coverage_row;
+  AdwActionRow *skill_row;
+  GtkListBox *about;
+  AdwActionRow *model_row;
+  AdwActionRow *measure_row;
+
+  /* Owned. */
+  BwOutlook *outlook;
+  GPtrArray *note_rows;    /* borrowed rows of about */
+  char *error;
+
+  BwThresholds thresholds;
+  gint64 now_ms;
+  gboolean busy;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (BwTodayPage, bw_today_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gint64
+get_now (BwTodayPage *self)
+{
+  return self->now_ms != 0 ? self->now_ms : g_get_real_time () / 1000;
+}
+
+static const BwPlotPalette *
+get_palette (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  return bw_plot_palette_get (adw_style_manager_get_dark (manager),
+                              adw_style_manager_get_high_contrast (manager));
+}
+
+/* Colour and size as attributes: the zones' colours belong to the palette, whose contrast is
+ * tested, and the number follows the interface's text size. */
+static void
+set_attributes (GtkLabel          *label,
+                const BwPlotColor *color,
+                int                points)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_attr_list_insert (attributes, pango_attr_foreground_new ((guint16) (color->red * 65535),
+                                                                 (guint16) (color->green * 65535),
+                                                                 (guint16) (color->blue * 65535)));
+  /* Else the theme's own translucency of text would wash it out. */
+  pango_attr_list_insert (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16));
+  if (points > 0)
+    {
+      pango_attr_list_insert (attributes, pango_attr_size_new (points * PANGO_SCALE));
+      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+    }
+  gtk_label_set_attributes (label, attributes);
+}
+
+static void
+set_text (GtkLabel   *label,
+          const char *text)
+{
+  gtk_label_set_label (label, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+static void
+remove_rows (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))))
+    gtk_list_box_remove (list, child);
+}
+
+static void
+show_score (BwTodayPage *self)
+{
+  const BwForecast *forecast = self->outlook->forecast;
+  g_autofree char *number = NULL, *zone = NULL, *spoken = NULL;
+  const BwPlotPalette *palette = get_palette ();
+
+  gtk_widget_set_visible (GTK_WIDGET (self->calibration_bar), forecast->calibrating);
+  if (forecast->calibrating)
+    {
+      int days = CLAMP (forecast->baseline_days, 0, CALIBRATION_DAYS);
+
+      number = g_strdup_printf (_("%d/%d"), days, CALIBRATION_DAYS);
+      set_text (self->zone_label, _("Calibrating"));
+      set_text (self->meaning_label, _("days with readings"));
+      set_attributes (self->score_label, &palette->text, SCORE_POINTS);
+      set_attributes (self->zone_label, &palette->text, 0);
+      gtk_level_bar_set_value (self->calibration_bar, days);
+      spoken = g_strdup_printf (ngettext ("Calibrating: %d of %d day with readings",
+                                          "Calibrating: %d of %d days with readings",
+                                          CALIBRATION_DAYS),
+                                days, CALIBRATION_DAYS);
+    }
+  else if (!forecast->has_score)
+    {
+      number = g_strdup ("–");
+      set_text (self->zone_label, _("No score"));
+      set_text (self->meaning_label, NULL);
+      set_attributes (self->score_label, &palette->dim_text, SCORE_POINTS);
+      set_attributes (self->zone_label, &palette->text, 0);
+      spoken = g_strdup (_("No score"));
+    }
+  else
+    {
+      const BwPlotColor *color = &palette->zone_text[forecast->zone_now];
+      int shown = bw_zone_shown_score (forecast->score_now);
+      const char *name = bw_zone_get_name (forecast->zone_now);
+
+      number = g_strdup_printf ("%d", shown);
+      /* Translators: %s is Green, Yellow or Red */
+      zone = g_strdup_printf (_("%s zone"), name);
+      set_text (self->zone_label, zone);
+      set_text (self->meaning_label, bw_zone_get_meaning (forecast->zone_now));
+      set_attributes (self->score_label, color, SCORE_POINTS);
+      set_attributes (self->zone_label, color, 0);
+      spoken = g_strdup_printf (_("Fatigue score %d of 100, %s zone"), shown, name);
+    }
+  set_text (self->shape_label,
+            forecast->has_score ? bw_zone_get_shape (forecast->zone_now) : NULL);
+  set_attributes (self->shape_label, &palette->zone_text[forecast->zone_now], SHAPE_POINTS);
+  gtk_label_set_label (self->score_label, number);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->score_label),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+draw_push (GtkDrawingArea *area,
+           cairo_t        *cr,
+           int             width,
+           int             height,
+           gpointer        data)
+{
+  const double *push = data;
+  BwPlotRect rect = { 0, 0, width, height };
+
+  bw_plot_push_bar_paint (cr, &rect, push[0], push[1], get_palette ());
+}
+
+static void
+on_push_activated (AdwActionRow *row,
+                   GtkPopover   *popover)
+{
+  gtk_popover_popup (popover);
+}
+
+static GtkWidget *
+make_explanation (const BwPush *push)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *text = gtk_label_new (NULL), *formula = gtk_label_new (NULL);
+  g_autofree char *explanation = bw_today_push_explain (push);
+
+  gtk_label_set_label (GTK_LABEL (text), explanation);
+  /* Translators: formulas: keep the symbols */
+  gtk_label_set_label (GTK_LABEL (formula), _("Z = Σ w z / √(wᵀ C w)\n"
+                                              "score = 100 / (1 + exp (−(1.473 + 1.252 Z)))"));
+  gtk_widget_add_css_class (formula, "monospace");
+  gtk_widget_add_css_class (formula, "caption");
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkLabel *label = GTK_LABEL (i == 0 ? text : formula);
+
+      gtk_label_set_wrap (label, TRUE);
+      gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_max_width_chars (label, 38);
+      gtk_label_set_xalign (label, 0);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
+    }
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  return popover;
+}
+
+static GtkWidget *
+make_push_row (const BwPush *push,
+               double        most)
+{
+  GtkWidget *row = adw_action_row_new (), *bar = gtk_drawing_area_new ();
+  GtkWidget *value = gtk_label_new (NULL), *button = gtk_menu_button_new ();
+  const char *name = bw_today_push_name (push->id);
+  g_autofree char *points = bw_today_push_points (push->push);
+  /* Translators: the name of what pushed the score: "Explain: Sleep" */
+  g_autofree char *explain = g_strdup_printf (_("Explain: %s"), name);
+  double *drawn = g_new (double, 2);
+
+  drawn[0] = push->push;
+  drawn[1] = most;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), bw_today_push_word (push));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+
+  gtk_widget_set_size_request (bar, 84, 20);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (bar), draw_push, drawn, g_free);
+  gtk_label_set_label (GTK_LABEL (value), points);
+  gtk_label_set_width_chars (GTK_LABEL (value), 3);
+  gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_widget_add_css_class (value, "numeric");
+  gtk_widget_add_css_class (value, "heading");
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), make_explanation (push));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, explain);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, explain,
+                                  -1);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), bar);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_push_activated),
+                           gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)), 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  return row;
+}
+
+static void
+show_pushes (BwTodayPage *self)
+{
+  const GPtrArray *pushes = self->outlook->forecast->pushes;
+  double most = 5;
+  gboolean any = self->outlook->forecast->has_score && pushes && pushes->len > 0;
+
+  remove_rows (self->pushes);
+  gtk_widget_set_visible (self->pushes_group, any);
+  for (guint i = 0; any && i < pushes->len; i++)
+    most = MAX (most, fabs (((const BwPush *) g_ptr_array_index (pushes, i))->push));
+  for (guint i = 0; any && i < pushes->len; i++)
+    gtk_list_box_append (self->pushes, make_push_row (g_ptr_array_index (pushes, i), most));
+}
+
+static void
+show_track (BwTodayPage *self)
+{
+  const BwTrackRecord *track = &self->outlook->track;
+  g_autofree char *coverage = NULL, *skill = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->skill_row), track->known);
+  if (!track->known)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row), _("Not known yet"));
+      adw_action_row_set_subtitle (self->coverage_row,
+                                   _("There are too few readings to try the forecast on hours it "
+                                     "has not seen."));
+      return;
+    }
+  coverage = bw_today_coverage (track);
+  skill = bw_today_skill (track);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row), _("80 % band"));
+  adw_action_row_set_subtitle (self->coverage_row, coverage);
+  adw_action_row_set_subtitle (self->skill_row, skill);
+}
+
+static void
+add_note (BwTodayPage *self,
+          const char  *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_append (self->about, row);
+  g_ptr_array_add (self->note_rows, row);
+}
+
+static void
+show_about (BwTodayPage *self)
+{
+  const BwForecast *forecast = self->outlook->forecast;
+  /* Translators: %s is the name of a model */
+  g_autofree char *model = g_strdup_printf (_("Model: %s"), bw_today_model_name (forecast->model));
+  /* Translators: %s is what the forecast runs on: "RMSSD from beats", "SDNN" */
+  g_autofree char *measure = g_strdup_printf (_("Measure: %s"),
+                                              bw_measure_get_name (forecast->measure));
+  const char *meaning = NULL;
+
+  switch (forecast->measure)
+    {
+    case BW_MEASURE_RMSSD:
+      meaning = _("How much one beat differs from the next, computed here from your beats");
+      break;
+    case BW_MEASURE_RMSSD_IMPORTED:
+      meaning = _("How much one beat differs from the next, as another device computed it");
+      break;
+    case BW_MEASURE_SDNN:
+      meaning = _("The spread of the time between beats, as your watch computed it. It is another "
+                  "measure than RMSSD and is never mixed with it");
+      break;
+    case BW_MEASURE_AUTO:
+    default:
+      meaning = "";
+      break;
+    }
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->model_row), model);
+  adw_action_row_set_subtitle (self->model_row, bw_today_model_meaning (forecast->model));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->measure_row), measure);
+  adw_action_row_set_subtitle (self->measure_row, meaning);
+
+  for (guint i = 0; i < self->note_rows->len; i++)
+    gtk_list_box_remove (self->about, g_ptr_array_index (self->note_rows, i));
+  g_ptr_array_set_size (self->note_rows, 0);
+  if (!forecast->calibrating)
+    add_note (self, bw_today_reliability (forecast->reliability));
+  for (guint i = 0; forecast->notes && i < forecast->notes->len; i++)
+    add_note (self, g_ptr_array_index (forecast->notes, i));
+}
+
+static void
+show_chart (BwTodayPage *self)
+{
+  const BwForecast *forecast = self->outlook->forecast;
+  gboolean scores = bw_today_has_scores (forecast);
+  g_autofree char *flags = bw_today_flags (forecast, self->outlook->zone, &self->thresholds);
+  g_autofree char *legend = flags ? g_strdup_printf ("■ %s", flags) : NULL;
+
+  bw_forecast_view_set_outlook (self->chart, self->outlook, &self->thresholds, get_now (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), scores);
+  gtk_widget_set_visible (self->chart_card, forecast->n_hours > 0);
+  gtk_widget_set_visible (self->range_box, scores);
+  gtk_widget_set_visible (self->menu_button, scores);
+  gtk_widget_set_visible (self->no_scores_label, !scores);
+  set_text (self->flags_label, legend);
+  set_attributes (self->flags_label, &get_palette ()->zone_text[BW_ZONE_RED], 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.save-picture", scores);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.copy-picture", scores);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.hours-table", forecast->n_hours > 0);
+}
+
+static void
+show_outlook (BwTodayPage *self)
+{
+  const BwForecast *forecast = self->outlook->forecast;
+  gint64 now_ms = get_now (self);
+  g_autofree char *sentence = bw_today_sentence (forecast, self->outlook->zone, now_ms);
+  g_autofree char *when = bw_today_issued (forecast, self->outlook->zone, now_ms);
+
+  show_score (self);
+  set_text (self->sentence_label, sentence);
+  set_text (self->when_label, when);
+  if (bw_today_is_old (forecast, now_ms))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->when_label), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->when_label), "dim-label");
+  show_chart (self);
+  show_pushes (self);
+  show_track (self);
+  show_about (self);
+}
+
+static void
+show_state (BwTodayPage *self)
+{
+  const char *state = "empty";
+
+  if (self->outlook)
+    state = "content";
+  else if (self->busy)
+    state = "loading";
+  else if (self->error)
+    state = "error";
+  gtk_stack_set_visible_child_name (self->states, state);
+
+  gtk_spinner_set_spinning (self->loading_spinner, self->busy && !self->outlook);
+  gtk_spinner_set_spinning (self->busy_spinner, self->busy && self->outlook);
+  gtk_widget_set_visible (GTK_WIDGET (self->busy_spinner), self->busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->update_button), !self->busy);
+
+  if (self->error)
+    {
+      g_autofree char *escaped = g_markup_escape_text (self->error, -1);
+
+      adw_status_page_set_description (self->error_page, escaped);
+      gtk_label_set_label (self->error_label, self->error);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->error_revealer), self->error != NULL);
+  gtk_revealer_set_reveal_child (self->error_revealer, self->error != NULL);
+}
+
+static void
+show_width (BwTodayPage *self)
+{
+  int margin = self->narrow ? NARROW_MARGIN : WIDE_MARGIN;
+  GtkWidget *content = GTK_WIDGET (self->content);
+
+  gtk_widget_set_margin_start (content, margin);
+  gtk_widget_set_margin_end (content, margin);
+  gtk_widget_set_margin_top (content, margin);
+  gtk_box_set_spacing (self->hero, self->narrow ? 0 : 20);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->hero),
+                                  self->narrow ? GTK_ORIENTATION_VERTICAL
+                                               : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_valign (GTK_WIDGET (self->update_button),
+                         self->narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
+                               self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->groups),
+                                  self->narrow ? GTK_ORIENTATION_VERTICAL
+                                               : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->groups, !self->narrow);
+  if (self->narrow)
+    {
+      gtk_button_set_icon_name (self->update_button, "view-refresh-symbolic");
+      gtk_button_set_icon_name (self->hours_button, "view-list-symbolic");
+    }
+  else
+    {
+      gtk_button_set_label (self->update_button, _("_Update Forecast"));
+      gtk_button_set_use_underline (self->update_button, TRUE);
+      gtk_button_set_label (self->hours_button, _("Hours as _Table"));
+      gtk_button_set_use_underline (self->hours_button, TRUE);
+    }
+}
+
+static void
+on_scheme_changed (BwTodayPage *self)
+{
+  if (self->outlook)
+    {
+      show_score (self);
+      set_attributes (self->flags_label, &get_palette ()->zone_text[BW_ZONE_RED], 0);
+    }
+}
+
+static void
+on_range_toggled (GtkToggleButton *button,
+                  BwTodayPage     *self)
+{
+  bw_forecast_view_set_past_days (self->chart,
+                                  gtk_toggle_button_get_active (self->week_button) ? 7 : 1);
+}
+
+static void
+on_save_picture (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_forecast_view_save_picture (BW_TODAY_PAGE (widget)->chart);
+}
+
+static void
+on_copy_picture (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_forecast_view_copy_picture (BW_TODAY_PAGE (widget)->chart);
+}
+
+static void
+on_hours_table (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  bw_today_page_show_hours (BW_TODAY_PAGE (widget));
+}
+
+/* T works wherever the focus is, as long as the page is the one that is seen. */
+static gboolean
+on_table_key (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  BwTodayPage *self = BW_TODAY_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget) || !self->outlook || self->outlook->forecast->n_hours == 0)
+    return FALSE;
+  bw_today_page_show_hours (self);
+  return TRUE;
+}
+
+static void
+bw_today_page_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, BW_TODAY_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+bw_today_page_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  BwTodayPage *self = BW_TODAY_PAGE (object);
+
+  if (id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (self->narrow == g_value_get_boolean (value))
+    return;
+  self->narrow = g_value_get_boolean (value);
+  show_width (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+bw_today_page_dispose (GObject *object)
+{
+  BwTodayPage *self = BW_TODAY_PAGE (object);
+
+  g_clear_pointer (&self->outlook, bw_outlook_free);
+  G_OBJECT_CLASS (bw_today_page_parent_class)->dispose (object);
+}
+
+static void
+bw_today_page_finalize (GObject *object)
+{
+  BwTodayPage *self = BW_TODAY_PAGE (object);
+
+  g_ptr_array_unref (self->note_rows);
+  g_free (self->error);
+  G_OBJECT_CLASS (bw_today_page_parent_class)->finalize (object);
+}
+
+static void
+bw_today_page_class_init (BwTodayPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = bw_today_page_get_property;
+  object_class->set_property = bw_today_page_set_property;
+  object_class->dispose = bw_today_page_dispose;
+  object_class->finalize = bw_today_page_finalize;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (BW_TYPE_FORECAST_VIEW);
+  gtk_widget_class_install_action (widget_class, "today.save-picture", NULL, on_save_picture);
+  gtk_widget_class_install_action (widget_class, "today.copy-picture", NULL, on_copy_picture);
+  gtk_widget_class_install_action (widget_class, "today.hours-table", NULL, on_hours_table);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/beatwise/Beatwise/ui/bw-today-page.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTodayPage, child)
+  BIND (states);
+  BIND (loading_spinner);
+  BIND (error_page);
+  BIND (content);
+  BIND (error_revealer);
+  BIND (error_label);
+  BIND (hero);
+  BIND (shape_label);
+  BIND (score_label);
+  BIND (zone_label);
+  BIND (meaning_label);
+  BIND (when_label);
+  BIND (busy_spinner);
+  BIND (update_button);
+  BIND (calibration_bar);
+  BIND (sentence_label);
+  BIND (chart_card);
+  BIND (chart);
+  BIND (flags_label);
+  BIND (no_scores_label);
+  BIND (range_box);
+  BIND (week_button);
+  BIND (hours_button);
+  BIND (menu_button);
+  BIND (groups);
+  BIND (pushes_group);
+  BIND (pushes);
+  BIND (coverage_row);
+  BIND (skill_row);
+  BIND (about);
+  BIND (model_row);
+  BIND (measure_row);
+#undef BIND
+}
+
+static void
+bw_today_page_init (BwTodayPage *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  self->thresholds = (BwThresholds) BW_THRESHOLDS_DEFAULT;
+  self->note_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_t, 0),
+                        gtk_callback_action_new (on_table_key, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  g_signal_connect (self->week_button, "toggled", G_CALLBACK (on_range_toggled), self);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_scheme_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_scheme_changed), self,
+                           G_CONNECT_SWAPPED);
+  show_width (self);
+  show_state (self);
+}
+
+BwTodayPage *
+bw_today_page_new (void)
+{
+  return g_object_new (BW_TYPE_TODAY_PAGE, NULL);
+}
+
+void
+bw_today_page_set_outlook (BwTodayPage *self,
+                           BwOutlook   *outlook)
+{
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_pointer (&self->error, g_free);
+  self->outlook = outlook;
+  if (outlook)
+    show_outlook (self);
+  else
+    bw_forecast_view_set_outlook (self->chart, NULL, &self->thresholds, 0);
+  show_state (self);
+}
+
+void
+bw_today_page_set_busy (BwTodayPage *self,
+                        gboolean     busy)
+{
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  self->busy = busy;
+  show_state (self);
+}
+
+void
+bw_today_page_set_error (BwTodayPage *self,
+                         const char  *message)
+{
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  if (message != self->error)
+    {
+      g_free (self->error);
+      self->error = g_strdup (message);
+    }
+  show_state (self);
+}
+
+void
+bw_today_page_set_thresholds (BwTodayPage *self,
+                              double       alert_score,
+                              double       p_red)
+{
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  self->thresholds = (BwThresholds) { alert_score, p_red };
+  if (self->outlook)
+    show_chart (self);
+}
+
+void
+bw_today_page_set_now (BwTodayPage *self,
+                       gint64       now_ms)
+{
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  self->now_ms = now_ms;
+  if (self->outlook)
+    show_outlook (self);
+}
+
+void
+bw_today_page_show_hours (BwTodayPage *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  if (!self->outlook || self->outlook->forecast->n_hours == 0)
+    return;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  gtk_window_present (GTK_WINDOW (bw_hours_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                                       self->outlook->forecast, self->outlook->zone,
+                                                       &self->thresholds)));
+}
