@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Below this the table leaves out what its other columns hold already. */
 #define NARROW_BELOW 560
@@ -16,11 +17,12 @@ typedef enum {
   COLUMN_HOUR,
   COLUMN_SCORE,
   COLUMN_ZONE,
+  COLUMN_BOTH,        /* score and zone in one, where it is narrow */
   COLUMN_BAND,
   COLUMN_GREEN,
   COLUMN_YELLOW,
   COLUMN_RED,
-  COLUMN_CHANCES,     /* the three in one, where it is narrow */
+  COLUMN_CHANCES,     /* the three in one, likewise */
   COLUMN_MS,
   N_COLUMNS
 } Column;
@@ -86,6 +88,22 @@ percent (double share)
   return (int) lround (100 * share);
 }
 
+/* Two figures wide, so that columns line up under titles that stand at the left. */
+static char *
+pad (int number)
+{
+  return g_strdup_printf ("%s%d", number < 10 ? "\u2007" : "", number);
+}
+
+static char *
+pad_percent (double share)
+{
+  g_autofree char *number = pad (percent (share));
+
+  /* Translators: a number of percent */
+  return g_strdup_printf (_("%s %%"), number);
+}
+
 static char *
 format_hour (GTimeZone *zone,
              gint64     time_ms)
@@ -108,14 +126,17 @@ make_row (const BwForecastHour *hour,
 
   row->flagged = flagged;
   row->cells[COLUMN_HOUR] = format_hour (zone, hour->time_ms);
-  row->cells[COLUMN_SCORE] = g_strdup_printf ("%d", bw_zone_shown_score (hour->score));
+  row->cells[COLUMN_SCORE] = pad (bw_zone_shown_score (hour->score));
   row->cells[COLUMN_ZONE] = g_strdup_printf ("%s %s", bw_zone_get_shape (hour->zone),
+                                             bw_zone_get_name (hour->zone));
+  row->cells[COLUMN_BOTH] = g_strdup_printf ("%s %s %s", row->cells[COLUMN_SCORE],
+                                             bw_zone_get_shape (hour->zone),
                                              bw_zone_get_name (hour->zone));
   row->cells[COLUMN_BAND] = g_strdup_printf ("%d–%d", bw_zone_shown_score (hour->score_low),
                                              bw_zone_shown_score (hour->score_high));
-  row->cells[COLUMN_GREEN] = g_strdup_printf (_("%d %%"), percent (hour->p_green));
-  row->cells[COLUMN_YELLOW] = g_strdup_printf (_("%d %%"), percent (hour->p_yellow));
-  row->cells[COLUMN_RED] = g_strdup_printf (_("%d %%"), percent (hour->p_red));
+  row->cells[COLUMN_GREEN] = pad_percent (hour->p_green);
+  row->cells[COLUMN_YELLOW] = pad_percent (hour->p_yellow);
+  row->cells[COLUMN_RED] = pad_percent (hour->p_red);
   row->cells[COLUMN_CHANCES] = g_strdup_printf ("%d/%d/%d", percent (hour->p_green),
                                                 percent (hour->p_yellow), percent (hour->p_red));
   row->cells[COLUMN_MS] = g_strdup_printf ("%.0f (%.0f–%.0f)", hour->median_ms, hour->low_ms,
@@ -128,11 +149,9 @@ on_setup_cell (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                gpointer                  data)
 {
-  Column column = (Column) GPOINTER_TO_INT (data);
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label),
-                        column == COLUMN_HOUR || column == COLUMN_ZONE ? 0.0f : 1.0f);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -147,9 +166,16 @@ on_bind_cell (GtkSignalListItemFactory *factory,
 
   gtk_label_set_label (GTK_LABEL (label), row->cells[GPOINTER_TO_INT (data)]);
   if (row->flagged)
-    gtk_widget_add_css_class (label, "heading");
+    {
+      g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+
+      pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      gtk_label_set_attributes (GTK_LABEL (label), bold);
+    }
   else
-    gtk_widget_remove_css_class (label, "heading");
+    {
+      gtk_label_set_attributes (GTK_LABEL (label), NULL);
+    }
 }
 
 static const char *
@@ -163,6 +189,8 @@ get_column_title (Column column)
       return _("Score");
     case COLUMN_ZONE:
       return _("Zone");
+    case COLUMN_BOTH:
+      return _("Score");
     case COLUMN_BAND:
       return _("80 % band");
     case COLUMN_GREEN:
@@ -172,7 +200,7 @@ get_column_title (Column column)
     case COLUMN_RED:
       return _("■ Red");
     case COLUMN_CHANCES:
-      return _("●/◆/■ %");
+      return "●/◆/■ %";
     case COLUMN_MS:
       return _("ms");
     case N_COLUMNS:
@@ -187,9 +215,9 @@ show_columns (BwHoursDialog *self)
   for (Column i = 0; i < N_COLUMNS; i++)
     {
       gboolean scores = i != COLUMN_HOUR && i != COLUMN_MS;
-      gboolean only_wide = i == COLUMN_GREEN || i == COLUMN_YELLOW || i == COLUMN_RED
-                           || (i == COLUMN_MS && self->has_scores);
-      gboolean only_narrow = i == COLUMN_CHANCES;
+      gboolean only_wide = i == COLUMN_SCORE || i == COLUMN_ZONE || i == COLUMN_GREEN
+                           || i == COLUMN_YELLOW || i == COLUMN_RED || (i == COLUMN_MS && self->has_scores);
+      gboolean only_narrow = i == COLUMN_BOTH || i == COLUMN_CHANCES;
 
       gtk_column_view_column_set_visible (self->columns[i],
                                           (!scores || self->has_scores)
@@ -336,11 +364,15 @@ bw_hours_dialog_to_text (BwHoursDialog *self)
 
       for (Column column = 0; column < N_COLUMNS; column++)
         {
-          if (column == COLUMN_CHANCES
+          const char *cell;
+
+          if (column == COLUMN_BOTH || column == COLUMN_CHANCES
               || (!self->has_scores && column != COLUMN_HOUR && column != COLUMN_MS))
             continue;
-          g_string_append_printf (text, "%s%s", first ? "" : "\t",
-                                  row ? row->cells[column] : get_column_title (column));
+          cell = row ? row->cells[column] : get_column_title (column);
+          if (g_str_has_prefix (cell, "\u2007"))
+            cell += strlen ("\u2007");
+          g_string_append_printf (text, "%s%s", first ? "" : "\t", cell);
           first = FALSE;
         }
       g_string_append_c (text, '\n');

@@ -220,19 +220,18 @@ make_explanation (const BwPush *push)
   gtk_label_set_label (GTK_LABEL (text), explanation);
   /* Translators: formulas: keep the symbols */
   gtk_label_set_label (GTK_LABEL (formula), _("Z = Σ w z / √(wᵀ C w)\n"
-                                              "score = 100 / (1 + exp (−(1.473 + 1.252 Z)))"));
+                                              "score = 100 / (1 + exp (−a))\n"
+                                              "a = 1.473 + 1.252 Z"));
   gtk_widget_add_css_class (formula, "monospace");
   gtk_widget_add_css_class (formula, "caption");
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkLabel *label = GTK_LABEL (i == 0 ? text : formula);
-
-      gtk_label_set_wrap (label, TRUE);
-      gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_max_width_chars (label, 38);
-      gtk_label_set_xalign (label, 0);
-      gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
-    }
+  gtk_label_set_xalign (GTK_LABEL (formula), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (text), 34);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 34);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), formula);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_widget_set_margin_start (box, 6);
@@ -381,24 +380,36 @@ show_about (BwTodayPage *self)
     add_note (self, g_ptr_array_index (forecast->notes, i));
 }
 
+/* Whether there is a past worth drawing where there is no score ahead. */
+static gboolean
+has_past (const BwOutlook *outlook)
+{
+  for (guint i = 0; !outlook->forecast->calibrating && outlook->past && i < outlook->past->len; i++)
+    if (g_array_index (outlook->past, BwPastHour, i).has_level)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_chart (BwTodayPage *self)
 {
   const BwForecast *forecast = self->outlook->forecast;
   gboolean scores = bw_today_has_scores (forecast);
+  gboolean drawn = scores || has_past (self->outlook);
   g_autofree char *flags = bw_today_flags (forecast, self->outlook->zone, &self->thresholds);
   g_autofree char *legend = flags ? g_strdup_printf ("■ %s", flags) : NULL;
 
   bw_forecast_view_set_outlook (self->chart, self->outlook, &self->thresholds, get_now (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), scores);
-  gtk_widget_set_visible (self->chart_card, forecast->n_hours > 0);
-  gtk_widget_set_visible (self->range_box, scores);
-  gtk_widget_set_visible (self->menu_button, scores);
-  gtk_widget_set_visible (self->no_scores_label, !scores);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), drawn);
+  gtk_widget_set_visible (self->chart_card, drawn || forecast->n_hours > 0);
+  gtk_widget_set_visible (self->range_box, drawn);
+  gtk_widget_set_visible (self->menu_button, drawn);
+  gtk_widget_set_visible (GTK_WIDGET (self->hours_button), forecast->n_hours > 0);
+  gtk_widget_set_visible (self->no_scores_label, !scores && forecast->n_hours > 0);
   set_text (self->flags_label, legend);
   set_attributes (self->flags_label, &get_palette ()->zone_text[BW_ZONE_RED], 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.save-picture", scores);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.copy-picture", scores);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.save-picture", drawn);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.copy-picture", drawn);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.hours-table", forecast->n_hours > 0);
 }
 

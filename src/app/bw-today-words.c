@@ -52,7 +52,7 @@ add_sentence (GString *text,
 gboolean
 bw_today_has_scores (const BwForecast *forecast)
 {
-  return forecast->n_hours > 0 && !forecast->calibrating;
+  return forecast->n_hours > 0 && forecast->has_score && !forecast->calibrating;
 }
 
 const BwForecastHour *
@@ -393,8 +393,10 @@ bw_today_push_explain (const BwPush *push)
   GString *text = g_string_new (NULL);
   g_autofree char *points = bw_today_push_points (push->push);
 
-  g_string_append_printf (text, _("z = %+.2f: how far this is from your own baseline, in units of "
-                                  "your usual spread. Higher is fresher."), push->z);
+  /* Translators: sign, then the number */
+  g_string_append_printf (text, _("z = %s%.2f: how far this is from your own baseline, in units of "
+                                  "your usual spread. Higher is fresher."),
+                          push->z < 0 ? "−" : "+", fabs (push->z));
   if (g_str_equal (push->id, "resting-heart-rate"))
     {
       g_string_append (text, "\n\n");
@@ -403,6 +405,9 @@ bw_today_push_explain (const BwPush *push)
   g_string_append (text, "\n\n");
   g_string_append_printf (text, _("Weight %d %%. It moved the score by %s points from %d, which is a "
                                   "usual day."), percent (push->weight), points, USUAL_SCORE);
+  g_string_append (text, "\n\n");
+  g_string_append (text, _("Z adds up every term z with its weight w; C is how the terms move "
+                           "together in your own data."));
   return g_string_free (text, FALSE);
 }
 

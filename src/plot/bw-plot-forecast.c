@@ -444,13 +444,13 @@ paint_cursor (cairo_t                    *cr,
   if (!self->cursor_text)
     return;
 
-  /* Beside the line, on the side with more room; above the value where that is free. */
+  /* Beside the line, on the side with more room; at the top or the bottom, away from the value. */
   bw_plot_text_measure (font, self->cursor_text, &width, &height);
   width += 20;
   height += 14;
   left = x < plot->x + plot->width / 2 ? x + 12 : x - 12 - width;
   left = round (CLAMP (left, plot->x + 2, MAX (plot->x + 2, plot->x + plot->width - width - 2)));
-  top = y - plot->y > height + 16 ? plot->y + 4 : plot->y + plot->height - height - 4;
+  top = y - plot->y > plot->height / 2 ? plot->y + 4 : plot->y + plot->height - height - 4;
   top = round (MAX (top, plot->y - 8));
 
   cairo_new_sub_path (cr);

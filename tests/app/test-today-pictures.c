@@ -64,7 +64,7 @@ test_state (gconstpointer data)
   bw_today_page_set_busy (page, states[state].busy);
   bw_today_page_set_error (page, states[state].error);
   window = today_window (page, looks[look].width, looks[look].height);
-  today_spin (250);
+  today_spin (20);
 
   gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, looks[look].width < 600 ? 360 : 600);
@@ -81,7 +81,6 @@ test_state (gconstpointer data)
         {
           adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
           gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-          today_spin (30);
           today_picture (window, below);
         }
     }
@@ -95,12 +94,16 @@ main (int    argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   for (guint state = 0; state < G_N_ELEMENTS (states); state++)
     for (guint look = 0; look < G_N_ELEMENTS (looks); look++)
       {
-        g_autofree char *path = g_strdup_printf ("/today/pictures/%s/%s", states[state].name,
-                                                 looks[look].name);
+        g_autofree char *path = NULL;
 
+        /* To find faults, light and wide, dark and narrow are enough. */
+        if (looks[look].dark != (looks[look].width < 600) && !today_wants_pictures ())
+          continue;
+        path = g_strdup_printf ("/today/pictures/%s/%s", states[state].name, looks[look].name);
         g_test_add_data_func (path, GUINT_TO_POINTER (state * G_N_ELEMENTS (looks) + look),
                               test_state);
       }

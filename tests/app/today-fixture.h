@@ -2,26 +2,9 @@
 #pragma once
 
 #include "app/bw-today-page.h"
+#include "today-outlook.h"
 
 G_BEGIN_DECLS
-
-/* Thursday, 12 March 2026, 18:00 UTC: when the made-up forecasts are issued. */
-#define TODAY_ISSUED (G_GINT64_CONSTANT (1773338400) * 1000)
-
-/* What is special about a made-up outlook. */
-typedef enum {
-  TODAY_GREEN,
-  TODAY_YELLOW,
-  TODAY_RED,
-  TODAY_CALIBRATING,     /* 5 days, no hours */
-  TODAY_CALIBRATING_MS,  /* 5 days, hours in milliseconds */
-  TODAY_NO_SCORE,        /* hours but no score of the night */
-  TODAY_SDNN,            /* sparse, SDNN, track record unknown, notes */
-  TODAY_NOTHING,         /* no hours, no score */
-} TodayKind;
-
-/* Returns: (transfer full) */
-BwOutlook *today_outlook (TodayKind kind);
 
 /* Runs the main loop for so long. */
 void today_spin (guint ms);
@@ -32,6 +15,7 @@ GtkWidget *today_window (BwTodayPage *page,
                          int          height);
 
 /* Writes what @widget shows to NAME.png in the folder $BW_TEST_PICTURES, if that is set. */
+gboolean today_wants_pictures (void);
 void today_picture (GtkWidget  *widget,
                     const char *name);
 

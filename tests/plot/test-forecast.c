@@ -81,7 +81,7 @@ paint (Fixture             *fixture,
   bw_plot_forecast_paint (cr, &fixture->area, &fixture->data, palette, fixture->font);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
-  if (folder)
+  if (folder && *folder)
     {
       g_autofree char *path = g_strdup_printf ("%s/plot-%s.png", folder, name);
 
