@@ -83,7 +83,8 @@ check_integrity (Check   *check,
       for (guint i = 0; lines[i] != NULL; i++)
         {
           g_strchomp (lines[i]);
-          if (*lines[i] != '\0' && !g_str_equal (lines[i], "ok") && !g_str_has_prefix (lines[i], "***"))
+          if (*lines[i] != '\0' && !g_str_equal (lines[i], "ok")
+              && !g_str_has_prefix (lines[i], "***"))
             add_problem (check, _("The file is damaged: %s."), lines[i]);
         }
     }
@@ -315,11 +316,14 @@ static char *
 tell_stray_samples (int         n,
                     const char *kind)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%d record of “%s” has an unknown kind, source, category or "
-                                       "import.",
-                                       "%d records of “%s” have an unknown kind, source, category or "
-                                       "import.", (gulong) n), n, kind);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%d record of “%s” has an unknown kind, source, category or "
+                   "import.",
+                   "%d records of “%s” have an unknown kind, source, category or "
+                   "import.",
+                   (gulong) n),
+      n, kind);
 }
 
 /* A sentence for each row (how many, of which kind) of a query that finds only what is wrong. */
@@ -347,7 +351,7 @@ check_by_kind (Check       *check,
   return FALSE;
 }
 
-/* Samples have no FOREIGN KEY clauses (see bw-schema.c): what those would hold is looked at here. */
+/* Samples have no FOREIGN KEY clauses (see bw-schema.c): what those hold is looked at here. */
 static gboolean
 check_samples (Check   *check,
                GError **error)
@@ -368,7 +372,7 @@ check_samples (Check   *check,
                            " GROUP BY s.kind_id", tell_stray_samples, error);
 }
 
-/* --- Readings and recordings ------------------------------------------------------------------- */
+/* --- Readings and recordings --------------------------------------------------------------- */
 
 static gboolean
 check_beat_counts (Check   *check,
@@ -379,7 +383,8 @@ check_beat_counts (Check   *check,
 
   statement = bw_library_prepare (check->library,
                                   "SELECT id FROM reading WHERE end_ms < start_ms OR n_beats <>"
-                                  " (SELECT count (*) FROM beat WHERE reading_id = reading.id)", error);
+                                  " (SELECT count (*) FROM beat WHERE reading_id = reading.id)",
+                                  error);
   if (statement == NULL)
     return FALSE;
   while (bw_statement_next (check->library, statement, &local))
@@ -472,7 +477,7 @@ check_recordings (Check   *check,
   return FALSE;
 }
 
-/* ------------------------------------------------------------------------------------------------ */
+/* -------------------------------------------------------------------------------------------- */
 
 static gboolean
 check_all (Check   *check,

@@ -33,8 +33,8 @@ bw_library_erase (BwLibrary  *self,
     return FALSE;
   self->names_version = -1;
 
-  /* Rewrites the file without what was erased. Where a reader is in the way, the space is given back
-   * by a later commit. */
+  /* Rewrites the file without what was erased. Where a reader is in the way, the space is given
+   * back by a later commit. */
   if (!bw_library_execute (self, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE);", &local)
       && !g_error_matches (local, BW_ERROR, BW_ERROR_BUSY))
     {

@@ -10,7 +10,7 @@
  * longer one, but half-hour shifts exist. */
 #define HOUR_AT_MOST (3 * BW_TIME_HOUR)
 
-/* Id of the quantity kind of that name and unit, or with the most samples; 0 where there is none. */
+/* Id of the quantity kind of that name and unit, or with the most samples; 0 for none. */
 static gboolean
 find_kind (BwLibrary   *self,
            const char  *name,

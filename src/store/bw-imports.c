@@ -50,8 +50,8 @@ bw_library_begin_import (BwLibrary   *self,
   g_return_val_if_fail (path != NULL && format != NULL, 0);
 
   shown = g_utf8_make_valid (path, -1);
-  statement = bw_library_prepare (self, "INSERT INTO import (path, format, time_ms) VALUES (?, ?, ?)",
-                                  error);
+  statement = bw_library_prepare (
+      self, "INSERT INTO import (path, format, time_ms) VALUES (?, ?, ?)", error);
   if (statement == NULL)
     return 0;
   bw_statement_bind (statement, "ssl", shown, format, g_get_real_time () / 1000);
@@ -74,8 +74,10 @@ add_problem (BwLibrary        *self,
   g_autofree char *file = g_utf8_make_valid (problem->file != NULL ? problem->file : "", -1);
   g_autofree char *what = g_utf8_make_valid (problem->what != NULL ? problem->what : "", -1);
 
-  statement = bw_library_prepare (self, "INSERT INTO problem (import_id, n, file, line, what, count)"
-                                        " VALUES (?, ?, ?, ?, ?, ?)", error);
+  statement = bw_library_prepare (self,
+                                  "INSERT INTO problem (import_id, n, file, line, what, count)"
+                                  " VALUES (?, ?, ?, ?, ?, ?)",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "llslsl", import_id, (gint64) n, file, problem->line, what,
@@ -206,22 +208,24 @@ bw_library_get_counts (BwLibrary        *self,
 
   *counts = (BwLibraryCounts) { 0 };
   /* The first and last start of a kind are at the ends of its stretch of the key. */
-  statement = bw_library_prepare (self,
-                                  "WITH span (first, last) AS ("
-                                  " SELECT (SELECT min (start_ms) FROM sample WHERE kind_id = kind.id),"
-                                  "        (SELECT max (start_ms) FROM sample WHERE kind_id = kind.id)"
-                                  " FROM kind"
-                                  " UNION ALL SELECT min (start_ms), max (start_ms) FROM reading"
-                                  " UNION ALL SELECT min (start_ms), max (start_ms) FROM recording)"
-                                  "SELECT (SELECT sum (n_samples) FROM kind),"
-                                  " (SELECT count (*) FROM reading),"
-                                  " (SELECT sum (n_beats) FROM reading),"
-                                  " (SELECT count (*) FROM recording),"
-                                  " (SELECT count (*) FROM workout),"
-                                  " (SELECT count (*) FROM activity_day),"
-                                  " (SELECT count (*) FROM recording WHERE label = 'fasting'),"
-                                  " (SELECT count (*) FROM recording WHERE label = 'glucose'),"
-                                  " min (first), max (last) FROM span", error);
+  statement
+      = bw_library_prepare (self,
+                            "WITH span (first, last) AS ("
+                            " SELECT (SELECT min (start_ms) FROM sample WHERE kind_id = kind.id),"
+                            "        (SELECT max (start_ms) FROM sample WHERE kind_id = kind.id)"
+                            " FROM kind"
+                            " UNION ALL SELECT min (start_ms), max (start_ms) FROM reading"
+                            " UNION ALL SELECT min (start_ms), max (start_ms) FROM recording)"
+                            "SELECT (SELECT sum (n_samples) FROM kind),"
+                            " (SELECT count (*) FROM reading),"
+                            " (SELECT sum (n_beats) FROM reading),"
+                            " (SELECT count (*) FROM recording),"
+                            " (SELECT count (*) FROM workout),"
+                            " (SELECT count (*) FROM activity_day),"
+                            " (SELECT count (*) FROM recording WHERE label = 'fasting'),"
+                            " (SELECT count (*) FROM recording WHERE label = 'glucose'),"
+                            " min (first), max (last) FROM span",
+                            error);
   if (statement == NULL)
     return FALSE;
   if (!bw_statement_next (self, statement, &local))

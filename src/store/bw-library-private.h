@@ -80,8 +80,8 @@ gboolean bw_library_execute (BwLibrary   *self,
 /**
  * bw_statement_bind:
  * @types: a letter a parameter: `i` int, `l` gint64, `d` double, `n` double that is NULL where
- *   negative, `z` gint64 that is NULL where 0, `s` nullable text (not copied: it must live until the
- *   statement is done), `b` a blob (const void *, gsize; not copied)
+ *   negative, `z` gint64 that is NULL where 0, `s` nullable text (not copied: it must live until
+ *   the statement is done), `b` a blob (const void *, gsize; not copied)
  */
 void bw_statement_bind (BwStatement *statement,
                         const char  *types,
@@ -108,8 +108,8 @@ double bw_statement_get_value (BwStatement *statement,
 void bw_library_init_names (BwLibrary *self);
 void bw_library_clear_names (BwLibrary *self);
 
-/* Forgets names that may be others by now: call at the start of every transaction, and before names
- * are read outside of one. */
+/* Forgets names that may be others by now: call at the start of every transaction, and before
+ * names are read outside of one. */
 void bw_library_refresh_names (BwLibrary *self);
 
 /* The name behind an id, %NULL where there is none. */

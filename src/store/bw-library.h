@@ -95,8 +95,8 @@ gboolean bw_library_set_setting (BwLibrary   *self,
                                  const char  *value,
                                  GError     **error);
 
-/* The person's time zone: the "zone" setting, else the zone most of the sleep records name, else the
- * system's. Returns: (transfer full) */
+/* The person's time zone: the "zone" setting, else the zone most of the sleep records name, else
+ * the system's. Returns: (transfer full) */
 GTimeZone *bw_library_get_zone (BwLibrary *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwLibrary, bw_library_close)

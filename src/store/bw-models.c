@@ -39,15 +39,17 @@ bw_library_add_model (BwLibrary   *self,
 
   /* `stored` counts up, so that of two models trained for the same moment the one that was stored
    * last is the newest, also where it replaces one. */
-  statement = bw_library_prepare (self,
-                                  "INSERT INTO model (stored, kind, trained_ms, from_ms, to_ms, seed,"
-                                  " fingerprint, configuration, metrics, weights)"
-                                  " VALUES ((SELECT ifnull (max (stored), 0) + 1 FROM model),"
-                                  " ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                  " ON CONFLICT DO UPDATE SET stored = excluded.stored,"
-                                  " trained_ms = excluded.trained_ms, from_ms = excluded.from_ms,"
-                                  " to_ms = excluded.to_ms, metrics = excluded.metrics,"
-                                  " weights = excluded.weights RETURNING id", error);
+  statement
+      = bw_library_prepare (self,
+                            "INSERT INTO model (stored, kind, trained_ms, from_ms, to_ms, seed,"
+                            " fingerprint, configuration, metrics, weights)"
+                            " VALUES ((SELECT ifnull (max (stored), 0) + 1 FROM model),"
+                            " ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            " ON CONFLICT DO UPDATE SET stored = excluded.stored,"
+                            " trained_ms = excluded.trained_ms, from_ms = excluded.from_ms,"
+                            " to_ms = excluded.to_ms, metrics = excluded.metrics,"
+                            " weights = excluded.weights RETURNING id",
+                            error);
   if (statement == NULL)
     return FALSE;
   if (row->weights != NULL)
@@ -105,10 +107,12 @@ bw_library_get_model (BwLibrary   *self,
     }
   else
     {
-      statement = bw_library_prepare (self, "SELECT id, kind, trained_ms, from_ms, to_ms, seed,"
-                                            " fingerprint, configuration, metrics, weights"
-                                            " FROM model WHERE kind = ?"
-                                            " ORDER BY trained_ms DESC, stored DESC LIMIT 1", error);
+      statement = bw_library_prepare (self,
+                                      "SELECT id, kind, trained_ms, from_ms, to_ms, seed,"
+                                      " fingerprint, configuration, metrics, weights"
+                                      " FROM model WHERE kind = ?"
+                                      " ORDER BY trained_ms DESC, stored DESC LIMIT 1",
+                                      error);
       if (statement == NULL)
         return NULL;
       bw_statement_bind (statement, "s", kind);
@@ -166,8 +170,10 @@ bw_library_add_forecast (BwLibrary   *self,
   g_return_val_if_fail (self != NULL && model != NULL && measure != NULL && json != NULL, FALSE);
 
   /* Issued again from the same moment, it replaces what was; the newest id is the newest. */
-  statement = bw_library_prepare (self, "INSERT OR REPLACE INTO forecast (issued_ms, model, model_id,"
-                                        " measure, json) VALUES (?, ?, ?, ?, ?)", error);
+  statement = bw_library_prepare (self,
+                                  "INSERT OR REPLACE INTO forecast (issued_ms, model, model_id,"
+                                  " measure, json) VALUES (?, ?, ?, ?, ?)",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "lszss", issued_ms, model, model_id, measure, json);

@@ -23,7 +23,8 @@ typedef struct
 BwModelRow *bw_model_row_new (void);
 void bw_model_row_free (BwModelRow *row);
 
-/* Sets row->id. One model a (kind, fingerprint, configuration, seed): storing it again replaces it. */
+/* Sets row->id. One model a (kind, fingerprint, configuration, seed): storing it again replaces it
+ * under the same id. */
 gboolean bw_library_add_model (BwLibrary   *self,
                                BwModelRow  *row,
                                GError     **error);
@@ -39,7 +40,8 @@ BwModelRow *bw_library_get_model (BwLibrary   *self,
 GPtrArray *bw_library_list_models (BwLibrary  *self,
                                    GError    **error);
 
-/* A forecast as it was issued (JSON of forecast/bw-forecast.h), for later comparison with what came. */
+/* A forecast as it was issued (JSON of forecast/bw-forecast.h), for later comparison with what came.
+ * @model_id: 0 where no learned model was used */
 gboolean bw_library_add_forecast (BwLibrary   *self,
                                   gint64       issued_ms,
                                   const char  *model,

@@ -117,10 +117,10 @@ bw_library_intern_kind (BwLibrary   *self,
   g_return_val_if_fail (self != NULL && name != NULL && unit != NULL, 0);
 
   if (category)
-    return intern (self, &self->kinds,
-                   "SELECT id FROM kind WHERE name = ?1 AND unit = ?2 AND is_category = 1",
-                   "INSERT INTO kind (name, unit, is_category) VALUES (?1, ?2, 1) RETURNING id",
-                   g_strjoin (SEPARATOR, name, unit, "category", NULL), "ss", name, unit, NULL, error);
+    return intern (
+        self, &self->kinds, "SELECT id FROM kind WHERE name = ?1 AND unit = ?2 AND is_category = 1",
+        "INSERT INTO kind (name, unit, is_category) VALUES (?1, ?2, 1) RETURNING id",
+        g_strjoin (SEPARATOR, name, unit, "category", NULL), "ss", name, unit, NULL, error);
   return intern (self, &self->kinds,
                  "SELECT id FROM kind WHERE name = ?1 AND unit = ?2 AND is_category = 0",
                  "INSERT INTO kind (name, unit, is_category) VALUES (?1, ?2, 0) RETURNING id",

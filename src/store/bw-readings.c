@@ -75,11 +75,14 @@ find_reading (BwLibrary           *self,
   g_autoptr (GError) local = NULL;
 
   *id = 0;
-  statement = bw_library_prepare (self, "SELECT id FROM reading"
-                                        " WHERE start_ms = ? AND end_ms = ? AND source_id = ?", error);
+  statement = bw_library_prepare (self,
+                                  "SELECT id FROM reading"
+                                  " WHERE start_ms = ? AND end_ms = ? AND source_id = ?",
+                                  error);
   if (statement == NULL)
     return FALSE;
-  bw_statement_bind (statement, "lli", reading->start_ms, reading->end_ms, (int) reading->source_id);
+  bw_statement_bind (statement, "lli", reading->start_ms, reading->end_ms,
+                     (int) reading->source_id);
   if (bw_statement_next (self, statement, &local))
     *id = sqlite3_column_int64 (statement, 0);
   if (local == NULL)
@@ -121,10 +124,12 @@ bw_library_add_reading (BwLibrary           *self,
       return bw_statement_run (self, statement, error);
     }
 
-  statement = bw_library_prepare (self, "INSERT INTO reading (start_ms, end_ms, source_id,"
-                                        " offset_min, sdnn_device_ms, n_beats, n_intervals,"
-                                        " n_artefacts, rmssd_ms, rmssd_raw_ms, se_ms, used, why_not,"
-                                        " import_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", error);
+  statement = bw_library_prepare (self,
+                                  "INSERT INTO reading (start_ms, end_ms, source_id,"
+                                  " offset_min, sdnn_device_ms, n_beats, n_intervals,"
+                                  " n_artefacts, rmssd_ms, rmssd_raw_ms, se_ms, used, why_not,"
+                                  " import_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "lliiniiinnnisl", reading->start_ms, reading->end_ms,

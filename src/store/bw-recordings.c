@@ -115,10 +115,12 @@ insert_header (BwLibrary    *self,
   g_autoptr (BwStatement) statement = NULL;
 #define WORD(text) ((text) != NULL ? (text) : "")
 
-  statement = bw_library_prepare (self, "INSERT INTO recording (name, start_ms, offset_min,"
-                                        " time_known, rate_hz, n_samples, lead, classification,"
-                                        " symptoms, device, software, label, labelled_by, hash,"
-                                        " import_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", error);
+  statement = bw_library_prepare (self,
+                                  "INSERT INTO recording (name, start_ms, offset_min,"
+                                  " time_known, rate_hz, n_samples, lead, classification,"
+                                  " symptoms, device, software, label, labelled_by, hash,"
+                                  " import_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "sliidlssssssssl", WORD (recording->name), recording->start_ms,
@@ -188,10 +190,12 @@ bw_library_read_recordings (BwLibrary  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = bw_library_prepare (self, "SELECT id, name, start_ms, offset_min, time_known, rate_hz,"
-                                        " n_samples, lead, classification, symptoms, device,"
-                                        " software, label, labelled_by FROM recording"
-                                        " ORDER BY start_ms, name, id", error);
+  statement = bw_library_prepare (self,
+                                  "SELECT id, name, start_ms, offset_min, time_known, rate_hz,"
+                                  " n_samples, lead, classification, symptoms, device,"
+                                  " software, label, labelled_by FROM recording"
+                                  " ORDER BY start_ms, name, id",
+                                  error);
   if (statement == NULL)
     return NULL;
 
@@ -289,8 +293,8 @@ bw_library_set_label (BwLibrary   *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  statement = bw_library_prepare (self, "UPDATE recording SET label = ?, labelled_by = ? WHERE id = ?",
-                                  error);
+  statement = bw_library_prepare (
+      self, "UPDATE recording SET label = ?, labelled_by = ? WHERE id = ?", error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "ssl", label_text (label), label != BW_LABEL_NONE ? who : NULL,

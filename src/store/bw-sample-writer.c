@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "store/bw-library-private.h"
 
@@ -29,6 +31,7 @@ struct _BwSampleWriter
   BwLibrary *library;
   gint64 import_id;
 
+  BwSample sorted[BATCH_SIZE];
   guint8 held[BATCH_SIZE]; /* of the running batch: the library held it already */
   gsize n_held;
   gsize n_uncounted;
@@ -62,7 +65,8 @@ on_held (sqlite3_context  *context,
 {
   BwLibrary *library = sqlite3_user_data (context);
   BwSampleWriter *self = library->sample_batch_user;
-  const BwSample *sample = (const BwSample *) library->sample_batch.rows + library->sample_batch.row;
+  const BwSample *sample
+      = (const BwSample *) library->sample_batch.rows + library->sample_batch.row;
   gint64 nested = sqlite3_value_int64 (argv[0]);
 
   self->held[library->sample_batch.row] = TRUE;
@@ -163,7 +167,8 @@ bw_library_register_samples (BwLibrary *self)
 int
 bw_library_register_rollups (BwLibrary *self)
 {
-  self->rollup_batch.declaration = "CREATE TABLE rollup_batch (kind_id, start_ms, n, sum, min, max)";
+  self->rollup_batch.declaration
+      = "CREATE TABLE rollup_batch (kind_id, start_ms, n, sum, min, max)";
   self->rollup_batch.column = rollup_column;
   return bw_batch_register (self->db, "rollup_batch", &self->rollup_batch);
 }
@@ -288,6 +293,23 @@ check_sample (const BwSample  *sample,
   return FALSE;
 }
 
+/* By kind and start, which is where in the B-tree and in which quarter of an hour they belong. */
+static inline int
+compare_samples (const BwSample *a,
+                 const BwSample *b)
+{
+  if (a->kind != b->kind)
+    return a->kind < b->kind ? -1 : 1;
+  return (a->start_ms > b->start_ms) - (a->start_ms < b->start_ms);
+}
+
+static int
+compare_samples_q (gconstpointer a,
+                   gconstpointer b)
+{
+  return compare_samples (a, b);
+}
+
 static gboolean
 add_batch (BwSampleWriter  *self,
            const BwSample  *samples,
@@ -296,13 +318,21 @@ add_batch (BwSampleWriter  *self,
 {
   BwLibrary *library = self->library;
   g_autoptr (BwStatement) statement = NULL;
+  gboolean is_sorted = TRUE;
   gboolean done;
 
   for (gsize i = 0; i < n; i++)
     {
       if (!check_sample (&samples[i], error))
         return FALSE;
+      is_sorted = is_sorted && (i == 0 || compare_samples (&samples[i - 1], &samples[i]) <= 0);
       self->held[i] = FALSE;
+    }
+  if (!is_sorted)
+    {
+      memcpy (self->sorted, samples, n * sizeof *samples);
+      qsort (self->sorted, n, sizeof *samples, compare_samples_q);
+      samples = self->sorted;
     }
 
   statement = bw_library_prepare (library,

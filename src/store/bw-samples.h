@@ -49,7 +49,8 @@ gint32 bw_library_intern_category (BwLibrary   *self,
  * BwSampleWriter:
  *
  * Adds samples inside an open transaction, keeping the quarter-hour roll-ups true. Samples come
- * fastest in the order of Apple's files: by kind, then by time.
+ * fastest in the order of Apple's files, by kind and then by time, and in portions of some
+ * thousand.
  */
 typedef struct _BwSampleWriter BwSampleWriter;
 
@@ -61,8 +62,13 @@ void bw_sample_writer_free (BwSampleWriter *self);
  * bw_sample_writer_add:
  * @samples: (array length=n)
  * @n_records: (inout): how many of them count as records: all but those that repeat, nested, a
- *   top-level record (or the other way round). The same for every import of the same file
+ *   top-level record (or the other way round). The same for every import of the same file, unless
+ *   another file brought a record at the top level that this one has only nested
  * @n_new: (inout): how many the library did not hold
+ *
+ * Errors: %BW_ERROR_INVALID where a sample has no kind, no source, no finite value, or ends before
+ * it starts; those of a full disk, a damaged library and %G_IO_ERROR_CANCELLED. After an error only
+ * bw_library_rollback() is left to do.
  */
 gboolean bw_sample_writer_add (BwSampleWriter  *self,
                                const BwSample  *samples,
@@ -150,7 +156,8 @@ GArray *bw_library_read_hourly (BwLibrary   *self,
                                 GError     **error);
 
 /* Removes everything measured (samples, readings, recordings, labels, imports, models, forecasts)
- * and gives the space back; settings stay. For "Erase": make a back-up first. */
+ * and what is known of the person, and gives the space back; settings stay. For "Erase": make a
+ * back-up first. */
 gboolean bw_library_erase (BwLibrary  *self,
                            GError    **error);
 

@@ -20,8 +20,8 @@
  * sample     Its key is its identity, its rows lie in the order they are read in, and it costs some
  *            25 bytes a row: SQLite keeps 0 and 1 and whole numbers in 0, 0 and few bytes. `nested`
  *            is 0 for a record at the top level of its file, else (inside a Correlation or Workout)
- *            the import that last counted it. It refers to kind, source, category and import without
- *            FOREIGN KEY clauses, because checking those would take longer than the insertion;
+ *            the import that last counted it. Kinds, sources, categories and imports are referred
+ *            to without FOREIGN KEY clauses: checking those takes longer than the insertion;
  *            bw_library_check() looks for strays.
  * rollup     Quantity samples by the quarter of an hour they start in.
  * recording_samples
@@ -222,9 +222,9 @@ static const char *const steps[] = {
 
   "CREATE VIEW v_beat AS SELECT reading_id, n, " ISO ("time_ms") " AS time, bpm, time_ms FROM beat;"
 
-  "CREATE VIEW v_recording AS SELECT id, name, " ISO ("start_ms") " AS start, offset_min, time_known,"
-  "  rate_hz, n_samples, n_samples / rate_hz AS duration_s, lead, classification, symptoms, device,"
-  "  software, label, labelled_by, import_id FROM recording;"
+  "CREATE VIEW v_recording AS SELECT id, name, " ISO ("start_ms") " AS start, offset_min,"
+  "  time_known, rate_hz, n_samples, n_samples / rate_hz AS duration_s, lead, classification,"
+  "  symptoms, device, software, label, labelled_by, import_id FROM recording;"
 
   "CREATE VIEW v_workout AS SELECT w.id, w.activity, " ISO ("w.start_ms") " AS start,"
   "  " ISO ("w.end_ms") " AS end, w.offset_min, o.name AS source, w.duration_min, w.energy_kcal,"

@@ -28,7 +28,8 @@ get_system_error (sqlite3 *db)
       int last = 0;
 
       if (files[i] != NULL && files[i]->pMethods != NULL
-          && files[i]->pMethods->xFileControl (files[i], SQLITE_FCNTL_LAST_ERRNO, &last) == SQLITE_OK
+          && files[i]->pMethods->xFileControl (files[i], SQLITE_FCNTL_LAST_ERRNO, &last)
+                 == SQLITE_OK
           && is_no_space (last))
         return last;
     }
@@ -48,18 +49,21 @@ bw_sqlite_set_error (sqlite3     *db,
   switch (rc & 0xff)
     {
     case SQLITE_FULL:
-      g_set_error (error, BW_ERROR, BW_ERROR_NO_SPACE,
-                   _("The disk is full, and the library “%s” stays as it was: make room and try again."),
-                   shown);
+      g_set_error (
+          error, BW_ERROR, BW_ERROR_NO_SPACE,
+          _("The disk is full, and the library “%s” stays as it was: make room and try again."),
+          shown);
       break;
     case SQLITE_IOERR:
       if (is_no_space (system_error) || rc == SQLITE_IOERR_SHMSIZE)
-        g_set_error (error, BW_ERROR, BW_ERROR_NO_SPACE,
-                     _("The disk is full, and the library “%s” stays as it was: make room and try again."),
-                     shown);
+        g_set_error (
+            error, BW_ERROR, BW_ERROR_NO_SPACE,
+            _("The disk is full, and the library “%s” stays as it was: make room and try again."),
+            shown);
       else if (rc == SQLITE_IOERR_SHORT_READ || rc == SQLITE_IOERR_CORRUPTFS)
         g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
-                     _("The library “%s” is damaged and was left as it is: restore a back-up."), shown);
+                     _("The library “%s” is damaged and was left as it is: restore a back-up."),
+                     shown);
       else
         g_set_error (error, G_IO_ERROR,
                      (gint) (system_error != 0 ? g_io_error_from_errno (system_error)
@@ -70,21 +74,24 @@ bw_sqlite_set_error (sqlite3     *db,
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
-      g_set_error (error, BW_ERROR, BW_ERROR_BUSY,
-                   _("Another job is writing to the library “%s”: wait until it is done and try again."),
-                   shown);
+      g_set_error (
+          error, BW_ERROR, BW_ERROR_BUSY,
+          _("Another job is writing to the library “%s”: wait until it is done and try again."),
+          shown);
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
       g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
-                   _("The library “%s” is damaged and was left as it is: restore a back-up."), shown);
+                   _("The library “%s” is damaged and was left as it is: restore a back-up."),
+                   shown);
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY,
-                   _("The library “%s” may only be read: check the permissions of the file and its folder."),
+                   _("The library “%s” may only be read: check the permissions of the file and "
+                      "its folder."),
                    shown);
       break;
     case SQLITE_CANTOPEN:
@@ -98,7 +105,8 @@ bw_sqlite_set_error (sqlite3     *db,
       bw_set_cancelled (error);
       break;
     default:
-      g_set_error (error, BW_ERROR, BW_ERROR_FAILED, _("The library “%s” failed: %s."), shown, detail);
+      g_set_error (error, BW_ERROR, BW_ERROR_FAILED, _("The library “%s” failed: %s."), shown,
+                   detail);
       break;
     }
   return FALSE;
@@ -192,7 +200,8 @@ bw_statement_bind (BwStatement *statement,
           break;
         }
       case 's':
-        rc |= sqlite3_bind_text (statement, parameter, va_arg (args, const char *), -1, SQLITE_STATIC);
+        rc |= sqlite3_bind_text (statement, parameter, va_arg (args, const char *), -1,
+                                 SQLITE_STATIC);
         break;
       case 'b':
         {

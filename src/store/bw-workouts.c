@@ -24,8 +24,8 @@ make_identity (const BwWorkout *workout)
 
   g_ascii_dtostr (energy, sizeof energy, workout->energy_kcal);
   g_ascii_dtostr (distance, sizeof distance, workout->distance_m);
-  return g_strdup_printf ("%s|?|%s|%d|%s|%s", workout->activity, duration, workout->source_id, energy,
-                          distance);
+  return g_strdup_printf ("%s|?|%s|%d|%s|%s", workout->activity, duration, workout->source_id,
+                          energy, distance);
 }
 
 /* How many of this identity the running import had before. Only where the time is unknown can two
@@ -39,7 +39,8 @@ count_repeat (BwLibrary  *self,
   if (self->repeats == NULL)
     self->repeats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   n = g_hash_table_lookup (self->repeats, identity);
-  g_hash_table_insert (self->repeats, g_strdup (identity), GUINT_TO_POINTER (GPOINTER_TO_UINT (n) + 1));
+  g_hash_table_insert (self->repeats, g_strdup (identity),
+                       GUINT_TO_POINTER (GPOINTER_TO_UINT (n) + 1));
   return GPOINTER_TO_UINT (n);
 }
 
@@ -61,11 +62,13 @@ bw_library_add_workout (BwLibrary        *self,
   if (!workout->time_known)
     repeat = count_repeat (self, identity);
 
-  statement = bw_library_prepare (self, "INSERT INTO workout (identity, repeat, activity, start_ms,"
-                                        " end_ms, offset_min, source_id, duration_min, energy_kcal,"
-                                        " distance_m, import_id)"
-                                        " VALUES (?1, ?2, ?3, iif (?12, ?4, NULL), iif (?12, ?5, NULL),"
-                                        " ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING", error);
+  statement = bw_library_prepare (self,
+                                  "INSERT INTO workout (identity, repeat, activity, start_ms,"
+                                  " end_ms, offset_min, source_id, duration_min, energy_kcal,"
+                                  " distance_m, import_id)"
+                                  " VALUES (?1, ?2, ?3, iif (?12, ?4, NULL), iif (?12, ?5, NULL),"
+                                  " ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "slslliinnnli", identity, repeat, workout->activity,
@@ -108,16 +111,18 @@ bw_library_add_activity_day (BwLibrary            *self,
     }
 
   /* The rings of a day go on growing until it is over: a later export knows better. */
-  statement = bw_library_prepare (self, "INSERT INTO activity_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                        " ON CONFLICT DO UPDATE SET"
-                                        " energy_kcal = excluded.energy_kcal,"
-                                        " energy_goal_kcal = excluded.energy_goal_kcal,"
-                                        " exercise_min = excluded.exercise_min,"
-                                        " exercise_goal_min = excluded.exercise_goal_min,"
-                                        " stand_hours = excluded.stand_hours,"
-                                        " stand_goal_hours = excluded.stand_goal_hours,"
-                                        " move_min = excluded.move_min,"
-                                        " move_goal_min = excluded.move_goal_min", error);
+  statement = bw_library_prepare (self,
+                                  "INSERT INTO activity_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                  " ON CONFLICT DO UPDATE SET"
+                                  " energy_kcal = excluded.energy_kcal,"
+                                  " energy_goal_kcal = excluded.energy_goal_kcal,"
+                                  " exercise_min = excluded.exercise_min,"
+                                  " exercise_goal_min = excluded.exercise_goal_min,"
+                                  " stand_hours = excluded.stand_hours,"
+                                  " stand_goal_hours = excluded.stand_goal_hours,"
+                                  " move_min = excluded.move_min,"
+                                  " move_goal_min = excluded.move_goal_min",
+                                  error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "snnnnnnnnl", date, day->energy_kcal, day->energy_goal_kcal,

@@ -181,7 +181,8 @@ fixture_dump (const char *path)
   const char *const queries[] = {
     "SELECT kind_id || ' ' || start_ms || ' ' || duration_ms || ' ' || source_id || ' ' || value"
     " || ' ' || offset_min FROM sample",
-    "SELECT kind_id || ' ' || start_ms || ' ' || n || ' ' || round (sum, 6) || ' ' || min || ' ' || max"
+    "SELECT kind_id || ' ' || start_ms || ' ' || n || ' ' || round (sum, 6) || ' ' || min || ' ' "
+    "|| max"
     " FROM rollup",
     "SELECT name || ' ' || n_samples FROM kind",
     "SELECT start_ms || ' ' || n_beats FROM reading",

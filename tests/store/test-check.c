@@ -12,7 +12,8 @@
 static void
 fill (Fixture *fixture)
 {
-  const BwBeat beats[] = { { FIRST_MS + 1000, 60 }, { FIRST_MS + 2000, 60 }, { FIRST_MS + 3000, 60 } };
+  const BwBeat beats[]
+      = { { FIRST_MS + 1000, 60 }, { FIRST_MS + 2000, 60 }, { FIRST_MS + 3000, 60 } };
   gint32 samples_nv[1000];
   BwRecording recording = {
     .name = (char *) "ecg.csv", .start_ms = FIRST_MS, .rate_hz = 512, .n_samples = 1000,
@@ -64,7 +65,8 @@ test_rules (Fixture       *fixture,
     { "INSERT INTO rollup VALUES (77, 1972531200000, 1, 1, 1, 1)", "1 quarter*" },
     { "DELETE FROM sample WHERE start_ms = 1672531205000", "1 record too many*HeartRate*" },
     { "UPDATE kind SET n_samples = n_samples - 5 WHERE id = 1", "5 records too many*HeartRate*" },
-    { "INSERT INTO sample VALUES (99, 1, 0, 1, 1, 0, 0, 1)", "1 record of “99” has an unknown kind*" },
+    { "INSERT INTO sample VALUES (99, 1, 0, 1, 1, 0, 0, 1)",
+      "1 record of “99” has an unknown kind*" },
     { "UPDATE sample SET source_id = 55 WHERE start_ms = 1672531205000", "1 record of *unknown*" },
     { "UPDATE sample SET import_id = 55 WHERE start_ms < 1672531206000", "2 records of *unknown*" },
     { "UPDATE sample SET value = 9 WHERE kind_id = 2", "1 record of *SleepAnalysis* unknown*" },
@@ -133,7 +135,8 @@ test_noise (Fixture       *fixture,
       gsize damaged_length;
       int fd = g_open (fixture->path, O_WRONLY | O_CLOEXEC, 0);
 
-      g_assert_cmpint (pwrite (fd, noise, sizeof noise, (off_t) page * page_size), ==, sizeof noise);
+      g_assert_cmpint (pwrite (fd, noise, sizeof noise, (off_t) page * page_size), ==,
+                       sizeof noise);
       close (fd);
 
       fixture->library = bw_library_open (fixture->path, BW_LIBRARY_READ, &error);

@@ -29,7 +29,8 @@ import (BwLibrary  *library,
   if (!bw_library_begin (library, error))
     return FALSE;
   id = bw_library_begin_import (library, "export.zip", "apple-health", error);
-  kind = id == 0 ? 0 : bw_library_intern_kind (library, BW_KIND_HEART_RATE, "count/min", FALSE, error);
+  kind = id == 0 ? 0
+                 : bw_library_intern_kind (library, BW_KIND_HEART_RATE, "count/min", FALSE, error);
   source = kind == 0 ? 0 : bw_library_intern_source (library, "Watch", "1", "", error);
   if (source == 0)
     {

@@ -8,8 +8,8 @@
 
 #include "base/bw-random.h"
 
-/* The civil hour an instant lies in, by GDateTime: day, hour, and the offset that tells the two of a
- * long day apart. */
+/* The civil hour an instant lies in, by GDateTime: day, hour, and the offset that tells the two of
+ * a long day apart. */
 static char *
 name_hour (GTimeZone *zone,
            gint64     time_ms)
@@ -155,8 +155,8 @@ test_empty (Fixture       *fixture,
 
         g_assert_true (bw_time_parse (days[i].from, strlen (days[i].from), &from_ms, NULL));
         g_assert_true (bw_time_parse (days[i].to, strlen (days[i].to), &to_ms, NULL));
-        hours = bw_library_read_hourly (fixture->library, known ? BW_KIND_STEPS : "Unknown", NULL, zone,
-                                        from_ms, to_ms, &error);
+        hours = bw_library_read_hourly (fixture->library, known ? BW_KIND_STEPS : "Unknown", NULL,
+                                        zone, from_ms, to_ms, &error);
         g_assert_no_error (error);
         g_assert_cmpuint (hours->len, ==, days[i].hours);
         for (guint hour = 0; hour < hours->len; hour++)
@@ -188,8 +188,8 @@ test_units (Fixture       *fixture,
       g_autoptr (GError) error = NULL;
       g_autoptr (GArray) hours = NULL;
 
-      hours = bw_library_read_hourly (fixture->library, BW_KIND_BLOOD_GLUCOSE, units[i], zone, FIRST_MS,
-                                      FIRST_MS + 1, &error);
+      hours = bw_library_read_hourly (fixture->library, BW_KIND_BLOOD_GLUCOSE, units[i], zone,
+                                      FIRST_MS, FIRST_MS + 1, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (hours->len, ==, 1);
       g_assert_cmpint (g_array_index (hours, BwHourValue, 0).n, ==, expected[i]);

@@ -149,8 +149,10 @@ test_workouts (Fixture       *fixture,
   bw_library_get_counts (fixture->library, &counts, &error);
   g_assert_no_error (error);
   g_assert_cmpint (counts.workouts, ==, 9);
-  g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM workout WHERE start_ms IS NULL"
-                                                 " AND end_ms IS NULL"), ==, 4);
+  g_assert_cmpint (fixture_query (fixture->path,
+                                  "SELECT count (*) FROM workout WHERE start_ms IS NULL"
+                                  " AND end_ms IS NULL"),
+                   ==, 4);
   fixture_check (fixture->library, NULL);
 }
 
@@ -184,7 +186,8 @@ test_activity_days (Fixture       *fixture,
   fixture_commit (fixture);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM activity_day"
                                                  " WHERE day = '2023-03-04' AND energy_kcal = 480"
-                                                 " AND move_min IS NULL AND stand_hours = 4"), ==, 1);
+                                                 " AND move_min IS NULL AND stand_hours = 4"),
+                   ==, 1);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM activity_day"), ==, 1);
 }
 
@@ -205,11 +208,12 @@ test_counts (Fixture       *fixture,
   g_assert_cmpint (counts.last_ms, ==, 0);
   g_assert_cmpint (counts.size_bytes, >, 0);
 
-  samples = fixture_make_samples (fixture_kind (fixture, "K", "ms"), fixture_source (fixture, "Watch"),
-                                  FIRST_MS, 1000, 100);
+  samples = fixture_make_samples (fixture_kind (fixture, "K", "ms"),
+                                  fixture_source (fixture, "Watch"), FIRST_MS, 1000, 100);
   fixture_import (fixture, samples, 100);
   reading.source_id = samples[0].source;
-  bw_library_add_reading (fixture->library, fixture_begin (fixture), &reading, beats, 2, NULL, &error);
+  bw_library_add_reading (fixture->library, fixture_begin (fixture), &reading, beats, 2, NULL,
+                          &error);
   g_assert_no_error (error);
   fixture_commit (fixture);
   bw_library_get_counts (fixture->library, &counts, &error);
@@ -228,15 +232,16 @@ test_views (Fixture       *fixture,
 {
   g_autofree BwSample *samples = NULL;
 
-  samples = fixture_make_samples (fixture_kind (fixture, "K", "ms"), fixture_source (fixture, "Watch"),
-                                  FIRST_MS + 250, 1000, 3);
+  samples = fixture_make_samples (fixture_kind (fixture, "K", "ms"),
+                                  fixture_source (fixture, "Watch"), FIRST_MS + 250, 1000, 3);
   fixture_import (fixture, samples, 3);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM v_sample WHERE kind = 'K'"
                                                  " AND source = 'Watch' AND unit = 'ms'"
                                                  " AND start = '2023-01-01T00:00:00.250Z'"), ==, 1);
-  fixture_sql (fixture->path, "SELECT * FROM v_rollup; SELECT * FROM v_reading; SELECT * FROM v_beat;"
-                              "SELECT * FROM v_recording; SELECT * FROM v_workout;"
-                              "SELECT * FROM v_import;");
+  fixture_sql (fixture->path,
+               "SELECT * FROM v_rollup; SELECT * FROM v_reading; SELECT * FROM v_beat;"
+               "SELECT * FROM v_recording; SELECT * FROM v_workout;"
+               "SELECT * FROM v_import;");
 }
 
 int

@@ -193,8 +193,9 @@ test_foreign (Fixture       *fixture,
   assert_refused (short_text, BW_ERROR, BW_ERROR_FORMAT);
 
   g_assert_cmpint (sqlite3_open (other, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)", NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)", NULL, NULL, NULL), ==,
+      SQLITE_OK);
   sqlite3_close (db);
   assert_refused (other, BW_ERROR, BW_ERROR_FORMAT);
 
@@ -318,7 +319,7 @@ test_missing_table (Fixture       *fixture,
   fixture_check (fixture->library, "*damaged*");
 }
 
-/* READ never changes the file: not by writing, and not by moving a log that another left into it. */
+/* READ never changes the file: not by writing, nor by moving a log that was left into it. */
 static void
 test_read_only (Fixture       *fixture,
                 gconstpointer  data)
@@ -337,9 +338,11 @@ test_read_only (Fixture       *fixture,
   fill (fixture, 500);
   before = read_bytes (fixture->path);
   log = read_bytes (wal);
-  g_file_set_contents (copy, g_bytes_get_data (before, NULL), (gssize) g_bytes_get_size (before), &error);
+  g_file_set_contents (copy, g_bytes_get_data (before, NULL), (gssize) g_bytes_get_size (before),
+                       &error);
   g_assert_no_error (error);
-  g_file_set_contents (copy_wal, g_bytes_get_data (log, NULL), (gssize) g_bytes_get_size (log), &error);
+  g_file_set_contents (copy_wal, g_bytes_get_data (log, NULL), (gssize) g_bytes_get_size (log),
+                       &error);
   g_assert_no_error (error);
 
   library = bw_library_open (copy, BW_LIBRARY_READ, &error);
@@ -383,7 +386,8 @@ test_read_only_folder (Fixture       *fixture,
         _exit (1);
       g_clear_error (&error);
       library = bw_library_open (fixture->path, BW_LIBRARY_READ, &error);
-      if (library == NULL || !bw_library_get_counts (library, &counts, &error) || counts.records != 500)
+      if (library == NULL || !bw_library_get_counts (library, &counts, &error)
+          || counts.records != 500)
         _exit (2);
       bw_library_close (library);
       _exit (0);

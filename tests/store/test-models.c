@@ -89,7 +89,8 @@ test_models (Fixture       *fixture,
   g_assert_cmpstr (row->fingerprint, ==, "00ff");
   g_assert_cmpstr (row->configuration, ==, "{\"hidden\": 64}");
   g_assert_cmpstr (row->metrics, ==, "{\"loss\": 0.25}");
-  g_assert_cmpmem (g_bytes_get_data (row->weights, NULL), g_bytes_get_size (row->weights), "ABC", 3);
+  g_assert_cmpmem (g_bytes_get_data (row->weights, NULL), g_bytes_get_size (row->weights), "ABC",
+                   3);
 
   models = bw_library_list_models (fixture->library, &error);
   g_assert_no_error (error);

@@ -42,7 +42,8 @@ static void
 test_round_trip (Fixture       *fixture,
                  gconstpointer  data)
 {
-  const BwBeat beats[] = { { FIRST_MS + 5670, 78 }, { FIRST_MS + 9870, 0 }, { FIRST_MS + 10720, 71 } };
+  const BwBeat beats[]
+      = { { FIRST_MS + 5670, 78 }, { FIRST_MS + 9870, 0 }, { FIRST_MS + 10720, 71 } };
   BwReadingRow reading = make_reading (fixture, FIRST_MS);
   BwReadingRow later = make_reading (fixture, FIRST_MS + BW_TIME_HOUR);
   g_autoptr (GArray) rows = NULL;
@@ -113,7 +114,8 @@ static void
 test_again (Fixture       *fixture,
             gconstpointer  data)
 {
-  const BwBeat beats[] = { { FIRST_MS + 5670, 78 }, { FIRST_MS + 9870, 71 }, { FIRST_MS + 10720, 71 } };
+  const BwBeat beats[]
+      = { { FIRST_MS + 5670, 78 }, { FIRST_MS + 9870, 71 }, { FIRST_MS + 10720, 71 } };
   const BwBeat other[] = { { FIRST_MS + 1, 60 } };
   BwReadingRow reading = make_reading (fixture, FIRST_MS);
   g_autoptr (GArray) rows = NULL;

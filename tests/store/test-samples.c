@@ -79,7 +79,8 @@ test_twins_apart (Fixture       *fixture,
     }
   counts = fixture_import (fixture, many, 20000);
   g_assert_cmpuint (counts.records, ==, 20000);
-  g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM sample WHERE nested"), ==, 0);
+  g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM sample WHERE nested"), ==,
+                   0);
   fixture_check (fixture->library, NULL);
 }
 
@@ -172,7 +173,8 @@ test_read_samples (Fixture       *fixture,
   fixture_check (fixture->library, NULL);
 
   fixture_reopen (fixture, BW_LIBRARY_READ);
-  rows = bw_library_read_samples (fixture->library, BW_KIND_SLEEP, FIRST_MS, FIRST_MS + 9000, &error);
+  rows = bw_library_read_samples (fixture->library, BW_KIND_SLEEP, FIRST_MS, FIRST_MS + 9000,
+                                  &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 2);
   row = &g_array_index (rows, BwSampleRow, 0);
@@ -186,8 +188,8 @@ test_read_samples (Fixture       *fixture,
   g_assert_cmpstr (row->category, ==, "Awake");
   g_assert_cmpstr (row->source, ==, "Watch");
 
-  glucose = bw_library_read_samples (fixture->library, BW_KIND_BLOOD_GLUCOSE, G_MININT64, G_MAXINT64,
-                                     &error);
+  glucose = bw_library_read_samples (fixture->library, BW_KIND_BLOOD_GLUCOSE, G_MININT64,
+                                     G_MAXINT64, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (glucose->len, ==, 4);
   for (guint i = 1; i < glucose->len; i++)
@@ -342,8 +344,8 @@ test_erase (Fixture       *fixture,
 
   /* Another connection knows names by ids that are gone afterwards. */
   other = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-  g_assert_cmpint (bw_library_intern_kind (other, BW_KIND_HEART_RATE, "count/min", FALSE, &error), ==,
-                   kind);
+  g_assert_cmpint (bw_library_intern_kind (other, BW_KIND_HEART_RATE, "count/min", FALSE, &error),
+                   ==, kind);
 
   bw_library_erase (fixture->library, &error);
   g_assert_no_error (error);
@@ -365,7 +367,9 @@ test_erase (Fixture       *fixture,
   bw_library_commit (other, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM kind"), ==, 2);
-  fixture_import (fixture, samples, 0);
+
+  fixture_reopen (fixture, BW_LIBRARY_WRITE);
+  fixture_check (fixture->library, NULL);
 }
 
 int
