@@ -95,46 +95,27 @@ sorted_window_quantile (const SortedWindow *window,
          + (position - below) * (window->values[below + 1] - window->values[below]);
 }
 
-/* The same by interpolation between the middles of the distribution's steps: Y. Ma, M. G. Genton and
- * E. Parzen, Asymptotic properties of sample quantiles of discrete distributions, Ann. Inst. Stat.
- * Math. 63 (2011). Equal to the plain one, but for half a rank, where no two values are equal. */
+/* The same of not negative values that are known to a step: those that share one are taken to lie
+ * evenly over it. Order statistics alone would jump from step to step. */
 static double
-sorted_window_mid_quantile (const SortedWindow *window,
-                            double              p)
+sorted_window_quantile_of_steps (const SortedWindow *window,
+                                 double              p,
+                                 double              step)
 {
-  const double *values = window->values;
-  const guint n = window->n;
-  guint first, end, other;
-  double rank, other_rank;
+  const double rank = p * window->n;
+  double middle, low, high;
+  guint first, end;
 
-  if (n == 0)
+  if (window->n == 0)
     return 0;
-
-  /* the step that the quantile falls on: values[first … end) are equal */
-  first = end = MIN ((guint) (p * n), n - 1);
-  while (first > 0 && values[first - 1] == values[end])
-    first--;
-  while (end < n && values[end] == values[first])
-    end++;
-  rank = (first + end) / 2.0 / n;
-
-  /* and the one beyond its middle, to either side */
-  if (rank > p)
-    {
-      if (first == 0)
-        return values[0];
-      for (other = first - 1; other > 0 && values[other - 1] == values[first - 1];)
-        other--;
-      other_rank = (other + first) / 2.0 / n;
-      return values[first]
-             - (rank - p) / (rank - other_rank) * (values[first] - values[first - 1]);
-    }
-  if (end == n)
-    return values[n - 1];
-  for (other = end + 1; other < n && values[other] == values[end];)
-    other++;
-  other_rank = (end + other) / 2.0 / n;
-  return values[first] + (p - rank) / (other_rank - rank) * (values[end] - values[first]);
+  middle = step * floor (window->values[MIN ((guint) rank, window->n - 1)] / step + 0.5);
+  low = MAX (0, middle - step / 2);
+  high = middle + step / 2;
+  first = sorted_window_find (window, low);
+  end = sorted_window_find (window, high);
+  if (end <= first)
+    return middle;
+  return low + CLAMP ((rank - first) / (end - first), 0, 1) * (high - low);
 }
 
 /* α times the quartile deviation of |x| in 91 beats around each. */
@@ -145,8 +126,6 @@ compute_threshold (double                  *threshold,
                    guint                    n,
                    const BwArtefactOptions *options)
 {
-  double (*quantile) (const SortedWindow *, double)
-      = options->coarse ? sorted_window_mid_quantile : sorted_window_quantile;
   SortedWindow window = { .n = 0 };
 
   for (guint i = 0; i < MIN (n, HALF_WINDOW); i++)
@@ -158,7 +137,14 @@ compute_threshold (double                  *threshold,
         sorted_window_remove (&window, fabs (x[i - HALF_WINDOW - 1]));
       if (i + HALF_WINDOW < n && valid[i + HALF_WINDOW])
         sorted_window_add (&window, fabs (x[i + HALF_WINDOW]));
-      threshold[i] = ALPHA * (quantile (&window, 0.75) - quantile (&window, 0.25)) / 2;
+      if (options->step > 0)
+        threshold[i] = sorted_window_quantile_of_steps (&window, 0.75, options->step)
+                       - sorted_window_quantile_of_steps (&window, 0.25, options->step);
+      else
+        threshold[i] = sorted_window_quantile (&window, 0.75)
+                       - sorted_window_quantile (&window, 0.25);
+      /* a change is beyond the threshold when all of its step is */
+      threshold[i] = ALPHA * threshold[i] / 2 + options->step / 2;
       threshold[i] = MAX (threshold[i], MAX (options->min_threshold, TINY));
     }
 }
@@ -501,35 +487,18 @@ keep_verdicts (BwArtefacts *self,
     }
 }
 
-BwArtefacts *
-bw_artefacts_new (const double            *time,
-                  const guint8            *follows,
-                  guint                    n,
-                  const BwArtefactOptions *options)
-{
-  static const BwArtefactOptions milliseconds = {
-    .min_threshold = BW_ARTEFACTS_MIN_THRESHOLD_MS,
-    .coarse = TRUE,
-  };
-  const guint room = 3 * n + 3; /* a round can at most double the beats */
-  BwArtefacts *self = g_new0 (BwArtefacts, 1);
-  g_autofree BwCorrectedBeat *scratch = g_new (BwCorrectedBeat, room);
-  g_autofree guint8 *scratch_verdict = g_new (guint8, room);
-  g_autofree double *block = g_new (double, 5 * (gsize) room);
-  g_autofree guint8 *bytes = g_new (guint8, 2 * (gsize) room);
-  Round round = {
-    .rr = block,
-    .level = block + room,
-    .change = block + 2 * (gsize) room,
-    .deviation = block + 3 * (gsize) room,
-    .threshold = block + 4 * (gsize) room,
-    .valid = bytes,
-    .verdict = bytes + room,
-  };
-  guint before = G_MAXUINT;
+static const BwArtefactOptions milliseconds = {
+  .min_threshold = BW_ARTEFACTS_MIN_THRESHOLD_MS,
+};
 
-  if (options == NULL)
-    options = &milliseconds;
+/* All beats as they are; @room is how many the corrected ones may become. */
+static BwArtefacts *
+start (const double *time,
+       const guint8 *follows,
+       guint         n,
+       guint         room)
+{
+  BwArtefacts *self = g_new0 (BwArtefacts, 1);
 
   self->n = self->n_beats = n;
   self->verdict = g_new0 (guint8, MAX (n, 1));
@@ -540,7 +509,42 @@ bw_artefacts_new (const double            *time,
       .origin = (gint32) i,
       .follows = i > 0 && (follows == NULL || follows[i]),
     };
+  return self;
+}
 
+static void
+count_verdicts (BwArtefacts *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    self->counts[self->verdict[i]]++;
+  self->n_artefacts = self->n - self->counts[BW_BEAT_NORMAL];
+}
+
+BwArtefacts *
+bw_artefacts_new (const double            *time,
+                  const guint8            *follows,
+                  guint                    n,
+                  const BwArtefactOptions *options)
+{
+  const guint room = 3 * n + 3; /* a round can at most double the beats */
+  BwArtefacts *self = start (time, follows, n, room);
+  g_autofree BwCorrectedBeat *scratch = g_new (BwCorrectedBeat, room);
+  g_autofree guint8 *bytes = g_new (guint8, 3 * (gsize) room);
+  g_autofree double *block = g_new (double, 5 * (gsize) room);
+  Round round = {
+    .rr = block,
+    .level = block + room,
+    .change = block + 2 * (gsize) room,
+    .deviation = block + 3 * (gsize) room,
+    .threshold = block + 4 * (gsize) room,
+    .valid = bytes,
+    .verdict = bytes + room,
+  };
+  guint8 *scratch_verdict = bytes + 2 * (gsize) room;
+  guint before = G_MAXUINT;
+
+  if (options == NULL)
+    options = &milliseconds;
   while (self->n_beats > 3 && self->n_beats <= room / 2)
     {
       guint found;
@@ -558,10 +562,28 @@ bw_artefacts_new (const double            *time,
                                      self->n_beats, options->peaks);
       self->n_rounds++;
     }
+  count_verdicts (self);
+  return self;
+}
+
+BwArtefacts *
+bw_artefacts_new_overruled (const double            *time,
+                            const guint8            *follows,
+                            guint                    n,
+                            const guint8            *verdict,
+                            const BwArtefactOptions *options)
+{
+  const guint room = 2 * n + 2;
+  BwArtefacts *self = start (time, follows, n, room);
+  g_autofree BwCorrectedBeat *scratch = g_new (BwCorrectedBeat, room);
+  g_autofree guint8 *bytes = g_new0 (guint8, 2 * (gsize) room);
 
   for (guint i = 0; i < n; i++)
-    self->counts[self->verdict[i]]++;
-  self->n_artefacts = n - self->counts[BW_BEAT_NORMAL];
+    bytes[i] = self->verdict[i] = verdict[i] < BW_BEAT_N_VERDICTS ? verdict[i] : BW_BEAT_NORMAL;
+  self->n_beats = correct_beats (self->beats, scratch, bytes, bytes + room, n,
+                                 options != NULL && options->peaks);
+  self->n_rounds = 1;
+  count_verdicts (self);
   return self;
 }
 

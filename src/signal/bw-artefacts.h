@@ -22,8 +22,8 @@ typedef enum {
 typedef struct
 {
   double min_threshold; /* in the unit of the times: a smaller change is never an artefact */
-  gboolean coarse;      /* times come in steps that are not small against the changes: quantiles are
-                         * taken between the steps, for on a 10 ms clock plain ones jump */
+  double step;          /* resolution of the times, where it is not small against the changes from
+                         * beat to beat; 0 for plain quantiles, which a 10 ms clock makes jump */
   gboolean peaks;       /* R peaks in samples, corrected as in Makowski et al. 2021: the beat
                          * that ends a conspicuous interval is the one that is moved (long/short
                          * ones too), to a whole sample; the first two and the last never are */
@@ -62,7 +62,7 @@ typedef struct
  *
  * Classifies and corrects, and repeats while the number of artefacts strictly falls. Thresholds are
  * 5.2 times the quartile deviation of 91 beats around, the level is the median of 11 (both
- * truncated at the ends, quantiles interpolated linearly). No difference is taken across a gap; the
+ * truncated at the ends). No difference is taken across a gap; the
  * first interval after one is held against the level. Time and memory are linear in @n.
  *
  * Returns: (transfer full)
@@ -71,6 +71,21 @@ BwArtefacts *bw_artefacts_new (const double            *time,
                                const guint8            *follows,
                                guint                    n,
                                const BwArtefactOptions *options);
+
+/**
+ * bw_artefacts_new_overruled:
+ * @verdict: (array length=n): BwBeatVerdict of each beat, for instance those that were found with
+ *   some changed by a person
+ *
+ * Corrects what @verdict says, once, and looks for nothing itself.
+ *
+ * Returns: (transfer full)
+ */
+BwArtefacts *bw_artefacts_new_overruled (const double            *time,
+                                         const guint8            *follows,
+                                         guint                    n,
+                                         const guint8            *verdict,
+                                         const BwArtefactOptions *options);
 
 /* The beats of an interval series: the one that begins each segment and the end of each interval.
  * @beat, where given, receives for each beat the interval that ends at it, or −1. */

@@ -18,8 +18,8 @@ static const double shortest_s[BW_HRV_N_BANDS] = {
 /* As far as the density is kept. */
 #define HIGHEST_HZ 0.5
 
-/* Frequencies per 1/window of Lomb's periodogram: its lines are no narrower. */
-#define OVERSAMPLING 4
+/* Frequencies per 1/window of Lomb's periodogram: enough for sums over it to be exact. */
+#define OVERSAMPLING 2
 
 /* Four beats at once. */
 typedef double Lanes __attribute__ ((vector_size (32)));

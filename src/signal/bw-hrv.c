@@ -148,7 +148,7 @@ bw_hrv_compute (const BwRr         *rr,
     {
       const BwArtefactOptions artefacts = {
         .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * options->clock_ms),
-        .coarse = TRUE,
+        .step = options->clock_ms > 0 ? options->clock_ms : bw_rr_get_step_ms (rr),
       };
 
       self->artefacts = bw_artefacts_new_for_rr (rr, NULL, &artefacts);

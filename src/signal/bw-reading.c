@@ -83,7 +83,7 @@ bw_reading_analyse (BwReadingResult *result,
   g_autoptr (BwArtefacts) artefacts = NULL;
   const BwArtefactOptions options = {
     .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * clock_ms),
-    .coarse = TRUE,
+    .step = clock_ms,
   };
   guint n_contiguous;
   double sum = 0;

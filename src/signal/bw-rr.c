@@ -16,6 +16,10 @@
 #define SHORTEST_MS 200.0
 #define LONGEST_MS 5000.0
 
+/* What is nearer differs by rounding; what is further apart is no resolution any recorder has. */
+#define SAME_MS 0.01
+#define COARSEST_MS 20.0
+
 static int
 compare_doubles (const void *a,
                  const void *b)
@@ -127,6 +131,21 @@ bw_rr_get_duration_ms (const BwRr *self)
   if (self->n == 0)
     return 0;
   return self->end_ms[self->n - 1] - self->end_ms[0] + self->rr_ms[0];
+}
+
+double
+bw_rr_get_step_ms (const BwRr *self)
+{
+  double step = HUGE_VAL;
+
+  for (guint i = 0; i + 1 < self->n; i++)
+    {
+      double difference = fabs (self->rr_ms[i + 1] - self->rr_ms[i]);
+
+      if (difference > SAME_MS)
+        step = MIN (step, difference);
+    }
+  return step <= COARSEST_MS ? step : 0;
 }
 
 const char *

@@ -59,6 +59,11 @@ bw_rr_contiguous (const BwRr *self,
 /* From the beginning of the first interval to the end of the last, gaps included. */
 double bw_rr_get_duration_ms (const BwRr *self);
 
+/* The steps in which the intervals come, told from the smallest that two neighbours differ by: 1 for
+ * whole milliseconds, 7.8125 for 128 Hz; close to 0 where there are none, and 0 where no two
+ * differ. */
+double bw_rr_get_step_ms (const BwRr *self);
+
 const char *bw_rr_unit_get_id (BwRrUnit unit); /* "ms", "s", "bpm" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRr, bw_rr_free)

@@ -32,7 +32,7 @@ draw_rhythm (guint n)
   G_STMT_START                                                                                  \
   {                                                                                             \
     double best = HUGE_VAL;                                                                     \
-    for (int round_ = 0; round_ < 5; round_++)                                                  \
+    for (int round_ = 0; round_ < ((repeats) > 1 ? 50 : 3); round_++)                                                  \
       {                                                                                         \
         gint64 start = g_get_monotonic_time ();                                                 \
         for (int i_ = 0; i_ < (repeats); i_++)                                                  \
@@ -55,28 +55,28 @@ main (void)
   setlocale (LC_ALL, "");
   for (guint i = 0; i < READING; i++)
     time_ms[i] = (gint64) (minutes->end_ms[i] / 10) * 10;
-  MEASURE ("a watch's reading of 64 beats: RMSSD", 1000,
+  MEASURE ("a watch's reading of 64 beats: RMSSD", 100,
            bw_reading_analyse (&reading, time_ms, NULL, READING, 10));
-  MEASURE ("5 minutes (375 beats), all metrics", 100,
+  MEASURE ("5 minutes (375 beats), all metrics", 10,
            bw_hrv_free (bw_hrv_compute (minutes, NULL)));
-  MEASURE ("5 minutes, all metrics, detrended", 100,
+  MEASURE ("5 minutes, all metrics, detrended", 10,
            bw_hrv_free (bw_hrv_compute (minutes, &detrend)));
-  MEASURE ("  artefacts", 100, bw_artefacts_free (bw_artefacts_new_for_rr (minutes, NULL, NULL)));
-  MEASURE ("  Welch", 100, {
+  MEASURE ("  artefacts", 10, bw_artefacts_free (bw_artefacts_new_for_rr (minutes, NULL, NULL)));
+  MEASURE ("  Welch", 10, {
     BwHrvSpectrum spectrum;
     bw_hrv_welch (&spectrum, minutes, BW_HRV_WINDOW_S);
     bw_hrv_spectrum_clear (&spectrum);
   });
-  MEASURE ("  Lomb–Scargle", 100, {
+  MEASURE ("  Lomb–Scargle", 10, {
     BwHrvSpectrum spectrum;
     bw_hrv_lomb (&spectrum, minutes, BW_HRV_WINDOW_S);
     bw_hrv_spectrum_clear (&spectrum);
   });
-  MEASURE ("  entropies", 100, {
+  MEASURE ("  entropies", 10, {
     BwHrvEntropy entropy;
     bw_hrv_entropy (&entropy, minutes, BW_HRV_ENTROPY_TOLERANCE);
   });
-  MEASURE ("  DFA", 100, {
+  MEASURE ("  DFA", 10, {
     BwDfa dfa;
     bw_hrv_dfa (&dfa, minutes);
   });

@@ -146,6 +146,8 @@ test_from_numbers (void)
     g_assert_false (bw_rr_contiguous (a, i));
   bw_assert_near (a->end_ms[4], 800 + 810 + 790 + 805 + 9000 + 800, 1e-9);
 
+  bw_assert_near (bw_rr_get_step_ms (a), 5, 1e-9);
+
   b = bw_rr_from_numbers (s, 3, &unit);
   g_assert_cmpint (unit, ==, BW_RR_UNIT_S);
   bw_assert_near (b->rr_ms[1], 810, 1e-9);
