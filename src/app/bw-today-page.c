@@ -374,8 +374,6 @@ show_about (BwTodayPage *self)
   for (guint i = 0; i < self->note_rows->len; i++)
     gtk_list_box_remove (self->about, g_ptr_array_index (self->note_rows, i));
   g_ptr_array_set_size (self->note_rows, 0);
-  if (!forecast->calibrating)
-    add_note (self, bw_today_reliability (forecast->reliability));
   for (guint i = 0; forecast->notes && i < forecast->notes->len; i++)
     add_note (self, g_ptr_array_index (forecast->notes, i));
 }

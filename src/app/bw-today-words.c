@@ -139,6 +139,15 @@ reason_sentence (const BwPush *push,
                      : _("Last night was above your normal.");
 }
 
+static gboolean
+stays_in_one_zone (const BwForecast *forecast)
+{
+  for (guint i = 1; i < forecast->n_hours; i++)
+    if (forecast->hours[i].zone != forecast->hours[0].zone)
+      return FALSE;
+  return TRUE;
+}
+
 static char *
 lowest_sentence (const BwForecast *forecast,
                  GTimeZone        *zone,
@@ -146,20 +155,29 @@ lowest_sentence (const BwForecast *forecast,
 {
   const BwForecastHour *lowest = bw_today_lowest (forecast);
   g_autofree char *clock = bw_plot_format_clock (zone, lowest->time_ms);
+  g_autofree char *date = bw_today_date (zone, lowest->time_ms);
   g_autofree char *name = lower_zone (lowest->zone);
   int score = bw_zone_shown_score (lowest->score);
+  gboolean one = stays_in_one_zone (forecast);
 
   if (bw_today_is_old (forecast, now_ms))
-    {
-      g_autofree char *date = bw_today_date (zone, lowest->time_ms);
-
-      /* Translators: date and time, zone, score: "Lowest around 12 March, 15:00 (red, 37)." */
-      return g_strdup_printf (_("Lowest around %s (%s, %d)."), date, name, score);
-    }
+    return one
+             /* Translators: zone, date and time, score */
+             ? g_strdup_printf (_("The 24 hours stay %s, lowest around %s (%d)."), name, date, score)
+             /* Translators: date and time, zone, score: "Lowest around 12 March, 15:00 (red, 37)." */
+             : g_strdup_printf (_("Lowest around %s (%s, %d)."), date, name, score);
   if (bw_time_local_day (zone, lowest->time_ms) > bw_time_local_day (zone, now_ms))
-    /* Translators: time, zone, score */
-    return g_strdup_printf (_("Lowest around %s tomorrow (%s, %d)."), clock, name, score);
-  return g_strdup_printf (_("Lowest around %s (%s, %d)."), clock, name, score);
+    return one
+             /* Translators: zone, time, score */
+             ? g_strdup_printf (_("The next 24 hours stay %s, lowest around %s tomorrow (%d)."), name,
+                                clock, score)
+             /* Translators: time, zone, score */
+             : g_strdup_printf (_("Lowest around %s tomorrow (%s, %d)."), clock, name, score);
+  return one
+           /* Translators: zone, time, score */
+           ? g_strdup_printf (_("The next 24 hours stay %s, lowest around %s (%d)."), name, clock,
+                              score)
+           : g_strdup_printf (_("Lowest around %s (%s, %d)."), clock, name, score);
 }
 
 char *
@@ -468,14 +486,4 @@ bw_today_model_meaning (const char *id)
     if (g_str_equal (models[i].id, id))
       return _(models[i].meaning);
   return "";
-}
-
-const char *
-bw_today_reliability (double reliability)
-{
-  if (reliability < 0.2)
-    return _("Your readings carry no usable day-to-day signal; your usual range is shown");
-  if (reliability < 0.5)
-    return _("Your readings carry some day-to-day signal");
-  return _("Your readings carry a clear day-to-day signal");
 }

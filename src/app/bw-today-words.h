@@ -73,6 +73,5 @@ char *bw_today_skill (const BwTrackRecord *track);
 /* A person's name for a model, and one sentence on what it is. */
 const char *bw_today_model_name (const char *id);
 const char *bw_today_model_meaning (const char *id);
-const char *bw_today_reliability (double reliability);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #define NARROW 480.0
 #define READING_RADIUS 2.4
+#define BORDER 3.0
 /* Levels are hourly; anything longer than this between two of them is a gap. */
 #define PAST_GAP_MS (BW_TIME_HOUR * 3 / 2)
 
@@ -145,6 +146,8 @@ paint_past (cairo_t                    *cr,
       const BwPlotPoint *point = &self->past[i];
       double x = map_x (layout, point->time_ms), y = map_y (layout, point->value);
 
+      if (point->time_ms < self->from_ms)
+        continue;
       if (i == 0 || point->time_ms - self->past[i - 1].time_ms > PAST_GAP_MS)
         cairo_move_to (cr, x, y);
       cairo_line_to (cr, x, y);
@@ -252,7 +255,8 @@ paint_lowest (cairo_t                    *cr,
   cairo_stroke (cr);
 
   below = y + height + 18 < layout->plot.y + layout->plot.height;
-  x = CLAMP (x, layout->plot.x + width / 2 + 2, layout->plot.x + layout->plot.width - width / 2 - 2);
+  x = CLAMP (x, map_x (layout, self->now_ms) + width / 2 + 4,
+             layout->plot.x + layout->plot.width - width / 2 - 2);
   bw_plot_text_draw (cr, font, &palette->ink, x, below ? y + 6 : y - 6, 0.5, below ? 0 : 1, label);
 }
 
@@ -515,7 +519,9 @@ bw_plot_forecast_paint (cairo_t                    *cr,
   bw_plot_forecast_layout (&layout, self, area, font);
 
   cairo_save (cr);
-  cairo_rectangle (cr, layout.plot.x, layout.plot.y, layout.plot.width, layout.plot.height);
+  /* With room for dots and lines that lie on the border. */
+  cairo_rectangle (cr, layout.plot.x - BORDER, layout.plot.y - BORDER,
+                   layout.plot.width + 2 * BORDER, layout.plot.height + 2 * BORDER);
   cairo_clip (cr);
   paint_zones (cr, &layout, palette);
   paint_nights (cr, self, &layout, palette);

@@ -31,6 +31,9 @@ test_sentence (void)
                    "Last night was below your normal. Lowest around 14:00 (red, 38).");
   assert_sentence (TODAY_YELLOW, LATER,
                    "The night before was below your normal. Lowest around 13 March, 14:00 (red, 38).");
+  assert_sentence (TODAY_GREEN, SOON,
+                   "You slept more soundly than you normally do. The next 24 hours stay green, lowest "
+                   "around 14:00 tomorrow (71).");
   assert_sentence (TODAY_CALIBRATING, SOON,
                    "Beatwise is learning your normal. The score begins after 14 days with readings.");
   assert_sentence (TODAY_NOTHING, SOON,

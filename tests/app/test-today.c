@@ -407,6 +407,43 @@ test_explanation (Fixture       *fixture,
   today_spin (60);
 }
 
+/* As long as German gets, and longer: every word by half, every text by a third more words. */
+static void
+lengthen (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_label_get_wrap (GTK_LABEL (root)))
+    {
+      g_auto (GStrv) words = g_strsplit (gtk_label_get_text (GTK_LABEL (root)), " ", -1);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint i = 0; words[i]; i++)
+        g_string_append_printf (text, "%s%.*s%s ", words[i], (int) strlen (words[i]) / 2,
+                                "enwissenschaftlichkeit", i % 3 == 0 ? " und" : "");
+      gtk_label_set_text (GTK_LABEL (root), text->str);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    lengthen (child);
+}
+
+static void
+test_long_words (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  BwTodayPage *page = bw_today_page_new ();
+  GtkWidget *window;
+  int least;
+
+  g_object_set (page, "narrow", TRUE, NULL);
+  bw_today_page_set_outlook (page, today_outlook (TODAY_SDNN));
+  lengthen (GTK_WIDGET (page));
+  window = today_window (page, 360, 640);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+  today_picture (window, "today-long-words");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  unused)
@@ -441,5 +478,6 @@ main (int    argc,
   ADD ("picture", test_picture);
   ADD ("explanation", test_explanation);
   ADD ("narrow", test_narrow);
+  ADD ("long-words", test_long_words);
   return g_test_run ();
 }

@@ -134,6 +134,9 @@ today_outlook (TodayKind kind)
 
   if (!calibrating && kind != TODAY_SDNN && kind != TODAY_NOTHING)
     outlook->track = (BwTrackRecord) { TRUE, 412, 0.79, 6.1, 2.8, 9.4 };
+  g_ptr_array_add (forecast->notes,
+                   g_strdup ("Your readings carry some day-to-day signal: the range says more than "
+                             "the line."));
   if (kind == TODAY_SDNN)
     {
       g_ptr_array_add (forecast->notes,
