@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "signal/bw-artefacts.h"
+#include "signal/bw-artefacts-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -10,13 +11,7 @@
 /* The paper's constants. */
 #define C1 0.13
 #define C2 0.17
-#define ALPHA 5.2
-#define HALF_WINDOW 45 /* 91 beats */
-#define HALF_MEDIAN 5  /* 11 beats */
 #define MEDIAN_DEVIATIONS 3
-
-/* Stands for a threshold of zero, which a constant rhythm has. */
-#define TINY 1e-9
 
 /* What the classification of one round works on, an element a beat. */
 typedef struct
@@ -30,146 +25,6 @@ typedef struct
   guint8 *valid;     /* scratch: whether an element enters the quantiles */
   guint8 *verdict;
 } Round;
-
-/* A sliding window kept in ascending order. */
-typedef struct
-{
-  double values[2 * HALF_WINDOW + 1];
-  guint n;
-} SortedWindow;
-
-static guint
-sorted_window_find (const SortedWindow *window,
-                    double              value)
-{
-  guint low = 0, high = window->n;
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (window->values[middle] < value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-static void
-sorted_window_add (SortedWindow *window,
-                   double        value)
-{
-  guint at = sorted_window_find (window, value);
-
-  memmove (window->values + at + 1, window->values + at, (window->n - at) * sizeof (double));
-  window->values[at] = value;
-  window->n++;
-}
-
-static void
-sorted_window_remove (SortedWindow *window,
-                      double        value)
-{
-  guint at = sorted_window_find (window, value);
-
-  window->n--;
-  memmove (window->values + at, window->values + at + 1, (window->n - at) * sizeof (double));
-}
-
-/* Linear interpolation between order statistics; 0 of nothing. */
-static double
-sorted_window_quantile (const SortedWindow *window,
-                        double              p)
-{
-  double position;
-  guint below;
-
-  if (window->n == 0)
-    return 0;
-  position = p * (window->n - 1);
-  below = (guint) position;
-  if (below + 1 >= window->n)
-    return window->values[window->n - 1];
-  return window->values[below]
-         + (position - below) * (window->values[below + 1] - window->values[below]);
-}
-
-/* The same of not negative values that are known to a step: those that share one are taken to lie
- * evenly over it. Order statistics alone would jump from step to step. */
-static double
-sorted_window_quantile_of_steps (const SortedWindow *window,
-                                 double              p,
-                                 double              step)
-{
-  const double rank = p * window->n;
-  double middle, low, high;
-  guint first, end;
-
-  if (window->n == 0)
-    return 0;
-  middle = step * floor (window->values[MIN ((guint) rank, window->n - 1)] / step + 0.5);
-  low = MAX (0, middle - step / 2);
-  high = middle + step / 2;
-  first = sorted_window_find (window, low);
-  end = sorted_window_find (window, high);
-  if (end <= first)
-    return middle;
-  return low + CLAMP ((rank - first) / (end - first), 0, 1) * (high - low);
-}
-
-/* α times the quartile deviation of |x| in 91 beats around each. */
-static void
-compute_threshold (double                  *threshold,
-                   const double            *x,
-                   const guint8            *valid,
-                   guint                    n,
-                   const BwArtefactOptions *options)
-{
-  SortedWindow window = { .n = 0 };
-
-  for (guint i = 0; i < MIN (n, HALF_WINDOW); i++)
-    if (valid[i])
-      sorted_window_add (&window, fabs (x[i]));
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > HALF_WINDOW && valid[i - HALF_WINDOW - 1])
-        sorted_window_remove (&window, fabs (x[i - HALF_WINDOW - 1]));
-      if (i + HALF_WINDOW < n && valid[i + HALF_WINDOW])
-        sorted_window_add (&window, fabs (x[i + HALF_WINDOW]));
-      if (options->step > 0)
-        threshold[i] = sorted_window_quantile_of_steps (&window, 0.75, options->step)
-                       - sorted_window_quantile_of_steps (&window, 0.25, options->step);
-      else
-        threshold[i] = sorted_window_quantile (&window, 0.75)
-                       - sorted_window_quantile (&window, 0.25);
-      /* a change is beyond the threshold when all of its step is */
-      threshold[i] = ALPHA * threshold[i] / 2 + options->step / 2;
-      threshold[i] = MAX (threshold[i], MAX (options->min_threshold, TINY));
-    }
-}
-
-/* The median of the valid among 11 beats around each. */
-static void
-compute_level (double       *level,
-               const double *rr,
-               const guint8 *valid,
-               guint         n)
-{
-  SortedWindow window = { .n = 0 };
-
-  for (guint i = 0; i < MIN (n, HALF_MEDIAN); i++)
-    if (valid[i])
-      sorted_window_add (&window, rr[i]);
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > HALF_MEDIAN && valid[i - HALF_MEDIAN - 1])
-        sorted_window_remove (&window, rr[i - HALF_MEDIAN - 1]);
-      if (i + HALF_MEDIAN < n && valid[i + HALF_MEDIAN])
-        sorted_window_add (&window, rr[i + HALF_MEDIAN]);
-      level[i] = sorted_window_quantile (&window, 0.5);
-    }
-}
 
 /* Index into n ≥ 3 elements, reflected at both ends without repeating the edge. */
 static inline guint
@@ -205,7 +60,7 @@ round_prepare (Round                   *round,
   /* The first beat has the mean interval, any other after a gap the level there. */
   round->rr[0] = sum / n_intervals;
   round->valid[0] = TRUE;
-  compute_level (round->level, round->rr, round->valid, n);
+  bw_artefacts_compute_level (round->level, round->rr, round->valid, n);
   for (guint i = 1; i < n; i++)
     if (!beats[i].follows)
       round->rr[i] = round->level[i] > 0 ? round->level[i] : round->rr[0];
@@ -223,7 +78,7 @@ round_prepare (Round                   *round,
       n_changes += measured;
     }
   round->change[0] = n_changes > 0 ? sum / n_changes : 0;
-  compute_threshold (round->threshold, round->change, round->valid, n, options);
+  bw_artefacts_compute_threshold (round->threshold, round->change, round->valid, n, options);
   for (guint i = 0; i < n; i++)
     round->change[i] /= round->threshold[i];
 
@@ -234,7 +89,7 @@ round_prepare (Round                   *round,
       round->valid[i] = i == 0 || beats[i].follows;
       round->deviation[i] = !round->valid[i] ? 0 : m < 0 ? 2 * m : m;
     }
-  compute_threshold (round->threshold, round->deviation, round->valid, n, options);
+  bw_artefacts_compute_threshold (round->threshold, round->deviation, round->valid, n, options);
   for (guint i = 0; i < n; i++)
     round->deviation[i] /= round->threshold[i];
   return TRUE;
@@ -418,7 +273,8 @@ move_beats (BwCorrectedBeat *beats,
 }
 
 /* Applies the verdicts of a round: extra beats go, missed ones come, then ectopic ones are moved. A
- * long or short interval becomes a gap; of @peaks, its beat is moved at last. @beats has room for twice its number. Returns the new number. */
+ * long or short interval becomes a gap; of @peaks, its beat is moved at last. @beats
+ * has room for twice its number. Returns the new number. */
 static guint
 correct_beats (BwCorrectedBeat *beats,
                BwCorrectedBeat *scratch,

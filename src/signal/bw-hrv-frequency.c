@@ -147,7 +147,7 @@ bw_hrv_welch (BwHrvSpectrum *result,
   g_autoptr (GArray) runs = bw_rr_get_runs (nn);
   g_autofree double *hann = NULL;
   g_autofree double *scratch = NULL;
-  double longest_s = 0;
+  double longest_ms = 0;
   guint n_window, n_fft = 1;
 
   *result = (BwHrvSpectrum){ 0 };
@@ -155,18 +155,18 @@ bw_hrv_welch (BwHrvSpectrum *result,
     {
       const BwRrRun *run = &g_array_index (runs, BwRrRun, r);
 
-      longest_s = MAX (longest_s,
-                       (nn->end_ms[run->first + run->n - 1] - nn->end_ms[run->first]) / 1000);
+      longest_ms = MAX (longest_ms,
+                        nn->end_ms[run->first + run->n - 1] - nn->end_ms[run->first]);
     }
-  if (longest_s < BW_HRV_HF_SHORTEST_S)
+  if (longest_ms < 1000 * BW_HRV_HF_SHORTEST_S)
     return;
 
-  n_window = (guint) (longest_s * BW_RESAMPLE_RATE_HZ) + 1;
+  n_window = (guint) (longest_ms / (1000 / BW_RESAMPLE_RATE_HZ)) + 1; /* as bw_rr_resample() */
   if (window_s > 0)
     n_window = MIN (n_window, (guint) (window_s * BW_RESAMPLE_RATE_HZ));
   while (n_fft < 2 * n_window)
     n_fft *= 2;
-  result->window_s = MIN (longest_s, n_window / BW_RESAMPLE_RATE_HZ);
+  result->window_s = MIN (longest_ms / 1000, n_window / BW_RESAMPLE_RATE_HZ);
   result->step_hz = BW_RESAMPLE_RATE_HZ / n_fft;
   result->n_density = (guint) (HIGHEST_HZ / result->step_hz) + 1;
   result->density_ms2_hz = g_new0 (double, result->n_density);
@@ -193,7 +193,13 @@ bw_hrv_welch (BwHrvSpectrum *result,
         }
       result->n_windows += n_windows;
     }
-  for (guint k = 0; k < result->n_density && result->n_windows > 0; k++)
+  if (result->n_windows == 0) /* beats that do not come in order */
+    {
+      bw_hrv_spectrum_clear (result);
+      *result = (BwHrvSpectrum){ 0 };
+      return;
+    }
+  for (guint k = 0; k < result->n_density; k++)
     result->density_ms2_hz[k] /= result->n_windows;
   fill_bands (result, get_nyquist (nn));
 }

@@ -151,7 +151,8 @@ test_kinds (void)
             g_assert_true (artefacts->beats[at].made);
             g_assert_true (nn->interpolated[at - 1] && nn->interpolated[at]);
             g_assert_false (nn->interpolated[at - 2] || nn->interpolated[at + 1]);
-            g_assert_cmpint (artefacts->beats[at].origin, ==, kind == BW_BEAT_MISSED ? -1 : (int) at);
+            g_assert_cmpint (artefacts->beats[at].origin, ==,
+                             kind == BW_BEAT_MISSED ? -1 : (int) at);
           }
       }
 }

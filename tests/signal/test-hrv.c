@@ -4,7 +4,9 @@
 #include "base/bw-random.h"
 #include "bw-test.h"
 #include "rr-files.h"
+#include "signal/bw-beats.h"
 #include "signal/bw-hrv.h"
+#include "signal/bw-reading.h"
 
 #include <math.h>
 #include <string.h>
@@ -299,6 +301,38 @@ test_correction (void)
   g_rand_free (rand);
 }
 
+/* The beats of a watch's reading, with an artefact and gaps, give the same here as there. */
+static void
+test_same_as_reading (void)
+{
+  enum { N = 70 };
+  const BwHrvOptions options = { .clock_ms = 10 };
+  GRand *rand = bw_random_new (12, "hrv");
+  gint64 time_ms[N];
+  BwReadingResult reading;
+  g_autoptr (BwRr) rr = NULL;
+  g_autoptr (BwHrv) hrv = NULL;
+  double t = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      time_ms[i] = (gint64) round (t / 10) * 10;
+      t += 830 + 40 * sin (i * 1.4) + 15 * bw_random_normal (rand) + (i % 23 == 7 ? 5000 : 0);
+    }
+  time_ms[40] -= 310;
+  bw_reading_analyse (&reading, time_ms, NULL, N, 10);
+  rr = bw_beats_to_rr (time_ms, NULL, N, 10);
+  hrv = bw_hrv_compute (rr, &options);
+  g_assert_cmpuint (reading.n_artefacts, ==, 1);
+  g_assert_cmpuint (hrv->n_artefacts, ==, 1);
+  g_assert_cmpuint (hrv->n, ==, reading.n_intervals);
+  g_assert_cmpuint (hrv->n_gaps, ==, 3);
+  g_assert_cmpuint (hrv->time.n_differences, ==, reading.n_differences);
+  bw_assert_near (hrv->time.rmssd_ms, reading.rmssd_raw_ms, 1e-9);
+  bw_assert_near (hrv->time.rmssd_unbiased_ms, reading.rmssd_ms, 1e-9);
+  g_rand_free (rand);
+}
+
 /* A trend makes SDNN and VLF; without it they are the rhythm's own. */
 static void
 test_detrend (void)
@@ -383,9 +417,9 @@ test_chaos (void)
   g_rand_free (rand);
 }
 
-/* A whole day, with its artefacts. */
+/* Half a day, with its artefacts. */
 static void
-test_a_day (void)
+test_half_a_day (void)
 {
   g_autoptr (GArray) numbers = rr_file_read_numbers ("data/hrv/nsr001_rr_s.txt");
   g_autoptr (BwRr) rr = NULL;
@@ -394,11 +428,11 @@ test_a_day (void)
   if (numbers == NULL)
     return;
   g_array_remove_index (numbers, 0);
-  rr = bw_rr_from_numbers ((double *) numbers->data, numbers->len, NULL);
+  rr = bw_rr_from_numbers ((double *) numbers->data, MIN (numbers->len, 50000), NULL);
   hrv = bw_hrv_compute (rr, NULL);
-  g_assert_cmpuint (hrv->n, >, 100000);
+  g_assert_cmpuint (hrv->n, >, 49000);
   g_assert_cmpfloat ((double) hrv->n_artefacts / hrv->n, <, 0.05);
-  g_assert_cmpuint (hrv->welch.n_windows, >, 400);
+  g_assert_cmpuint (hrv->welch.n_windows, >, 150);
   g_assert_true (hrv->entropy.has_sampen && hrv->dfa.has_alpha2 && hrv->lomb.has_total);
   assert_all_finite (hrv);
 }
@@ -416,9 +450,10 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/few-beats", test_few_beats);
   g_test_add_func ("/signal/hrv/constant", test_constant);
   g_test_add_func ("/signal/hrv/correction", test_correction);
+  g_test_add_func ("/signal/hrv/same-as-reading", test_same_as_reading);
   g_test_add_func ("/signal/hrv/detrend", test_detrend);
   g_test_add_func ("/signal/hrv/notes", test_notes);
   g_test_add_func ("/signal/hrv/chaos", test_chaos);
-  g_test_add_func ("/signal/hrv/a-day", test_a_day);
+  g_test_add_func ("/signal/hrv/half-a-day", test_half_a_day);
   return g_test_run ();
 }
