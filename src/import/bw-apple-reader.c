@@ -237,9 +237,9 @@ bw_apple_reader_finish (BwAppleReader  *self,
   if (!partial)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("“%s” breaks off after line %" G_GINT64_FORMAT
-                     "; nothing was kept. Export it again, or choose to keep what is readable"),
-                   self->file, line);
+                   _("“%s” breaks off after line %lld; nothing was kept. Export it again, or choose "
+                     "to keep what is readable"),
+                   self->file, (long long) line);
       return FALSE;
     }
   bw_problems_add (self->collector->problems, self->file, line,

@@ -13,6 +13,8 @@
 #define MAX_NAMES_BYTES (16 * 1024 * 1024)
 #define MAX_NAME_BYTES 4096
 
+#define MAX_PARCEL_ECG_SAMPLES 100000
+
 #define CACHE_SIZE 1024
 
 typedef struct
@@ -102,6 +104,17 @@ bw_collector_flush (BwCollector  *collector,
   return TRUE;
 }
 
+/* Recordings are long: few of them fill a parcel. */
+static gboolean
+has_room_for_ecg (const BwParcel *parcel)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < parcel->ecgs->len; i++)
+    n += g_array_index (parcel->ecgs, BwParcelEcg, i).header.n_samples;
+  return n < MAX_PARCEL_ECG_SAMPLES;
+}
+
 gboolean
 bw_collector_make_room (BwCollector  *self,
                         guint         n_beats,
@@ -111,8 +124,8 @@ bw_collector_make_room (BwCollector  *self,
 
   if (parcel->n_samples < BW_PARCEL_SAMPLES && parcel->beats->len + n_beats <= BW_PARCEL_BEATS
       && parcel->readings->len < 1024 && parcel->workouts->len < 1024
-      && parcel->activity_days->len < 1024 && parcel->ecgs->len < 8
-      && parcel->characteristics->len < 1024)
+      && parcel->activity_days->len < 1024 && parcel->characteristics->len < 1024
+      && has_room_for_ecg (parcel))
     return TRUE;
   return bw_collector_flush (self, error);
 }

@@ -214,8 +214,8 @@ read_samples (BwEcgFile   *file,
           break;
         case OUT_OF_RANGE:
           g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                       _("“%s”, line %" G_GINT64_FORMAT ": no heart gives so many volts"), shown,
-                       line_number);
+                       _("“%s”, line %lld: no heart gives so many volts"), shown,
+                       (long long) line_number);
           return FALSE;
         case NO_NUMBER:
         default:
@@ -234,8 +234,8 @@ read_samples (BwEcgFile   *file,
   if (file->n_unreadable * 100 > n * MAX_UNREADABLE_PERCENT)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("“%s”: %u of %u lines are not numbers, the first is line %" G_GINT64_FORMAT),
-                   shown, file->n_unreadable, n, file->unreadable_line);
+                   _("“%s”: %u of %u lines are not numbers, the first is line %lld"), shown,
+                   file->n_unreadable, n, (long long) file->unreadable_line);
       return FALSE;
     }
   file->samples_nv = g_renew (gint32, file->samples_nv, n);

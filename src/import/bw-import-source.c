@@ -17,7 +17,7 @@
 
 #define SNIFF_SIZE (64 * 1024)           /* Apple's DTD comes before the first element */
 #define CHUNK_SIZE (256 * 1024)
-#define MAX_ECG_BYTES (16 * 1024 * 1024) /* Apple's have 0.1 MB */
+#define MAX_ECG_BYTES (4 * 1024 * 1024)  /* Apple's have 0.1 MB */
 #define MAX_FOLDER_DEPTH 12
 #define MAX_FILES 200000
 
@@ -33,13 +33,14 @@ typedef struct
   char *path;
   char *shown;     /* within the folder, UTF-8 */
   Content content;
+  char *why_not;   /* (nullable): why it cannot be read */
 } File;
 
 struct _BwImportSource
 {
   char *path;
   gboolean folder;
-  GArray *files;   /* (element-type File): of the content's order: XML before recordings */
+  GArray *files;   /* (element-type File): by name */
   gboolean has_xml;
   gint64 size;
   gint64 position; /* atomic */
@@ -60,6 +61,7 @@ file_clear (gpointer data)
 
   g_free (file->path);
   g_free (file->shown);
+  g_free (file->why_not);
 }
 
 static void
@@ -189,6 +191,65 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static char *
+join (const char *folder,
+      const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+  return *folder != 0 ? g_build_filename (folder, valid, NULL) : g_steal_pointer (&valid);
+}
+
+/* Takes a file of a folder where it is one to be read, or to be told of. */
+static void
+add_file (BwImportSource *self,
+          const char     *folder,
+          const char     *shown,
+          const char     *name)
+{
+  gboolean xml = has_suffix (name, ".xml") && !has_suffix (name, "_cda.xml");
+  File file = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 size = 0;
+
+  if (!xml && !has_suffix (name, ".csv"))
+    return;
+
+  file.path = g_build_filename (folder, name, NULL);
+  file.shown = join (shown, name);
+  if (!sniff (file.path, file.shown, &file.content, &size, &error))
+    file.why_not = g_strdup (error->message);
+  else if (xml ? file.content != CONTENT_XML : file.content != CONTENT_ECG)
+    {
+      /* XML that is no health export is another program's. */
+      file.content = CONTENT_OTHER;
+      if (xml)
+        {
+          file_clear (&file);
+          return;
+        }
+      file.why_not = g_strdup (_("The file is not an ECG recording and was left out"));
+    }
+  self->has_xml |= file.content == CONTENT_XML;
+  self->size += size;
+  g_array_append_val (self->files, file);
+}
+
+static void
+add_unreadable (BwImportSource *self,
+                const char     *path,
+                const char     *shown,
+                const GError   *error)
+{
+  File file = {
+    .path = g_strdup (path),
+    .shown = g_strdup (shown),
+    .why_not = g_strdup (error->message),
+  };
+
+  g_array_append_val (self->files, file);
+}
+
 /* Collects the XML and CSV files of a folder and those in it, by name. Links are not followed. */
 static gboolean
 walk (BwImportSource  *self,
@@ -211,44 +272,23 @@ walk (BwImportSource  *self,
 
   for (guint i = 0; i < names->len && self->files->len < MAX_FILES; i++)
     {
-      File file = { 0 };
-      gboolean xml, csv;
+      g_autofree char *path = NULL;
       GStatBuf info;
-      gint64 size;
 
       name = g_ptr_array_index (names, i);
-      xml = has_suffix (name, ".xml") && !has_suffix (name, "_cda.xml");
-      csv = has_suffix (name, ".csv");
-      file.path = g_build_filename (folder, name, NULL);
-      file.shown = *shown != 0 ? g_build_filename (shown, name, NULL) : g_strdup (name);
-      if (!g_utf8_validate (file.shown, -1, NULL))
+      path = g_build_filename (folder, name, NULL);
+      if (g_lstat (path, &info) != 0)
+        continue;
+      if (S_ISREG (info.st_mode))
+        add_file (self, folder, shown, name);
+      else if (S_ISDIR (info.st_mode) && depth < MAX_FOLDER_DEPTH)
         {
-          char *valid = g_utf8_make_valid (file.shown, -1);
+          g_autofree char *below = join (shown, name);
+          g_autoptr (GError) local = NULL;
 
-          g_free (file.shown);
-          file.shown = valid;
+          if (!walk (self, path, below, depth + 1, &local))
+            add_unreadable (self, path, below, local);
         }
-
-      if (g_lstat (file.path, &info) == 0 && S_ISDIR (info.st_mode))
-        {
-          gboolean walked = depth >= MAX_FOLDER_DEPTH
-                            || walk (self, file.path, file.shown, depth + 1, error);
-
-          file_clear (&file);
-          if (!walked)
-            return FALSE;
-          continue;
-        }
-      if ((!xml && !csv) || !S_ISREG (info.st_mode)
-          || !sniff (file.path, file.shown, &file.content, &size, NULL)
-          || (xml && file.content != CONTENT_XML))
-        {
-          file_clear (&file);
-          continue;
-        }
-      self->has_xml |= file.content == CONTENT_XML;
-      self->size += size;
-      g_array_append_val (self->files, file);
     }
   return TRUE;
 }
@@ -644,8 +684,7 @@ bw_import_source_read (BwImportSource         *self,
           break;
         case CONTENT_OTHER:
         default:
-          bw_problems_add (collector->problems, file->shown, 0,
-                           _("The file is not an ECG recording and was left out"), 1);
+          bw_problems_add (collector->problems, file->shown, 0, file->why_not, 1);
           break;
         }
       if (!ok)

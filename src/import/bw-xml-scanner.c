@@ -154,9 +154,8 @@ start_element (BwXmlScanner  *self,
   if (self->depth == BW_XML_MAX_DEPTH)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_HOSTILE,
-                   _("Line %" G_GINT64_FORMAT
-                     ": elements are nested more deeply than in any health export"),
-                   bw_xml_scanner_get_line (self));
+                   _("Line %lld: elements are nested more deeply than in any health export"),
+                   (long long) bw_xml_scanner_get_line (self));
       return FALSE;
     }
   self->open[self->depth].length = name.length;
