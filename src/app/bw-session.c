@@ -34,6 +34,7 @@ struct _BwSession
   BwSummary *summary;
   GError *summary_error;
   BwOutlook *outlook;
+  gboolean outlook_is_new;
   GError *outlook_error;
 };
 
@@ -99,8 +100,6 @@ static void
 take_outlook (BwSession *self,
               BwJob     *job)
 {
-  BwOutlook *before;
-
   if (self->outlook_job != job)
     return;
   self->outlook_job = NULL;
@@ -109,14 +108,13 @@ take_outlook (BwSession *self,
       g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
       return;
     }
-  /* The old one lives until all who show it have heard of the new one. */
-  before = self->outlook;
+  g_clear_pointer (&self->outlook, bw_outlook_free);
   g_clear_error (&self->outlook_error);
   self->outlook = bw_job_steal_result (job);
+  self->outlook_is_new = TRUE;
   if (bw_job_get_error (job) != NULL)
     self->outlook_error = g_error_copy (bw_job_get_error (job));
   g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
-  g_clear_pointer (&before, bw_outlook_free);
 }
 
 /* What follows from a job that succeeded. */
@@ -383,10 +381,19 @@ bw_session_get_summary_error (BwSession *self)
   return self->summary_error;
 }
 
-const BwOutlook *
-bw_session_get_outlook (BwSession *self)
+gboolean
+bw_session_take_outlook (BwSession  *self,
+                         BwOutlook **outlook)
 {
-  return self->outlook;
+  g_return_val_if_fail (BW_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (outlook != NULL, FALSE);
+
+  *outlook = NULL;
+  if (!self->outlook_is_new)
+    return FALSE;
+  self->outlook_is_new = FALSE;
+  *outlook = g_steal_pointer (&self->outlook);
+  return TRUE;
 }
 
 const GError *

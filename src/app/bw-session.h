@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Signals:
  *  - `summary-changed`: bw_session_get_summary() or its error changed
- *  - `outlook-changed`: bw_session_get_outlook(), its error, or whether it is being made changed
+ *  - `outlook-changed`: there is a new outlook to take, its error changed, or whether it is being
+ *    made
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())
@@ -37,9 +38,15 @@ gboolean bw_session_is_active (BwSession *self);
 const BwSummary *bw_session_get_summary (BwSession *self);
 const GError *bw_session_get_summary_error (BwSession *self);
 
-/* %NULL where there is none (yet); then the error, if any, says why. Lives until the next
- * `outlook-changed`. */
-const BwOutlook *bw_session_get_outlook (BwSession *self);
+/**
+ * bw_session_take_outlook:
+ * @outlook: (out) (transfer full) (nullable): %NULL where there is nothing to show; then the error,
+ *   if any, says why
+ *
+ * Returns: whether there was one made that nobody had taken
+ */
+gboolean bw_session_take_outlook (BwSession  *self,
+                                  BwOutlook **outlook);
 const GError *bw_session_get_outlook_error (BwSession *self);
 gboolean bw_session_is_making_outlook (BwSession *self);
 

@@ -376,17 +376,27 @@ show_about (GtkWidget  *widget,
 
 /* --- What became of a job -------------------------------------------------------------------- */
 
+/* Takes @toast. What is new replaces what was said before, which a queue would let lag behind; only
+ * the offer to undo stays as long as it was promised. */
+static void
+add_toast (BwWindow *self,
+           AdwToast *toast)
+{
+  if (self->toast != NULL && self->toast != self->undo_toast)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 void
 bw_window_add_toast (BwWindow   *self,
                      const char *text)
 {
-  AdwToast *toast;
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_return_if_fail (BW_IS_WINDOW (self));
 
-  toast = adw_toast_new (escaped);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, adw_toast_new (escaped));
 }
 
 static void
@@ -437,7 +447,7 @@ tell_imported (BwWindow             *self,
   adw_toast_set_button_label (toast, _("_Details"));
   adw_toast_set_action_name (toast, "win.show-imports");
   adw_toast_set_timeout (toast, 10);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, toast);
 }
 
 static void
@@ -448,10 +458,9 @@ tell_erased (BwWindow *self)
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-erase");
   adw_toast_set_timeout (toast, UNDO_SECONDS);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
   self->undo_toast = toast;
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, toast);
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/bw-library-page.h"
+#include "app/bw-today-page.h"
 #include "app/bw-window.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ struct _BwWindow
 
   /* Template children. */
   AdwToastOverlay *toasts;
+  AdwHeaderBar *header;
   GtkStack *title;
   GtkStack *content;
   AdwViewStack *pages;
@@ -20,16 +22,19 @@ struct _BwWindow
   GtkBox *jobs;
   GtkWidget *update_button;
   AdwStatusPage *failed;
+  BwTodayPage *today_page;
   BwLibraryPage *library_page;
 
   /* Owned. */
   BwSession *session;
   GSettings *settings;
   guint narrow_id;
+  guint gone_id;
   char *wanted_page;      /* to go to when there are pages again */
 
   /* Borrowed. */
   BwJob *asked_to_train;  /* by hand, so that the outcome is told */
+  AdwToast *toast;        /* weak: the newest */
   AdwToast *undo_toast;
 
   gboolean narrow;

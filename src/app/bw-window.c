@@ -34,6 +34,9 @@ update_chrome (BwWindow *self)
 {
   gboolean pages = shows_pages (self);
 
+  /* Centred to the pixel, the title would need the room of the buttons twice. */
+  adw_header_bar_set_centering_policy (self->header, self->narrow ? ADW_CENTERING_POLICY_LOOSE
+                                                                  : ADW_CENTERING_POLICY_STRICT);
   gtk_stack_set_visible_child_name (self->title, pages && !self->narrow ? "switcher" : "name");
   adw_view_switcher_bar_set_reveal (self->switcher_bar, pages && self->narrow);
   gtk_widget_set_visible (self->update_button, pages);
@@ -98,6 +101,29 @@ on_summary_changed (BwWindow *self)
 }
 
 static void
+on_outlook_changed (BwWindow *self)
+{
+  const GError *error = bw_session_get_outlook_error (self->session);
+  BwOutlook *outlook;
+
+  if (bw_session_take_outlook (self->session, &outlook))
+    {
+      bw_today_page_set_outlook (self->today_page, outlook);
+      if (error != NULL)
+        bw_today_page_set_error (self->today_page, error->message);
+    }
+  bw_today_page_set_busy (self->today_page, bw_session_is_making_outlook (self->session));
+}
+
+static void
+on_thresholds_changed (BwWindow *self)
+{
+  bw_today_page_set_thresholds (self->today_page,
+                                g_settings_get_int (self->settings, "alert-score"),
+                                g_settings_get_int (self->settings, "alert-red-percent") / 100.0);
+}
+
+static void
 on_jobs_changed (GListModel *jobs,
                  guint       position,
                  guint       removed,
@@ -128,14 +154,31 @@ on_jobs_changed (GListModel *jobs,
   bw_window_update_actions (self);
 }
 
+static gboolean
+on_may_go (gpointer user_data)
+{
+  BwWindow *self = user_data;
+
+  self->gone_id = 0;
+  gtk_window_destroy (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: those who tell of the last job are still at it. */
+static void
+go_when_idle (BwWindow *self)
+{
+  if (self->gone_id == 0 && !bw_session_is_active (self->session))
+    self->gone_id = g_idle_add (on_may_go, self);
+}
+
 static void
 on_job_finished (BwWindow *self,
                  BwJob    *job)
 {
   if (self->closing)
     {
-      if (!bw_session_is_active (self->session))
-        gtk_window_destroy (GTK_WINDOW (self));
+      go_when_idle (self);
       return;
     }
   bw_window_tell_job (self, job);
@@ -268,6 +311,8 @@ bw_window_constructed (GObject *object)
 
   g_signal_connect_object (self->session, "summary-changed", G_CALLBACK (on_summary_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "outlook-changed", G_CALLBACK (on_outlook_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "job-finished", G_CALLBACK (on_job_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_session_get_jobs (self->session), "items-changed",
@@ -283,11 +328,13 @@ bw_window_dispose (GObject *object)
   BwWindow *self = BW_WINDOW (object);
 
   g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->gone_id, g_source_remove);
   if (self->session != NULL)
     bw_session_stop (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->wanted_page, g_free);
+  g_clear_weak_pointer (&self->toast);
   self->undo_toast = NULL;
   self->asked_to_train = NULL;
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
@@ -315,11 +362,14 @@ bw_window_class_init (BwWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
+  g_type_ensure (BW_TYPE_TODAY_PAGE);
   g_type_ensure (BW_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, header);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, today_page);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, content);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, switcher_bar);
@@ -337,6 +387,12 @@ bw_window_init (BwWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = g_settings_new (BW_APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed::alert-score",
+                           G_CALLBACK (on_thresholds_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::alert-red-percent",
+                           G_CALLBACK (on_thresholds_changed), self, G_CONNECT_SWAPPED);
+  on_thresholds_changed (self);
+  g_object_bind_property (self, "narrow", self->today_page, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed),
                             self);
   bw_window_accept_drops (self);
@@ -360,8 +416,7 @@ bw_window_close_now (BwWindow *self)
   save_state (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   bw_session_stop (self->session);
-  if (!bw_session_is_active (self->session))
-    gtk_window_destroy (GTK_WINDOW (self));
+  go_when_idle (self);
 }
 
 BwWindow *

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+gboolean
+app_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+app_spin (guint ms)
+{
+  gint64 until = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
+
+  app_wait (g_get_monotonic_time () > until);
+}
+
+BwSession *
+app_session_new (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "me.beatwise", NULL);
+  BwSession *session = bw_session_new (path);
+
+  bw_session_set_trains (session, FALSE);
+  return session;
+}
+
+void
+app_assert_gone (gpointer object)
+{
+  GObject *watched = object;
+
+  g_object_add_weak_pointer (watched, (gpointer *) &watched);
+  g_object_unref (object);
+  app_wait (watched == NULL);
+}
+
+GtkWidget *
+app_find (GtkWidget  *widget,
+          const char *type_name)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type_name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = app_find (child, type_name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+app_find_action (GtkWidget  *widget,
+                 const char *action)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = app_find_action (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+open_question (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+      GtkWidget *found = app_find (window, "AdwMessageDialog");
+
+      if (found == NULL)
+        found = app_find (window, "AdwAlertDialog");
+      if (found != NULL && gtk_widget_get_visible (found))
+        return found;
+    }
+  return NULL;
+}
+
+void
+app_answer (const char *answer)
+{
+  GtkWidget *dialog;
+
+  app_wait ((dialog = open_question ()) != NULL);
+  g_signal_emit_by_name (dialog, "response", answer);
+  if (GTK_IS_WINDOW (dialog))
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}

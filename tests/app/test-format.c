@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-format.h"
+#include "bw-test.h"
+
+#include <locale.h>
+
+static void
+test_kind (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *name;
+  } cases[] = {
+    { "HKQuantityTypeIdentifierHeartRateVariabilitySDNN", "Heart rate variability (SDNN)" },
+    { "HKCategoryTypeIdentifierSleepAnalysis", "Sleep" },
+    { "HKDataTypeSleepDurationGoal", "Sleep goal" },
+    { "HKQuantityTypeIdentifierFooBarBaz", "Foo bar baz" },
+    { "HKQuantityTypeIdentifierUVThing", "UV thing" },
+    { "Weight", "Weight" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = bw_format_kind (cases[i].kind);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
+static void
+test_count (void)
+{
+  g_autofree char *none = bw_format_count (0);
+  g_autofree char *plain = bw_format_count (1234567);
+  g_autofree char *negative = bw_format_count (-12);
+
+  g_assert_cmpstr (none, ==, "0");
+  g_assert_cmpstr (plain, ==, "1234567");
+  g_assert_cmpstr (negative, ==, "−12");
+  if (setlocale (LC_ALL, "en_US.UTF-8") != NULL || setlocale (LC_ALL, "en_GB.UTF-8") != NULL)
+    {
+      g_autofree char *grouped = bw_format_count (1234567);
+      g_autofree char *short_one = bw_format_count (999);
+
+      g_assert_cmpstr (grouped, ==, "1,234,567");
+      g_assert_cmpstr (short_one, ==, "999");
+      setlocale (LC_ALL, "C.UTF-8");
+    }
+}
+
+static void
+test_times (void)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  /* 2024-05-12 23:31 UTC is the 13th in Berlin. */
+  const gint64 time_ms = G_GINT64_CONSTANT (1715556660000);
+  g_autofree char *time = bw_format_time (time_ms, berlin);
+  g_autofree char *day = bw_format_day (time_ms, berlin);
+  g_autofree char *same = bw_format_span (time_ms, time_ms + 3600000, berlin);
+  g_autofree char *span = bw_format_span (time_ms, time_ms + 86400000, berlin);
+
+  g_assert_cmpstr (time, ==, "13 May 2024, 01:31");
+  g_assert_cmpstr (day, ==, "13 May 2024");
+  g_assert_cmpstr (same, ==, "13 May 2024");
+  g_assert_cmpstr (span, ==, "13 May 2024 – 14 May 2024");
+}
+
+static void
+test_unit (void)
+{
+  g_assert_cmpstr (bw_format_unit ("count/min"), ==, "per minute");
+  g_assert_cmpstr (bw_format_unit ("count"), ==, "");
+  g_assert_cmpstr (bw_format_unit ("ms"), ==, "ms");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/kind", test_kind);
+  g_test_add_func ("/format/count", test_count);
+  g_test_add_func ("/format/times", test_times);
+  g_test_add_func ("/format/unit", test_unit);
+  return g_test_run ();
+}

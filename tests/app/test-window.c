@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+#include "app/bw-job-row.h"
+#include "app/bw-library-page.h"
+#include "app/bw-preferences.h"
+#include "app/bw-span-bar.h"
+#include "app/bw-welcome-page.h"
+
+#include <glib/gstdio.h>
+
+#define DAYS 30
+#define SEED 7
+
+static BwApplication *application;
+
+typedef struct
+{
+  char *folder;
+  BwSession *session;
+  BwWindow *window;
+} Fixture;
+
+static BwWindow *
+open_window (Fixture *fixture)
+{
+  fixture->session = app_session_new (fixture->folder);
+  fixture->window = bw_window_new (application, fixture->session);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  app_wait (!bw_session_is_active (fixture->session));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  return fixture->window;
+}
+
+static gboolean
+is_gone (Fixture *fixture)
+{
+  return gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_wait (is_gone (fixture));
+  fixture->window = NULL;
+  app_spin (50);
+  g_assert_false (bw_session_is_active (fixture->session));
+  app_assert_gone (fixture->session);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
+  static const char *const keys[] = { "window-width", "window-height", "window-maximized", "page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
+  fixture->folder = bw_test_make_folder ();
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  if (fixture->window != NULL)
+    close_window (fixture);
+  bw_test_remove_folder (fixture->folder);
+}
+
+static void
+fill (Fixture *fixture)
+{
+  bw_session_import_sample (fixture->session, DAYS, SEED);
+  app_wait (!bw_session_is_active (fixture->session));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static GtkWidget *
+child_of (Fixture    *fixture,
+          const char *type_name)
+{
+  GtkWidget *found = app_find (GTK_WIDGET (fixture->window), type_name);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+/* A button is named by the label in it, and by nothing beside: else its name is read twice. */
+static void
+assert_named (GtkWidget  *button,
+              const char *name)
+{
+  GtkWidget *label = app_find (button, "GtkLabel");
+
+  g_assert_nonnull (label);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, name);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       label, NULL);
+  g_assert_false (
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL));
+}
+
+/* Every template holds together; criticals are fatal. */
+static void
+test_templates (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
+  GtkWidget *widgets[] = {
+    g_object_new (BW_TYPE_WELCOME_PAGE, NULL),
+    bw_library_page_new (),
+    bw_span_bar_new (0, 10, 0, 20),
+  };
+  GtkWidget *preferences;
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      g_object_ref_sink (widgets[i]);
+      g_assert_finalize_object (widgets[i]);
+    }
+  preferences = bw_preferences_new (GTK_WINDOW (fixture->window), fixture->session, settings);
+  gtk_window_present (GTK_WINDOW (preferences));
+  gtk_test_widget_wait_for_draw (preferences);
+  g_object_add_weak_pointer (G_OBJECT (preferences), (gpointer *) &preferences);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  app_wait (preferences == NULL);
+}
+
+static void
+test_welcome (Fixture      *fixture,
+              gconstpointer data)
+{
+  GtkWidget *welcome = child_of (fixture, "BwWelcomePage");
+  GtkWidget *import = app_find_action (welcome, "win.import");
+  GtkWidget *sample = app_find_action (welcome, "win.import-sample");
+
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+  g_assert_nonnull (import);
+  g_assert_nonnull (sample);
+  g_assert_true (gtk_widget_is_sensitive (import));
+  g_assert_true (gtk_widget_is_sensitive (sample));
+  assert_named (import, "Import Apple Health Export…");
+  assert_named (sample, "Try with Sample Data");
+}
+
+/* From nothing to a score, and what the Library page then says. */
+static void
+test_journey (Fixture      *fixture,
+              gconstpointer data)
+{
+  GtkWidget *row;
+
+  bw_session_import_sample (fixture->session, DAYS, SEED);
+  row = child_of (fixture, "BwJobRow");
+  g_assert_cmpint (bw_job_get_kind (bw_job_row_get_job (BW_JOB_ROW (row))), ==, BW_JOB_SAMPLE);
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_null (app_find (GTK_WIDGET (fixture->window), "BwJobRow"));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
+                                             2));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "library");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  {
+    const BwSummary *summary = bw_session_get_summary (fixture->session);
+    GtkWidget *library = child_of (fixture, "BwLibraryPage");
+    GtkWidget *figure = app_find (library, "GtkFlowBoxChild");
+    GtkWidget *import = app_find (library, "AdwExpanderRow");
+    g_autofree char *spoken
+        = g_strdup_printf ("%" G_GINT64_FORMAT " records", summary->counts.records);
+
+    gtk_test_accessible_assert_property (GTK_ACCESSIBLE (figure), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                         spoken);
+    g_assert_nonnull (app_find (library, "BwSpanBar"));
+    g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (import)), ==,
+                     "export.zip");
+    g_assert_true (
+        gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-imports", NULL));
+    g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (import)));
+  }
+}
+
+static void
+test_cancel (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkWidget *row;
+  GtkWidget *button;
+
+  bw_session_import_sample (fixture->session, 0, SEED);
+  row = child_of (fixture, "BwJobRow");
+  button = app_find (row, "GtkButton");
+  g_assert_nonnull (button);
+  assert_named (button, "Cancel");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+}
+
+static void
+test_erase_and_undo (Fixture      *fixture,
+                     gconstpointer data)
+{
+  gint64 records;
+
+  fill (fixture);
+  records = bw_session_get_summary (fixture->session)->counts.records;
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "library");
+
+  /* Asked, and nothing happens. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.erase", NULL);
+  app_answer ("cancel");
+  app_spin (50);
+  g_assert_false (bw_session_is_active (fixture->session));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.erase", NULL);
+  app_answer ("erase");
+  app_wait (g_str_equal (bw_window_get_shown (fixture->window), "welcome"));
+  g_assert_true (bw_session_can_restore (fixture->session));
+  app_wait (!bw_session_is_active (fixture->session));
+  {
+    /* The toast's own button, as a person presses it. */
+    GtkWidget *undo = app_find_action (GTK_WIDGET (fixture->window), "win.undo-erase");
+
+    g_assert_nonnull (undo);
+    g_signal_emit_by_name (undo, "clicked");
+  }
+  app_wait (g_str_equal (bw_window_get_shown (fixture->window), "library"));
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_cmpint (bw_session_get_summary (fixture->session)->counts.records, ==, records);
+  g_assert_false (bw_session_can_restore (fixture->session));
+}
+
+static void
+test_remembers (Fixture      *fixture,
+                gconstpointer data)
+{
+  int width;
+  int height;
+
+  fill (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "library");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 820, 610);
+  app_spin (100);
+  close_window (fixture);
+
+  open_window (fixture);
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "library");
+  gtk_window_get_default_size (GTK_WINDOW (fixture->window), &width, &height);
+  g_assert_cmpint (width, ==, 820);
+  g_assert_cmpint (height, ==, 610);
+}
+
+/* What the window's content needs, without the frame that a missing window manager leaves to us. */
+static int
+minimum_width (Fixture *fixture)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (fixture->window));
+  int minimum;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Every page fits a phone. */
+static void
+test_narrow (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const pages[] = { "today", "library" };
+  GtkWidget *bar = child_of (fixture, "AdwViewSwitcherBar");
+
+  g_assert_false (bw_window_get_narrow (fixture->window));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 380, 640);
+  app_wait (bw_window_get_narrow (fixture->window));
+  g_assert_cmpint (minimum_width (fixture), <=, 360);
+  g_assert_false (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bar)));
+  fill (fixture);
+  g_assert_true (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bar)));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", pages[i]);
+      g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, pages[i]);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+      g_assert_cmpint (minimum_width (fixture), <=, 360);
+    }
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 640);
+  app_wait (!bw_window_get_narrow (fixture->window));
+  g_assert_false (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bar)));
+}
+
+static void
+test_close_while_busy (Fixture      *fixture,
+                       gconstpointer data)
+{
+  BwWindow *window = fixture->window;
+
+  bw_session_import_sample (fixture->session, 0, SEED);
+  gtk_window_close (GTK_WINDOW (window));
+  app_answer ("keep");
+  app_spin (50);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_true (bw_session_is_active (fixture->session));
+
+  gtk_window_close (GTK_WINDOW (window));
+  app_answer ("stop");
+  app_wait (is_gone (fixture));
+  fixture->window = NULL;
+  app_spin (50);
+  g_assert_false (bw_session_is_active (fixture->session));
+  app_assert_gone (fixture->session);
+
+  /* What was stopped left nothing. */
+  open_window (fixture);
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+}
+
+static void
+test_failed_import (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "export.zip", NULL);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "not a zip", -1, NULL));
+  g_list_store_append (files, file);
+  bw_window_import (fixture->window, G_LIST_MODEL (files));
+  app_answer ("close");
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+}
+
+static void
+test_damaged (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  GtkWidget *again;
+
+  g_assert_true (g_file_set_contents (path, "no library, but a letter", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.refresh", NULL);
+  app_wait (g_str_equal (bw_window_get_shown (fixture->window), "failed"));
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_cmpint (g_remove (path), ==, 0);
+  again = app_find_action (GTK_WIDGET (fixture->window), "win.refresh");
+  g_assert_nonnull (again);
+  g_signal_emit_by_name (again, "clicked");
+  app_wait (g_str_equal (bw_window_get_shown (fixture->window), "welcome"));
+}
+
+/* `beatwise FILE`: a library gets a window of its own, once. */
+static void
+test_open (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.beatwise", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWindow *other;
+
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==,
+                    2);
+  other = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (other == GTK_WINDOW (fixture->window))
+    other = gtk_application_get_windows (GTK_APPLICATION (application))->next->data;
+  g_assert_cmpstr (bw_session_get_path (bw_window_get_session (BW_WINDOW (other))), ==, path);
+  gtk_window_close (other);
+  app_wait (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))) == 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int result;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = bw_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+#define ADD(name, function) g_test_add ("/window/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("templates", test_templates);
+  ADD ("welcome", test_welcome);
+  ADD ("journey", test_journey);
+  ADD ("cancel", test_cancel);
+  ADD ("erase-and-undo", test_erase_and_undo);
+  ADD ("remembers", test_remembers);
+  ADD ("narrow", test_narrow);
+  ADD ("close-while-busy", test_close_while_busy);
+  ADD ("failed-import", test_failed_import);
+  ADD ("damaged", test_damaged);
+  ADD ("open", test_open);
+  result = g_test_run ();
+  g_object_unref (application);
+  return result;
+}
