@@ -32,6 +32,10 @@ typedef enum {
   BW_SAMPLE_CUFF,
 } BwSampleSource;
 
+/* The life behind the export, for those who want to know the truth of it.
+ * Returns: (transfer full) */
+BwSimulated *bw_sample_simulate (const BwSampleOptions *options);
+
 /* Writes the buffer out where it has grown, and says whether to go on. */
 gboolean bw_sample_flush (BwSample  *sample,
                           gboolean   all,
