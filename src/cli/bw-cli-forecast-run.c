@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/bw-cli-output.h"
+#include "forecast/bw-forecast.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* "◆ Yellow", in the zone's colour on a terminal. Returns: (transfer full) */
+static char *
+format_zone (BwCli  *cli,
+             BwZone  zone)
+{
+  static const char *const colours[] = {
+    [BW_ZONE_RED] = "\033[31m",
+    [BW_ZONE_YELLOW] = "\033[33m",
+    [BW_ZONE_GREEN] = "\033[32m",
+  };
+
+  return g_strdup_printf ("%s%s %s%s", cli->colour ? colours[zone] : "", bw_zone_get_shape (zone),
+                          bw_zone_get_name (zone), cli->colour ? "\033[0m" : "");
+}
+
+static void
+print_forecast (BwCli            *cli,
+                const BwForecast *forecast,
+                GTimeZone        *zone)
+{
+  g_autofree char *issued = bw_cli_format_time (forecast->issued_ms, zone);
+  const BwForecastHour *lowest = NULL;
+  g_autoptr (BwTable) table = NULL;
+
+  g_print (_("For the 24 hours after %s\n"), issued);
+  if (forecast->has_score)
+    {
+      g_autofree char *shown = format_zone (cli, forecast->zone_now);
+
+      /* Translators: a score of 0–100, a zone (“● Green”) and its meaning (“primed”). */
+      g_print (_("Now: %d, %s, %s\n"), bw_zone_shown_score (forecast->score_now), shown,
+               bw_zone_get_meaning (forecast->zone_now));
+    }
+  else
+    g_print (_("No score yet: %d of 14 days with readings.\n"), forecast->baseline_days);
+  g_print (_("Measure: %s. Model: %s. Baseline: %d days.\n"),
+           bw_measure_get_name (forecast->measure), forecast->model, forecast->baseline_days);
+
+  if (forecast->n_hours > 0)
+    {
+      g_print ("\n");
+      table = bw_table_new (forecast->has_score ? "lrrrrlr" : "lrrr");
+      if (forecast->has_score)
+        bw_table_add (table, g_strdup (_("Hour")), g_strdup (_("Median (ms)")),
+                      g_strdup (_("Low (ms)")), g_strdup (_("High (ms)")), g_strdup (_("Score")),
+                      g_strdup (_("Zone")), g_strdup (_("P(red) (%)")));
+      else
+        bw_table_add (table, g_strdup (_("Hour")), g_strdup (_("Median (ms)")),
+                      g_strdup (_("Low (ms)")), g_strdup (_("High (ms)")));
+    }
+  for (guint i = 0; i < forecast->n_hours; i++)
+    {
+      const BwForecastHour *hour = &forecast->hours[i];
+      char *time = bw_cli_format_time (hour->time_ms, zone);
+      char *median = bw_cli_format_number (TRUE, hour->median_ms, 1);
+      char *low = bw_cli_format_number (TRUE, hour->low_ms, 1);
+      char *high = bw_cli_format_number (TRUE, hour->high_ms, 1);
+
+      if (forecast->has_score)
+        bw_table_add (table, time, median, low, high,
+                      g_strdup_printf ("%d", bw_zone_shown_score (hour->score)),
+                      format_zone (cli, hour->zone),
+                      bw_cli_format_number (TRUE, 100 * hour->p_red, 0));
+      else
+        bw_table_add (table, time, median, low, high);
+      if (lowest == NULL || hour->median_ms < lowest->median_ms)
+        lowest = hour;
+    }
+  if (table != NULL)
+    bw_table_print (table, TRUE);
+
+  if (lowest != NULL && forecast->has_score)
+    {
+      g_autofree char *time = bw_cli_format_time (lowest->time_ms, zone);
+
+      g_print (_("Lowest hour: %s, score %d.\n"), time, bw_zone_shown_score (lowest->score));
+    }
+  bw_cli_print_notes (forecast->notes);
+}
+
+static gboolean
+run (BwCli   *cli,
+     GError **error)
+{
+  static const char *const models[] = { "best",     "average",     "lstm",   "profile", "median",
+                                        "seasonal", "persistence", "damped", "level",   "ridge",
+                                        NULL };
+  g_autofree char *at = NULL;
+  g_autofree char *model = NULL;
+  const GOptionEntry entries[] = {
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at, N_("As if it were this time (just after the data)"),
+      N_("TIME") },
+    { "model", 0, 0, G_OPTION_ARG_STRING, &model,
+      N_("best, average, lstm, profile, median, seasonal, persistence, damped, level or ridge"),
+      N_("NAME") },
+    { NULL }
+  };
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (BwForecast) forecast = NULL;
+  gint64 at_ms = G_MAXINT64;
+  gboolean keep;
+
+  if (!bw_cli_parse (cli, entries, 0, 0, NULL, error))
+    return FALSE;
+  if (model != NULL && !g_strv_contains (models, model))
+    return bw_cli_set_usage_error (error, _("There is no model “%s”"), model);
+
+  /* A forecast of now by the best model is kept, so that it can be held against what came. */
+  keep = at == NULL && (model == NULL || strcmp (model, "best") == 0);
+  library = bw_cli_open_library (cli, keep ? BW_LIBRARY_CREATE : BW_LIBRARY_READ, error);
+  if (library == NULL)
+    return FALSE;
+  zone = bw_library_get_zone (library);
+  if (at != NULL && !bw_cli_parse_time (at, zone, FALSE, &at_ms, error))
+    return FALSE;
+
+  forecast = bw_forecast_run (library, bw_cli_get_measure (library), at_ms,
+                              model != NULL ? model : "best", keep, cli->progress, cli->cancellable,
+                              error);
+  if (forecast == NULL)
+    return FALSE;
+
+  bw_cli_clear_progress ();
+  if (cli->json)
+    {
+      g_autoptr (JsonNode) root = bw_forecast_to_json (forecast);
+
+      bw_cli_print_json (root);
+    }
+  else
+    print_forecast (cli, forecast, zone);
+  return TRUE;
+}
+
+const BwCliVerb bw_cli_verb_forecast_run = {
+  .name = "forecast run",
+  .summary = N_("Forecast the next 24 hours as a fatigue score"),
+  .description = N_("The score runs from 0 to 100, high is fresh: ● green from 70, ◆ yellow from 40, "
+                    "■ red below. Low and high\n"
+                    "hold between them what comes four times out of five. Not a medical device."),
+  .run = run,
+};

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-time.h"
+#include "cli/bw-cli-output.h"
+#include "import/bw-import.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+add_counts (JsonBuilder    *builder,
+            const BwImport *import)
+{
+  bw_json_add_int (builder, "records", (gint64) import->records);
+  bw_json_add_int (builder, "new", (gint64) import->n_new);
+  bw_json_add_int (builder, "readings", (gint64) import->readings);
+  bw_json_add_int (builder, "beats", (gint64) import->beats);
+  bw_json_add_int (builder, "ecgs", (gint64) import->ecgs);
+  bw_json_add_int (builder, "ecg_samples", (gint64) import->ecg_samples);
+  bw_json_add_int (builder, "workouts", (gint64) import->workouts);
+  bw_json_add_int (builder, "activity_days", (gint64) import->activity_days);
+  bw_json_add_int (builder, "skipped", (gint64) import->skipped);
+
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < import->problems->len; i++)
+    {
+      const BwProblem *problem = g_ptr_array_index (import->problems, i);
+
+      json_builder_begin_object (builder);
+      bw_json_add_string (builder, "file", problem->file);
+      if (problem->line > 0)
+        bw_json_add_int (builder, "line", problem->line);
+      else
+        bw_json_add_null (builder, "line");
+      bw_json_add_string (builder, "what", problem->what);
+      bw_json_add_int (builder, "count", problem->count);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  bw_json_add_double (builder, "seconds", TRUE, import->seconds);
+}
+
+static void
+print_json (const BwImportResult *result)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_counts (builder, result->total);
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < result->files->len; i++)
+    {
+      const BwImport *import = g_ptr_array_index (result->files, i);
+
+      json_builder_begin_object (builder);
+      bw_json_add_string (builder, "path", import->path);
+      bw_json_add_string (builder, "format", import->format);
+      add_counts (builder, import);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  bw_cli_print_builder (builder);
+}
+
+static void
+add_row (BwTable    *table,
+         const char *name,
+         guint64     count)
+{
+  if (count > 0)
+    bw_table_add (table, g_strdup (name), g_strdup_printf ("%" G_GUINT64_FORMAT, count));
+}
+
+static void
+print_text (const BwImportResult *result)
+{
+  const BwImport *total = result->total;
+  g_autoptr (BwTable) table = bw_table_new ("lr");
+  g_autofree char *took = bw_cli_format_duration (total->seconds);
+
+  bw_table_add (table, g_strdup (_("Records read")),
+                g_strdup_printf ("%" G_GUINT64_FORMAT, total->records));
+  bw_table_add (table, g_strdup (_("New")), g_strdup_printf ("%" G_GUINT64_FORMAT, total->n_new));
+  add_row (table, _("HRV readings with beats"), total->readings);
+  add_row (table, _("Beats"), total->beats);
+  add_row (table, _("ECG recordings"), total->ecgs);
+  add_row (table, _("Workouts"), total->workouts);
+  add_row (table, _("Days of activity"), total->activity_days);
+  add_row (table, _("Skipped"), total->skipped);
+  bw_table_print (table, FALSE);
+  g_print (_("Took %s.\n"), took);
+
+  if (total->problems->len > 0)
+    g_print ("\n%s\n", _("What could not be read:"));
+  for (guint i = 0; i < total->problems->len; i++)
+    {
+      const BwProblem *problem = g_ptr_array_index (total->problems, i);
+
+      if (problem->line > 0)
+        g_print (_("  %s, line %" G_GINT64_FORMAT ": %s (%" G_GINT64_FORMAT " times)\n"),
+                 problem->file, problem->line, problem->what, problem->count);
+      else
+        g_print (_("  %s: %s (%" G_GINT64_FORMAT " times)\n"), problem->file, problem->what,
+                 problem->count);
+    }
+}
+
+static gboolean
+run (BwCli   *cli,
+     GError **error)
+{
+  BwImportOptions options = { 0 };
+  g_autofree char *label = NULL;
+  g_autofree char *time = NULL;
+  const GOptionEntry entries[] = {
+    { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Label of the ECGs"), "fasting|glucose" },
+    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options.rate_hz,
+      N_("Sample rate of ECGs without a header (512)"), N_("HZ") },
+    { "time", 0, 0, G_OPTION_ARG_STRING, &time, N_("Beginning of an ECG without a header"),
+      N_("TIME") },
+    { "partial", 0, 0, G_OPTION_ARG_NONE, &options.partial,
+      N_("Keep what can be read of a truncated file"), NULL },
+    { NULL }
+  };
+  g_auto (GStrv) words = NULL;
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+
+  if (!bw_cli_parse (cli, entries, 1, 0, &words, error))
+    return FALSE;
+  if (label != NULL)
+    {
+      if (!bw_label_from_id (label, &options.label) || options.label == BW_LABEL_NONE)
+        return bw_cli_set_usage_error (error, _("“--label” is “fasting” or “glucose”, not “%s”"),
+                                       label);
+      options.has_label = TRUE;
+    }
+  if (options.rate_hz != 0 && !(options.rate_hz >= 50 && options.rate_hz <= 5000))
+    return bw_cli_set_usage_error (error, _("“--rate” lies between 50 and 5000 Hz"));
+
+  library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, error);
+  if (library == NULL)
+    return FALSE;
+  if (time != NULL)
+    {
+      g_autoptr (GTimeZone) zone = bw_library_get_zone (library);
+
+      if (!bw_cli_parse_time (time, zone, FALSE, &options.time_ms, error))
+        return FALSE;
+      options.has_time = TRUE;
+      options.offset_min = bw_time_offset (zone, options.time_ms);
+    }
+
+  result = bw_import_paths (library, (const char *const *) words, &options, cli->progress,
+                            cli->cancellable, error);
+  if (result == NULL)
+    return FALSE;
+
+  bw_cli_clear_progress ();
+  if (cli->json)
+    print_json (result);
+  else
+    print_text (result);
+  return TRUE;
+}
+
+const BwCliVerb bw_cli_verb_import = {
+  .name = "import",
+  .arguments = N_("PATH…"),
+  .summary = N_("Read health data into the library"),
+  .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an "
+                    "ECG’s CSV, or a folder of those.\n"
+                    "All of them land together or, after a failure or Ctrl-C, none. Reading a file "
+                    "again, or a newer export,\n"
+                    "adds only what is new. ECGs in folders named “fast…” and “glucose…” are "
+                    "labelled by them."),
+  .run = run,
+};

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-forecast.h"
+#include "store/bw-library.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* beatwise-cli: every job without a display. General options stand before the verb; each verb is a
+ * file of its own (bw-cli-import.c …) and a row of the table in bw-cli.c. */
+
+#define BW_CLI_EXIT_DONE 0
+#define BW_CLI_EXIT_FAILED 1
+#define BW_CLI_EXIT_USAGE 2
+
+typedef struct _BwCli BwCli;
+typedef struct _BwCliVerb BwCliVerb;
+
+struct _BwCliVerb
+{
+  const char *name;        /* "import", "forecast train" */
+  const char *arguments;   /* (nullable): "PATH…"; translated when shown */
+  const char *summary;     /* one line, translated when shown */
+  const char *description; /* (nullable): what stands below the options in --help; likewise */
+  gboolean (*run) (BwCli   *cli,
+                   GError **error);
+};
+
+/* One run of the program. */
+struct _BwCli
+{
+  char *library_path;
+  gboolean json;
+  gboolean quiet;
+  gboolean colour;          /* standard output is a terminal that shows colours */
+
+  const BwCliVerb *verb;
+  char **arguments;         /* what follows the verb */
+  gboolean helped;          /* --help was asked for and answered */
+
+  BwProgress *progress;     /* (nullable): %NULL where nobody is to see it */
+  GCancellable *cancellable;
+};
+
+/* Runs the program and returns its exit status: 0 done, 1 failed, 2 usage, 130 after Ctrl-C. */
+int bw_cli_main (int    argc,
+                 char **argv);
+
+/**
+ * bw_cli_parse:
+ * @entries: (nullable): the verb's options
+ * @words: (out) (transfer full): what is left, as the system gave it
+ * @min, @max: how many words there may be; @max 0 for no limit
+ *
+ * Returns: whether to go on. %FALSE without @error (and with cli->helped) after `--help`
+ */
+gboolean bw_cli_parse (BwCli               *cli,
+                       const GOptionEntry  *entries,
+                       guint                min,
+                       guint                max,
+                       char              ***words,
+                       GError             **error);
+
+/* Fills @error with a usage error (exit status 2). Returns: %FALSE */
+gboolean bw_cli_set_usage_error (GError     **error,
+                                 const char  *format,
+                                 ...) G_GNUC_PRINTF (2, 3);
+
+/* The library of --library, made where absent; interrupted by Ctrl-C. For reading, a library that
+ * is there is not touched. */
+BwLibrary *bw_cli_open_library (BwCli         *cli,
+                                BwLibraryMode  mode,
+                                GError       **error);
+
+/* A time as people give it: a day `2023-09-21`, or ISO 8601. Without an offset it is a time in
+ * @zone. A day means its first instant, or with @whole_day the first instant after it. */
+gboolean bw_cli_parse_time (const char *text,
+                            GTimeZone  *zone,
+                            gboolean    whole_day,
+                            gint64     *time_ms,
+                            GError    **error);
+
+/* The span of --from and --to, either of which may be %NULL: [0, G_MAXINT64) without both. */
+gboolean bw_cli_parse_span (const char *from,
+                            const char *to,
+                            GTimeZone  *zone,
+                            gint64     *from_ms,
+                            gint64     *to_ms,
+                            GError    **error);
+
+/* The measure chosen for this person, %BW_MEASURE_AUTO where none was. */
+BwMeasure bw_cli_get_measure (BwLibrary *library);
+
+/* The verbs. */
+extern const BwCliVerb bw_cli_verb_sample;
+extern const BwCliVerb bw_cli_verb_import;
+extern const BwCliVerb bw_cli_verb_info;
+extern const BwCliVerb bw_cli_verb_readings;
+extern const BwCliVerb bw_cli_verb_hourly;
+extern const BwCliVerb bw_cli_verb_hrv;
+extern const BwCliVerb bw_cli_verb_forecast_train;
+extern const BwCliVerb bw_cli_verb_forecast_run;
+extern const BwCliVerb bw_cli_verb_ecgs;
+extern const BwCliVerb bw_cli_verb_label;
+extern const BwCliVerb bw_cli_verb_check;
+
+G_END_DECLS

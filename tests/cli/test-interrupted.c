@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-run.h"
+
+#include "bw-test.h"
+
+#include <signal.h>
+#include <string.h>
+
+static char *sample; /* an export of the default person */
+
+/* Imports the sample into a library that holds a month of somebody, and sends @number after a time
+ * that grows until the import is quicker. Whenever it was stopped, all is as it was.
+ * Returns: how often it ended with @expected */
+static guint
+interrupt_imports (const char *name,
+                   int         number,
+                   int         expected)
+{
+  g_autofree char *file = cli_path (name);
+  g_autofree char *month = cli_path ("month.zip");
+  g_auto (Run) made = cli_call ("sample", month, "--days", "30", "--seed", "5", NULL);
+  g_autoptr (JsonNode) imported = cli_call_json (file, "import", month, NULL);
+  g_autoptr (JsonNode) check = NULL;
+  const char *words[] = { cli_program (), "--library", file, "--json", "import", sample, NULL };
+  gint64 before = cli_count_records (file);
+  guint stopped = 0;
+  int status;
+
+  cli_assert_done (&made);
+  for (gulong delay = 20000;; delay += delay / 4)
+    {
+      g_autoptr (GSubprocess) process = cli_start (NULL, words);
+      g_auto (Run) run = { 0 };
+
+      g_usleep (delay);
+      g_subprocess_send_signal (process, number);
+      cli_finish (process, &run);
+      status = run.status;
+      if (status == 0)
+        break;
+      /* At the very beginning there is no handler yet. */
+      if (status == expected)
+        stopped++;
+      else
+        g_assert_cmpint (status, ==, -number);
+      g_assert_cmpstr (run.out, ==, "");
+      if (status > 0)
+        g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+      g_assert_cmpint (cli_count_records (file), ==, before);
+    }
+
+  check = cli_call_json (file, "check", NULL);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (check), "ok"));
+  g_assert_cmpint (cli_count_records (file), >, before);
+  return stopped;
+}
+
+static void
+test_killed (void)
+{
+  g_assert_cmpuint (interrupt_imports ("killed.beatwise", SIGKILL, -SIGKILL), >=, 2);
+}
+
+static void
+test_ctrl_c (void)
+{
+  g_assert_cmpuint (interrupt_imports ("ctrl-c.beatwise", SIGINT, 130), >=, 1);
+}
+
+/* A sample that was stopped leaves neither itself nor a part of it. */
+static void
+test_sample (void)
+{
+  g_autofree char *path = cli_path ("stopped.zip");
+  const char *words[] = { cli_program (), "sample", path, "--days=1200", NULL };
+  g_autoptr (GSubprocess) process = cli_start (NULL, words);
+  g_auto (Run) run = { 0 };
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_usleep (300000);
+  g_subprocess_send_signal (process, SIGINT);
+  cli_finish (process, &run);
+  g_assert_cmpint (run.status, ==, 130);
+  g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+  dir = g_dir_open (cli_folder (), 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_false (g_str_has_prefix (name, "stopped"));
+}
+
+static void
+test_output_lost (void)
+{
+  g_autofree char *library = cli_path ("output.beatwise");
+  g_autoptr (JsonNode) imported = cli_call_json (library, "import", sample, NULL);
+  g_autofree char *full = NULL;
+  g_autofree char *closed = NULL;
+  const char *words[] = { "sh", "-c", NULL, NULL };
+  g_autoptr (GSubprocess) first = NULL;
+  g_autoptr (GSubprocess) second = NULL;
+  g_auto (Run) to_full = { 0 };
+  g_auto (Run) to_head = { 0 };
+
+  full = g_strdup_printf ("'%s' --library '%s' --json readings > /dev/full", cli_program (), library);
+  words[2] = full;
+  first = cli_start (NULL, words);
+  cli_finish (first, &to_full);
+  g_assert_cmpint (to_full.status, ==, 1);
+  g_assert_cmpuint (cli_count_lines (to_full.err), ==, 1);
+
+  closed = g_strdup_printf ("'%s' --library '%s' readings | head -n 1", cli_program (), library);
+  words[2] = closed;
+  second = cli_start (NULL, words);
+  cli_finish (second, &to_head);
+  cli_assert_done (&to_head);
+  g_assert_cmpuint (cli_count_lines (to_head.out), ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto (Run) made = { 0 };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!cli_set_up (argc, argv))
+    return 2;
+  sample = cli_path ("sample.zip");
+  made = cli_call ("sample", sample, NULL);
+  cli_assert_done (&made);
+
+  g_test_add_func ("/cli/killed", test_killed);
+  g_test_add_func ("/cli/ctrl-c", test_ctrl_c);
+  g_test_add_func ("/cli/sample-stopped", test_sample);
+  g_test_add_func ("/cli/output-lost", test_output_lost);
+
+  status = g_test_run ();
+  g_free (sample);
+  cli_tear_down ();
+  return status;
+}
