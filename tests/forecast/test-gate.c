@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-random.h"
+#include "base/bw-time.h"
+#include "bw-test-series.h"
+#include "bw-test.h"
+#include "forecast/bw-verdict.h"
+
+#include <math.h>
+
+#define N 400
+
+/* Losses of @n targets over @weeks; those of a week share their weather. @gain: what the model
+ * truly takes off the rival's loss. */
+static void
+make_losses (double *loss,
+             double *rival,
+             gint64 *issued_ms,
+             guint n,
+             guint weeks,
+             double gain,
+             guint64 seed)
+{
+  GRand *rand = bw_random_new (seed, "losses");
+  double weather = 0;
+  gint64 week = -1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      issued_ms[i] = (gint64) i * weeks * 7 * BW_TIME_DAY / n;
+      if (issued_ms[i] / (7 * BW_TIME_DAY) != week)
+        weather = 0.01 * bw_random_normal (rand);
+      week = issued_ms[i] / (7 * BW_TIME_DAY);
+      rival[i] = 0.15 + 0.03 * fabs (bw_random_normal (rand));
+      loss[i] = rival[i] * (1 - gain) + weather + 0.02 * bw_random_normal (rand);
+    }
+  g_rand_free (rand);
+}
+
+/* One that truly wins passes; one that is as good or worse hardly ever does. */
+static void
+test_compare (void)
+{
+  double loss[N], rival[N];
+  gint64 issued_ms[N];
+  BwDifference difference;
+  guint passes = 0, worse = 0, inside = 0;
+
+  for (guint64 seed = 0; seed < 60; seed++)
+    {
+      make_losses (loss, rival, issued_ms, N, 12, 0, seed);
+      bw_gate_compare (&difference, loss, rival, issued_ms, N, 1);
+      passes += bw_gate_passes (&difference);
+      inside += difference.low <= 0 && difference.high >= 0;
+      make_losses (loss, rival, issued_ms, N, 12, -0.1, seed);
+      bw_gate_compare (&difference, loss, rival, issued_ms, N, 1);
+      worse += bw_gate_passes (&difference);
+    }
+  g_assert_cmpuint (passes, <=, 6);
+  g_assert_cmpuint (inside, >=, 50);
+  g_assert_cmpuint (worse, ==, 0);
+
+  make_losses (loss, rival, issued_ms, N, 12, 0.15, 2);
+  bw_gate_compare (&difference, loss, rival, issued_ms, N, 1);
+  g_assert_true (bw_gate_passes (&difference));
+  bw_assert_near (difference.percent, -15, 5);
+  g_assert_cmpuint (difference.n_weeks, ==, 12);
+}
+
+/* Two weeks are too few to tell, however good it looks. */
+static void
+test_few_weeks (void)
+{
+  double loss[N], rival[N];
+  gint64 issued_ms[N];
+  BwDifference difference;
+
+  make_losses (loss, rival, issued_ms, N, 2, 0.5, 1);
+  bw_gate_compare (&difference, loss, rival, issued_ms, N, 1);
+  g_assert_cmpuint (difference.n_weeks, ==, 2);
+  g_assert_false (bw_gate_passes (&difference));
+  bw_gate_compare (&difference, loss, rival, issued_ms, 0, 1);
+  g_assert_false (bw_gate_passes (&difference));
+}
+
+/* A life that only a net can foresee: an observed hour in four, high after a night of sound sleep,
+ * low after a bad one, and the plain rivals blind to sleep. Then the same readings with sleep that
+ * says nothing. */
+static BwHourly *
+make_life (gboolean telling)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  const guint days = 90;
+  gint64 from_ms = BW_TIME_DAY * 19000;
+  BwHourly *hourly = bw_test_hourly_new (utc, from_ms, from_ms + days * BW_TIME_DAY);
+  GRand *rand = bw_random_new (3, "life"), *other = bw_random_new (4, "other");
+
+  for (guint day = 0; day < days; day++)
+    {
+      gboolean sound = g_rand_boolean (rand), told = g_rand_boolean (other);
+
+      for (guint h = 0; h < 24; h++)
+        {
+          guint i = day * 24 + h;
+          BwHour *hour = &g_array_index (hourly->hours, BwHour, i);
+
+          hour->has_sleep = 1;
+          if (h < 6)
+            hour->asleep_min = (telling ? sound : told) ? 60 : 10;
+          if (h > 6 && h % 3 == 0)
+            bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR,
+                                exp (4 + (sound ? 0.4 : -0.4) + 0.1 * bw_random_normal (rand)), 1);
+        }
+    }
+  g_rand_free (rand);
+  g_rand_free (other);
+  return hourly;
+}
+
+static void
+try (gboolean telling,
+     BwVerdict *verdict)
+{
+  g_autoptr (BwHourly) hourly = make_life (telling);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, telling ? 30 : 6 };
+  gint64 until_ms = series->hours[series->n_hours - 1].start_ms + BW_TIME_HOUR;
+  gint64 from_ms = bw_verdict_held_out_from (series, until_ms);
+  BwForecastNetStats stats;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwForecastNet) net = bw_forecast_net_train (series, from_ms, &options, &stats, NULL, 1,
+                                                         NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  bw_verdict_try (verdict, net, series, stats.validation_ms, from_ms, until_ms, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (verdict->tried);
+  g_assert_true (verdict->track.known);
+}
+
+static void
+test_verdict (void)
+{
+  BwVerdict verdict, again;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  try (TRUE, &verdict);
+  g_test_message ("%+.1f %% [%+.1f, %+.1f] against %s, coverage %.2f", verdict.vs_rival.percent,
+                  verdict.vs_rival.low, verdict.vs_rival.high, bw_rival_get_id (verdict.rival),
+                  verdict.track.coverage80);
+  g_assert_true (verdict.passes);
+  g_assert_cmpfloat (verdict.vs_rival.percent, <, -5);
+  bw_assert_near (verdict.track.coverage80, 0.8, 0.08);
+
+  node = bw_verdict_to_json (&verdict);
+  g_assert_true (bw_verdict_from_json (&again, json_node_get_object (node)));
+  g_assert_true (again.passes && again.tried);
+  g_assert_cmpint (again.rival, ==, verdict.rival);
+  g_assert_true (again.vs_rival.high == verdict.vs_rival.high);
+  g_assert_true (again.margins[2][1] == verdict.margins[2][1]);
+  g_assert_cmpuint (again.track.n_hours, ==, verdict.track.n_hours);
+  text = bw_verdict_get_text (&verdict);
+  g_assert_nonnull (text);
+  json_object_remove_member (json_node_get_object (node), "margins");
+  g_assert_false (bw_verdict_from_json (&again, json_node_get_object (node)));
+
+  try (FALSE, &verdict);
+  g_assert_false (verdict.passes);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/gate/compare", test_compare);
+  g_test_add_func ("/gate/few-weeks", test_few_weeks);
+  g_test_add_func ("/gate/verdict", test_verdict);
+  return g_test_run ();
+}
