@@ -15,10 +15,16 @@ typedef struct
   BwSeries *series;
 } BwForecastData;
 
+/* How many days before the issue time are looked at: the oldest rolling origin has its whole
+ * baseline; and a net trains on two years, for its baseline forgets what is older. */
+#define BW_FORECAST_RUN_DAYS (BW_ISSUE_ORIGIN_DAYS + BW_BASELINE_MAX_DAYS)
+#define BW_FORECAST_TRAIN_DAYS 730
+
 gboolean bw_forecast_data_load (BwForecastData  *self,
                                 BwLibrary       *library,
                                 BwMeasure        measure,
                                 gint64           at_ms,
+                                guint            max_days,
                                 GCancellable    *cancellable,
                                 GError         **error);
 void bw_forecast_data_clear (BwForecastData *self);

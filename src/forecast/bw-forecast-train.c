@@ -137,8 +137,8 @@ bw_forecast_train (BwLibrary *library,
     .max_epochs = options->max_epochs,
   };
   bw_progress_begin_stage (progress, _("Reading your data"), 0.05);
-  if (!bw_forecast_data_load (&data, library, options->measure, options->until_ms, cancellable,
-                              error))
+  if (!bw_forecast_data_load (&data, library, options->measure, options->until_ms,
+                              BW_FORECAST_TRAIN_DAYS, cancellable, error))
     return NULL;
 
   net = bw_forecast_net_train (data.series, data.at_ms, &net_options, &stats,

@@ -21,16 +21,24 @@ bw_forecast_data_load (BwForecastData *self,
                        BwLibrary *library,
                        BwMeasure measure,
                        gint64 at_ms,
+                       guint max_days,
                        GCancellable *cancellable,
                        GError **error)
 {
+  gint64 from_ms;
+
   *self = (BwForecastData){ 0 };
   measure = bw_hourly_choose_measure_until (library, measure, at_ms, error);
   if (measure == BW_MEASURE_AUTO)
     return FALSE;
   if (at_ms == G_MAXINT64 && !bw_hourly_find_end (library, measure, &at_ms, error))
     return FALSE;
-  self->hourly = bw_hourly_new (library, measure, 0, at_ms, cancellable, error);
+
+  /* Where the last reading is older than that, what there is before it. */
+  if (!bw_hourly_find_start (library, measure, at_ms - max_days * BW_TIME_DAY, at_ms, &from_ms, NULL)
+      && !bw_hourly_find_start (library, measure, G_MININT64 / 2, at_ms, &from_ms, error))
+    return FALSE;
+  self->hourly = bw_hourly_new (library, measure, from_ms, at_ms, cancellable, error);
   if (self->hourly == NULL)
     return FALSE;
   self->at_ms = at_ms;
@@ -104,7 +112,8 @@ bw_forecast_run (BwLibrary *library,
   g_return_val_if_fail (model != NULL, NULL);
 
   bw_progress_begin_stage (progress, _("Reading your data"), 0.5);
-  if (!bw_forecast_data_load (&data, library, measure, at_ms, cancellable, error))
+  if (!bw_forecast_data_load (&data, library, measure, at_ms, BW_FORECAST_RUN_DAYS, cancellable,
+                              error))
     return NULL;
   forecast = bw_forecast_make (library, &data, model, NULL, progress, cancellable, error);
   if (forecast == NULL || (store && !bw_forecast_store (library, forecast, error)))

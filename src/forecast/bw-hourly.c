@@ -287,6 +287,29 @@ bw_hourly_find_end (BwLibrary *library,
   return TRUE;
 }
 
+gboolean
+bw_hourly_find_start (BwLibrary *library,
+                      BwMeasure measure,
+                      gint64 from_ms,
+                      gint64 to_ms,
+                      gint64 *start_ms,
+                      GError **error)
+{
+  g_autoptr (GArray) readings = read_readings (library, measure, from_ms, to_ms, error);
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (readings == NULL)
+    return FALSE;
+  if (readings->len == 0)
+    {
+      fail_too_few (error);
+      return FALSE;
+    }
+  zone = bw_library_get_zone (library);
+  *start_ms = bw_time_hour_start (zone, g_array_index (readings, BwHourlyReading, 0).time_ms);
+  return TRUE;
+}
+
 static guint
 find_hour (GArray *hours,
            gint64 time_ms)
@@ -567,22 +590,15 @@ bw_hourly_new (BwLibrary *library,
   if (to_ms == G_MAXINT64 && !bw_hourly_find_end (library, measure, &to_ms, error))
     return NULL;
 
+  if (from_ms == 0
+      && !bw_hourly_find_start (library, measure, G_MININT64 / 2, to_ms, &from_ms, error))
+    return NULL;
+
   self->measure = measure;
   self->zone = bw_library_get_zone (library);
-  self->readings = read_readings (library, measure, from_ms != 0 ? from_ms : G_MININT64 / 2, to_ms,
-                                  error);
+  self->readings = read_readings (library, measure, from_ms, to_ms, error);
   if (self->readings == NULL)
     return NULL;
-  if (from_ms == 0)
-    {
-      if (self->readings->len == 0)
-        {
-          fail_too_few (error);
-          return NULL;
-        }
-      from_ms = g_array_index (self->readings, BwHourlyReading, 0).time_ms;
-      from_ms = bw_time_hour_start (self->zone, from_ms);
-    }
   self->hours = g_array_new (FALSE, TRUE, sizeof (BwHour));
   self->nights = g_array_new (FALSE, FALSE, sizeof (BwHourlyNight));
   self->resting = g_array_new (FALSE, FALSE, sizeof (BwHourlyResting));

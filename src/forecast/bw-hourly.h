@@ -82,6 +82,14 @@ gboolean bw_hourly_find_end (BwLibrary  *library,
                              gint64     *end_ms,
                              GError    **error);
 
+/* The start of the civil hour of the first reading in [from_ms, to_ms). Errors as above. */
+gboolean bw_hourly_find_start (BwLibrary  *library,
+                               BwMeasure   measure,
+                               gint64      from_ms,
+                               gint64      to_ms,
+                               gint64     *start_ms,
+                               GError    **error);
+
 /**
  * bw_hourly_new:
  * @from_ms: 0 for the first reading of the measure

@@ -147,7 +147,8 @@ bw_outlook_new (BwLibrary *library,
   g_return_val_if_fail (library != NULL, NULL);
 
   bw_progress_begin_stage (progress, _("Reading your data"), 0.5);
-  if (!bw_forecast_data_load (&data, library, measure, at_ms, cancellable, error))
+  if (!bw_forecast_data_load (&data, library, measure, at_ms, BW_FORECAST_RUN_DAYS, cancellable,
+                              error))
     return NULL;
 
   self = g_new0 (BwOutlook, 1);

@@ -9,20 +9,18 @@
 
 #include <math.h>
 
-static char *
-issue_text (BwHourly *hourly,
-            gint64 at_ms,
-            const char *model)
+static BwForecast *
+issue (BwHourly *hourly,
+       gint64 at_ms,
+       const char *model)
 {
   g_autoptr (BwSeries) series = bw_series_new (hourly);
   BwIssueOptions options = { .model = model };
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwForecast) forecast = bw_issue (series, at_ms, &options, NULL, NULL, &error);
-  g_autoptr (JsonNode) node = NULL;
+  BwForecast *forecast = bw_issue (series, at_ms, &options, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  node = bw_forecast_to_json (forecast);
-  return json_to_string (node, TRUE);
+  return forecast;
 }
 
 static gint64
@@ -31,20 +29,211 @@ end_of (BwHourly *hourly)
   return g_array_index (hourly->hours, BwHour, hourly->hours->len - 1).start_ms + BW_TIME_HOUR;
 }
 
-static void
-test_plain (void)
+static BwHourly *
+simulate (guint days)
 {
-  BwSimulateOptions simulate;
-  g_autoptr (BwHourly) hourly = NULL;
-  g_autofree char *text = NULL, *again = NULL;
+  BwSimulateOptions options;
 
-  bw_simulate_options_init (&simulate, 4);
-  simulate.days = 150;
-  hourly = bw_test_hourly_simulate (&simulate);
-  text = issue_text (hourly, end_of (hourly), "best");
-  again = issue_text (hourly, end_of (hourly), "best");
-  g_assert_cmpstr (text, ==, again);
-  g_test_message ("%s", text);
+  bw_simulate_options_init (&options, 4);
+  options.days = days;
+  return bw_test_hourly_simulate (&options);
+}
+
+/* Bands, scores, zones and probabilities agree with each other, for every model. */
+static void
+test_models (void)
+{
+  static const char *const models[] = { "best", "persistence", "seasonal", "median", "profile",
+                                        "damped", "level" };
+  g_autoptr (BwHourly) hourly = simulate (100);
+
+  for (guint m = 0; m < G_N_ELEMENTS (models); m++)
+    {
+      g_autoptr (BwForecast) forecast = issue (hourly, end_of (hourly), models[m]);
+
+      if (m > 0)
+        g_assert_cmpstr (forecast->model, ==, models[m]);
+      g_assert_cmpuint (forecast->n_hours, ==, 24);
+      g_assert_true (forecast->has_score);
+      g_assert_false (forecast->calibrating);
+      g_assert_cmpint (forecast->zone_now, ==, bw_zone_from_score (forecast->score_now));
+      g_assert_cmpint (forecast->issued_ms, ==, forecast->hours[0].time_ms);
+      for (guint k = 0; k < 24; k++)
+        {
+          const BwForecastHour *hour = &forecast->hours[k];
+
+          g_assert_cmpint (hour->time_ms, ==, forecast->issued_ms + k * BW_TIME_HOUR);
+          g_assert_true (5 < hour->low_ms && hour->low_ms < hour->median_ms
+                         && hour->median_ms < hour->high_ms && hour->high_ms < 300);
+          g_assert_true (0 <= hour->score_low && hour->score_low <= hour->score
+                         && hour->score <= hour->score_high && hour->score_high <= 100);
+          g_assert_cmpint (hour->zone, ==, bw_zone_from_score (hour->score));
+          bw_assert_near (hour->p_green + hour->p_yellow + hour->p_red, 1, 1e-12);
+        }
+    }
+}
+
+/* With no other term, the score now is the forecast's own at horizon zero: the same level. */
+static void
+test_consistent (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (100);
+  g_autoptr (BwForecast) forecast = issue (hourly, end_of (hourly), "level");
+
+  g_assert_cmpuint (forecast->pushes->len, ==, 1);
+  bw_assert_near (forecast->score_now, forecast->hours[0].score, 2);
+  bw_assert_near (((BwPush *) g_ptr_array_index (forecast->pushes, 0))->push,
+                  forecast->score_now - 100 / (1 + exp (-1.473)), 1e-9);
+}
+
+/* One reading, thirteen days of them, fourteen. */
+static void
+test_few (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = 20000 * BW_TIME_DAY;
+
+  for (guint days = 0; days <= 14; days++)
+    {
+      g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, from_ms + 20 * BW_TIME_DAY);
+      g_autoptr (BwForecast) forecast = NULL;
+
+      if (days == 0)
+        {
+          g_autoptr (BwSeries) series = bw_series_new (hourly);
+          BwIssueOptions options = { .model = "best" };
+          g_autoptr (GError) error = NULL;
+
+          g_assert_null (bw_issue (series, from_ms, &options, NULL, NULL, &error));
+          g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
+          continue;
+        }
+      for (guint d = 0; d < days; d++)
+        bw_test_hourly_add (hourly, from_ms + d * BW_TIME_DAY + 8 * BW_TIME_HOUR, 45 + d, 1);
+      forecast = issue (hourly, from_ms + (days + 1) * BW_TIME_DAY, "best");
+      g_assert_cmpint (forecast->baseline_days, ==, days);
+      g_assert_cmpint (forecast->calibrating, ==, days < 14);
+      g_assert_cmpint (forecast->has_score, ==, days >= 14);
+      g_assert_cmpuint (forecast->n_hours, ==, 24);
+      for (guint k = 0; k < 24; k++)
+        {
+          bw_assert_near (forecast->hours[k].median_ms, 45 + days / 2.0, 4);
+          g_assert_cmpfloat (forecast->hours[k].low_ms, <, 0.85 * forecast->hours[k].median_ms);
+          g_assert_cmpfloat (forecast->hours[k].high_ms, >, 1.15 * forecast->hours[k].median_ms);
+        }
+    }
+}
+
+/* The clock goes forward and back within the 24 hours. */
+static void
+test_summer_time (void)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  gint64 start_ms[BW_FORECAST_HOURS];
+  gint8 hour[BW_FORECAST_HOURS];
+
+  if (berlin == NULL)
+    {
+      g_test_skip ("no time zone data");
+      return;
+    }
+  /* 2024-03-31 00:00 +0100: 2 o'clock does not exist. */
+  bw_issue_hours (berlin, bw_time_days_from_civil (2024, 3, 31) * BW_TIME_DAY - BW_TIME_HOUR,
+                  start_ms, hour);
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      g_assert_cmpint (hour[k], ==, (k < 2 ? k : k + 1) % 24);
+      g_assert_cmpint (start_ms[k], ==, start_ms[0] + k * BW_TIME_HOUR);
+    }
+  /* 2024-10-27 00:20 +0200: from 1 o'clock on, and 2 o'clock comes twice. */
+  bw_issue_hours (berlin,
+                  bw_time_days_from_civil (2024, 10, 27) * BW_TIME_DAY - 2 * BW_TIME_HOUR
+                      + 20 * BW_TIME_MINUTE,
+                  start_ms, hour);
+  g_assert_cmpint (hour[0], ==, 1);
+  g_assert_cmpint (hour[1], ==, 2);
+  g_assert_cmpint (hour[2], ==, 2);
+  g_assert_cmpint (hour[3], ==, 3);
+  g_assert_cmpint (hour[23], ==, 23);
+}
+
+/* The bands of a simulated year hold what they promise, and the best rival beats the median. */
+static void
+test_track (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (200);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwIssueOptions options = { .model = "best" };
+  BwIssue made = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwForecast) forecast
+      = bw_issue (series, end_of (hourly), &options, &made, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (made.track.known);
+  bw_assert_near (made.track.coverage80, 0.8, 0.04);
+  g_assert_cmpfloat (made.track.skill_percent, >, 0);
+  g_assert_cmpfloat (made.track.skill_low, <=, made.track.skill_percent);
+  g_assert_cmpfloat (made.track.skill_high, >=, made.track.skill_percent);
+  bw_issue_clear (&made);
+}
+
+static void
+test_unknown_model (void)
+{
+  static const char *const unknown[] = { "lstm", "magic", "" };
+  g_autoptr (BwHourly) hourly = simulate (40);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+
+  for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      BwIssueOptions options = { .model = unknown[i] };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (bw_issue (series, end_of (hourly), &options, NULL, NULL, &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+    }
+}
+
+/* A net that passed the gate is shown, with its own quantiles and margins; one that did not is
+ * shown only by name; while calibrating, never by itself. */
+static void
+test_net (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (100);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwIssueNet net = { .model_id = 7 };
+
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      net.z[k][0] = -1;
+      net.z[k][1] = 0.5;
+      net.z[k][2] = 1;
+    }
+  for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
+    net.margins[b][0] = net.margins[b][1] = 0.25;
+  for (int wins = 0; wins < 2; wins++)
+    for (int named = 0; named < 2; named++)
+      {
+        BwIssueOptions options = { named ? "lstm" : "best", &net, wins };
+        g_autoptr (GError) error = NULL;
+        g_autoptr (BwForecast) forecast
+            = bw_issue (series, end_of (hourly), &options, NULL, NULL, &error);
+        const BwForecastHour *hour;
+
+        g_assert_no_error (error);
+        if (!wins && !named)
+          {
+            g_assert_cmpstr (forecast->model, !=, "lstm");
+            g_assert_cmpint (forecast->model_id, ==, 0);
+            continue;
+          }
+        g_assert_cmpstr (forecast->model, ==, "lstm");
+        g_assert_cmpint (forecast->model_id, ==, 7);
+        hour = &forecast->hours[5];
+        bw_assert_near (log (hour->median_ms / hour->low_ms) / log (hour->high_ms / hour->median_ms),
+                        1.75 / 0.75, 1e-9);
+      }
 }
 
 int
@@ -52,6 +241,12 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/issue/plain", test_plain);
+  g_test_add_func ("/issue/models", test_models);
+  g_test_add_func ("/issue/consistent", test_consistent);
+  g_test_add_func ("/issue/few", test_few);
+  g_test_add_func ("/issue/summer-time", test_summer_time);
+  g_test_add_func ("/issue/track", test_track);
+  g_test_add_func ("/issue/unknown-model", test_unknown_model);
+  g_test_add_func ("/issue/net", test_net);
   return g_test_run ();
 }

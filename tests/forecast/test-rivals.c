@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-random.h"
+#include "base/bw-time.h"
+#include "bw-test-series.h"
+#include "bw-test.h"
+#include "forecast/bw-rivals.h"
+
+#include <math.h>
+
+#define DAY0 20000
+
+/* 40 days, a reading at 3, 9, 15 and 21 o'clock. */
+static BwHourly *
+make (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = DAY0 * BW_TIME_DAY;
+  BwHourly *hourly = bw_test_hourly_new (utc, from_ms, from_ms + 40 * BW_TIME_DAY);
+  GRand *rand = bw_random_new (1, "rivals");
+
+  for (guint i = 3; i < 40 * 24; i += 6)
+    bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR + 20 * BW_TIME_MINUTE,
+                        exp (4 + 0.3 * bw_random_normal (rand)), 1);
+  g_rand_free (rand);
+  return hourly;
+}
+
+/* Each rival against its definition, written out anew. */
+static void
+test_definitions (void)
+{
+  g_autoptr (BwHourly) hourly = make ();
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  gint64 at_ms = (DAY0 + 30) * BW_TIME_DAY + 11 * BW_TIME_HOUR;
+  gint64 target_ms = at_ms + 4 * BW_TIME_HOUR;
+  BwOrigin origin;
+  double x[56], last, mean, variance;
+  guint n = 0;
+
+  g_assert_true (bw_origin_init (&origin, series, at_ms, NULL));
+  g_assert_cmpuint (origin.baseline.days, ==, 31);
+  g_assert_cmpuint (origin.n_readings, ==, 30 * 4 + 2);
+
+  /* The last is that of 9:20. */
+  last = bw_baseline_to_z (&origin.baseline, 9, series->reading_x[origin.n_readings - 1]);
+  bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_PERSISTENCE, target_ms, 15), last, 1e-12);
+  bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_DAMPED, target_ms, 15),
+                  last * exp (-(6 + 1.0 / 6) / origin.damping_tau_h), 1e-12);
+
+  /* 15 o'clock was last seen on the day before; 16 never. */
+  bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_SEASONAL, target_ms, 15),
+                  bw_baseline_to_z (&origin.baseline, 15, series->reading_x[29 * 4 + 2]), 1e-12);
+  g_assert_cmpfloat (bw_origin_predict (&origin, BW_RIVAL_SEASONAL, target_ms, 16), ==, 0);
+  g_assert_cmpfloat (bw_origin_predict (&origin, BW_RIVAL_PROFILE, target_ms, 15), ==, 0);
+
+  for (guint i = 0; i < series->n_observations; i++)
+    if (series->observations[i].time_ms < at_ms
+        && series->observations[i].time_ms >= at_ms - 14 * BW_TIME_DAY)
+      x[n++] = series->observations[i].x;
+  g_assert_cmpuint (n, ==, 56);
+  for (guint i = 0; i < n; i++)
+    {
+      guint below = 0;
+
+      for (guint j = 0; j < n; j++)
+        below += x[j] < x[i];
+      if (below == n / 2 - 1 || below == n / 2)
+        g_assert_cmpfloat (fabs (x[i] - origin.median_x), <, 0.15);
+    }
+  bw_assert_near (bw_baseline_to_x (&origin.baseline, 15,
+                                    bw_origin_predict (&origin, BW_RIVAL_MEDIAN, target_ms, 15)),
+                  origin.median_x, 1e-12);
+
+  bw_origin_predict_level (&origin, target_ms, &mean, &variance);
+  g_assert_cmpfloat (bw_origin_predict (&origin, BW_RIVAL_LEVEL, target_ms, 15), ==, mean);
+  g_assert_cmpfloat (variance, <=, bw_level_variance (&origin.level));
+}
+
+/* φ comes back from a series that was made with it. */
+static void
+test_damping (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = DAY0 * BW_TIME_DAY;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, from_ms + 200 * BW_TIME_DAY);
+  g_autoptr (BwSeries) series = NULL;
+  GRand *rand = bw_random_new (2, "damping");
+  double z = 0;
+  BwOrigin origin;
+
+  for (guint i = 0; i < 200 * 24; i += 5)
+    {
+      double a = exp (-5.0 / 18);
+
+      z = a * z + sqrt (1 - a * a) * bw_random_normal (rand);
+      bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, exp (4 + 0.3 * z), 1);
+    }
+  g_rand_free (rand);
+  series = bw_series_new (hourly);
+  g_assert_true (bw_origin_init (&origin, series, from_ms + 200 * BW_TIME_DAY, NULL));
+  bw_assert_near (log (origin.damping_tau_h), log (18), 0.35);
+}
+
+/* The rolling origins: no target before the 14th day, none known before it is due, none beyond the
+ * end; and what comes after an issue changes nothing in what was said. */
+static void
+test_rolling (void)
+{
+  g_autoptr (BwHourly) hourly = make (), changed = make ();
+  g_autoptr (BwSeries) series = bw_series_new (hourly), series2 = NULL;
+  gint64 cut_ms = (DAY0 + 25) * BW_TIME_DAY, end_ms = (DAY0 + 38) * BW_TIME_DAY;
+  g_autoptr (GArray) targets = bw_rolling (series, 0, end_ms, NULL, NULL), targets2 = NULL;
+  gboolean differs = FALSE;
+
+  g_assert_cmpuint (targets->len, >, 300);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const BwTarget *t = &g_array_index (targets, BwTarget, i);
+
+      g_assert_cmpuint (t->days, >=, 14);
+      g_assert_cmpint (t->issued_ms % (6 * BW_TIME_HOUR), ==, 0);
+      g_assert_cmpint (t->due_ms, ==, t->issued_ms + t->horizon * BW_TIME_HOUR);
+      g_assert_cmpint (t->due_ms, <=, end_ms);
+      g_assert_cmpint (series->hours[t->hour_index].hour, ==, t->hour);
+    }
+
+  for (guint i = 0; i < changed->hours->len; i++)
+    if (g_array_index (changed->hours, BwHour, i).start_ms >= cut_ms)
+      g_array_index (changed->hours, BwHour, i).ln_mean = 1;
+  for (guint i = 0; i < changed->readings->len; i++)
+    if (g_array_index (changed->readings, BwHourlyReading, i).time_ms >= cut_ms)
+      g_array_index (changed->readings, BwHourlyReading, i).value_ms = 5;
+  series2 = bw_series_new (changed);
+  targets2 = bw_rolling (series2, 0, end_ms, NULL, NULL);
+  g_assert_cmpuint (targets2->len, ==, targets->len);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const BwTarget *a = &g_array_index (targets, BwTarget, i);
+      const BwTarget *b = &g_array_index (targets2, BwTarget, i);
+
+      if (a->issued_ms <= cut_ms)
+        g_assert_cmpmem (a->rival, sizeof a->rival, b->rival, sizeof b->rival);
+      else
+        differs |= a->rival[BW_RIVAL_PERSISTENCE] != b->rival[BW_RIVAL_PERSISTENCE];
+    }
+  g_assert_true (differs);
+}
+
+/* A new watch: the baseline begins again, and so does everything that rests on it. */
+static void
+test_era (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = DAY0 * BW_TIME_DAY;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, from_ms + 40 * BW_TIME_DAY);
+  g_autoptr (BwSeries) series = NULL;
+  BwOrigin origin;
+
+  for (guint i = 3; i < 40 * 24; i += 6)
+    bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, i < 30 * 24 ? 30 : 60, i < 30 * 24 ? 1 : 2);
+  series = bw_series_new (hourly);
+  g_assert_true (bw_origin_init (&origin, series, from_ms + 40 * BW_TIME_DAY, NULL));
+  g_assert_cmpuint (origin.baseline.days, ==, 10);
+  bw_assert_near (origin.baseline.overall, log (60), 1e-9);
+  bw_assert_near (origin.median_x, log (60), 1e-9);
+  g_assert_cmpuint (origin.n_readings - origin.first_reading, ==, 40);
+  bw_assert_near (origin.last_z, 0, 1e-9);
+  g_assert_true (bw_origin_init (&origin, series, from_ms + 30 * BW_TIME_DAY, NULL));
+  g_assert_cmpuint (origin.baseline.days, ==, 30);
+  g_assert_false (bw_origin_init (&origin, series, from_ms, NULL));
+}
+
+static void
+test_ids (void)
+{
+  for (int i = 0; i < BW_N_RIVALS; i++)
+    {
+      BwRival rival = BW_N_RIVALS;
+
+      g_assert_true (bw_rival_from_id (bw_rival_get_id ((BwRival) i), &rival));
+      g_assert_cmpint (rival, ==, i);
+      g_assert_nonnull (bw_rival_get_name (rival));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rivals/definitions", test_definitions);
+  g_test_add_func ("/rivals/damping", test_damping);
+  g_test_add_func ("/rivals/rolling", test_rolling);
+  g_test_add_func ("/rivals/era", test_era);
+  g_test_add_func ("/rivals/ids", test_ids);
+  return g_test_run ();
+}
