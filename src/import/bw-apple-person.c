@@ -163,13 +163,13 @@ bw_apple_activity_summary (BwAppleReader         *self,
     { &day.move_min, "appleMoveTime" },
     { &day.move_goal_min, "appleMoveTimeGoal" },
   };
-  char text[16];
+  g_autofree char *text = NULL;
 
   if (!bw_collector_make_room (self->collector, 0, error))
     return FALSE;
 
-  g_strlcpy (text, date.text != NULL ? date.text : "", MIN (date.length + 1, sizeof text));
-  if (date.length >= sizeof text || !bw_time_parse_day (text, &day.day))
+  text = date.text != NULL ? g_strndup (date.text, MIN (date.length, 16)) : NULL;
+  if (text == NULL || !bw_time_parse_day (text, &day.day))
     {
       bw_apple_problem (self, _("Activity summaries without a readable day were left out"));
       return TRUE;

@@ -17,9 +17,13 @@
 
 #define CACHE_SIZE 1024
 
+/* A name met lately. Its parts as they stand in the file are joined, each followed by a separator,
+ * in the key of `ids`. */
 typedef struct
 {
-  GBytes *key;
+  const char *parts; /* NULL: none yet */
+  BwParcelNameType type;
+  gsize lengths[3];
   gint32 id;
 } Cached;
 
@@ -31,7 +35,7 @@ typedef struct
   gint32 n_names[3];
   gsize names_bytes;
   GString *key;
-  Cached cache[CACHE_SIZE]; /* keys are owned by `ids` */
+  Cached cache[CACHE_SIZE]; /* parts are owned by `ids` */
 } Collector;
 
 static GHashTable *
@@ -159,21 +163,56 @@ strip_pointer (BwSlice device)
   return device;
 }
 
-static guint
-quick_hash (const char *s,
-            gsize       length)
+static inline guint64
+load_bytes (const char *s,
+            gsize       n)
 {
-  guint64 first = 0, last = 0, middle = 0;
+  guint64 bytes = 0;
 
-  /* Keys differ at the beginning, the end or the length; a clash only costs a slower look-up. */
-  memcpy (&first, s, MIN (length, 8));
-  if (length >= 8)
+  if (n >= sizeof bytes)
+    memcpy (&bytes, s, sizeof bytes);
+  else
+    for (gsize i = 0; i < n; i++)
+      bytes = bytes << 8 | (guint8) s[i];
+  return bytes;
+}
+
+/* Names differ at their ends or in their lengths; a clash only costs a slower look-up. */
+static guint
+quick_hash (BwParcelNameType  type,
+            const BwSlice    *parts)
+{
+  guint64 hash = type;
+
+  for (guint i = 0; i < 3; i++)
     {
-      memcpy (&last, s + length - 8, 8);
-      memcpy (&middle, s + (length - 8) / 2, 8);
+      gsize n = parts[i].length;
+
+      hash = (hash ^ n ^ load_bytes (parts[i].text, n)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      if (n > sizeof hash)
+        hash = (hash ^ load_bytes (parts[i].text + n - sizeof hash, sizeof hash))
+               * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
     }
-  first = (first ^ last * 3 ^ middle * 5 ^ length << 32) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  return (guint) (first >> 54);
+  return (guint) (hash >> 32) % CACHE_SIZE;
+}
+
+static inline gboolean
+cached_is (const Cached     *cached,
+           BwParcelNameType  type,
+           const BwSlice    *parts)
+{
+  const char *known = cached->parts;
+
+  if (known == NULL || cached->type != type)
+    return FALSE;
+  for (guint i = 0; i < 3; i++)
+    {
+      if (cached->lengths[i] != parts[i].length
+          || memcmp (known, parts[i].text, parts[i].length) != 0)
+        return FALSE;
+      known += parts[i].length + 1;
+    }
+  return TRUE;
 }
 
 static char *
@@ -207,25 +246,20 @@ bw_collector_name (BwCollector    *collector,
   if (type == BW_NAME_SOURCE)
     wanted[2] = strip_pointer (wanted[2]);
 
+  for (guint i = 0; i < 3; i++)
+    wanted[i].length = MIN (wanted[i].length, MAX_NAME_BYTES);
+
+  cached = &self->cache[quick_hash (type, wanted)];
+  if (cached_is (cached, type, wanted))
+    return cached->id;
+
   g_string_truncate (self->key, 0);
   g_string_append_c (self->key, (char) type);
   for (guint i = 0; i < 3; i++)
     {
-      wanted[i].length = MIN (wanted[i].length, MAX_NAME_BYTES);
       g_string_append_len (self->key, wanted[i].text, (gssize) wanted[i].length);
       g_string_append_c (self->key, '\x1f');
     }
-
-  cached = &self->cache[quick_hash (self->key->str, self->key->len)];
-  if (cached->key != NULL)
-    {
-      gsize n;
-      const char *known = g_bytes_get_data (cached->key, &n);
-
-      if (n == self->key->len && memcmp (known, self->key->str, n) == 0)
-        return cached->id;
-    }
-
   key = g_bytes_new (self->key->str, self->key->len);
   id = GPOINTER_TO_INT (g_hash_table_lookup (self->ids, key));
   if (id == 0)
@@ -252,8 +286,11 @@ bw_collector_name (BwCollector    *collector,
     gpointer owned = NULL;
 
     g_hash_table_lookup_extended (self->ids, key, &owned, NULL);
-    cached->key = owned;
+    cached->parts = (const char *) g_bytes_get_data (owned, NULL) + 1;
+    cached->type = type;
     cached->id = id;
+    for (guint i = 0; i < 3; i++)
+      cached->lengths[i] = wanted[i].length;
   }
   g_bytes_unref (key);
   return id;
