@@ -111,7 +111,11 @@ simplify (BwSlice  text,
 
           if (digits->len > 0 && g_ascii_isdigit (digits->str[digits->len - 1]) && next < end
               && g_unichar_digit_value (g_utf8_get_char (next)) >= 0)
-            g_string_append_c (digits, colon != NULL && strchr (colon + 1, ':') != NULL ? '.' : ':');
+            {
+              gboolean seconds = colon != NULL && strchr (colon + 1, ':') != NULL;
+
+              g_string_append_c (digits, seconds ? '.' : ':');
+            }
         }
       else if (g_unichar_isalpha (c) || g_unichar_ismark (c))
         g_string_append_unichar (letters, g_unichar_tolower (c));

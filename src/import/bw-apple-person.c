@@ -41,7 +41,8 @@ convert (BwSlice     value,
   if (unit.length == 0)
     return number * units[0].factor;
   for (guint i = 0; i < n_units; i++)
-    if (unit.length == strlen (units[i].name) && memcmp (unit.text, units[i].name, unit.length) == 0)
+    if (unit.length == strlen (units[i].name)
+        && memcmp (unit.text, units[i].name, unit.length) == 0)
       return number * units[i].factor;
   return -1;
 }

@@ -4,7 +4,9 @@
 #include "import/bw-xml-scanner.h"
 
 #include "base/bw-error.h"
+#include "import/bw-xml-doctype.h"
 #include "import/bw-xml-flaws.h"
+#include "import/bw-xml-tag.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,27 +22,6 @@ typedef enum {
   STATE_INSTRUCTION, /* to ?> */
   STATE_DOCTYPE,
 } State;
-
-typedef enum {
-  TAG_OPEN,    /* its end is further on */
-  TAG_ENDED,
-  TAG_BROKEN,  /* another tag begins within it */
-} TagEnd;
-
-/* Apple's DTD of iOS 16 is not well formed, so its brackets and quotes cannot be relied on alone:
- * a line that begins with the root element ends the DOCTYPE too. */
-typedef struct
-{
-  char root[MAX_NAME];
-  gsize root_length;
-  gboolean root_known; /* the name has been read whole */
-  int brackets;
-  char quote;          /* 0 outside quotes */
-  gboolean comment;
-  guint32 last;        /* the last four bytes */
-  gboolean line_start; /* only blanks since the line began */
-  gssize match;        /* bytes of `<root` matched; -1 none */
-} Doctype;
 
 typedef struct
 {
@@ -59,7 +40,7 @@ struct _BwXmlScanner
   char declaration[8];
   gsize declaration_length;
   guint32 last;        /* the last bytes, in comments and their like */
-  Doctype doctype;
+  BwXmlDoctype doctype;
 
   char tail[4];        /* the beginning of a character cut by the end of a push */
   gsize tail_length;
@@ -74,9 +55,7 @@ struct _BwXmlScanner
   guint depth;
   gboolean whole;      /* the first element was closed */
 
-  BwXmlAttribute attributes[BW_XML_MAX_ATTRIBUTES];
-  guint n_attributes;
-  guint64 names_seen;  /* a bit a name, to find duplicates fast */
+  BwXmlTag attributes; /* of the tag at hand */
 
   BwXmlFlaws flaws;
 };
@@ -85,18 +64,6 @@ static gboolean scan (BwXmlScanner  *self,
                       const char    *text,
                       const char    *end,
                       GError       **error);
-
-/* What ends a name within a tag. */
-static const guint8 name_ends[256] = {
-  [0] = 1, ['\t'] = 1, ['\n'] = 1, ['\r'] = 1, [' '] = 1, ['='] = 1, ['>'] = 1, ['<'] = 1,
-  ['/'] = 1, ['"'] = 1, ['\''] = 1,
-};
-
-static inline gboolean
-is_blank (char c)
-{
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
 
 /* What may follow < for it to begin a tag. */
 static inline gboolean
@@ -141,8 +108,8 @@ start_element (BwXmlScanner  *self,
                gboolean       empty,
                GError       **error)
 {
-  if (!self->handlers->start_element (self->user_data, name, self->attributes, self->n_attributes,
-                                      error))
+  if (!self->handlers->start_element (self->user_data, name, self->attributes.attributes,
+                                      self->attributes.n_attributes, error))
     return FALSE;
   if (empty)
     {
@@ -195,102 +162,6 @@ end_element (BwXmlScanner  *self,
   return TRUE;
 }
 
-static inline guint64
-name_bit (BwSlice name)
-{
-  return G_GUINT64_CONSTANT (1)
-         << ((name.length * 7 + (guint8) name.text[0] * 3 + (guint8) name.text[name.length - 1])
-             & 63);
-}
-
-/* Returns: whether it was taken (there was room) */
-static inline gboolean
-add_attribute (BwXmlScanner *self,
-               BwSlice       name,
-               BwSlice       value)
-{
-  guint64 bit = name_bit (name);
-
-  if (self->names_seen & bit)
-    for (guint i = 0; i < self->n_attributes; i++)
-      if (bw_slice_equal (self->attributes[i].name, name))
-        return TRUE;
-  if (self->n_attributes == BW_XML_MAX_ATTRIBUTES)
-    return FALSE;
-
-  self->names_seen |= bit;
-  self->attributes[self->n_attributes].name = name;
-  self->attributes[self->n_attributes].value = value;
-  self->n_attributes++;
-  return TRUE;
-}
-
-static void
-clear_attributes (BwXmlScanner *self)
-{
-  self->n_attributes = 0;
-  self->names_seen = 0;
-}
-
-/* Attributes between @s and @end in whatever shape: names with blanks in them, values without
- * quotes, names without a value. */
-static void
-read_attributes (BwXmlScanner *self,
-                 const char   *s,
-                 const char   *end)
-{
-  gboolean broken = FALSE;
-
-  while (TRUE)
-    {
-      BwSlice name, value;
-      const char *stop;
-
-      while (s < end && is_blank (*s))
-        s++;
-      if (s == end)
-        break;
-
-      for (stop = s; stop < end && *stop != '=' && *stop != '"' && *stop != '\''; stop++)
-        ;
-      name.text = s;
-      name.length = (gsize) (stop - s);
-      while (name.length > 0 && is_blank (name.text[name.length - 1]))
-        name.length--;
-      if (stop == end)
-        {
-          broken = TRUE;
-          break;
-        }
-      if (*stop == '=')
-        for (stop++; stop < end && is_blank (*stop); stop++)
-          ;
-      else
-        broken = TRUE; /* a value that no = announces belongs to no name */
-      if (stop < end && (*stop == '"' || *stop == '\''))
-        {
-          const char *close = memchr (stop + 1, *stop, (gsize) (end - stop - 1));
-
-          value.text = stop + 1;
-          value.length = (gsize) ((close != NULL ? close : end) - value.text);
-          s = close != NULL ? close + 1 : end;
-        }
-      else
-        {
-          for (value.text = stop; stop < end && !is_blank (*stop); stop++)
-            ;
-          value.length = (gsize) (stop - value.text);
-          s = stop;
-        }
-
-      if (name.length == 0 || !add_attribute (self, name, value))
-        broken = TRUE;
-    }
-
-  if (broken)
-    note_broken (self, bw_xml_scanner_get_line (self));
-}
-
 /* A tag of any shape from its < to its >. */
 static gboolean
 handle_tag (BwXmlScanner  *self,
@@ -298,138 +169,22 @@ handle_tag (BwXmlScanner  *self,
             const char    *close,
             GError       **error)
 {
-  const char *s = tag + 1;
-  gboolean end_tag = *s == '/', empty = FALSE, ok;
   BwSlice name;
-
-  if (end_tag)
-    s++;
-  else if (close[-1] == '/')
-    {
-      empty = TRUE;
-      close--;
-    }
-  name.text = s;
-  while (s < close && !name_ends[(guint8) *s])
-    s++;
-  name.length = (gsize) (s - name.text);
+  gboolean ok;
 
   self->in_handler = TRUE;
-  if (end_tag)
-    ok = end_element (self, name, error);
+  if (tag[1] == '/')
+    ok = end_element (self, bw_xml_tag_name (tag + 2, close), error);
   else
     {
-      clear_attributes (self);
-      read_attributes (self, s, close);
+      gboolean empty;
+
+      if (!bw_xml_tag_read_patiently (&self->attributes, tag, close, &name, &empty))
+        note_broken (self, bw_xml_scanner_get_line (self));
       ok = start_element (self, name, empty, error);
     }
   self->in_handler = FALSE;
   return ok;
-}
-
-/* Looks for the end of a tag from *@s on, which moves to the > or < found or to @end. */
-static TagEnd
-find_tag_end (const char **s,
-              const char  *end,
-              char        *quote)
-{
-  const char *p = *s;
-
-  while (p < end)
-    {
-      if (*quote != 0)
-        {
-          p = memchr (p, *quote, (gsize) (end - p));
-          if (p == NULL)
-            break;
-          *quote = 0;
-          p++;
-          continue;
-        }
-      if (*p == '>' || *p == '<')
-        {
-          *s = p;
-          return *p == '>' ? TAG_ENDED : TAG_BROKEN;
-        }
-      if (*p == '"' || *p == '\'')
-        *quote = *p;
-      p++;
-    }
-  *s = end;
-  return TAG_OPEN;
-}
-
-typedef enum {
-  WELL_FORMED,
-  ODD,     /* has to be looked at more patiently */
-  CUT,     /* goes on beyond the end */
-} Shape;
-
-/* The common case in one go: `<name a="v" b="v"/>`, `</name>`. Fills the attributes and says where
- * the tag's > is. */
-static Shape
-read_tag (BwXmlScanner  *self,
-          const char    *tag,
-          const char    *end,
-          BwSlice       *name,
-          gboolean      *empty,
-          const char   **close)
-{
-  const char *s = tag + 1;
-
-  clear_attributes (self);
-  name->text = s;
-  while (s < end && !name_ends[(guint8) *s])
-    s++;
-  name->length = (gsize) (s - name->text);
-  *empty = FALSE;
-
-  while (s < end)
-    {
-      BwXmlAttribute a;
-      const char *value_end;
-
-      if (*s == ' ' || is_blank (*s))
-        {
-          s++;
-          continue;
-        }
-      if (*s == '>')
-        {
-          *close = s;
-          return WELL_FORMED;
-        }
-      if (*s == '/')
-        {
-          if (s + 1 == end)
-            return CUT;
-          if (s[1] != '>')
-            return ODD;
-          *empty = TRUE;
-          *close = s + 1;
-          return WELL_FORMED;
-        }
-
-      a.name.text = s;
-      while (s < end && !name_ends[(guint8) *s])
-        s++;
-      if (end - s < 2)
-        return CUT;
-      if (s == a.name.text || s[0] != '=' || (s[1] != '"' && s[1] != '\''))
-        return ODD;
-      a.name.length = (gsize) (s - a.name.text);
-      a.value.text = s + 2;
-      value_end = memchr (s + 2, s[1], (gsize) (end - s - 2));
-      if (value_end == NULL)
-        return CUT;
-      a.value.length = (gsize) (value_end - a.value.text);
-      if (!add_attribute (self, a.name, a.value))
-        return ODD;
-      s = value_end + 1;
-      if (s < end && !is_blank (*s) && *s != '/' && *s != '>')
-        return ODD;
-    }
-  return CUT;
 }
 
 /* A tag that cannot be one: its < counts as text. @text is what follows the tag's <, up to @end.
@@ -455,7 +210,7 @@ scan_tag (BwXmlScanner  *self,
 {
   const char *limit = end - tag > BW_XML_MAX_TAG ? tag + BW_XML_MAX_TAG : end;
   const char *close;
-  TagEnd tag_end;
+  BwXmlTagEnd tag_end;
   char quote = 0;
 
   self->tag = tag;
@@ -464,7 +219,8 @@ scan_tag (BwXmlScanner  *self,
       BwSlice name;
       gboolean empty;
 
-      if (read_tag (self, tag, limit, &name, &empty, &close) == WELL_FORMED)
+      close = bw_xml_tag_read (&self->attributes, tag, limit, &name, &empty);
+      if (close != NULL)
         {
           gboolean ok;
 
@@ -476,10 +232,10 @@ scan_tag (BwXmlScanner  *self,
     }
 
   close = tag + 1;
-  tag_end = find_tag_end (&close, limit, &quote);
-  if (tag_end == TAG_ENDED)
+  tag_end = bw_xml_tag_find_end (&close, limit, &quote);
+  if (tag_end == BW_XML_TAG_ENDED)
     return handle_tag (self, tag, close, error) ? close + 1 : NULL;
-  if (tag_end == TAG_BROKEN)
+  if (tag_end == BW_XML_TAG_BROKEN)
     {
       note_broken (self, line_of (self, tag));
       return close;
@@ -505,7 +261,7 @@ scan_carried_tag (BwXmlScanner  *self,
   gsize room = BW_XML_MAX_TAG - self->carry->len;
   const char *limit = (gsize) (end - text) > room ? text + room : end;
   const char *s = text;
-  TagEnd tag_end;
+  BwXmlTagEnd tag_end;
 
   /* What follows the < decides what it begins. */
   if (self->carry->len == 1)
@@ -525,9 +281,9 @@ scan_carried_tag (BwXmlScanner  *self,
         }
     }
 
-  tag_end = find_tag_end (&s, limit, &self->quote);
+  tag_end = bw_xml_tag_find_end (&s, limit, &self->quote);
   g_string_append_len (self->carry, text, s - text);
-  if (tag_end == TAG_ENDED)
+  if (tag_end == BW_XML_TAG_ENDED)
     {
       g_string_append_c (self->carry, '>');
       self->state = STATE_TEXT;
@@ -535,7 +291,7 @@ scan_carried_tag (BwXmlScanner  *self,
       return handle_tag (self, self->carry->str, self->carry->str + self->carry->len - 1, error)
              ? s + 1 : NULL;
     }
-  if (tag_end == TAG_BROKEN)
+  if (tag_end == BW_XML_TAG_BROKEN)
     {
       note_broken (self, self->carry_line);
       self->state = STATE_TEXT;
@@ -618,8 +374,7 @@ scan_declaration (BwXmlScanner *self,
               {
                 self->state = kinds[i].state;
                 self->last = 0;
-                memset (&self->doctype, 0, sizeof self->doctype);
-                self->doctype.match = -1;
+                bw_xml_doctype_begin (&self->doctype);
                 return text + 1;
               }
           }
@@ -634,96 +389,28 @@ scan_declaration (BwXmlScanner *self,
   return end;
 }
 
-/* Whether @c, after all before it, shows that the root element has begun. */
-static gboolean
-doctype_meets_root (Doctype *d,
-                    char     c)
-{
-  gboolean met = FALSE;
-
-  if (c == '<' && d->line_start)
-    d->match = 0;
-  else if (d->match >= 0)
-    {
-      if ((gsize) d->match == d->root_length && d->root_length > 0)
-        met = is_blank (c) || c == '>' || c == '/';
-      if (!met)
-        d->match = (gsize) d->match < d->root_length && c == d->root[d->match] ? d->match + 1 : -1;
-    }
-
-  if (c == '\n')
-    d->line_start = TRUE;
-  else if (!is_blank (c))
-    d->line_start = FALSE;
-  return met;
-}
-
 static const char *
 scan_doctype (BwXmlScanner *self,
               const char   *text,
               const char   *end)
 {
-  Doctype *d = &self->doctype;
-
-  for (; text < end; text++)
+  switch (bw_xml_doctype_skip (&self->doctype, &text, end))
     {
-      char c = *text;
-
-      if (d->root_known && doctype_meets_root (d, c))
-        {
-          g_string_truncate (self->carry, 0);
-          g_string_append_c (self->carry, '<');
-          g_string_append_len (self->carry, d->root, (gssize) d->root_length);
-          self->carry_line = line_of (self, text);
-          self->quote = 0;
-          self->state = STATE_TAG;
-          return text;
-        }
-      if (!d->root_known)
-        {
-          if (!is_blank (c) && c != '[' && c != '>' && d->root_length < MAX_NAME)
-            {
-              d->root[d->root_length++] = c;
-              continue;
-            }
-          if (d->root_length > 0 || !is_blank (c))
-            d->root_known = TRUE;
-          d->line_start = c == '\n';
-          if (is_blank (c))
-            continue;
-        }
-
-      d->last = d->last << 8 | (guint8) c;
-      if (d->comment)
-        {
-          if ((d->last & 0xffffff) == 0x2d2d3e) /* --> */
-            d->comment = FALSE;
-          continue;
-        }
-      if (d->quote != 0)
-        {
-          if (c == d->quote)
-            d->quote = 0;
-          continue;
-        }
-      if (d->last == 0x3c212d2d) /* <!-- */
-        {
-          d->comment = TRUE;
-          d->last = 0;
-        }
-      else if (c == '"' || c == '\'')
-        d->quote = c;
-      else if (c == '[')
-        d->brackets++;
-      else if (c == ']' && d->brackets > 0)
-        d->brackets--;
-      else if (c == '>' && d->brackets == 0)
-        {
-          self->state = STATE_TEXT;
-          return text + 1;
-        }
+    case BW_XML_DOCTYPE_ENDED:
+      self->state = STATE_TEXT;
+      break;
+    case BW_XML_DOCTYPE_ROOT:
+      g_string_assign (self->carry, "<");
+      g_string_append_len (self->carry, self->doctype.root, (gssize) self->doctype.root_length);
+      self->carry_line = line_of (self, text);
+      self->quote = 0;
+      self->state = STATE_TAG;
+      break;
+    case BW_XML_DOCTYPE_OPEN:
+    default:
+      break;
     }
-  return end;
+  return text;
 }
 
 /* @text is free of flaws. */
@@ -945,85 +632,4 @@ bw_xml_scanner_get_flaws (BwXmlScanner *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return &self->flaws;
-}
-
-/* The character a numeric reference stands for, 0 where it stands for none XML allows. */
-static gunichar
-read_reference (const char *s,
-                const char *end)
-{
-  guint base = 10;
-  gunichar c = 0;
-
-  if (s < end && (*s == 'x' || *s == 'X'))
-    {
-      base = 16;
-      s++;
-    }
-  if (s == end || end - s > 8)
-    return 0;
-  for (; s < end; s++)
-    {
-      int digit = g_ascii_xdigit_value (*s);
-
-      if (digit < 0 || (guint) digit >= base)
-        return 0;
-      c = c * base + (guint) digit;
-    }
-  if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-    return 0;
-  return g_unichar_validate (c) ? c : 0;
-}
-
-void
-bw_xml_decode (BwSlice  value,
-               GString *out)
-{
-  static const struct
-  {
-    const char *name;
-    char character;
-  } predefined[] = {
-    { "lt", '<' }, { "gt", '>' }, { "amp", '&' }, { "quot", '"' }, { "apos", '\'' },
-  };
-  const char *s = value.text, *end = value.text + value.length;
-
-  while (s < end)
-    {
-      const char *and = memchr (s, '&', (gsize) (end - s));
-      const char *stop;
-
-      g_string_append_len (out, s, (and != NULL ? and : end) - s);
-      if (and == NULL)
-        return;
-
-      s = and + 1;
-      stop = memchr (s, ';', (gsize) MIN (end - s, 12));
-      if (stop == NULL)
-        {
-          g_string_append_c (out, '&');
-          continue;
-        }
-      if (*s == '#')
-        {
-          gunichar c = read_reference (s + 1, stop);
-
-          if (c != 0)
-            g_string_append_unichar (out, c);
-          s = stop + 1;
-          continue;
-        }
-      for (guint i = 0; i <= G_N_ELEMENTS (predefined); i++)
-        {
-          if (i == G_N_ELEMENTS (predefined))
-            g_string_append_c (out, '&');
-          else if (strlen (predefined[i].name) == (gsize) (stop - s)
-                   && memcmp (predefined[i].name, s, (gsize) (stop - s)) == 0)
-            {
-              g_string_append_c (out, predefined[i].character);
-              s = stop + 1;
-              break;
-            }
-        }
-    }
 }

@@ -75,7 +75,8 @@ static void
 write_export (Bench  *b,
               gint64  bytes)
 {
-  static const char head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<HealthData locale=\"en\">\n";
+  static const char head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                             "<HealthData locale=\"en\">\n";
   FILE *out = fopen (b->xml, "w");
   struct archive *a = archive_write_new ();
   struct archive_entry *e = archive_entry_new ();

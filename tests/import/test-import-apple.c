@@ -204,7 +204,8 @@ static const char everything[] =
   " <Record type=\"HKQuantityTypeIdentifierStepCount\" sourceName=\"Phone\" unit=\"count\""
   " startDate=\"yesterday\" endDate=\"2024-04-01 09:00:00 +0200\" value=\"120\"/>\n"
   " <Record type=\"HKQuantityTypeIdentifierStepCount\" sourceName=\"Phone\" unit=\"count\""
-  " startDate=\"2024-04-01 09:00:00 +0200\" endDate=\"2024-04-01 09:00:00 +0200\" value=\"many\"/>\n"
+  " startDate=\"2024-04-01 09:00:00 +0200\" endDate=\"2024-04-01 09:00:00 +0200\""
+  " value=\"many\"/>\n"
   " <Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" duration=\"0.5\""
   " durationUnit=\"hr\" sourceName=\"Watch\" startDate=\"2024-04-01 10:00:00 +0200\""
   " endDate=\"2024-04-01 10:30:00 +0200\">\n"
@@ -236,8 +237,11 @@ test_everything (void)
   fixture_open (&f);
   for (int again = 0; again < 2; again++)
     {
-      g_autoptr (BwImportResult) result = fixture_import_text (&f, "Exportieren.xml", everything, NULL);
-      BwImport *total = result->total;
+      g_autoptr (BwImportResult) result = NULL;
+      BwImport *total;
+
+      result = fixture_import_text (&f, "Exportieren.xml", everything, NULL);
+      total = result->total;
 
       g_assert_cmpuint (total->records, ==, 5);
       g_assert_cmpuint (total->n_new, ==, again ? 0 : 5);

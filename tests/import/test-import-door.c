@@ -12,8 +12,9 @@
 
 #define XML \
   "<?xml version=\"1.0\"?>\n<HealthData>\n" \
-  "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\" unit=\"count/min\"" \
-  " startDate=\"2024-04-01 08:00:00 +0200\" endDate=\"2024-04-01 08:00:00 +0200\" value=\"61\"/>\n" \
+  "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\"" \
+  " unit=\"count/min\" startDate=\"2024-04-01 08:00:00 +0200\"" \
+  " endDate=\"2024-04-01 08:00:00 +0200\" value=\"61\"/>\n" \
   "</HealthData>\n"
 #define CDA "<?xml version=\"1.0\"?>\n<ClinicalDocument><HealthData/></ClinicalDocument>\n"
 #define ECG \
@@ -101,7 +102,8 @@ test_names (void)
         { "apple_health_export/workout-routes/route.gpx", "<gpx/>", 0, 0 },
         { "apple_health_export/photo.jpg", "\xff\xd8\xff", 0, 0 },
         { "apple_health_export/electrocardiograms/ecg_2025-03-01.csv", ECG, 0, 0 },
-        { "apple_health_export/electrocardiograms/broken.csv", "Sample Rate,512 hertz\n1\nx\n", 0, 0 },
+        { "apple_health_export/electrocardiograms/broken.csv",
+          "Sample Rate,512 hertz\n1\nx\n", 0, 0 },
         { names[i], XML, 0, 0 },
       };
       g_auto (Fixture) f = { 0 };
@@ -130,7 +132,8 @@ test_folder (void)
   g_free (fixture_write (&f, "apple_health_export/Exportieren.xml", XML, strlen (XML)));
   g_free (fixture_write (&f, "apple_health_export/export_cda.xml", CDA, strlen (CDA)));
   g_free (fixture_write (&f, "apple_health_export/._x.xml", XML, strlen (XML)));
-  g_free (fixture_write (&f, "apple_health_export/electrocardiograms/ecg_1.csv", ECG, strlen (ECG)));
+  g_free (fixture_write (&f, "apple_health_export/electrocardiograms/ecg_1.csv", ECG,
+                         strlen (ECG)));
   g_free (fixture_write (&f, "apple_health_export/notes.csv", "a,b\n1,2\n", 8));
   folder = g_build_filename (f.folder, "in", NULL);
   result = fixture_import (&f, folder, NULL);
@@ -309,21 +312,34 @@ test_all_or_nothing (void)
   g_assert_cmpint (counts.records, ==, 0);
 }
 
-static void
-on_progress (BwProgress *progress,
-             gpointer    user_data)
+/* Watches an import from beside, as a window does. */
+typedef struct
 {
-  g_auto (BwProgressState) state = { 0 };
-  gpointer *data = user_data;
+  BwProgress *progress;
+  GCancellable *cancellable;
+  gint done;         /* atomic: the import has returned */
+  gboolean cancelled;
+} Watch;
 
-  bw_progress_get_state (progress, &state);
-  g_assert_cmpfloat (state.fraction, >=, 0);
-  g_assert_cmpfloat (state.fraction, <=, 1);
-  if (state.detail != NULL && state.fraction > 0.1 && data[0] != NULL)
+static gpointer
+watch (gpointer data)
+{
+  Watch *w = data;
+
+  while (!g_atomic_int_get (&w->done))
     {
-      data[1] = GINT_TO_POINTER (1);
-      g_cancellable_cancel (data[0]);
+      g_auto (BwProgressState) state = { 0 };
+
+      bw_progress_get_state (w->progress, &state);
+      g_assert_cmpfloat (state.fraction, <=, 1);
+      if (!w->cancelled && state.detail != NULL && g_ascii_strtoull (state.detail, NULL, 10) > 0)
+        {
+          w->cancelled = TRUE;
+          g_cancellable_cancel (w->cancellable);
+        }
+      g_usleep (200);
     }
+  return NULL;
 }
 
 /* Cancelled in the middle, the library is as it was; afterwards the same import goes through. */
@@ -338,7 +354,8 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (BwImportResult) result = NULL;
   g_autoptr (GPtrArray) imports = NULL;
-  gpointer data[2] = { cancellable, NULL };
+  Watch w = { progress, cancellable, FALSE, FALSE };
+  GThread *thread;
   const char *paths[2] = { NULL, NULL };
   BwLibraryCounts counts;
 
@@ -347,16 +364,19 @@ test_cancel (void)
                             "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\""
                             " unit=\"count/min\" startDate=\"2024-%02u-%02u %02u:%02u:%02u +0200\""
                             " value=\"60\"/>\n",
-                            1 + i / 86400 / 28, 1 + i / 86400 % 28, i / 3600 % 24, i / 60 % 60, i % 60);
+                            1 + i / 86400 / 28, 1 + i / 86400 % 28, i / 3600 % 24, i / 60 % 60,
+                            i % 60);
   g_string_append (xml, "</HealthData>\n");
 
   fixture_open (&f);
   path = fixture_write (&f, "export.xml", xml->str, xml->len);
   paths[0] = path;
-  bw_progress_set_notify (progress, on_progress, data);
+  thread = g_thread_new ("watch", watch, &w);
   g_assert_null (bw_import_paths (f.library, paths, NULL, progress, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_nonnull (data[1]);
+  g_atomic_int_set (&w.done, TRUE);
+  g_thread_join (thread);
+  g_assert_true (w.cancelled);
   g_assert_true (bw_library_get_counts (f.library, &counts, NULL));
   g_assert_cmpint (counts.records, ==, 0);
   imports = bw_library_list_imports (f.library, NULL);
@@ -366,8 +386,7 @@ test_cancel (void)
   g_assert_null (bw_import_paths (f.library, paths, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  data[0] = NULL;
-  result = bw_import_paths (f.library, paths, NULL, progress, NULL, NULL);
+  result = bw_import_paths (f.library, paths, NULL, NULL, NULL, NULL);
   g_assert_nonnull (result);
   g_assert_cmpuint (result->total->n_new, ==, 300000);
 }

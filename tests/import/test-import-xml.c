@@ -161,7 +161,8 @@ test_doctype (void)
   expect ("<!DOCTYPE r SYSTEM \"x>y\"><r/>",
           "1:<r>\n</r>\nwhole line 1 control 0@0 invalid 0@0 broken 0@0");
   /* Quotes and brackets that never close: the root's line ends it. */
-  expect ("<!DOCTYPE root [\n<!ATTLIST root x CDATA \"\n<!ELEMENT [[[ \n<roots>\n <root>\n<b/></root>",
+  expect ("<!DOCTYPE root [\n<!ATTLIST root x CDATA \"\n<!ELEMENT [[[ \n<roots>\n <root>\n<b/>"
+          "</root>",
           "5:<root>\n6:<b>\n</b>\n</root>\nwhole line 6 control 0@0 invalid 0@0 broken 0@0");
   expect ("<!DOCTYPE r [\n]]><r/>", "2:<r>\n</r>\nwhole line 2 control 0@0 invalid 0@0 broken 0@0");
 }
