@@ -3,6 +3,7 @@
 
 #include "app/bw-forecast-view.h"
 
+#include "app/bw-forecast-picture.h"
 #include "base/bw-time.h"
 #include "compat/bw-compat-file-dialog.h"
 #include "plot/bw-plot-forecast.h"
@@ -15,9 +16,6 @@
 #define LEAST_WIDTH 240
 #define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
-#define PICTURE_WIDTH 960
-#define PICTURE_HEIGHT 360
-#define PICTURE_FONT 13
 /* Chart text beside the interface's: the size of the toolkit's captions. */
 #define CAPTION_SCALE 0.86
 
@@ -34,22 +32,13 @@ struct _BwForecastView
   GtkWidget parent_instance;
 
   /* Owned. */
-  GTimeZone *zone;
-  GArray *past;         /* BwPlotPoint */
-  GArray *readings;     /* BwPlotPoint */
-  GArray *nights;       /* BwPlotSpan */
-  GArray *hours;        /* BwPlotForecastHour */
+  BwForecastContent *content;   /* (nullable) */
   GArray *stops;        /* Stop, ascending */
-  char *now_label;
-  char *date_label;
   char *file_name;
   GtkWidget *menu;
 
-  gint64 issued_ms;
-  double alert_score;
   guint past_days;
   int cursor;           /* a stop, or −1 */
-  gboolean narrow_title;
 };
 
 G_DEFINE_FINAL_TYPE (BwForecastView, bw_forecast_view, GTK_TYPE_WIDGET)
@@ -69,31 +58,6 @@ clear_stop (gpointer data)
   Stop *stop = data;
 
   g_free (stop->text);
-}
-
-static void
-fill_plot (BwForecastView *self,
-           BwPlotForecast *plot)
-{
-  *plot = (BwPlotForecast) {
-    .zone = self->zone,
-    .from_ms = self->issued_ms - self->past_days * BW_TIME_DAY,
-    .now_ms = self->issued_ms,
-    .to_ms = self->issued_ms + BW_TIME_DAY,
-    .now_label = self->now_label,
-    .title = self->narrow_title ? _("Fatigue score") : _("Fatigue score, high is fresh"),
-    .past = (const BwPlotPoint *) self->past->data,
-    .n_past = self->past->len,
-    .readings = (const BwPlotPoint *) self->readings->data,
-    .n_readings = self->readings->len,
-    .nights = (const BwPlotSpan *) self->nights->data,
-    .n_nights = self->nights->len,
-    .hours = (const BwPlotForecastHour *) self->hours->data,
-    .n_hours = self->hours->len,
-    .alert_score = self->alert_score,
-  };
-  if (self->hours->len > 0)
-    plot->to_ms = MAX (plot->to_ms, plot->hours[self->hours->len - 1].time_ms);
 }
 
 static PangoFontDescription *
@@ -132,7 +96,7 @@ is_visible_stop (BwForecastView *self,
 {
   return index >= 0 && index < (int) self->stops->len
          && g_array_index (self->stops, Stop, index).time_ms
-              >= self->issued_ms - self->past_days * BW_TIME_DAY;
+              >= self->content->issued_ms - self->past_days * BW_TIME_DAY;
 }
 
 static void
@@ -159,7 +123,7 @@ static int
 find_first_ahead (BwForecastView *self)
 {
   for (guint i = 0; i < self->stops->len; i++)
-    if (g_array_index (self->stops, Stop, i).time_ms >= self->issued_ms)
+    if (g_array_index (self->stops, Stop, i).time_ms >= self->content->issued_ms)
       return (int) i;
   return (int) self->stops->len - 1;
 }
@@ -216,7 +180,7 @@ on_motion (GtkEventControllerMotion *controller,
 
   if (self->stops->len == 0)
     return;
-  fill_plot (self, &plot);
+  bw_forecast_content_fill_plot (self->content, self->past_days, &plot);
   font = make_font (GTK_WIDGET (self));
   bw_plot_forecast_layout (&layout, &plot, &area, font);
   pango_font_description_free (font);
@@ -315,26 +279,38 @@ toast (BwForecastView *self,
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
 }
 
+static BwForecastPicture *
+make_picture (BwForecastView *self,
+              BwPlotFormat    format)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  BwForecastPicture *picture = g_new0 (BwForecastPicture, 1);
+
+  picture->content = bw_forecast_content_ref (self->content);
+  picture->font = make_font (GTK_WIDGET (self));
+  picture->format = format;
+  picture->past_days = self->past_days;
+  picture->high_contrast = adw_style_manager_get_high_contrast (manager);
+  return picture;
+}
+
 static void
-on_written (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+on_saved (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr (BwForecastView) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *escaped = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
+  if (bw_forecast_picture_save_finish (result, &error))
     {
       toast (self, _("Picture saved"));
+      return;
     }
-  else
-    {
-      g_autofree char *text = g_strdup_printf (_("The picture could not be saved: %s"),
-                                               error->message);
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-      toast (self, escaped);
-    }
+  text = g_strdup_printf (_("The picture could not be saved: %s"), error->message);
+  escaped = g_markup_escape_text (text, -1);
+  toast (self, escaped);
 }
 
 static void
@@ -345,48 +321,22 @@ on_file_chosen (GObject      *object,
   g_autoptr (BwForecastView) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, &error);
-  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *name = NULL;
   BwPlotFormat format = BW_PLOT_FORMAT_PNG;
 
   if (!file)
     {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        toast (self, error->message);
+        toast (self, escaped);
       return;
     }
+  if (!self->content)
+    return;
   name = g_file_get_basename (file);
   bw_plot_format_from_name (name, &format);
-  bytes = bw_forecast_view_render (self, format, &error);
-  if (!bytes)
-    {
-      toast (self, error->message);
-      return;
-    }
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
-                                       NULL, on_written, g_steal_pointer (&self));
-}
-
-static void
-paint_picture (cairo_t          *cr,
-               const BwPlotRect *area,
-               gpointer          user_data)
-{
-  BwForecastView *self = user_data;
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const BwPlotPalette *palette
-      = bw_plot_palette_get (FALSE, adw_style_manager_get_high_contrast (manager));
-  PangoFontDescription *font = make_font (GTK_WIDGET (self));
-  BwPlotRect inner = { area->x + 12, area->y + 10, area->width - 24, area->height - 20 };
-  BwPlotForecast plot;
-
-  pango_font_description_set_absolute_size (font, PICTURE_FONT * PANGO_SCALE);
-  fill_plot (self, &plot);
-  plot.now_label = self->date_label;
-  bw_plot_set_color (cr, &palette->background);
-  cairo_paint (cr);
-  bw_plot_forecast_paint (cr, &inner, &plot, palette, font);
-  pango_font_description_free (font);
+  bw_forecast_picture_save (make_picture (self, format), file, NULL, on_saved, g_object_ref (self));
 }
 
 static void
@@ -404,12 +354,14 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
                                                                  (float) height));
-  if (self->zone)
+  if (self->content)
     {
       PangoFontDescription *font = make_font (widget);
       BwPlotForecast plot;
 
-      fill_plot (self, &plot);
+      bw_forecast_content_fill_plot (self->content, self->past_days, &plot);
+      if (width < NARROW_BELOW)
+        plot.title = _("Fatigue score");
       if (self->cursor >= 0)
         {
           const Stop *stop = &g_array_index (self->stops, Stop, self->cursor);
@@ -452,10 +404,7 @@ bw_forecast_view_size_allocate (GtkWidget *widget,
                                 int        height,
                                 int        baseline)
 {
-  BwForecastView *self = BW_FORECAST_VIEW (widget);
-
-  self->narrow_title = width < NARROW_BELOW;
-  gtk_popover_present (GTK_POPOVER (self->menu));
+  gtk_popover_present (GTK_POPOVER (BW_FORECAST_VIEW (widget)->menu));
 }
 
 static void
@@ -496,7 +445,7 @@ bw_forecast_view_dispose (GObject *object)
   BwForecastView *self = BW_FORECAST_VIEW (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->content, bw_forecast_content_unref);
   G_OBJECT_CLASS (bw_forecast_view_parent_class)->dispose (object);
 }
 
@@ -505,13 +454,7 @@ bw_forecast_view_finalize (GObject *object)
 {
   BwForecastView *self = BW_FORECAST_VIEW (object);
 
-  g_array_unref (self->past);
-  g_array_unref (self->readings);
-  g_array_unref (self->nights);
-  g_array_unref (self->hours);
   g_array_unref (self->stops);
-  g_free (self->now_label);
-  g_free (self->date_label);
   g_free (self->file_name);
   G_OBJECT_CLASS (bw_forecast_view_parent_class)->finalize (object);
 }
@@ -599,10 +542,6 @@ bw_forecast_view_init (BwForecastView *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
 
-  self->past = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
-  self->readings = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
-  self->nights = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
-  self->hours = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastHour));
   self->stops = g_array_new (FALSE, FALSE, sizeof (Stop));
   g_array_set_clear_func (self->stops, clear_stop);
   self->past_days = 7;
@@ -629,8 +568,8 @@ bw_forecast_view_init (BwForecastView *self)
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
+                           self, G_CONNECT_SWAPPED);
 }
 
 BwForecastView *
@@ -652,45 +591,21 @@ add_stop (BwForecastView *self,
 }
 
 static void
-copy_outlook (BwForecastView     *self,
-              const BwOutlook    *outlook,
-              const BwThresholds *thresholds)
+add_stops (BwForecastView  *self,
+           const BwOutlook *outlook)
 {
   const BwForecast *forecast = outlook->forecast;
 
   for (guint i = 0; outlook->past && i < outlook->past->len; i++)
     {
       const BwPastHour *hour = &g_array_index (outlook->past, BwPastHour, i);
-      BwPlotPoint point = { hour->time_ms, hour->level_score };
 
-      if (!hour->has_level || hour->time_ms >= forecast->issued_ms)
-        continue;
-      g_array_append_val (self->past, point);
-      add_stop (self, hour->time_ms, hour->level_score, bw_today_past_hour (hour, self->zone));
-    }
-  for (guint i = 0; outlook->readings && i < outlook->readings->len; i++)
-    {
-      const BwPastReading *reading = &g_array_index (outlook->readings, BwPastReading, i);
-      BwPlotPoint point = { reading->time_ms, reading->score };
-
-      g_array_append_val (self->readings, point);
-    }
-  for (guint i = 0; outlook->nights && i < outlook->nights->len; i++)
-    {
-      const BwNight *night = &g_array_index (outlook->nights, BwNight, i);
-      BwPlotSpan span = { night->start_ms, night->end_ms };
-
-      g_array_append_val (self->nights, span);
+      if (hour->has_level && hour->time_ms < forecast->issued_ms)
+        add_stop (self, hour->time_ms, hour->level_score, bw_today_past_hour (hour, outlook->zone));
     }
   for (guint i = 0; bw_today_has_scores (forecast) && i < forecast->n_hours; i++)
-    {
-      const BwForecastHour *hour = &forecast->hours[i];
-      BwPlotForecastHour out = { hour->time_ms, hour->score, hour->score_low, hour->score_high,
-                                 bw_today_is_flagged (hour, thresholds) };
-
-      g_array_append_val (self->hours, out);
-      add_stop (self, hour->time_ms, hour->score, bw_today_hour (hour, self->zone));
-    }
+    add_stop (self, forecast->hours[i].time_ms, forecast->hours[i].score,
+              bw_today_hour (&forecast->hours[i], outlook->zone));
 }
 
 void
@@ -699,44 +614,26 @@ bw_forecast_view_set_outlook (BwForecastView     *self,
                               const BwThresholds *thresholds,
                               gint64              now_ms)
 {
-  g_autofree char *description = NULL;
+  g_autofree char *description = NULL, *day = NULL;
 
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
 
   set_cursor (self, -1);
-  g_array_set_size (self->past, 0);
-  g_array_set_size (self->readings, 0);
-  g_array_set_size (self->nights, 0);
-  g_array_set_size (self->hours, 0);
   g_array_set_size (self->stops, 0);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->content, bw_forecast_content_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (!outlook)
     return;
 
   if (now_ms == 0)
     now_ms = g_get_real_time () / 1000;
-  self->zone = g_time_zone_ref (outlook->zone);
-  self->issued_ms = outlook->forecast->issued_ms;
-  self->alert_score = thresholds->alert_score == BW_ZONE_YELLOW_FROM
-                          || thresholds->alert_score == BW_ZONE_GREEN_FROM
-                        ? 0
-                        : thresholds->alert_score;
-  copy_outlook (self, outlook, thresholds);
-
-  g_free (self->date_label);
-  self->date_label = bw_today_date (self->zone, self->issued_ms);
-  g_free (self->now_label);
-  self->now_label = bw_today_is_old (outlook->forecast, now_ms) ? g_strdup (self->date_label)
-                                                                 : g_strdup (_("Now"));
+  self->content = bw_forecast_content_new (outlook, thresholds, now_ms);
+  add_stops (self, outlook);
+  day = bw_time_format_day (bw_time_local_day (outlook->zone, self->content->issued_ms));
   g_free (self->file_name);
-  {
-    g_autofree char *day = bw_time_format_day (bw_time_local_day (self->zone, self->issued_ms));
-
-    /* Translators: the suggested name of a picture; %s is a date as 2026-03-12 */
-    self->file_name = g_strdup_printf (_("Forecast %s.png"), day);
-  }
-  description = bw_today_describe (outlook->forecast, self->zone, thresholds, now_ms);
+  /* Translators: the suggested name of a picture; %s is a date as 2026-03-12 */
+  self->file_name = g_strdup_printf (_("Forecast %s.png"), day);
+  description = bw_today_describe (outlook->forecast, outlook->zone, thresholds, now_ms);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description, -1);
 }
@@ -780,10 +677,13 @@ bw_forecast_view_render (BwForecastView  *self,
                          BwPlotFormat     format,
                          GError         **error)
 {
-  g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), NULL);
-  g_return_val_if_fail (self->zone != NULL, NULL);
+  g_autoptr (BwForecastPicture) picture = NULL;
 
-  return bw_plot_render (format, PICTURE_WIDTH, PICTURE_HEIGHT, 2, paint_picture, self, error);
+  g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), NULL);
+  g_return_val_if_fail (self->content != NULL, NULL);
+
+  picture = make_picture (self, format);
+  return bw_forecast_picture_render (picture, error);
 }
 
 void
@@ -796,7 +696,7 @@ bw_forecast_view_save_picture (BwForecastView *self)
 
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
 
-  if (!self->zone)
+  if (!self->content)
     return;
   root = gtk_widget_get_root (GTK_WIDGET (self));
   bw_file_dialog_run (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, BW_FILE_DIALOG_SAVE,
@@ -804,24 +704,19 @@ bw_forecast_view_save_picture (BwForecastView *self)
                       G_N_ELEMENTS (filters), NULL, on_file_chosen, g_object_ref (self));
 }
 
+/* The clipboard packs the pixels itself, when and as somebody wants them. */
 void
 bw_forecast_view_copy_picture (BwForecastView *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (BwForecastPicture) picture = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
 
-  if (!self->zone)
+  if (!self->content)
     return;
-  bytes = bw_forecast_view_render (self, BW_PLOT_FORMAT_PNG, &error);
-  texture = bytes ? gdk_texture_new_from_bytes (bytes, &error) : NULL;
-  if (!texture)
-    {
-      toast (self, error->message);
-      return;
-    }
+  picture = make_picture (self, BW_PLOT_FORMAT_PNG);
+  texture = bw_forecast_picture_to_texture (picture);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
   toast (self, _("Picture copied"));
 }

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (BwForecastView, bw_forecast_view, BW, FORECAST_VIEW, GtkWi
 /**
  * BwForecastView:
  *
- * The chart of the Today page: the last day or week and the 24 hours ahead. Pointer or ← →, Home and
- * End move a cursor by the hour, Esc puts it away. Its context menu saves or copies the picture.
+ * The chart of the Today page: the last day or week and the 24 hours ahead. Pointer or ← →, Home
+ * and End move a cursor by the hour, Esc puts it away. Its context menu saves or copies the picture.
  */
 BwForecastView *bw_forecast_view_new (void);
 

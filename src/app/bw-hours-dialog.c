@@ -216,7 +216,8 @@ show_columns (BwHoursDialog *self)
     {
       gboolean scores = i != COLUMN_HOUR && i != COLUMN_MS;
       gboolean only_wide = i == COLUMN_SCORE || i == COLUMN_ZONE || i == COLUMN_GREEN
-                           || i == COLUMN_YELLOW || i == COLUMN_RED || (i == COLUMN_MS && self->has_scores);
+                           || i == COLUMN_YELLOW || i == COLUMN_RED
+                           || (i == COLUMN_MS && self->has_scores);
       gboolean only_narrow = i == COLUMN_BOTH || i == COLUMN_CHANCES;
 
       gtk_column_view_column_set_visible (self->columns[i],
@@ -285,7 +286,8 @@ bw_hours_dialog_class_init (BwHoursDialogClass *klass)
   widget_class->size_allocate = bw_hours_dialog_size_allocate;
 
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, on_copy);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/beatwise/Beatwise/ui/"
                                                              "bw-hours-dialog.ui");
@@ -297,12 +299,12 @@ bw_hours_dialog_class_init (BwHoursDialogClass *klass)
 static void
 bw_hours_dialog_init (BwHoursDialog *self)
 {
-  GtkSelectionModel *selection;
+  GtkSingleSelection *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_list_store_new (BW_TYPE_HOUR_ROW);
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows))));
-  gtk_column_view_set_model (self->table, selection);
+  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
 
   for (Column i = 0; i < N_COLUMNS; i++)
@@ -344,6 +346,7 @@ bw_hours_dialog_new (GtkWindow          *parent,
       g_list_store_append (self->rows, row);
     }
   show_columns (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
   return self;
 }
 

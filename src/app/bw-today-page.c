@@ -14,6 +14,7 @@
 #define SCORE_POINTS 56
 #define SHAPE_POINTS 30
 #define CALIBRATION_DAYS 14
+#define EXPLANATION_WIDTH 280
 #define WIDE_MARGIN 24
 #define NARROW_MARGIN 12
 #define CHART_HEIGHT 300
@@ -227,8 +228,9 @@ make_explanation (const BwPush *push)
   gtk_label_set_xalign (GTK_LABEL (formula), 0);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (text), 34);
   gtk_label_set_max_width_chars (GTK_LABEL (text), 34);
+  /* One width, so that the height asked for is the height needed. */
+  gtk_widget_set_size_request (text, EXPLANATION_WIDTH, -1);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), formula);
@@ -759,6 +761,7 @@ bw_today_page_set_now (BwTodayPage *self,
 void
 bw_today_page_show_hours (BwTodayPage *self)
 {
+  BwHoursDialog *dialog;
   GtkRoot *root;
 
   g_return_if_fail (BW_IS_TODAY_PAGE (self));
@@ -766,7 +769,7 @@ bw_today_page_show_hours (BwTodayPage *self)
   if (!self->outlook || self->outlook->forecast->n_hours == 0)
     return;
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  gtk_window_present (GTK_WINDOW (bw_hours_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                                       self->outlook->forecast, self->outlook->zone,
-                                                       &self->thresholds)));
+  dialog = bw_hours_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                self->outlook->forecast, self->outlook->zone, &self->thresholds);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

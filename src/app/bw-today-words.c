@@ -164,7 +164,7 @@ lowest_sentence (const BwForecast *forecast,
     return one
              /* Translators: zone, date and time, score */
              ? g_strdup_printf (_("The 24 hours stay %s, lowest around %s (%d)."), name, date, score)
-             /* Translators: date and time, zone, score: "Lowest around 12 March, 15:00 (red, 37)." */
+             /* Translators: date and time, zone, score: "Lowest around 12 March, 15:00 (red, 37)" */
              : g_strdup_printf (_("Lowest around %s (%s, %d)."), date, name, score);
   if (bw_time_local_day (zone, lowest->time_ms) > bw_time_local_day (zone, now_ms))
     return one
@@ -275,7 +275,8 @@ bw_today_describe (const BwForecast   *forecast,
                                        date));
   /* Translators: score, zone, time of day */
   add_sentence (text, hour_words (zone, &forecast->hours[0], _("It begins at %d, %s, at %s.")));
-  add_sentence (text, hour_words (zone, bw_today_lowest (forecast), _("Lowest: %d, %s, around %s.")));
+  add_sentence (text, hour_words (zone, bw_today_lowest (forecast),
+                                  _("Lowest: %d, %s, around %s.")));
   add_sentence (text, hour_words (zone, find_highest (forecast), _("Highest: %d, %s, around %s.")));
   add_sentence (text, g_strdup_printf (_("The 80 %% band reaches from %d to %d."),
                                        bw_zone_shown_score (low), bw_zone_shown_score (high)));
@@ -418,11 +419,12 @@ bw_today_push_explain (const BwPush *push)
   if (g_str_equal (push->id, "resting-heart-rate"))
     {
       g_string_append (text, "\n\n");
-      g_string_append (text, _("The sign is reversed: a lower resting heart rate counts as fresher."));
+      g_string_append (text, _("The sign is reversed: a lower resting heart rate counts as "
+                               "fresher."));
     }
   g_string_append (text, "\n\n");
-  g_string_append_printf (text, _("Weight %d %%. It moved the score by %s points from %d, which is a "
-                                  "usual day."), percent (push->weight), points, USUAL_SCORE);
+  g_string_append_printf (text, _("Weight %d %%. It moved the score by %s points from %d, which is "
+                                  "a usual day."), percent (push->weight), points, USUAL_SCORE);
   g_string_append (text, "\n\n");
   g_string_append (text, _("Z adds up every term z with its weight w; C is how the terms move "
                            "together in your own data."));
@@ -432,8 +434,8 @@ bw_today_push_explain (const BwPush *push)
 char *
 bw_today_coverage (const BwTrackRecord *track)
 {
-  return g_strdup_printf (ngettext ("The band held %d %% of %u hour", "The band held %d %% of %u hours",
-                                    track->n_hours),
+  return g_strdup_printf (ngettext ("The band held %d %% of %u hour",
+                                    "The band held %d %% of %u hours", track->n_hours),
                           percent (track->coverage80), track->n_hours);
 }
 

@@ -154,15 +154,15 @@ paint_past (cairo_t                    *cr,
     }
   cairo_stroke (cr);
 
+  /* One fill a dot: together they would be one polygon with all its crossings. */
   for (guint i = 0; i < self->n_readings; i++)
     {
       if (self->readings[i].time_ms < self->from_ms || self->readings[i].time_ms > self->to_ms)
         continue;
-      cairo_new_sub_path (cr);
       cairo_arc (cr, map_x (layout, self->readings[i].time_ms),
                  map_y (layout, self->readings[i].value), READING_RADIUS, 0, 2 * G_PI);
+      cairo_fill (cr);
     }
-  cairo_fill (cr);
 }
 
 static void
@@ -202,7 +202,8 @@ paint_line (cairo_t                    *cr,
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   bw_plot_set_color (cr, &palette->ink);
   for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, map_x (layout, self->hours[i].time_ms), map_y (layout, self->hours[i].score));
+    cairo_line_to (cr, map_x (layout, self->hours[i].time_ms),
+                   map_y (layout, self->hours[i].score));
   cairo_stroke (cr);
 }
 

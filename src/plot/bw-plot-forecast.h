@@ -41,7 +41,7 @@ typedef struct
 typedef struct
 {
   BwPlotRect plot;
-  BwPlotTimeScale time;                /* breaks at now_ms: the past and the day ahead have half each */
+  BwPlotTimeScale time;                /* breaks at now_ms, half the width for either side */
   BwPlotScale score;
   gboolean stacked_words;              /* shape over word at the right edge, where it is narrow */
 } BwPlotForecastLayout;
@@ -55,8 +55,8 @@ void bw_plot_forecast_layout (BwPlotForecastLayout       *layout,
  * bw_plot_forecast_paint:
  * @area: all the chart may use, axes and words included
  *
- * Paints zones, nights, past, forecast with its band, flagged hours, axes and cursor. The background
- * is left as it is.
+ * Paints zones, nights, past, forecast with its band, flagged hours, axes and cursor. The
+ * background is left as it is.
  */
 void bw_plot_forecast_paint (cairo_t                    *cr,
                              const BwPlotRect           *area,

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-#define RGBA(hex, a) { ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) & 0xff) / 255.0, (a) }
+#define CHANNEL(hex, shift) (((hex) >> (shift) & 0xff) / 255.0)
+#define RGBA(hex, a) { CHANNEL (hex, 16), CHANNEL (hex, 8), CHANNEL (hex, 0), (a) }
 #define RGB(hex) RGBA (hex, 1.0)
 
 /* The GNOME palette for areas; darker or lighter kin of its colours for text. */

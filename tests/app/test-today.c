@@ -3,9 +3,11 @@
 
 #include "today-fixture.h"
 
+#include "app/bw-forecast-picture.h"
 #include "app/bw-forecast-view.h"
 #include "app/bw-hours-dialog.h"
 #include "base/bw-time.h"
+#include "bw-test.h"
 
 #include <string.h>
 
@@ -391,6 +393,61 @@ test_picture (Fixture       *fixture,
 }
 
 static void
+on_saved (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static BwForecastPicture *
+make_picture (BwPlotFormat format)
+{
+  const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
+  g_autoptr (BwOutlook) outlook = today_outlook (TODAY_RED);
+  BwForecastPicture *picture = g_new0 (BwForecastPicture, 1);
+
+  *picture = (BwForecastPicture) {
+    bw_forecast_content_new (outlook, &thresholds, TODAY_ISSUED), bw_plot_font_new (10), format, 7,
+    FALSE,
+  };
+  return picture;
+}
+
+/* Written by a thread, after the outlook is gone; a folder that is not there is told as an error. */
+static void
+test_save (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  char *folder = bw_test_make_folder ();
+  static const char *const names[] = { "chart.svg", "none/chart.svg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bw_forecast_picture_save (make_picture (BW_PLOT_FORMAT_SVG), file, NULL, on_saved, &result);
+      while (!result)
+        g_main_context_iteration (NULL, TRUE);
+      if (i == 0)
+        {
+          g_assert_true (bw_forecast_picture_save_finish (result, &error));
+          g_assert_no_error (error);
+          g_assert_true (g_file_query_exists (file, NULL));
+        }
+      else
+        {
+          g_assert_false (bw_forecast_picture_save_finish (result, &error));
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+        }
+    }
+  bw_test_remove_folder (folder);
+}
+
+static void
 test_explanation (Fixture       *fixture,
                   gconstpointer  unused)
 {
@@ -476,6 +533,7 @@ main (int    argc,
   ADD ("states", test_states);
   ADD ("thresholds", test_thresholds);
   ADD ("picture", test_picture);
+  ADD ("save", test_save);
   ADD ("explanation", test_explanation);
   ADD ("narrow", test_narrow);
   ADD ("long-words", test_long_words);

@@ -98,11 +98,13 @@ today_outlook (TodayKind kind)
     {
       forecast->score_now = score_of (base);
       forecast->zone_now = bw_zone_from_score (forecast->score_now);
-      g_ptr_array_add (forecast->pushes, bw_push_new ("hrv", base * 0.9, 0.6, base < 0 ? base * 14 : 3));
+      g_ptr_array_add (forecast->pushes,
+                       bw_push_new ("hrv", base * 0.9, 0.6, base < 0 ? base * 14 : 3));
       if (kind != TODAY_SDNN)
         {
-          g_ptr_array_add (forecast->pushes, bw_push_new ("resting-heart-rate", base < 0 ? -0.6 : 0.4, 0.25,
-                    base < 0 ? -4.2 : 1.2));
+          g_ptr_array_add (forecast->pushes,
+                           bw_push_new ("resting-heart-rate", base < 0 ? -0.6 : 0.4, 0.25,
+                                        base < 0 ? -4.2 : 1.2));
           g_ptr_array_add (forecast->pushes, bw_push_new ("sleep", 0.55, 0.15, 1.6));
         }
     }
