@@ -20,7 +20,7 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_sample,         &bw_cli_verb_import,       &bw_cli_verb_info,
   &bw_cli_verb_readings,       &bw_cli_verb_hourly,       &bw_cli_verb_hrv,
   &bw_cli_verb_forecast_train, &bw_cli_verb_forecast_run, &bw_cli_verb_ecgs,
-  &bw_cli_verb_label,          &bw_cli_verb_check,
+  &bw_cli_verb_label,          &bw_cli_verb_export,       &bw_cli_verb_check,
 };
 
 /* Ctrl-C: the handler may only write to a pipe; a thread reads it and cancels. Libraries below may

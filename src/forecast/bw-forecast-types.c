@@ -117,6 +117,12 @@ bw_forecast_free (BwForecast *self)
   g_free (self);
 }
 
+gboolean
+bw_forecast_has_scores (const BwForecast *self)
+{
+  return self->n_hours > 0 && self->has_score && !self->calibrating;
+}
+
 void
 bw_train_result_free (BwTrainResult *self)
 {

@@ -84,6 +84,9 @@ typedef struct
 BwForecast *bw_forecast_new (void);
 void bw_forecast_free (BwForecast *self);
 
+/* Whether there are scores ahead to draw, not only milliseconds. */
+gboolean bw_forecast_has_scores (const BwForecast *self);
+
 /* The document of `forecast run --json`, and back without loss. What is unknown is null.
  * Errors: %BW_ERROR_FORMAT. */
 JsonNode *bw_forecast_to_json (const BwForecast *self);

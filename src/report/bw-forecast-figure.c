@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "report/bw-forecast-figure.h"
+
+#include "base/bw-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PICTURE_WIDTH 960
+#define PICTURE_HEIGHT 360
+#define PICTURE_SCALE 2 /* pixels a point in PNG */
+#define PICTURE_FONT 13
+#define MARGIN 12
+
+struct _BwForecastFigure
+{
+  GTimeZone *zone;
+  gint64 issued_ms;
+  double alert_score;
+  char *date;
+  GArray *past;      /* (element-type BwPlotPoint) */
+  GArray *readings;  /* (element-type BwPlotPoint) */
+  GArray *nights;    /* (element-type BwPlotSpan) */
+  GArray *hours;     /* (element-type BwPlotForecastHour) */
+};
+
+gboolean
+bw_thresholds_flag (const BwThresholds   *self,
+                    const BwForecastHour *hour)
+{
+  return hour->p_red >= self->p_red || hour->score < self->alert_score;
+}
+
+static char *
+format_date (GTimeZone *zone,
+             gint64     time_ms)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_ms / BW_TIME_SECOND);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  /* Translators: a date without its year; see g_date_time_format() */
+  g_autofree char *date = g_date_time_format (local, _("%-d %B"));
+  g_autofree char *clock = bw_plot_format_clock (zone, time_ms);
+
+  /* Translators: date, time: "12 March, 18:00" */
+  return g_strdup_printf (_("%s, %s"), date, clock);
+}
+
+BwForecastFigure *
+bw_forecast_figure_new (const BwOutlook    *outlook,
+                        const BwThresholds *thresholds)
+{
+  const BwForecast *forecast = outlook->forecast;
+  BwForecastFigure *self = g_new0 (BwForecastFigure, 1);
+
+  self->zone = g_time_zone_ref (outlook->zone);
+  self->issued_ms = forecast->issued_ms;
+  self->date = format_date (outlook->zone, forecast->issued_ms);
+  self->past = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
+  self->readings = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
+  self->nights = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
+  self->hours = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastHour));
+
+  /* The borders of the zones are lines already. */
+  if (thresholds->alert_score != BW_ZONE_YELLOW_FROM && thresholds->alert_score != BW_ZONE_GREEN_FROM)
+    self->alert_score = thresholds->alert_score;
+
+  for (guint i = 0; outlook->past != NULL && i < outlook->past->len; i++)
+    {
+      const BwPastHour *hour = &g_array_index (outlook->past, BwPastHour, i);
+      BwPlotPoint point = { hour->time_ms, hour->level_score };
+
+      if (hour->has_level && hour->time_ms < forecast->issued_ms)
+        g_array_append_val (self->past, point);
+    }
+  for (guint i = 0; outlook->readings != NULL && i < outlook->readings->len; i++)
+    {
+      const BwPastReading *reading = &g_array_index (outlook->readings, BwPastReading, i);
+      BwPlotPoint point = { reading->time_ms, reading->score };
+
+      g_array_append_val (self->readings, point);
+    }
+  for (guint i = 0; outlook->nights != NULL && i < outlook->nights->len; i++)
+    {
+      const BwNight *night = &g_array_index (outlook->nights, BwNight, i);
+      BwPlotSpan span = { night->start_ms, night->end_ms };
+
+      g_array_append_val (self->nights, span);
+    }
+  for (guint i = 0; bw_forecast_has_scores (forecast) && i < forecast->n_hours; i++)
+    {
+      const BwForecastHour *hour = &forecast->hours[i];
+      BwPlotForecastHour point = { hour->time_ms, hour->score, hour->score_low, hour->score_high,
+                                   bw_thresholds_flag (thresholds, hour) };
+
+      g_array_append_val (self->hours, point);
+    }
+  return self;
+}
+
+void
+bw_forecast_figure_free (BwForecastFigure *self)
+{
+  if (self == NULL)
+    return;
+  g_time_zone_unref (self->zone);
+  g_free (self->date);
+  g_array_unref (self->past);
+  g_array_unref (self->readings);
+  g_array_unref (self->nights);
+  g_array_unref (self->hours);
+  g_free (self);
+}
+
+const char *
+bw_forecast_figure_get_date (const BwForecastFigure *self)
+{
+  return self->date;
+}
+
+void
+bw_forecast_figure_get_plot (const BwForecastFigure *self,
+                             guint                   past_days,
+                             BwPlotForecast         *plot)
+{
+  g_return_if_fail (past_days >= 1 && past_days <= BW_FORECAST_FIGURE_MAX_DAYS);
+
+  *plot = (BwPlotForecast) {
+    .zone = self->zone,
+    .from_ms = self->issued_ms - past_days * BW_TIME_DAY,
+    .now_ms = self->issued_ms,
+    .to_ms = self->issued_ms + BW_TIME_DAY,
+    .now_label = self->date,
+    .title = _("Fatigue score"),
+    .past = (const BwPlotPoint *) (void *) self->past->data,
+    .n_past = self->past->len,
+    .readings = (const BwPlotPoint *) (void *) self->readings->data,
+    .n_readings = self->readings->len,
+    .nights = (const BwPlotSpan *) (void *) self->nights->data,
+    .n_nights = self->nights->len,
+    .hours = (const BwPlotForecastHour *) (void *) self->hours->data,
+    .n_hours = self->hours->len,
+    .alert_score = self->alert_score,
+  };
+  if (self->hours->len > 0)
+    plot->to_ms = MAX (plot->to_ms, plot->hours[self->hours->len - 1].time_ms);
+}
+
+typedef struct
+{
+  BwPlotForecast plot;
+  const BwPlotPalette *palette;
+  PangoFontDescription *font;
+} Picture;
+
+static void
+paint_picture (cairo_t          *cr,
+               const BwPlotRect *area,
+               gpointer          user_data)
+{
+  const Picture *picture = user_data;
+  BwPlotRect inner = { area->x + MARGIN, area->y + MARGIN, area->width - 2 * MARGIN,
+                       area->height - 2 * MARGIN };
+
+  bw_plot_set_color (cr, &picture->palette->background);
+  cairo_paint (cr);
+  bw_plot_forecast_paint (cr, &inner, &picture->plot, picture->palette, picture->font);
+}
+
+GBytes *
+bw_forecast_figure_render (const BwForecastFigure      *self,
+                           guint                        past_days,
+                           BwPlotFormat                 format,
+                           gboolean                     high_contrast,
+                           const PangoFontDescription  *font,
+                           GError                     **error)
+{
+  Picture picture = { .palette = bw_plot_palette_get (FALSE, high_contrast) };
+  GBytes *bytes;
+
+  bw_forecast_figure_get_plot (self, past_days, &picture.plot);
+  picture.font = font != NULL ? pango_font_description_copy (font)
+                              : pango_font_description_from_string ("Cantarell, Sans");
+  pango_font_description_set_absolute_size (picture.font, PICTURE_FONT * PANGO_SCALE);
+  bytes = bw_plot_render (format, PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_SCALE, paint_picture,
+                          &picture, error);
+  pango_font_description_free (picture.font);
+  return bytes;
+}
