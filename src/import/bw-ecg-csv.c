@@ -162,6 +162,7 @@ bw_ecg_csv_sniff (const char *text,
   const char *end = text + length;
   gint64 line_number = 1;
   const char *s = split_header (text, end, lines, &line_number);
+  gboolean negative = FALSE;
   guint n = 0;
 
   if (s == NULL || memchr (text, 0, length) != NULL)
@@ -172,18 +173,21 @@ bw_ecg_csv_sniff (const char *text,
       return header.rate_hz > 0;
     }
 
-  while (s < end && n < MIN_SNIFF_LINES)
+  /* Bare numbers may be RR intervals as well; those are never negative, and an ECG soon is. The
+   * last line may be cut. */
+  while (s < end && (n < MIN_SNIFF_LINES || !negative))
     {
       BwSlice line = take_line (&s, end);
-      gint32 nv;
+      gint32 nv = 0;
 
       if (line.length == 0)
         continue;
-      if (parse_sample (line, 1000, &nv) != SAMPLE)
+      if (parse_sample (line, 1000, &nv) != SAMPLE && (s < end || n < MIN_SNIFF_LINES))
         return FALSE;
+      negative |= nv < 0;
       n++;
     }
-  return n == MIN_SNIFF_LINES;
+  return n >= MIN_SNIFF_LINES && negative;
 }
 
 /* The samples of what follows the header. */

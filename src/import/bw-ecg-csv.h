@@ -31,7 +31,7 @@ typedef struct
 
 void bw_ecg_file_clear (BwEcgFile *file);
 
-/* Whether the beginning of a file looks like one; @whole: it is all of it. */
+/* Whether the beginning of a file looks like one. */
 gboolean bw_ecg_csv_sniff (const char *text,
                            gsize       length);
 

@@ -49,6 +49,7 @@ struct _BwImportSource
 typedef struct
 {
   BwImportSource *source;
+  const char *shown; /* the source's name */
   BwCollector *collector;
   const BwImportOptions *options; /* never NULL */
   GCancellable *cancellable;
@@ -434,7 +435,7 @@ read_ecg (Job         *job,
     bw_problems_add (collector->problems, shown, file.unreadable_line,
                      _("Lines that are no number repeat the sample before"), file.n_unreadable);
   if (file.rate_assumed)
-    bw_problems_add (collector->problems, shown, 0,
+    bw_problems_add (collector->problems, job->shown, 0,
                      _("Recordings that do not tell their sample rate were taken to have 512 Hz"),
                      1);
 
@@ -611,6 +612,11 @@ read_zip (Job         *job,
 
   if (door == NULL)
     return FALSE;
+  if (!bw_zip_door_check_end (door, &local) && !is_partial (job, file->shown, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   while (TRUE)
     {
       const char *name;
@@ -662,7 +668,8 @@ bw_import_source_read (BwImportSource         *self,
                        GError                **error)
 {
   static const BwImportOptions no_options = { 0 };
-  Job job = { self, collector, options != NULL ? options : &no_options, cancellable };
+  g_autofree char *shown = g_filename_display_basename (self->path);
+  Job job = { self, shown, collector, options != NULL ? options : &no_options, cancellable };
 
   for (guint i = 0; i < self->files->len; i++)
     {

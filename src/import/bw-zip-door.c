@@ -13,12 +13,18 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define BLOCK_SIZE (128 * 1024)
+
+/* The record an archive ends with, and the longest comment that may follow it. */
+#define END_SIZE 22
+#define MAX_END (END_SIZE + 65535)
 
 struct _BwZipDoor
 {
   struct archive *archive;
+  char *path;
   char *shown;        /* the archive's name, UTF-8 */
   char *name;         /* of the file at hand */
   gint64 size;        /* of the archive */
@@ -43,6 +49,7 @@ bw_zip_door_open (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  self->path = g_strdup (path);
   self->shown = g_filename_display_basename (path);
   if (g_stat (path, &info) != 0)
     {
@@ -74,6 +81,7 @@ bw_zip_door_free (BwZipDoor *self)
 
   if (self->archive != NULL)
     archive_read_free (self->archive);
+  g_free (self->path);
   g_free (self->shown);
   g_free (self->name);
   g_free (self);
@@ -97,6 +105,31 @@ set_encrypted (BwZipDoor  *self,
                _("The zip archive “%s” is encrypted; unpack it and import the folder"),
                self->shown);
   return FALSE;
+}
+
+gboolean
+bw_zip_door_check_end (BwZipDoor  *self,
+                       GError    **error)
+{
+  static const char signature[] = "PK\005\006";
+  g_autofree guint8 *end = g_malloc (MAX_END);
+  gsize n;
+  ssize_t got;
+  int fd;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return set_damaged (self, error);
+  got = pread (fd, end, MAX_END, MAX (self->size - MAX_END, 0));
+  close (fd);
+  n = got > 0 ? (gsize) got : 0;
+  for (gsize i = 0; i + END_SIZE <= n; i++)
+    if (memcmp (end + i, signature, strlen (signature)) == 0
+        && i + END_SIZE + (end[i + 20] | (gsize) end[i + 21] << 8) <= n)
+      return TRUE;
+  return set_damaged (self, error);
 }
 
 /* Whether @name leads out of the folder it would be unpacked to. */

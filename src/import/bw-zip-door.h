@@ -29,6 +29,11 @@ BwZipDoor *bw_zip_door_open (const char  *path,
                              GError     **error);
 void bw_zip_door_free (BwZipDoor *self);
 
+/* Whether the archive has its end, which it loses first when it is cut. Where it has not,
+ * bw_zip_door_next() still gives what there is. Returns: %FALSE with @error */
+gboolean bw_zip_door_check_end (BwZipDoor  *self,
+                                GError    **error);
+
 /**
  * bw_zip_door_next:
  * @name: (out) (transfer none) (nullable): valid UTF-8, until the next call; %NULL after the last

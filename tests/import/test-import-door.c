@@ -224,6 +224,16 @@ test_truncated (void)
       g_assert_cmpint (counts.records, ==, 0);
     }
 
+  /* All data are there, but the archive's end is not. */
+  for (guint i = 1; i < 200; i += 11)
+    {
+      g_autofree char *cut = fixture_write (&f, "cut.zip", bytes, length - i);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fixture_try (&f, cut, NULL, &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+    }
+
   /* A byte that is not what it was. */
   for (guint i = 0; i < 40; i++)
     {

@@ -106,7 +106,7 @@ test_translated (void)
 static void
 test_without_header (void)
 {
-  static const char text[] = "1.5\n2\n3\n4\n5\n6\n7\n8\n";
+  static const char text[] = "1.5\n2\n3\n4\n5\n6\n7\n8\n-9\n";
   g_auto (BwEcgFile) first = { 0 }, second = { 0 }, timed = { 0 }, undated = { 0 };
   BwEcgOptions options = { .rate_hz = 250, .has_time = TRUE, .time_ms = 77, .offset_min = 60,
                            .label = BW_LABEL_NONE, .has_label = TRUE };
@@ -203,7 +203,8 @@ test_broken (void)
       g_assert_false (bw_ecg_csv_parse (&broken, t, strlen (t), "2023-01-01.csv", NULL, &error));
       g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
     }
-  g_assert_false (bw_ecg_csv_sniff ("1\n2\n3\n", 6));
+  g_assert_false (bw_ecg_csv_sniff ("1\n-2\n3\n", 7));
+  g_assert_false (bw_ecg_csv_sniff ("801\n790\n812\n820\n806\n799\n803\n811\n795\n", 36));
   g_assert_false (bw_ecg_csv_sniff ("time,rr\n1,2\n", 12));
   g_assert_false (bw_ecg_csv_sniff ("", 0));
 }
@@ -269,6 +270,9 @@ test_tree (void)
       g_assert_cmpuint (result->total->ecg_samples, ==, 227 * 15360);
       g_assert_cmpuint (result->total->skipped, ==, 0);
       g_assert_cmpuint (result->files->len, ==, 1);
+      g_assert_cmpuint (result->total->problems->len, ==, 2);
+      g_assert_cmpint (problem_count (result->total, "Recordings that do not tell"), ==, 227);
+      g_assert_cmpint (problem_count (result->total, "The file is not an ECG"), ==, 1);
       g_assert_true (bw_library_get_counts (f.library, &counts, NULL));
       g_assert_cmpint (counts.ecgs, ==, 227);
       g_assert_cmpint (counts.fasting, ==, 127);
