@@ -158,17 +158,24 @@ bw_baseline_to_x (const BwBaseline *self,
   return self->mean[hour] + z * self->spread[hour];
 }
 
-/* Where each id was first seen, by id. */
-static GHashTable *
-first_seen (const gint32 *ids,
-            guint n)
+void
+bw_baseline_first_seen (guint *first,
+                        const gint32 *ids,
+                        guint n)
 {
-  GHashTable *first = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < n; i++)
-    if (!g_hash_table_contains (first, GINT_TO_POINTER (ids[i])))
-      g_hash_table_insert (first, GINT_TO_POINTER (ids[i]), GUINT_TO_POINTER (i));
-  return first;
+    {
+      gpointer key = GINT_TO_POINTER (ids[i]), value;
+
+      if (!g_hash_table_lookup_extended (seen, key, NULL, &value))
+        {
+          value = GUINT_TO_POINTER (i);
+          g_hash_table_insert (seen, key, value);
+        }
+      first[i] = GPOINTER_TO_UINT (value);
+    }
 }
 
 static void
@@ -205,22 +212,17 @@ has_moved (const double *x,
 }
 
 guint
-bw_baseline_era (const gint32 *device,
-                 const gint32 *source,
+bw_baseline_era (const guint *device,
+                 const guint *source,
                  const double *x,
                  guint n)
 {
-  g_autoptr (GHashTable) devices = first_seen (device, n);
-  g_autoptr (GHashTable) sources = first_seen (source, n);
   guint new_device = n, new_source = n;
 
   for (guint i = n; i > 0; i--)
     {
-      gpointer d = g_hash_table_lookup (devices, GINT_TO_POINTER (device[i - 1]));
-      gpointer s = g_hash_table_lookup (sources, GINT_TO_POINTER (source[i - 1]));
-
-      new_device = MIN (new_device, GPOINTER_TO_UINT (d));
-      new_source = MIN (new_source, GPOINTER_TO_UINT (s));
+      new_device = MIN (new_device, device[i - 1]);
+      new_source = MIN (new_source, source[i - 1]);
       if (new_device == i - 1)
         return i - 1;
       if (new_source == i - 1 && has_moved (x, i - 1, n))

@@ -58,8 +58,9 @@ double bw_baseline_to_x (const BwBaseline *self,
 
 /**
  * bw_baseline_era:
- * @device: (array length=n): what took each reading, in the order of time
- * @source: (array length=n): the same, but told apart by its software as well
+ * @device: (array length=n): for each reading, in the order of time, the index of the first reading
+ *   of the same device (bw_baseline_first_seen())
+ * @source: (array length=n): the same, of the device with the same software
  * @x: (array length=n): ln ms
  *
  * An era begins with a reading from which on only devices report that never did before it: a new
@@ -69,9 +70,14 @@ double bw_baseline_to_x (const BwBaseline *self,
  *
  * Returns: the index of the first reading of the last era
  */
-guint bw_baseline_era (const gint32 *device,
-                       const gint32 *source,
+guint bw_baseline_era (const guint  *device,
+                       const guint  *source,
                        const double *x,
                        guint         n);
+
+/* Turns ids into the index at which each was first seen. */
+void bw_baseline_first_seen (guint        *first,
+                             const gint32 *ids,
+                             guint         n);
 
 G_END_DECLS

@@ -9,6 +9,9 @@
 #define GAMMA 0.01
 #define MIN_OUTCOMES 20
 
+/* A block keeps its newest scores: more settle nothing, and the world moves on. */
+#define MAX_OUTCOMES 2000
+
 /* How far α may wander: beyond, a handful of scores would decide. */
 #define MIN_ALPHA_SHARE 0.1
 #define MAX_ALPHA_SHARE 3.0
@@ -16,6 +19,8 @@
 typedef struct
 {
   GArray *scores;  /* (element-type double): ascending */
+  GArray *recent;  /* the same in the order they came, a ring once it is full */
+  guint oldest;
   double alpha;
   double target;   /* what α is to come out at */
 } Side;
@@ -58,7 +63,16 @@ side_init (Side *side,
            double alpha)
 {
   side->scores = g_array_new (FALSE, FALSE, sizeof (double));
+  side->recent = g_array_new (FALSE, FALSE, sizeof (double));
+  side->oldest = 0;
   side->alpha = side->target = alpha;
+}
+
+static void
+side_clear (Side *side)
+{
+  g_array_unref (side->scores);
+  g_array_unref (side->recent);
 }
 
 BwConformal *
@@ -82,9 +96,9 @@ bw_conformal_free (BwConformal *self)
     return;
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
     {
-      g_array_unref (self->blocks[b].both.scores);
-      g_array_unref (self->blocks[b].below.scores);
-      g_array_unref (self->blocks[b].above.scores);
+      side_clear (&self->blocks[b].both);
+      side_clear (&self->blocks[b].below);
+      side_clear (&self->blocks[b].above);
     }
   g_free (self);
 }
@@ -108,10 +122,10 @@ side_margin (const Side *side)
                                 side->alpha);
 }
 
-static void
-side_observe (Side *side,
-              double score,
-              gboolean missed)
+/* The first place whose score is not below @score. */
+static guint
+side_find (const Side *side,
+           double score)
 {
   guint low = 0, high = side->scores->len;
 
@@ -124,7 +138,25 @@ side_observe (Side *side,
       else
         high = middle;
     }
-  g_array_insert_val (side->scores, low, score);
+  return low;
+}
+
+static void
+side_observe (Side *side,
+              double score,
+              gboolean missed)
+{
+  if (side->recent->len < MAX_OUTCOMES)
+    g_array_append_val (side->recent, score);
+  else
+    {
+      double *oldest = &g_array_index (side->recent, double, side->oldest);
+
+      g_array_remove_index (side->scores, side_find (side, *oldest));
+      *oldest = score;
+      side->oldest = (side->oldest + 1) % MAX_OUTCOMES;
+    }
+  g_array_insert_val (side->scores, side_find (side, score), score);
   side->alpha += GAMMA * (side->target - (missed ? 1 : 0));
   side->alpha = CLAMP (side->alpha, MIN_ALPHA_SHARE * side->target,
                        MAX_ALPHA_SHARE * side->target);

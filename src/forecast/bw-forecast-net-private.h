@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define BW_NET_HALF 168              /* steps of a chunk that have a loss, the last ones */
 #define BW_NET_CHUNK (BW_NET_BACK + BW_NET_HALF - 1) /* the first of them has looked back enough */
 #define BW_NET_OUTPUTS (BW_FORECAST_HOURS * 3)
+#define BW_NET_MAX_HIDDEN 256
 #define BW_NET_TUTORIAL_BACK 24      /* observed hours the tutorial's looks back */
 
 struct _BwForecastNet
@@ -26,8 +27,9 @@ struct _BwForecastNet
   BwLstmWorkspace *ws;               /* for predicting, made when first used */
 };
 
-/* The net without weights. */
-BwForecastNet *bw_forecast_net_new (BwPreset preset);
+/* The net without weights. @n_hidden: 0 for the preset's */
+BwForecastNet *bw_forecast_net_new (BwPreset preset,
+                                    guint    n_hidden);
 
 /* Raw outputs to quantiles, and the gradient back: y and q are rows × 24 × 3. */
 void bw_net_quantiles (float       *q,

@@ -156,7 +156,7 @@ train_default (const BwSeries *series,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_DEFAULT);
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_DEFAULT, options->n_hidden);
   DefaultData data;
   BwNetSamples samples = {
     .batch = BATCH_CHUNKS,
@@ -226,7 +226,7 @@ train_tutorial (const BwSeries *series,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL);
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL, options->n_hidden);
   g_autofree float *scaled = g_new (float, end);
   guint n = 0, before_split = 0;
   TutorialData data = { scaled, 0 };
@@ -268,6 +268,37 @@ train_tutorial (const BwSeries *series,
   return g_steal_pointer (&net);
 }
 
+static void
+count_data (const BwSeries *series,
+            gint64 until_ms,
+            guint *hours,
+            guint *days)
+{
+  gint64 day = G_MININT64;
+
+  *hours = *days = 0;
+  for (guint i = 0; i < series->n_observations; i++)
+    {
+      const BwObservation *o = &series->observations[i];
+
+      if (o->time_ms >= until_ms)
+        break;
+      (*hours)++;
+      *days += o->day != day;
+      day = o->day;
+    }
+}
+
+gboolean
+bw_forecast_net_can_train (const BwSeries *series,
+                           gint64 until_ms)
+{
+  guint hours, days;
+
+  count_data (series, until_ms, &hours, &days);
+  return days >= MIN_DAYS && hours >= MIN_OBSERVED_HOURS;
+}
+
 BwForecastNet *
 bw_forecast_net_train (const BwSeries *series,
                        gint64 until_ms,
@@ -282,24 +313,14 @@ bw_forecast_net_train (const BwSeries *series,
   guint end = bw_series_hours_before (series, until_ms);
   g_autoptr (GError) local = NULL;
   BwForecastNet *net = NULL;
-  gint64 day = G_MININT64;
-  guint split, days = 0;
+  guint split, days;
 
   *stats = (BwForecastNetStats){ 0 };
   if (stage != NULL)
     bw_progress_begin_stage (progress, stage, share);
-  for (guint i = 0; i < series->n_observations; i++)
-    {
-      const BwObservation *o = &series->observations[i];
-
-      if (o->time_ms >= until_ms)
-        break;
-      stats->hours_used++;
-      days += o->day != day;
-      day = o->day;
-    }
+  count_data (series, until_ms, &stats->hours_used, &days);
   split = end - (guint) (VALIDATION_SHARE * end);
-  if (days >= MIN_DAYS && stats->hours_used >= MIN_OBSERVED_HOURS && split < end)
+  if (bw_forecast_net_can_train (series, until_ms) && split < end)
     {
       stats->validation_ms = series->hours[split].start_ms;
       if (options->preset == BW_PRESET_TUTORIAL)

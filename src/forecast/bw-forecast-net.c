@@ -19,16 +19,19 @@
 #define MIN_OBSERVED 3
 
 BwForecastNet *
-bw_forecast_net_new (BwPreset preset)
+bw_forecast_net_new (BwPreset preset,
+                     guint n_hidden)
 {
   BwForecastNet *self = g_new0 (BwForecastNet, 1);
   gboolean tutorial = preset == BW_PRESET_TUTORIAL;
-  guint hidden = tutorial ? HIDDEN_TUTORIAL : HIDDEN_DEFAULT;
 
+  if (n_hidden == 0)
+    n_hidden = tutorial ? HIDDEN_TUTORIAL : HIDDEN_DEFAULT;
   self->preset = preset;
   self->params = bw_params_new ();
-  bw_lstm_init (&self->lstm, self->params, "lstm", tutorial ? 1 : BW_N_FEATURES, hidden, LAYERS);
-  bw_linear_init (&self->head, self->params, "fc", hidden, tutorial ? 1 : BW_NET_OUTPUTS);
+  bw_lstm_init (&self->lstm, self->params, "lstm", tutorial ? 1 : BW_N_FEATURES, n_hidden,
+                LAYERS);
+  bw_linear_init (&self->head, self->params, "fc", n_hidden, tutorial ? 1 : BW_NET_OUTPUTS);
   self->values = bw_floats_new (self->params->length);
   self->ms_max = 1;
   for (int j = 0; j < BW_N_SCALED; j++)
@@ -114,7 +117,7 @@ predict_default (BwForecastNet *self,
 {
   int end = (int) bw_series_hours_before (series, at_ms);
   g_autoptr (BwFloats) x = bw_floats_new (BW_NET_BACK * BW_N_FEATURES);
-  float h[HIDDEN_DEFAULT], y[BW_NET_OUTPUTS], q[BW_NET_OUTPUTS];
+  float h[BW_NET_MAX_HIDDEN], y[BW_NET_OUTPUTS], q[BW_NET_OUTPUTS];
 
   if (baseline->n < MIN_OBSERVED)
     return FALSE;
@@ -138,7 +141,7 @@ predict_tutorial (BwForecastNet *self,
                   const gint8 *hour,
                   double z[BW_FORECAST_HOURS][3])
 {
-  float x[BW_NET_TUTORIAL_BACK + BW_FORECAST_HOURS], h[HIDDEN_TUTORIAL];
+  float x[BW_NET_TUTORIAL_BACK + BW_FORECAST_HOURS], h[BW_NET_MAX_HIDDEN];
   float range = self->ms_max - self->ms_min;
   guint have = 0;
 
@@ -211,10 +214,18 @@ bw_forecast_net_load (GBytes *bytes,
                       GError **error)
 {
   const gint64 four = BW_N_SCALED, two = 2;
-  g_autoptr (BwForecastNet) self = bw_forecast_net_new (preset);
+  g_autoptr (BwForecastNet) self = NULL;
   g_autoptr (BwTensors) tensors = bw_tensors_read (bytes, error);
+  const BwTensor *recurrent;
 
-  if (tensors == NULL || !bw_params_load (self->params, self->values, tensors, "", error))
+  if (tensors == NULL)
+    return NULL;
+  recurrent = bw_tensors_find (tensors, "lstm.weight_hh_l0");
+  if (recurrent == NULL || recurrent->n_dims != 2 || recurrent->shape[1] < 1
+      || recurrent->shape[1] > BW_NET_MAX_HIDDEN)
+    goto broken;
+  self = bw_forecast_net_new (preset, (guint) recurrent->shape[1]);
+  if (!bw_params_load (self->params, self->values, tensors, "", error))
     return NULL;
   if (preset == BW_PRESET_TUTORIAL)
     {

@@ -25,6 +25,7 @@ typedef struct
   BwPreset preset;
   guint64 seed;
   guint max_epochs;        /* 0: the preset's */
+  guint n_hidden;          /* 0: the preset's; at most BW_NET_MAX_HIDDEN */
 } BwForecastNetOptions;
 
 typedef struct
@@ -37,6 +38,10 @@ typedef struct
   double validation_loss;
   gint64 validation_ms;    /* the last 15 % of the span begins here; weights never saw what follows */
 } BwForecastNetStats;
+
+/* Whether there are the 150 observed hours on 30 days before @until_ms that a training takes. */
+gboolean bw_forecast_net_can_train (const BwSeries *series,
+                                    gint64          until_ms);
 
 /**
  * bw_forecast_net_train:

@@ -66,6 +66,15 @@ bw_forecast_store (BwLibrary *library,
   return TRUE;
 }
 
+/* Why there is no LSTM. */
+static char *
+get_no_net_text (const BwSeries *series)
+{
+  if (bw_forecast_net_can_train (series, G_MAXINT64))
+    return g_strdup (_("No LSTM was trained on these data yet, so this is a plain forecast."));
+  return g_strdup (_("There are too few readings to train an LSTM on, so this is a plain forecast."));
+}
+
 BwForecast *
 bw_forecast_make (BwLibrary *library,
                   BwForecastData *data,
@@ -90,8 +99,9 @@ bw_forecast_make (BwLibrary *library,
       options.net_wins = verdict.passes;
     }
   forecast = bw_issue (data->series, data->at_ms, &options, issue, cancellable, error);
-  if (forecast != NULL && found)
-    g_ptr_array_add (forecast->notes, bw_verdict_get_text (&verdict));
+  if (forecast != NULL)
+    g_ptr_array_add (forecast->notes, found ? bw_verdict_get_text (&verdict)
+                                            : get_no_net_text (data->series));
   return g_steal_pointer (&forecast);
 }
 

@@ -15,6 +15,9 @@
 /* Fewer outcomes than this choose no rival. */
 #define MIN_TARGETS 60
 
+/* A level that nobody measured for longer is no score. */
+#define OLDEST_FOR_SCORE_MS (14 * BW_TIME_DAY)
+
 /* The 80 % band of a normal distribution. */
 #define BAND_SD 1.2815515655446004
 
@@ -154,7 +157,7 @@ fill_score (BwForecast *forecast,
   guint n = origin->n_readings - origin->first_reading;
   g_autofree double *z = g_new (double, n);
 
-  if (!bw_day_score (&day, origin, series))
+  if (origin->at_ms - origin->last_ms > OLDEST_FOR_SCORE_MS || !bw_day_score (&day, origin, series))
     return;
   forecast->has_score = TRUE;
   forecast->score_now = day.score;

@@ -11,6 +11,7 @@ BwSeries *
 bw_series_new (const BwHourly *hourly)
 {
   BwSeries *self = g_new0 (BwSeries, 1);
+  g_autofree gint32 *source = NULL, *device = NULL;
 
   self->hourly = hourly;
   self->n_hours = hourly->hours->len;
@@ -29,8 +30,10 @@ bw_series_new (const BwHourly *hourly)
   self->reading_ms = g_new0 (gint64, self->n_readings + 1);
   self->reading_hour = g_new0 (gint8, self->n_readings + 1);
   self->reading_x = g_new0 (double, self->n_readings + 1);
-  self->reading_source = g_new0 (gint32, self->n_readings + 1);
-  self->reading_device = g_new0 (gint32, self->n_readings + 1);
+  self->reading_source = g_new0 (guint, self->n_readings + 1);
+  self->reading_device = g_new0 (guint, self->n_readings + 1);
+  source = g_new0 (gint32, self->n_readings + 1);
+  device = g_new0 (gint32, self->n_readings + 1);
   for (guint i = 0; i < self->n_readings; i++)
     {
       const BwHourlyReading *reading = &g_array_index (hourly->readings, BwHourlyReading, i);
@@ -38,9 +41,11 @@ bw_series_new (const BwHourly *hourly)
       self->reading_ms[i] = reading->time_ms;
       self->reading_hour[i] = (gint8) bw_time_local_hour (hourly->zone, reading->time_ms);
       self->reading_x[i] = log (reading->value_ms);
-      self->reading_source[i] = reading->source_id;
-      self->reading_device[i] = reading->device;
+      source[i] = reading->source_id;
+      device[i] = reading->device;
     }
+  bw_baseline_first_seen (self->reading_source, source, self->n_readings);
+  bw_baseline_first_seen (self->reading_device, device, self->n_readings);
   return self;
 }
 

@@ -20,8 +20,8 @@ typedef struct
   gint64 *reading_ms;
   gint8 *reading_hour;             /* local */
   double *reading_x;               /* ln ms */
-  gint32 *reading_source;
-  gint32 *reading_device;
+  guint *reading_source;           /* bw_baseline_first_seen() */
+  guint *reading_device;
 } BwSeries;
 
 /* @hourly must outlive the series. */

@@ -157,7 +157,8 @@ test_era (void)
     { "aabcbc", 2 },    /* two new ones in turn */
     { "b", 0 },
   };
-  gint32 source[200], device[200];
+  gint32 ids[200];
+  guint source[200], device[200];
   double x[200];
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -166,10 +167,11 @@ test_era (void)
 
       for (guint j = 0; j < n; j++)
         {
-          device[j] = source[j] = cases[i].device[j];
+          ids[j] = cases[i].device[j];
           x[j] = 4;
         }
-      g_assert_cmpuint (bw_baseline_era (device, source, x, n), ==, cases[i].first);
+      bw_baseline_first_seen (device, ids, n);
+      g_assert_cmpuint (bw_baseline_era (device, device, x, n), ==, cases[i].first);
     }
 
   /* New software of one watch: only where the readings have moved with it. */
@@ -177,10 +179,11 @@ test_era (void)
     {
       for (guint j = 0; j < 200; j++)
         {
-          device[j] = 1;
-          source[j] = j < 100 ? 1 : 2;
+          ids[j] = j < 100 ? 1 : 2;
+          device[j] = 0;
           x[j] = 4 + 0.3 * sin (j * 1.7) + (moved && j >= 100 ? 0.5 : 0);
         }
+      bw_baseline_first_seen (source, ids, 200);
       g_assert_cmpuint (bw_baseline_era (device, source, x, 200), ==, moved ? 100 : 0);
       g_assert_cmpuint (bw_baseline_era (device, source, x, 110), ==, 0);
     }

@@ -25,9 +25,10 @@ train (const BwSeries *series,
        BwPreset preset,
        gint64 until_ms,
        guint epochs,
+       guint n_hidden,
        BwForecastNetStats *stats)
 {
-  BwForecastNetOptions options = { preset, 5, epochs };
+  BwForecastNetOptions options = { preset, 5, epochs, n_hidden };
   g_autoptr (GError) error = NULL;
   BwForecastNet *net = bw_forecast_net_train (series, until_ms, &options, stats, NULL, 1, NULL,
                                               NULL, &error);
@@ -45,9 +46,9 @@ test_train (gconstpointer data)
   g_autoptr (BwHourly) hourly = simulate (40);
   g_autoptr (BwSeries) series = bw_series_new (hourly);
   BwForecastNetStats first, stats, again;
-  g_autoptr (BwForecastNet) one = train (series, preset, G_MAXINT64, 1, &first);
-  g_autoptr (BwForecastNet) net = train (series, preset, G_MAXINT64, 3, &stats);
-  g_autoptr (BwForecastNet) twin = train (series, preset, G_MAXINT64, 3, &again);
+  g_autoptr (BwForecastNet) one = train (series, preset, G_MAXINT64, 1, 8, &first);
+  g_autoptr (BwForecastNet) net = train (series, preset, G_MAXINT64, 3, 8, &stats);
+  g_autoptr (BwForecastNet) twin = train (series, preset, G_MAXINT64, 3, 8, &again);
   g_autoptr (BwForecastNet) loaded = NULL;
   g_autoptr (GBytes) bytes = bw_forecast_net_save (net), bytes2 = bw_forecast_net_save (twin);
   g_autoptr (GError) error = NULL;
@@ -108,8 +109,8 @@ test_no_peeking (gconstpointer data)
       g_array_index (changed->readings, BwHourlyReading, i).value_ms = 17;
   series = bw_series_new (hourly);
   series2 = bw_series_new (changed);
-  net = train (series, preset, until_ms, 1, &stats);
-  net2 = train (series2, preset, until_ms, 1, &stats2);
+  net = train (series, preset, until_ms, 1, 8, &stats);
+  net2 = train (series2, preset, until_ms, 1, 8, &stats2);
   bytes = bw_forecast_net_save (net);
   bytes2 = bw_forecast_net_save (net2);
   g_assert_true (g_bytes_equal (bytes, bytes2));
@@ -173,11 +174,9 @@ test_tutorial_scaling (void)
   for (guint i = 0; i < 60 * 24; i += 3 + i % 4)
     bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, n++ % 2 ? 60 : 30, 1);
   series = bw_series_new (hourly);
-  net = train (series, BW_PRESET_TUTORIAL, G_MAXINT64, 40, &stats);
+  net = train (series, BW_PRESET_TUTORIAL, G_MAXINT64, 60, 32, &stats);
   bw_assert_near ((double) net->ms_min, 30, 1e-4);
   bw_assert_near ((double) net->ms_max, 60, 1e-4);
-  g_assert_cmpuint (stats.parameters, ==, 4 * 64 * (1 + 64 + 2) + 4 * 64 * (64 + 64 + 2) + 65);
-
   for (int k = 0; k < BW_FORECAST_HOURS; k++)
     hour[k] = (gint8) k;
   g_assert_true (bw_forecast_net_predict (net, series, at_ms, hour, z));
@@ -190,12 +189,41 @@ test_tutorial_scaling (void)
     }
 }
 
+/* The published net, and the default one. */
+static void
+test_shapes (void)
+{
+  g_autoptr (BwForecastNet) tutorial = bw_forecast_net_new (BW_PRESET_TUTORIAL, 0);
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_DEFAULT, 0);
+
+  g_assert_cmpuint (bw_forecast_net_count (tutorial), ==,
+                    4 * 64 * (1 + 64 + 2) + 4 * 64 * (64 + 64 + 2) + 65);
+  g_assert_cmpuint (bw_forecast_net_count (net), ==,
+                    4 * 32 * (15 + 32 + 2) + 4 * 32 * (32 + 32 + 2) + 72 * 33);
+}
+
+static void
+test_broken (void)
+{
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL, 4);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  net->ms_min = net->ms_max = 3;
+  bytes = bw_forecast_net_save (net);
+  g_assert_null (bw_forecast_net_load (bytes, BW_PRESET_TUTORIAL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_null (bw_forecast_net_load (bytes, BW_PRESET_DEFAULT, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+}
+
 static void
 test_too_few (void)
 {
   g_autoptr (BwHourly) hourly = simulate (20);
   g_autoptr (BwSeries) series = bw_series_new (hourly);
-  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, 1 };
+  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, 1, 8 };
   BwForecastNetStats stats;
   g_autoptr (GError) error = NULL;
 
@@ -209,7 +237,7 @@ test_cancelled (void)
 {
   g_autoptr (BwHourly) hourly = simulate (40);
   g_autoptr (BwSeries) series = bw_series_new (hourly);
-  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, 1 };
+  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, 1, 8 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   BwForecastNetStats stats;
   g_autoptr (GError) error = NULL;
@@ -233,6 +261,8 @@ main (int    argc,
                         test_no_peeking);
   g_test_add_func ("/net/gradient", test_gradient);
   g_test_add_func ("/net/tutorial-scaling", test_tutorial_scaling);
+  g_test_add_func ("/net/shapes", test_shapes);
+  g_test_add_func ("/net/broken", test_broken);
   g_test_add_func ("/net/too-few", test_too_few);
   g_test_add_func ("/net/cancelled", test_cancelled);
   return g_test_run ();
