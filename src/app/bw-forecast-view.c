@@ -361,7 +361,7 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
 
       bw_forecast_content_fill_plot (self->content, self->past_days, &plot);
       if (width < NARROW_BELOW)
-        plot.title = _("Fatigue score");
+        plot.title = _("Score from HRV alone");
       if (self->cursor >= 0)
         {
           const Stop *stop = &g_array_index (self->stops, Stop, self->cursor);
