@@ -117,7 +117,18 @@ bw_cli_parse (BwCli              *cli,
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 
   if (!g_option_context_parse_strv (context, &cli->arguments, error))
-    return FALSE;
+    {
+      static const char *const general[] = { "--json", "--quiet", "--library", "--version" };
+
+      /* A slip so near that it deserves its own answer. */
+      for (guint i = 0; i < G_N_ELEMENTS (general); i++)
+        if (error != NULL && strstr ((*error)->message, general[i]) != NULL)
+          {
+            g_clear_error (error);
+            return bw_cli_set_usage_error (error, _("“%s” stands before the verb"), general[i]);
+          }
+      return FALSE;
+    }
   if (help)
     {
       g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);

@@ -91,7 +91,7 @@ test_help (void)
   static const char *const verbs[][2] = {
     { "sample", NULL }, { "import", NULL },  { "info", NULL },      { "readings", NULL },
     { "hourly", NULL }, { "hrv", NULL },     { "ecgs", NULL },      { "label", NULL },
-    { "check", NULL },  { "forecast", "run" },
+    { "check", NULL },  { "forecast", "run" }, { "forecast", "train" },
   };
   g_auto (Run) general = cli_call ("--help", NULL);
   g_auto (Run) version = cli_call ("--version", NULL);
@@ -126,6 +126,8 @@ test_usage (void)
     { "forecast", "nonsense" },
     { "forecast", "run", "--model", "oracle" },
     { "forecast", "run", "--at", "yesterday" },
+    { "forecast", "train", "--preset", "huge" },
+    { "forecast", "train", "--seed", "-1" },
     { "import" },
     { "import", "x.zip", "--label", "none" },
     { "import", "x.zip", "--rate", "-3" },
@@ -172,6 +174,7 @@ test_failures (void)
     { fresh, "hrv", text },      /* not numbers */
     { fresh, "hrv", "--reading=17" },
     { fresh, "forecast", "run" }, /* no data */
+    { fresh, "forecast", "train" },
     { fresh, "label", "17", "fasting" },
     { fresh, "sample", "/nonexistent/x.zip" },
     { fresh, "sample", absent, "--days=3" },
@@ -457,6 +460,42 @@ test_forecast (void)
   g_assert_null (strchr (text.out, '\033'));
 }
 
+/* Trains on the first seven weeks, so that it is quick. */
+static void
+test_train (void)
+{
+  g_autofree char *first = NULL;
+  double loss[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("train-%u.beatwise", i);
+      g_autofree char *file = cli_path (name);
+      g_autoptr (JsonNode) imported = cli_call_json (file, "import", sample, NULL);
+      g_autoptr (JsonNode) result = cli_call_json (file, "forecast", "train", "--until",
+                                                   "2025-06-20", "--seed", "3", NULL);
+      g_auto (Run) run = cli_call ("--library", file, "--json", "forecast", "run", NULL);
+      g_autoptr (JsonNode) info = cli_call_json (file, "info", NULL);
+      JsonObject *object = json_node_get_object (result);
+
+      assert_keys (object, "model:i preset:s parameters:i hours_used:i epochs:i train_loss:d"
+                           " validation_loss:d seconds:d");
+      g_assert_cmpstr (json_object_get_string_member (object, "preset"), ==, "default");
+      g_assert_cmpint (json_object_get_int_member (object, "hours_used"), >, 100);
+      loss[i] = json_object_get_double_member (object, "validation_loss");
+
+      cli_assert_done (&run);
+      if (i == 0)
+        first = g_strdup (run.out);
+      else
+        g_assert_cmpstr (run.out, ==, first);
+      object = json_array_get_object_element (
+        json_object_get_array_member (json_node_get_object (info), "models"), 0);
+      assert_keys (object, "id:i kind:s trained:t");
+    }
+  g_assert_cmpfloat (loss[0], ==, loss[1]);
+}
+
 static void
 test_check (void)
 {
@@ -521,6 +560,7 @@ main (int    argc,
   g_test_add_func ("/cli/hrv", test_hrv);
   g_test_add_func ("/cli/labels", test_labels);
   g_test_add_func ("/cli/forecast", test_forecast);
+  g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/check", test_check);
   g_test_add_func ("/cli/locale", test_locale);
 
