@@ -270,8 +270,8 @@ static void
 test_readings (void)
 {
   g_autoptr (JsonNode) all = cli_call_json (library, "readings", NULL);
-  g_autoptr (JsonNode) day = cli_call_json (library, "readings", "--from", "2025-09-25", "--to",
-                                            "2025-09-25", NULL);
+  g_autoptr (JsonNode) day = cli_call_json (library, "readings", "--from", "2025-09-26", "--to",
+                                            "2025-09-26", NULL);
   guint used = 0, n = length (all);
   double mean = 0;
 
@@ -298,7 +298,7 @@ test_readings (void)
   g_assert_cmpuint (length (day), <, 20);
   for (guint i = 0; i < length (day); i++)
     g_assert_true (g_str_has_prefix (json_object_get_string_member (element (day, i), "time"),
-                                     "2025-09-25T"));
+                                     "2025-09-26T"));
 }
 
 static void
