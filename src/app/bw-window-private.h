@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/bw-library-page.h"
+#include "app/bw-narrow-bin.h"
 #include "app/bw-today-page.h"
 #include "app/bw-window.h"
 
@@ -12,6 +13,7 @@ struct _BwWindow
   AdwApplicationWindow parent_instance;
 
   /* Template children. */
+  BwNarrowBin *bin;
   AdwToastOverlay *toasts;
   AdwHeaderBar *header;
   GtkStack *title;
@@ -28,7 +30,6 @@ struct _BwWindow
   /* Owned. */
   BwSession *session;
   GSettings *settings;
-  guint narrow_id;
   guint gone_id;
   char *wanted_page;      /* to go to when there are pages again */
 
@@ -37,7 +38,6 @@ struct _BwWindow
   AdwToast *toast;        /* weak: the newest */
   AdwToast *undo_toast;
 
-  gboolean narrow;
   gboolean closing;
 };
 

@@ -8,8 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define NARROW_BELOW 600
-
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
@@ -33,35 +31,22 @@ static void
 update_chrome (BwWindow *self)
 {
   gboolean pages = shows_pages (self);
+  gboolean narrow = bw_window_get_narrow (self);
 
   /* Centred to the pixel, the title would need the room of the buttons twice. */
-  adw_header_bar_set_centering_policy (self->header, self->narrow ? ADW_CENTERING_POLICY_LOOSE
-                                                                  : ADW_CENTERING_POLICY_STRICT);
-  gtk_stack_set_visible_child_name (self->title, pages && !self->narrow ? "switcher" : "name");
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, pages && self->narrow);
+  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE
+                                                            : ADW_CENTERING_POLICY_STRICT);
+  gtk_stack_set_visible_child_name (self->title, pages && !narrow ? "switcher" : "name");
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, pages && narrow);
   gtk_widget_set_visible (self->update_button, pages);
   bw_window_update_actions (self);
 }
 
 static void
-set_narrow (BwWindow *self,
-            gboolean  narrow)
+on_narrow (BwWindow *self)
 {
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
   update_chrome (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-static gboolean
-on_width_settled (gpointer user_data)
-{
-  BwWindow *self = user_data;
-
-  self->narrow_id = 0;
-  set_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -225,7 +210,7 @@ restore_state (BwWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   else
-    set_narrow (self, width < NARROW_BELOW);
+    bw_narrow_bin_expect_width (self->bin, width);
   if (adw_view_stack_get_child_by_name (self->pages, page) == NULL)
     {
       g_free (page);
@@ -248,21 +233,6 @@ bw_window_close_request (GtkWindow *window)
   return GDK_EVENT_STOP;
 }
 
-/* What depends on the width may not change the layout while it is being allocated: it does so
- * before the next frame. */
-static void
-bw_window_size_allocate (GtkWidget *widget,
-                         int        width,
-                         int        height,
-                         int        baseline)
-{
-  BwWindow *self = BW_WINDOW (widget);
-
-  GTK_WIDGET_CLASS (bw_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->narrow != (width < NARROW_BELOW) && self->narrow_id == 0)
-    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_width_settled, self, NULL);
-}
-
 static void
 bw_window_get_property (GObject    *object,
                         guint       id,
@@ -277,7 +247,7 @@ bw_window_get_property (GObject    *object,
       g_value_set_object (value, self->session);
       break;
     case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
+      g_value_set_boolean (value, bw_window_get_narrow (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -327,7 +297,6 @@ bw_window_dispose (GObject *object)
 {
   BwWindow *self = BW_WINDOW (object);
 
-  g_clear_handle_id (&self->narrow_id, g_source_remove);
   g_clear_handle_id (&self->gone_id, g_source_remove);
   if (self->session != NULL)
     bw_session_stop (self->session);
@@ -351,7 +320,6 @@ bw_window_class_init (BwWindowClass *klass)
   object_class->set_property = bw_window_set_property;
   object_class->constructed = bw_window_constructed;
   object_class->dispose = bw_window_dispose;
-  widget_class->size_allocate = bw_window_size_allocate;
   window_class->close_request = bw_window_close_request;
 
   properties[PROP_SESSION]
@@ -361,11 +329,13 @@ bw_window_class_init (BwWindowClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (BW_TYPE_NARROW_BIN);
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
   g_type_ensure (BW_TYPE_TODAY_PAGE);
   g_type_ensure (BW_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, bin);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, header);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, title);
@@ -378,6 +348,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, update_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, library_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   bw_window_class_install_actions (widget_class);
 }
 
@@ -442,7 +413,7 @@ bw_window_get_narrow (BwWindow *self)
 {
   g_return_val_if_fail (BW_IS_WINDOW (self), FALSE);
 
-  return self->narrow;
+  return bw_narrow_bin_get_narrow (self->bin);
 }
 
 const char *

@@ -262,7 +262,7 @@ test_remembers (Fixture      *fixture,
 static int
 minimum_width (Fixture *fixture)
 {
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (fixture->window));
+  GtkWidget *content = adw_bin_get_child (ADW_BIN (child_of (fixture, "BwNarrowBin")));
   int minimum;
 
   gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
@@ -294,6 +294,17 @@ test_narrow (Fixture      *fixture,
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 640);
   app_wait (!bw_window_get_narrow (fixture->window));
   g_assert_false (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bar)));
+  /* And back, though what is shown wide needs more than a phone has. */
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", pages[i]);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 380, 640);
+      app_wait (bw_window_get_narrow (fixture->window));
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 400);
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 640);
+      app_wait (!bw_window_get_narrow (fixture->window));
+    }
 }
 
 static void
