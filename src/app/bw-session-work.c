@@ -15,6 +15,9 @@
 /* The week before now that the Today page draws. */
 #define PAST_DAYS 7
 
+/* As the list of imports then names it. */
+#define SAMPLE_NAME "sample-data.zip"
+
 static const char *const kept_settings[] = { "zone", "measure", "preset" };
 
 BwWorkInput *
@@ -125,7 +128,7 @@ bw_work_sample (gconstpointer data,
                    _("The folder “%s” cannot be written: %s"), cache, g_strerror (saved));
       return NULL;
     }
-  zip = g_build_filename (folder, "export.zip", NULL);
+  zip = g_build_filename (folder, SAMPLE_NAME, NULL);
   bw_progress_begin_stage (progress, _("Making up a sample person"), 0);
   if (bw_export_sample (zip, &options, NULL, cancellable, error))
     {

@@ -3,18 +3,15 @@
 
 #include "app/bw-window-private.h"
 
-#include "app/bw-format.h"
 #include "app/bw-preferences.h"
 #include "compat/bw-compat-about.h"
 #include "compat/bw-compat-file-dialog.h"
 #include "compat/bw-compat-message-dialog.h"
 #include "compat/bw-compat-shortcuts.h"
-#include "import/bw-import.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LIBRARY_SUFFIX ".beatwise"
-#define UNDO_SECONDS 30
 #define SAMPLE_SEED 1
 
 /* --- Files ----------------------------------------------------------------------------------- */
@@ -241,24 +238,6 @@ undo_erase (GtkWidget  *widget,
     bw_session_restore (self->session);
 }
 
-static gboolean
-on_undo_gone (gpointer user_data)
-{
-  bw_session_forget_erased (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* The toast goes when its button is pressed too: what the button does comes first. */
-static void
-on_undo_dismissed (AdwToast *toast,
-                   BwWindow *self)
-{
-  if (self->undo_toast == toast)
-    self->undo_toast = NULL;
-  if (self->session != NULL)
-    g_idle_add_full (G_PRIORITY_LOW, on_undo_gone, g_object_ref (self->session), g_object_unref);
-}
-
 /* --- Forecast, pages, windows ---------------------------------------------------------------- */
 
 static void
@@ -372,220 +351,6 @@ show_about (GtkWidget  *widget,
   };
 
   bw_about_present (GTK_WINDOW (widget), &about);
-}
-
-/* --- What became of a job -------------------------------------------------------------------- */
-
-/* Takes @toast. What is new replaces what was said before, which a queue would let lag behind; only
- * the offer to undo stays as long as it was promised. */
-static void
-add_toast (BwWindow *self,
-           AdwToast *toast)
-{
-  if (self->toast != NULL && self->toast != self->undo_toast)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-void
-bw_window_add_toast (BwWindow   *self,
-                     const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  g_return_if_fail (BW_IS_WINDOW (self));
-
-  add_toast (self, adw_toast_new (escaped));
-}
-
-static void
-on_told (const char *answer,
-         gpointer    user_data)
-{
-}
-
-static void
-tell (BwWindow   *self,
-      const char *heading,
-      const char *body)
-{
-  const BwAnswer answers[] = { { "close", _("_Close"), BW_ANSWER_PLAIN } };
-
-  bw_message_dialog_ask (GTK_WINDOW (self), heading, body, answers, G_N_ELEMENTS (answers), "close",
-                         on_told, NULL, NULL);
-}
-
-static void
-tell_imported (BwWindow             *self,
-               const BwImportResult *result)
-{
-  g_autofree char *records = bw_format_count ((gint64) result->total->records);
-  g_autofree char *added = bw_format_count ((gint64) result->total->n_new);
-  g_autofree char *text = NULL;
-  AdwToast *toast;
-
-  if (result->total->problems != NULL && result->total->problems->len > 0)
-    /* Translators: both %s are numbers. */
-    text = g_strdup_printf (ngettext ("%s record, %s new, with problems",
-                                      "%s records, %s new, with problems",
-                                      (gulong) result->total->records),
-                            records, added);
-  else if (result->total->records > 0)
-    text = g_strdup_printf (
-        ngettext ("%s record, %s new", "%s records, %s new", (gulong) result->total->records),
-        records, added);
-  else
-    {
-      g_autofree char *ecgs = bw_format_count ((gint64) result->total->ecgs);
-
-      text = g_strdup_printf (ngettext ("%s ECG recording read", "%s ECG recordings read",
-                                        (gulong) result->total->ecgs),
-                              ecgs);
-    }
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("_Details"));
-  adw_toast_set_action_name (toast, "win.show-imports");
-  adw_toast_set_timeout (toast, 10);
-  add_toast (self, toast);
-}
-
-static void
-tell_erased (BwWindow *self)
-{
-  AdwToast *toast = adw_toast_new (_("Everything was erased"));
-
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-erase");
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
-  self->undo_toast = toast;
-  add_toast (self, toast);
-}
-
-static void
-tell_checked (BwWindow        *self,
-              const GPtrArray *problems)
-{
-  g_autoptr (GString) body = NULL;
-  g_autofree char *heading = NULL;
-
-  if (problems->len == 0)
-    {
-      bw_window_add_toast (self, _("The library is sound"));
-      return;
-    }
-  body = g_string_new (NULL);
-  for (guint i = 0; i < MIN (problems->len, 10); i++)
-    g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "",
-                            (const char *) g_ptr_array_index (problems, i));
-  heading = g_strdup_printf (ngettext ("%u Problem Found", "%u Problems Found", problems->len),
-                             problems->len);
-  tell (self, heading, body->str);
-}
-
-static void
-tell_done (BwWindow *self,
-           BwJob    *job)
-{
-  switch (bw_job_get_kind (job))
-    {
-    case BW_JOB_IMPORT:
-    case BW_JOB_SAMPLE:
-      tell_imported (self, bw_job_get_result (job));
-      break;
-    case BW_JOB_TRAIN:
-      if (job != self->asked_to_train)
-        break;
-      if (bw_job_get_result (job) != NULL)
-        bw_window_add_toast (self, _("Forecast updated"));
-      else
-        bw_window_add_toast (self, _("Too few readings to learn from yet; the forecast goes by your "
-                                     "usual values"));
-      break;
-    case BW_JOB_CHECK:
-      tell_checked (self, bw_job_get_result (job));
-      break;
-    case BW_JOB_BACK_UP:
-      bw_window_add_toast (self, _("Library backed up"));
-      break;
-    case BW_JOB_ERASE:
-      tell_erased (self);
-      break;
-    case BW_JOB_RESTORE:
-      bw_window_add_toast (self, _("The library is back"));
-      break;
-    case BW_JOB_SUMMARY:
-    case BW_JOB_OUTLOOK:
-    case BW_JOB_SETTING:
-    default:
-      break;
-    }
-}
-
-static void
-tell_failed (BwWindow *self,
-             BwJob    *job)
-{
-  const char *why = bw_job_get_error (job)->message;
-
-  switch (bw_job_get_kind (job))
-    {
-    case BW_JOB_IMPORT:
-    case BW_JOB_SAMPLE:
-      tell (self, _("Nothing Was Imported"), why);
-      break;
-    case BW_JOB_TRAIN:
-      tell (self, _("The Forecast Was Not Updated"), why);
-      break;
-    case BW_JOB_CHECK:
-      tell (self, _("The Library Was Not Checked"), why);
-      break;
-    case BW_JOB_BACK_UP:
-      tell (self, _("The Library Was Not Backed Up"), why);
-      break;
-    case BW_JOB_ERASE:
-      tell (self, _("Nothing Was Erased"), why);
-      break;
-    case BW_JOB_RESTORE:
-      tell (self, _("The Library Could Not Be Brought Back"), why);
-      break;
-    case BW_JOB_SETTING:
-      tell (self, _("The Setting Was Not Saved"), why);
-      break;
-    case BW_JOB_SUMMARY:
-    case BW_JOB_OUTLOOK:
-    default:
-      /* Shown where they would have been. */
-      break;
-    }
-}
-
-void
-bw_window_tell_job (BwWindow *self,
-                    BwJob    *job)
-{
-  BwJobKind kind = bw_job_get_kind (job);
-
-  switch (bw_job_get_state (job))
-    {
-    case BW_JOB_DONE:
-      tell_done (self, job);
-      break;
-    case BW_JOB_FAILED:
-      tell_failed (self, job);
-      break;
-    case BW_JOB_CANCELLED:
-      if (kind == BW_JOB_IMPORT || kind == BW_JOB_SAMPLE)
-        bw_window_add_toast (self, _("Import cancelled; the library is as it was"));
-      break;
-    case BW_JOB_WAITING:
-    case BW_JOB_RUNNING:
-    default:
-      break;
-    }
-  if (self->asked_to_train == job)
-    self->asked_to_train = NULL;
 }
 
 static void

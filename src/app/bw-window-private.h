@@ -44,10 +44,12 @@ struct _BwWindow
 /* bw-window-actions.c */
 void bw_window_class_install_actions (GtkWidgetClass *widget_class);
 void bw_window_update_actions (BwWindow *self);
-void bw_window_tell_job (BwWindow *self,
-                         BwJob    *job);
 void bw_window_ask_to_close (BwWindow *self);
 void bw_window_accept_drops (BwWindow *self);
+
+/* bw-window-outcomes.c */
+void bw_window_tell_job (BwWindow *self,
+                         BwJob    *job);
 
 /* bw-window.c */
 void bw_window_show_page (BwWindow   *self,

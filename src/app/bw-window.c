@@ -38,7 +38,10 @@ update_chrome (BwWindow *self)
                                                             : ADW_CENTERING_POLICY_STRICT);
   gtk_stack_set_visible_child_name (self->title, pages && !narrow ? "switcher" : "name");
   adw_view_switcher_bar_set_reveal (self->switcher_bar, pages && narrow);
-  gtk_widget_set_visible (self->update_button, pages);
+  /* Today has a button of its own for it. */
+  gtk_widget_set_visible (self->update_button,
+                          pages && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages),
+                                              "today") != 0);
   bw_window_update_actions (self);
 }
 
@@ -179,6 +182,7 @@ on_page_changed (BwWindow *self)
     {
       g_free (self->wanted_page);
       self->wanted_page = g_strdup (name);
+      update_chrome (self);
     }
 }
 

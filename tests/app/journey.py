@@ -152,7 +152,7 @@ def lists_the_library(journey):
     if int(re.sub(r'\D', '', cell.get_name())) < 1000:
         raise AssertionError(cell.get_name())
     journey.find('list item', '^Heart rate: ')
-    journey.find('label', r'^export\.zip$')
+    journey.find('label', r'^sample-data\.zip$')
 
 
 @step

@@ -179,7 +179,7 @@ test_journey (Fixture      *fixture,
                                          spoken);
     g_assert_nonnull (app_find (library, "BwSpanBar"));
     g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (import)), ==,
-                     "export.zip");
+                     "sample-data.zip");
     g_assert_true (
         gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-imports", NULL));
     g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (import)));
