@@ -302,6 +302,51 @@ test_entity_bomb (void)
   g_assert_cmpstr (g_array_index (rows, BwSampleRow, 0).source, ==, "&b;&c;");
 }
 
+/* More names than a library should learn, and elements without end. */
+static void
+test_swamped (void)
+{
+  g_autoptr (GString) names = g_string_new ("<HealthData>\n"), deep = g_string_new ("<HealthData>");
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *many = NULL, *nested = NULL;
+
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_printf (names,
+                            "<Record type=\"T%u\" sourceName=\"W\" unit=\"x\" value=\"1\""
+                            " startDate=\"2024-04-01 08:00:00 +0200\"/>\n", i);
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (deep, "<a>");
+
+  fixture_open (&f);
+  many = fixture_write (&f, "many.xml", names->str, names->len);
+  expect_refused (&f, many, BW_ERROR_HOSTILE, "names more than 50000");
+  nested = fixture_write (&f, "deep.xml", deep->str, deep->len);
+  expect_refused (&f, nested, BW_ERROR_HOSTILE, "nested more deeply");
+}
+
+/* Problems of every line stay one problem; of every kind, a bounded list. */
+static void
+test_problems (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<HealthData>\n");
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (BwImportResult) result = NULL;
+  gint64 count = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (xml, "<Record type=\"T\"/>\n<Odd%u/>\n", i);
+  g_string_append (xml, "</HealthData>\n");
+  fixture_open (&f);
+  result = fixture_import_text (&f, "export.xml", xml->str, NULL);
+  g_assert_cmpuint (result->total->skipped, ==, 5000);
+  g_assert_cmpuint (result->total->problems->len, ==, 200);
+  g_assert_cmpint (problem_count (result->total, "Records without a readable start"), ==, 5000);
+  g_assert_cmpint (problem_line (result->total, "Records without a readable start"), ==, 2);
+  for (guint i = 0; i < 200; i++)
+    count += ((BwProblem *) g_ptr_array_index (result->total->problems, i))->count;
+  g_assert_cmpint (count, ==, 10000);
+}
+
 /* Two paths, the second of which fails: the first does not land either. */
 static void
 test_all_or_nothing (void)
@@ -412,6 +457,8 @@ main (int    argc,
   g_test_add_func ("/import/door/truncated", test_truncated);
   g_test_add_func ("/import/door/bomb", test_bomb);
   g_test_add_func ("/import/door/entity-bomb", test_entity_bomb);
+  g_test_add_func ("/import/door/swamped", test_swamped);
+  g_test_add_func ("/import/door/problems", test_problems);
   g_test_add_func ("/import/door/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/import/door/cancel", test_cancel);
   return g_test_run ();
