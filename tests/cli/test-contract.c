@@ -91,7 +91,7 @@ test_help (void)
   static const char *const verbs[][2] = {
     { "sample", NULL }, { "import", NULL },  { "info", NULL },      { "readings", NULL },
     { "hourly", NULL }, { "hrv", NULL },     { "ecgs", NULL },      { "label", NULL },
-    { "check", NULL },  { "forecast", "run" }, { "forecast", "train" },
+    { "check", NULL },  { "export", NULL },  { "forecast", "run" }, { "forecast", "train" },
   };
   g_auto (Run) general = cli_call ("--help", NULL);
   g_auto (Run) version = cli_call ("--version", NULL);
@@ -140,6 +140,8 @@ test_usage (void)
     { "hrv", "x.txt", "--reading", "3" },
     { "hourly", "--from", "2025-02-30" },
     { "readings", "--from", "2025-06-02", "--to", "2025-06-01" },
+    { "export", "gif", "x.gif" },
+    { "export", "png" },
     { "label", "1" },
     { "label", "1", "hungry" },
     { "label", "one", "fasting" },
@@ -176,6 +178,7 @@ test_failures (void)
     { fresh, "forecast", "run" }, /* no data */
     { fresh, "forecast", "train" },
     { fresh, "label", "17", "fasting" },
+    { fresh, "export", "png", absent },
     { fresh, "sample", "/nonexistent/x.zip" },
     { fresh, "sample", absent, "--days=3" },
   };
@@ -460,6 +463,25 @@ test_forecast (void)
   g_assert_null (strchr (text.out, '\033'));
 }
 
+static void
+test_export (void)
+{
+  static const char *const kinds[][2] = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = cli_path (kinds[i][0]);
+      g_autoptr (JsonNode) told = cli_call_json (library, "export", kinds[i][0], path, NULL);
+      g_autofree char *bytes = NULL;
+      gsize n;
+
+      assert_keys (json_node_get_object (told), "kind:s path:s size_bytes:i");
+      g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+      g_assert_cmpuint (n, >, 4000);
+      g_assert_true (g_str_has_prefix (bytes, kinds[i][1]));
+    }
+}
+
 /* Trains on the first seven weeks, so that it is quick. */
 static void
 test_train (void)
@@ -560,6 +582,7 @@ main (int    argc,
   g_test_add_func ("/cli/hrv", test_hrv);
   g_test_add_func ("/cli/labels", test_labels);
   g_test_add_func ("/cli/forecast", test_forecast);
+  g_test_add_func ("/cli/export", test_export);
   g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/check", test_check);
   g_test_add_func ("/cli/locale", test_locale);
