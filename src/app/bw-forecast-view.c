@@ -32,13 +32,14 @@ struct _BwForecastView
   GtkWidget parent_instance;
 
   /* Owned. */
-  BwForecastContent *content;   /* (nullable) */
-  GArray *stops;        /* Stop, ascending */
+  BwForecastFigure *figure;   /* (nullable) */
+  GArray *stops;              /* Stop, ascending */
   char *file_name;
   GtkWidget *menu;
 
+  gboolean old;               /* the date of issue stands where “Now” would */
   guint past_days;
-  int cursor;           /* a stop, or −1 */
+  int cursor;                 /* a stop, or −1 */
 };
 
 G_DEFINE_FINAL_TYPE (BwForecastView, bw_forecast_view, GTK_TYPE_WIDGET)
@@ -83,6 +84,15 @@ get_palette (void)
                               adw_style_manager_get_high_contrast (manager));
 }
 
+static void
+get_plot (BwForecastView *self,
+          BwPlotForecast *plot)
+{
+  bw_forecast_figure_get_plot (self->figure, self->past_days, plot);
+  if (!self->old)
+    plot->now_label = _("Now");
+}
+
 static BwPlotRect
 get_area (BwForecastView *self)
 {
@@ -96,7 +106,7 @@ is_visible_stop (BwForecastView *self,
 {
   return index >= 0 && index < (int) self->stops->len
          && g_array_index (self->stops, Stop, index).time_ms
-              >= self->content->issued_ms - self->past_days * BW_TIME_DAY;
+              >= bw_forecast_figure_get_issued (self->figure) - self->past_days * BW_TIME_DAY;
 }
 
 static void
@@ -123,7 +133,8 @@ static int
 find_first_ahead (BwForecastView *self)
 {
   for (guint i = 0; i < self->stops->len; i++)
-    if (g_array_index (self->stops, Stop, i).time_ms >= self->content->issued_ms)
+    if (g_array_index (self->stops, Stop, i).time_ms
+        >= bw_forecast_figure_get_issued (self->figure))
       return (int) i;
   return (int) self->stops->len - 1;
 }
@@ -180,7 +191,7 @@ on_motion (GtkEventControllerMotion *controller,
 
   if (self->stops->len == 0)
     return;
-  bw_forecast_content_fill_plot (self->content, self->past_days, &plot);
+  get_plot (self, &plot);
   font = make_font (GTK_WIDGET (self));
   bw_plot_forecast_layout (&layout, &plot, &area, font);
   pango_font_description_free (font);
@@ -286,7 +297,7 @@ make_picture (BwForecastView *self,
   AdwStyleManager *manager = adw_style_manager_get_default ();
   BwForecastPicture *picture = g_new0 (BwForecastPicture, 1);
 
-  picture->content = bw_forecast_content_ref (self->content);
+  picture->figure = bw_forecast_figure_ref (self->figure);
   picture->font = make_font (GTK_WIDGET (self));
   picture->format = format;
   picture->past_days = self->past_days;
@@ -332,7 +343,7 @@ on_file_chosen (GObject      *object,
         toast (self, escaped);
       return;
     }
-  if (!self->content)
+  if (!self->figure)
     return;
   name = g_file_get_basename (file);
   bw_plot_format_from_name (name, &format);
@@ -354,12 +365,12 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
                                                                  (float) height));
-  if (self->content)
+  if (self->figure)
     {
       PangoFontDescription *font = make_font (widget);
       BwPlotForecast plot;
 
-      bw_forecast_content_fill_plot (self->content, self->past_days, &plot);
+      get_plot (self, &plot);
       if (width < NARROW_BELOW)
         plot.title = _("Score from HRV alone");
       if (self->cursor >= 0)
@@ -445,7 +456,7 @@ bw_forecast_view_dispose (GObject *object)
   BwForecastView *self = BW_FORECAST_VIEW (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->content, bw_forecast_content_unref);
+  g_clear_pointer (&self->figure, bw_forecast_figure_unref);
   G_OBJECT_CLASS (bw_forecast_view_parent_class)->dispose (object);
 }
 
@@ -603,7 +614,7 @@ add_stops (BwForecastView  *self,
       if (hour->has_level && hour->time_ms < forecast->issued_ms)
         add_stop (self, hour->time_ms, hour->level_score, bw_today_past_hour (hour, outlook->zone));
     }
-  for (guint i = 0; bw_today_has_scores (forecast) && i < forecast->n_hours; i++)
+  for (guint i = 0; bw_forecast_has_scores (forecast) && i < forecast->n_hours; i++)
     add_stop (self, forecast->hours[i].time_ms, forecast->hours[i].score,
               bw_today_hour (&forecast->hours[i], outlook->zone));
 }
@@ -620,16 +631,17 @@ bw_forecast_view_set_outlook (BwForecastView     *self,
 
   set_cursor (self, -1);
   g_array_set_size (self->stops, 0);
-  g_clear_pointer (&self->content, bw_forecast_content_unref);
+  g_clear_pointer (&self->figure, bw_forecast_figure_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (!outlook)
     return;
 
   if (now_ms == 0)
     now_ms = g_get_real_time () / 1000;
-  self->content = bw_forecast_content_new (outlook, thresholds, now_ms);
+  self->figure = bw_forecast_figure_new (outlook, thresholds);
+  self->old = bw_today_is_old (outlook->forecast, now_ms);
   add_stops (self, outlook);
-  day = bw_time_format_day (bw_time_local_day (outlook->zone, self->content->issued_ms));
+  day = bw_time_format_day (bw_time_local_day (outlook->zone, outlook->forecast->issued_ms));
   g_free (self->file_name);
   /* Translators: the suggested name of a picture; %s is a date as 2026-03-12 */
   self->file_name = g_strdup_printf (_("Forecast %s.png"), day);
@@ -680,7 +692,7 @@ bw_forecast_view_render (BwForecastView  *self,
   g_autoptr (BwForecastPicture) picture = NULL;
 
   g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), NULL);
-  g_return_val_if_fail (self->content != NULL, NULL);
+  g_return_val_if_fail (self->figure != NULL, NULL);
 
   picture = make_picture (self, format);
   return bw_forecast_picture_render (picture, error);
@@ -696,7 +708,7 @@ bw_forecast_view_save_picture (BwForecastView *self)
 
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
 
-  if (!self->content)
+  if (!self->figure)
     return;
   root = gtk_widget_get_root (GTK_WIDGET (self));
   bw_file_dialog_run (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, BW_FILE_DIALOG_SAVE,
@@ -713,7 +725,7 @@ bw_forecast_view_copy_picture (BwForecastView *self)
 
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
 
-  if (!self->content)
+  if (!self->figure)
     return;
   picture = make_picture (self, BW_PLOT_FORMAT_PNG);
   texture = bw_forecast_picture_to_texture (picture);

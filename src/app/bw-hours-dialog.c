@@ -327,13 +327,13 @@ bw_hours_dialog_new (GtkWindow          *parent,
                      const BwThresholds *thresholds)
 {
   BwHoursDialog *self = g_object_new (BW_TYPE_HOURS_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *date = bw_today_date (zone, forecast->issued_ms);
+  g_autofree char *date = bw_forecast_figure_format_date (zone, forecast->issued_ms);
   /* Translators: %s is a date and time */
   g_autofree char *subtitle = g_strdup_printf (_("24 hours after %s"), date);
   int width = parent ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
 
   adw_window_title_set_subtitle (self->title, subtitle);
-  self->has_scores = bw_today_has_scores (forecast);
+  self->has_scores = bw_forecast_has_scores (forecast);
   self->narrow = width > 0 && width < NARROW_BELOW;
   if (self->narrow)
     gtk_window_set_default_size (GTK_WINDOW (self), width, 560);
@@ -341,7 +341,7 @@ bw_hours_dialog_new (GtkWindow          *parent,
     {
       const BwForecastHour *hour = &forecast->hours[i];
       g_autoptr (BwHourRow) row
-          = make_row (hour, zone, self->has_scores && bw_today_is_flagged (hour, thresholds));
+          = make_row (hour, zone, self->has_scores && bw_thresholds_flag (thresholds, hour));
 
       g_list_store_append (self->rows, row);
     }

@@ -394,7 +394,7 @@ static void
 show_chart (BwTodayPage *self)
 {
   const BwForecast *forecast = self->outlook->forecast;
-  gboolean scores = bw_today_has_scores (forecast);
+  gboolean scores = bw_forecast_has_scores (forecast);
   gboolean drawn = scores || has_past (self->outlook);
   g_autofree char *flags = bw_today_flags (forecast, self->outlook->zone, &self->thresholds);
   g_autofree char *legend = flags ? g_strdup_printf ("■ %s", flags) : NULL;

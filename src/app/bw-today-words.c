@@ -49,18 +49,12 @@ add_sentence (GString *text,
   g_free (sentence);
 }
 
-gboolean
-bw_today_has_scores (const BwForecast *forecast)
-{
-  return forecast->n_hours > 0 && forecast->has_score && !forecast->calibrating;
-}
-
 const BwForecastHour *
 bw_today_lowest (const BwForecast *forecast)
 {
   const BwForecastHour *lowest = NULL;
 
-  for (guint i = 0; bw_today_has_scores (forecast) && i < forecast->n_hours; i++)
+  for (guint i = 0; bw_forecast_has_scores (forecast) && i < forecast->n_hours; i++)
     if (!lowest || forecast->hours[i].score < lowest->score)
       lowest = &forecast->hours[i];
   return lowest;
@@ -78,29 +72,10 @@ find_highest (const BwForecast *forecast)
 }
 
 gboolean
-bw_today_is_flagged (const BwForecastHour *hour,
-                     const BwThresholds   *thresholds)
-{
-  return hour->p_red >= thresholds->p_red || hour->score < thresholds->alert_score;
-}
-
-gboolean
 bw_today_is_old (const BwForecast *forecast,
                  gint64            now_ms)
 {
   return now_ms - forecast->issued_ms > OLD_AFTER_MS;
-}
-
-char *
-bw_today_date (GTimeZone *zone,
-               gint64     time_ms)
-{
-  /* Translators: a date without its year; see g_date_time_format() */
-  g_autofree char *date = format_local (zone, time_ms, _("%-d %B"));
-  g_autofree char *clock = bw_plot_format_clock (zone, time_ms);
-
-  /* Translators: date, time: "12 March, 18:00" */
-  return g_strdup_printf (_("%s, %s"), date, clock);
 }
 
 /* The term that moved the score most, if it is worth a word. */
@@ -155,7 +130,7 @@ lowest_sentence (const BwForecast *forecast,
 {
   const BwForecastHour *lowest = bw_today_lowest (forecast);
   g_autofree char *clock = bw_plot_format_clock (zone, lowest->time_ms);
-  g_autofree char *date = bw_today_date (zone, lowest->time_ms);
+  g_autofree char *date = bw_forecast_figure_format_date (zone, lowest->time_ms);
   g_autofree char *name = lower_zone (lowest->zone);
   int score = bw_zone_shown_score (lowest->score);
   gboolean one = stays_in_one_zone (forecast);
@@ -196,7 +171,7 @@ bw_today_sentence (const BwForecast *forecast,
   else
     add_sentence (text, g_strdup (reason_sentence (find_reason (forecast),
                                              bw_today_is_old (forecast, now_ms))));
-  if (bw_today_has_scores (forecast))
+  if (bw_forecast_has_scores (forecast))
     add_sentence (text, lowest_sentence (forecast, zone, now_ms));
   return g_string_free (text, FALSE);
 }
@@ -212,7 +187,7 @@ bw_today_issued (const BwForecast *forecast,
   /* Translators: a date with its year; see g_date_time_format() */
   g_autofree char *day = format_local (zone, forecast->issued_ms, _("%-d %B %Y"));
   g_autofree char *date = g_str_equal (year, this_year)
-                            ? bw_today_date (zone, forecast->issued_ms)
+                            ? bw_forecast_figure_format_date (zone, forecast->issued_ms)
                             : g_strdup_printf (_("%s, %s"), day, clock);
   const char *measure = bw_measure_get_name (forecast->measure);
 
@@ -243,8 +218,8 @@ count_flagged (const BwForecast   *forecast,
 {
   guint count = 0;
 
-  for (guint i = 0; bw_today_has_scores (forecast) && i < forecast->n_hours; i++)
-    count += bw_today_is_flagged (&forecast->hours[i], thresholds);
+  for (guint i = 0; bw_forecast_has_scores (forecast) && i < forecast->n_hours; i++)
+    count += bw_thresholds_flag (thresholds, &forecast->hours[i]);
   return count;
 }
 
@@ -255,11 +230,11 @@ bw_today_describe (const BwForecast   *forecast,
                    gint64              now_ms)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *date = bw_today_date (zone, forecast->issued_ms);
+  g_autofree char *date = bw_forecast_figure_format_date (zone, forecast->issued_ms);
   double low = 100, high = 0;
   guint flagged = count_flagged (forecast, thresholds);
 
-  if (!bw_today_has_scores (forecast))
+  if (!bw_forecast_has_scores (forecast))
     {
       add_sentence (text, g_strdup (_("There is no forecast of the score yet.")));
       return g_string_free (text, FALSE);
@@ -326,7 +301,7 @@ bw_today_flags (const BwForecast   *forecast,
       guint first = i;
       g_autofree char *run = NULL;
 
-      while (i < forecast->n_hours && bw_today_is_flagged (&forecast->hours[i], thresholds))
+      while (i < forecast->n_hours && bw_thresholds_flag (thresholds, &forecast->hours[i]))
         i++;
       if (i == first)
         continue;

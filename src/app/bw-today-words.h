@@ -1,38 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "forecast/bw-outlook.h"
+#include "report/bw-forecast-figure.h"
 
 G_BEGIN_DECLS
 
 /* What the Today page says, without a widget: every text is made of whole translated sentences.
  * All strings returned as char * are (transfer full). @now_ms is the wall clock. */
 
-/* From when on an hour of the forecast stands out. */
-typedef struct
-{
-  double alert_score;   /* a score below this */
-  double p_red;         /* or P(red) from this on */
-} BwThresholds;
-
-#define BW_THRESHOLDS_DEFAULT { BW_ZONE_YELLOW_FROM, 0.3 }
-
-gboolean bw_today_is_flagged (const BwForecastHour *hour,
-                              const BwThresholds   *thresholds);
-
 /* Issued more than two days before @now_ms: then the page says which hours it speaks of. */
 gboolean bw_today_is_old (const BwForecast *forecast,
                           gint64            now_ms);
 
-/* Whether there are scores ahead to draw, not only milliseconds. */
-gboolean bw_today_has_scores (const BwForecast *forecast);
-
 /* The hour with the lowest score; %NULL without scores. */
 const BwForecastHour *bw_today_lowest (const BwForecast *forecast);
-
-/* "12 March, 18:00" */
-char *bw_today_date (GTimeZone *zone,
-                     gint64     time_ms);
 
 /* The sentence under the number: the reason first, then the lowest hour. */
 char *bw_today_sentence (const BwForecast *forecast,

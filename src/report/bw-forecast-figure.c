@@ -7,9 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PICTURE_WIDTH 960
-#define PICTURE_HEIGHT 360
-#define PICTURE_SCALE 2 /* pixels a point in PNG */
 #define PICTURE_FONT 13
 #define MARGIN 12
 
@@ -32,9 +29,9 @@ bw_thresholds_flag (const BwThresholds   *self,
   return hour->p_red >= self->p_red || hour->score < self->alert_score;
 }
 
-static char *
-format_date (GTimeZone *zone,
-             gint64     time_ms)
+char *
+bw_forecast_figure_format_date (GTimeZone *zone,
+                                gint64     time_ms)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_ms / BW_TIME_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
@@ -51,18 +48,19 @@ bw_forecast_figure_new (const BwOutlook    *outlook,
                         const BwThresholds *thresholds)
 {
   const BwForecast *forecast = outlook->forecast;
-  BwForecastFigure *self = g_new0 (BwForecastFigure, 1);
+  BwForecastFigure *self = g_atomic_rc_box_new0 (BwForecastFigure);
 
   self->zone = g_time_zone_ref (outlook->zone);
   self->issued_ms = forecast->issued_ms;
-  self->date = format_date (outlook->zone, forecast->issued_ms);
+  self->date = bw_forecast_figure_format_date (outlook->zone, forecast->issued_ms);
   self->past = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
   self->readings = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
   self->nights = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
   self->hours = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastHour));
 
   /* The borders of the zones are lines already. */
-  if (thresholds->alert_score != BW_ZONE_YELLOW_FROM && thresholds->alert_score != BW_ZONE_GREEN_FROM)
+  if (thresholds->alert_score != BW_ZONE_YELLOW_FROM
+      && thresholds->alert_score != BW_ZONE_GREEN_FROM)
     self->alert_score = thresholds->alert_score;
 
   for (guint i = 0; outlook->past != NULL && i < outlook->past->len; i++)
@@ -98,24 +96,35 @@ bw_forecast_figure_new (const BwOutlook    *outlook,
   return self;
 }
 
-void
-bw_forecast_figure_free (BwForecastFigure *self)
+BwForecastFigure *
+bw_forecast_figure_ref (BwForecastFigure *self)
 {
-  if (self == NULL)
-    return;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  BwForecastFigure *self = data;
+
   g_time_zone_unref (self->zone);
   g_free (self->date);
   g_array_unref (self->past);
   g_array_unref (self->readings);
   g_array_unref (self->nights);
   g_array_unref (self->hours);
-  g_free (self);
 }
 
-const char *
-bw_forecast_figure_get_date (const BwForecastFigure *self)
+void
+bw_forecast_figure_unref (BwForecastFigure *self)
 {
-  return self->date;
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+gint64
+bw_forecast_figure_get_issued (const BwForecastFigure *self)
+{
+  return self->issued_ms;
 }
 
 void
@@ -131,7 +140,8 @@ bw_forecast_figure_get_plot (const BwForecastFigure *self,
     .now_ms = self->issued_ms,
     .to_ms = self->issued_ms + BW_TIME_DAY,
     .now_label = self->date,
-    .title = _("Fatigue score"),
+    /* The day's score adds resting heart rate and sleep to it. */
+    .title = _("Fatigue score from HRV alone, high is fresh"),
     .past = (const BwPlotPoint *) (void *) self->past->data,
     .n_past = self->past->len,
     .readings = (const BwPlotPoint *) (void *) self->readings->data,
@@ -146,11 +156,35 @@ bw_forecast_figure_get_plot (const BwForecastFigure *self,
     plot->to_ms = MAX (plot->to_ms, plot->hours[self->hours->len - 1].time_ms);
 }
 
+void
+bw_forecast_figure_paint (const BwForecastFigure     *self,
+                          guint                       past_days,
+                          gboolean                    high_contrast,
+                          const PangoFontDescription *font,
+                          cairo_t                    *cr)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, high_contrast);
+  const BwPlotRect inner = { MARGIN, MARGIN, BW_FORECAST_FIGURE_WIDTH - 2 * MARGIN,
+                             BW_FORECAST_FIGURE_HEIGHT - 2 * MARGIN };
+  PangoFontDescription *sized;
+  BwPlotForecast plot;
+
+  sized = font != NULL ? pango_font_description_copy (font)
+                       : pango_font_description_from_string ("Cantarell, Sans");
+  pango_font_description_set_absolute_size (sized, PICTURE_FONT * PANGO_SCALE);
+  bw_forecast_figure_get_plot (self, past_days, &plot);
+  bw_plot_set_color (cr, &palette->background);
+  cairo_paint (cr);
+  bw_plot_forecast_paint (cr, &inner, &plot, palette, sized);
+  pango_font_description_free (sized);
+}
+
 typedef struct
 {
-  BwPlotForecast plot;
-  const BwPlotPalette *palette;
-  PangoFontDescription *font;
+  const BwForecastFigure *figure;
+  guint past_days;
+  gboolean high_contrast;
+  const PangoFontDescription *font;
 } Picture;
 
 static void
@@ -159,12 +193,9 @@ paint_picture (cairo_t          *cr,
                gpointer          user_data)
 {
   const Picture *picture = user_data;
-  BwPlotRect inner = { area->x + MARGIN, area->y + MARGIN, area->width - 2 * MARGIN,
-                       area->height - 2 * MARGIN };
 
-  bw_plot_set_color (cr, &picture->palette->background);
-  cairo_paint (cr);
-  bw_plot_forecast_paint (cr, &inner, &picture->plot, picture->palette, picture->font);
+  bw_forecast_figure_paint (picture->figure, picture->past_days, picture->high_contrast,
+                            picture->font, cr);
 }
 
 GBytes *
@@ -175,15 +206,8 @@ bw_forecast_figure_render (const BwForecastFigure      *self,
                            const PangoFontDescription  *font,
                            GError                     **error)
 {
-  Picture picture = { .palette = bw_plot_palette_get (FALSE, high_contrast) };
-  GBytes *bytes;
+  Picture picture = { self, past_days, high_contrast, font };
 
-  bw_forecast_figure_get_plot (self, past_days, &picture.plot);
-  picture.font = font != NULL ? pango_font_description_copy (font)
-                              : pango_font_description_from_string ("Cantarell, Sans");
-  pango_font_description_set_absolute_size (picture.font, PICTURE_FONT * PANGO_SCALE);
-  bytes = bw_plot_render (format, PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_SCALE, paint_picture,
-                          &picture, error);
-  pango_font_description_free (picture.font);
-  return bytes;
+  return bw_plot_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT,
+                         BW_FORECAST_FIGURE_SCALE, paint_picture, &picture, error);
 }

@@ -26,14 +26,21 @@ gboolean bw_thresholds_flag (const BwThresholds   *self,
  * BwForecastFigure:
  *
  * An outlook as the arrays its painter takes: the chart of the Today page, of saved pictures and of
- * `export png`. Immutable.
+ * `export png`. Immutable and reference counted, so that a thread can draw it too.
  */
 typedef struct _BwForecastFigure BwForecastFigure;
 
 /* Copies what it needs of @outlook. */
 BwForecastFigure *bw_forecast_figure_new (const BwOutlook    *outlook,
                                           const BwThresholds *thresholds);
-void bw_forecast_figure_free (BwForecastFigure *self);
+BwForecastFigure *bw_forecast_figure_ref (BwForecastFigure *self);
+void bw_forecast_figure_unref (BwForecastFigure *self);
+
+gint64 bw_forecast_figure_get_issued (const BwForecastFigure *self);
+
+/* "12 March, 18:00" in the person's zone and the user's language. Returns: (transfer full) */
+char *bw_forecast_figure_format_date (GTimeZone *zone,
+                                      gint64     time_ms);
 
 /**
  * bw_forecast_figure_get_plot:
@@ -45,25 +52,32 @@ void bw_forecast_figure_get_plot (const BwForecastFigure *self,
                                   guint                   past_days,
                                   BwPlotForecast         *plot);
 
-/* "12 March, 18:00": when it was issued. */
-const char *bw_forecast_figure_get_date (const BwForecastFigure *self);
+/* A picture for paper and other programs: on white, with margins, in units of points. */
+#define BW_FORECAST_FIGURE_WIDTH 960
+#define BW_FORECAST_FIGURE_HEIGHT 360
+#define BW_FORECAST_FIGURE_SCALE 2 /* pixels a point where it becomes pixels */
 
 /**
- * bw_forecast_figure_render:
+ * bw_forecast_figure_paint:
  * @high_contrast: black on white and thicker lines
  * @font: (nullable): the family to write in; %NULL for the system's sans-serif
  *
- * The picture as a file's bytes, 960 × 360 points on white.
- *
- * Returns: (transfer full)
+ * Paints the picture over 0, 0 … %BW_FORECAST_FIGURE_WIDTH, %BW_FORECAST_FIGURE_HEIGHT.
  */
-GBytes *bw_forecast_figure_render (const BwForecastFigure     *self,
-                                   guint                       past_days,
-                                   BwPlotFormat                format,
-                                   gboolean                    high_contrast,
-                                   const PangoFontDescription *font,
-                                   GError                    **error);
+void bw_forecast_figure_paint (const BwForecastFigure     *self,
+                               guint                       past_days,
+                               gboolean                    high_contrast,
+                               const PangoFontDescription *font,
+                               cairo_t                    *cr);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecastFigure, bw_forecast_figure_free)
+/* The picture as a file's bytes. Returns: (transfer full) */
+GBytes *bw_forecast_figure_render (const BwForecastFigure      *self,
+                                   guint                        past_days,
+                                   BwPlotFormat                 format,
+                                   gboolean                     high_contrast,
+                                   const PangoFontDescription  *font,
+                                   GError                     **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecastFigure, bw_forecast_figure_unref)
 
 G_END_DECLS

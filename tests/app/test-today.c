@@ -408,7 +408,7 @@ make_picture (BwPlotFormat format)
   BwForecastPicture *picture = g_new0 (BwForecastPicture, 1);
 
   *picture = (BwForecastPicture) {
-    bw_forecast_content_new (outlook, &thresholds, TODAY_ISSUED), bw_plot_font_new (10), format, 7,
+    bw_forecast_figure_new (outlook, &thresholds), bw_plot_font_new (10), format, 7,
     FALSE,
   };
   return picture;

@@ -67,7 +67,8 @@ test_plot (void)
   g_assert_cmpfloat (plot.alert_score, ==, 50);
   g_assert_false (plot.hours[15].flagged); /* score 50, P(red) 0.375 */
   g_assert_true (plot.hours[16].flagged);  /* score 48 */
-  g_assert_cmpstr (bw_forecast_figure_get_date (figure), ==, "12 March, 18:00");
+  g_assert_cmpint (bw_forecast_figure_get_issued (figure), ==, ISSUED);
+  g_assert_cmpstr (plot.now_label, ==, "12 March, 18:00");
   g_assert_false (plot.has_cursor);
 }
 
