@@ -182,6 +182,27 @@ test_population (void)
     }
 }
 
+/* Old outcomes are forgotten: after many small ones nothing is left of the large ones. */
+static void
+test_forgets (void)
+{
+  const guint n = 6000;
+  g_autofree BwBand *bands = make_bands (n, 60, 1, FALSE, 3);
+  g_autoptr (BwConformal) conformal = bw_conformal_new ();
+  double below, above;
+
+  for (guint i = 0; i < n; i++)
+    {
+      bands[i].horizon = 20;
+      bands[i].due_ms = bands[i].issued_ms + 20 * BW_TIME_HOUR;
+      bands[i].outcome *= i < n / 2 ? 100 : 1;
+    }
+  bw_conformal_run (conformal, bands, n);
+  g_assert_cmpuint (bw_conformal_count (conformal, 2), ==, 2000);
+  bw_conformal_margins (conformal, 2, 60, &below, &above);
+  bw_assert_near (above, 1.28, 0.2);
+}
+
 static void
 test_blocks (void)
 {
@@ -204,6 +225,7 @@ main (int    argc,
   g_test_add_func ("/conformal/adapts", test_adapts);
   g_test_add_func ("/conformal/no-peeking", test_no_peeking);
   g_test_add_func ("/conformal/population", test_population);
+  g_test_add_func ("/conformal/forgets", test_forgets);
   g_test_add_func ("/conformal/blocks", test_blocks);
   return g_test_run ();
 }
