@@ -136,11 +136,22 @@ bw_application_open (GApplication *application,
     }
 }
 
+static int
+bw_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("beatwise %s\n", BW_VERSION);
+  return 0;
+}
+
 static void
 bw_application_class_init (BwApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  application_class->handle_local_options = bw_application_handle_local_options;
   application_class->startup = bw_application_startup;
   application_class->activate = bw_application_activate;
   application_class->open = bw_application_open;
@@ -149,6 +160,13 @@ bw_application_class_init (BwApplicationClass *klass)
 static void
 bw_application_init (BwApplication *self)
 {
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
 }
 
 BwApplication *

@@ -12,7 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 #define LIBRARY_SUFFIX ".beatwise"
-#define SAMPLE_SEED 1
+
+/* The person `beatwise-cli sample` makes up when no other is asked for. */
+#define SAMPLE_SEED 0
 
 /* --- Files ----------------------------------------------------------------------------------- */
 
