@@ -244,6 +244,35 @@ test_import (void)
   g_assert_cmpuint (cli_count_lines (text.out), >, 3);
 }
 
+/* Commas, a clock of twelve hours and the other season's offset change nothing that is read. */
+static void
+test_variants (void)
+{
+  static const char *const verbs[] = { "readings", "ecgs", "hourly" };
+  g_autofree char *plain = cli_path ("plain.zip");
+  g_autofree char *variant = cli_path ("variant.zip");
+  g_autofree char *plain_library = cli_path ("plain.beatwise");
+  g_autofree char *variant_library = cli_path ("variant.beatwise");
+  g_auto (Run) one = cli_call ("sample", plain, "--days=30", NULL);
+  g_auto (Run) two = cli_call ("sample", variant, "--days=30", "--comma", "--12-hour", "--winter",
+                               NULL);
+  g_autoptr (JsonNode) first = cli_call_json (plain_library, "import", plain, NULL);
+  g_autoptr (JsonNode) second = cli_call_json (variant_library, "import", variant, NULL);
+
+  cli_assert_done (&one);
+  cli_assert_done (&two);
+  g_assert_cmpuint (member_length (second, "problems"), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_auto (Run) a = cli_call ("--library", plain_library, "--json", verbs[i], NULL);
+      g_auto (Run) b = cli_call ("--library", variant_library, "--json", verbs[i], NULL);
+
+      cli_assert_done (&a);
+      g_assert_cmpuint (strlen (a.out), >, 2000);
+      g_assert_cmpstr (a.out, ==, b.out);
+    }
+}
+
 static void
 test_info (void)
 {
@@ -576,6 +605,7 @@ main (int    argc,
   g_test_add_func ("/cli/failures", test_failures);
   g_test_add_func ("/cli/sample", test_sample);
   g_test_add_func ("/cli/import", test_import);
+  g_test_add_func ("/cli/variants", test_variants);
   g_test_add_func ("/cli/info", test_info);
   g_test_add_func ("/cli/readings", test_readings);
   g_test_add_func ("/cli/hourly", test_hourly);
