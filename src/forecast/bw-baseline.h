@@ -64,9 +64,9 @@ double bw_baseline_to_x (const BwBaseline *self,
  * @x: (array length=n): ln ms
  *
  * An era begins with a reading from which on only devices report that never did before it: a new
- * watch. A watch that is worn again ends no era, and two worn in turn share one. New software of the
- * same watch begins an era only where the readings have moved with it, by 0.3 and by four standard
- * errors: most updates change nothing, and a baseline is not thrown away for them.
+ * watch. A watch that is worn again ends no era, and two worn in turn share one. New software of
+ * the same watch begins an era only where the readings have moved with it, by 0.3 and by four
+ * standard errors: most updates change nothing, and a baseline is not thrown away for them.
  *
  * Returns: the index of the first reading of the last era
  */

@@ -35,8 +35,8 @@ struct _BwConformal
   Block blocks[BW_CONFORMAL_BLOCKS];
 };
 
-/* { below, above } in z: quantiles 0.1 and 0.9 of outcome − level forecast over the first 30 days of
- * 300 simulated people, as tests/bench/population-margins prints them. */
+/* { below, above } in z: quantiles 0.1 and 0.9 of outcome − level forecast over the first 30 days
+ * of 300 simulated people, as tests/bench/population-margins prints them. */
 static const double population[BW_CONFORMAL_BLOCKS][2] = {
   { 1.29, 1.25 },
   { 1.31, 1.28 },

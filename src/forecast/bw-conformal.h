@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * max (q_lo − y, y − q_hi) (Romano, Patterson & Candès 2019); the margin is the
  * ⌈(n + 1)(1 − α)⌉-th smallest score. From 120 days of readings on, each side keeps its own scores
  * and half of α. α follows the misses (Gibbs & Candès 2021) with γ = 0.01, an outcome of horizon h
- * being known h hours late. A block keeps its newest 2,000 scores. Under 30 days, or 20 outcomes, the
- * margins are those of simulated people. */
+ * being known h hours late. A block keeps its newest 2,000 scores. Under 30 days, or 20 outcomes,
+ * the margins are those of simulated people. */
 
 #define BW_CONFORMAL_BLOCKS 3
 #define BW_CONFORMAL_ALPHA 0.2
@@ -39,8 +39,8 @@ void bw_conformal_margins (const BwConformal *self,
 guint bw_conformal_count (const BwConformal *self,
                           int                block);
 
-/* The margins of simulated people with 14 … 30 days of readings, around a median (the table comes from
- * tests/bench/population-margins). */
+/* The margins of simulated people with 14 … 30 days of readings, around a median (the table comes
+ * from tests/bench/population-margins). */
 void bw_conformal_population (int     block,
                               double *below,
                               double *above);

@@ -18,6 +18,9 @@
 #define MAX_EPOCHS_TUTORIAL 60
 #define PATIENCE 8
 
+/* A loss that falls by less is as good as one that does not. */
+#define LEAST_GAIN 0.001
+
 static const float levels[3] = { 0.1f, 0.5f, 0.9f };
 
 /* Blocks of one training, all for a whole batch. */
@@ -42,7 +45,8 @@ work_init (Work *self,
 
   self->net = net;
   self->samples = samples;
-  self->ws = bw_lstm_workspace_new (&net->lstm, samples->batch, samples->steps, BW_LSTM_TRAIN, pool);
+  self->ws
+      = bw_lstm_workspace_new (&net->lstm, samples->batch, samples->steps, BW_LSTM_TRAIN, pool);
   self->x = bw_floats_new ((gsize) samples->batch * samples->steps * net->lstm.n_inputs);
   self->target = bw_floats_new (rows * samples->n_targets);
   self->mask = bw_floats_new (rows * samples->n_targets);
@@ -208,7 +212,7 @@ bw_forecast_net_fit (BwForecastNet *self,
 
       loss = validate (&work);
       stats->epochs = epoch;
-      if (loss < best_loss)
+      if (loss < best_loss * (1 - LEAST_GAIN))
         {
           best_loss = loss;
           memcpy (best, self->values, length * sizeof *best);

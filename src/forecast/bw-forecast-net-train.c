@@ -332,10 +332,11 @@ bw_forecast_net_train (const BwSeries *series,
     g_set_error_literal (&local, BW_ERROR, BW_ERROR_TOO_FEW, "");
 
   if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
-    g_set_error (error, BW_ERROR, BW_ERROR_TOO_FEW,
-                 _("There are too few readings to train on: %u hours on %u days, and it takes %d on "
-                   "%d; until then the forecast uses a plain model."),
-                 stats->hours_used, days, MIN_OBSERVED_HOURS, MIN_DAYS);
+    g_set_error (
+        error, BW_ERROR, BW_ERROR_TOO_FEW,
+        _ ("There are too few readings to train on: %u hours on %u days, and it takes %d on "
+           "%d; until then the forecast uses a plain model."),
+        stats->hours_used, days, MIN_OBSERVED_HOURS, MIN_DAYS);
   else if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return net;

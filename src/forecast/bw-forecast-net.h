@@ -15,9 +15,10 @@ G_BEGIN_DECLS
  * m + log (1 + eᵇ): they cannot cross. It is trained many-to-many on chunks of 336 hours, with the
  * pinball loss over the observed target hours at every hour of the second half.
  *
- * Preset `tutorial`, as published: one feature, the hourly mean of the observed hours in ms, min-max
- * scaled on the training span; 24 of them back, hidden 64, one output, mean squared error; the next
- * 24 by feeding predictions back. It knows no gaps: one observed hour follows the other. */
+ * Preset `tutorial`, as published: one feature, the hourly mean of the observed hours in ms,
+ * min-max scaled on the training span; 24 of them back, hidden 64, one output, mean squared error;
+ * the next 24 by feeding predictions back. It knows no gaps: one observed hour follows the other.
+ * */
 typedef struct _BwForecastNet BwForecastNet;
 
 typedef struct
@@ -36,7 +37,7 @@ typedef struct
   guint best_epoch;        /* whose weights were kept, from 1 */
   double train_loss;       /* of that epoch: pinball of z, or squared error of scaled ms */
   double validation_loss;
-  gint64 validation_ms;    /* the last 15 % of the span begins here; weights never saw what follows */
+  gint64 validation_ms;    /* the last 15 % begins here; the weights never saw what follows */
 } BwForecastNetStats;
 
 /* Whether there are the 150 observed hours on 30 days before @until_ms that a training takes. */

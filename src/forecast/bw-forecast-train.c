@@ -22,9 +22,19 @@ make_fingerprint (const BwForecastData *data)
   for (guint i = 0; i < data->hourly->hours->len; i++)
     {
       const BwHour *h = &g_array_index (data->hourly->hours, BwHour, i);
-      double numbers[] = { (double) h->start_ms, h->hour, h->weekday, h->n, h->n > 0 ? h->ln_mean : 0,
-                           h->n > 0 ? h->mean_ms : 0, h->has_hr, h->has_hr ? h->hr_bpm : 0,
-                           h->has_steps, h->steps, h->has_energy, h->active_kcal, h->has_sleep,
+      double numbers[] = { (double) h->start_ms,
+                           h->hour,
+                           h->weekday,
+                           h->n,
+                           h->n > 0 ? h->ln_mean : 0,
+                           h->n > 0 ? h->mean_ms : 0,
+                           h->has_hr,
+                           h->has_hr ? h->hr_bpm : 0,
+                           h->has_steps,
+                           h->steps,
+                           h->has_energy,
+                           h->active_kcal,
+                           h->has_sleep,
                            h->asleep_min };
 
       g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);

@@ -35,7 +35,8 @@ bw_forecast_data_load (BwForecastData *self,
     return FALSE;
 
   /* Where the last reading is older than that, what there is before it. */
-  if (!bw_hourly_find_start (library, measure, at_ms - max_days * BW_TIME_DAY, at_ms, &from_ms, NULL)
+  if (!bw_hourly_find_start (library, measure, at_ms - max_days * BW_TIME_DAY, at_ms, &from_ms,
+                             NULL)
       && !bw_hourly_find_start (library, measure, G_MININT64 / 2, at_ms, &from_ms, error))
     return FALSE;
   self->hourly = bw_hourly_new (library, measure, from_ms, at_ms, cancellable, error);
@@ -72,7 +73,8 @@ get_no_net_text (const BwSeries *series)
 {
   if (bw_forecast_net_can_train (series, G_MAXINT64))
     return g_strdup (_("No LSTM was trained on these data yet, so this is a plain forecast."));
-  return g_strdup (_("There are too few readings to train an LSTM on, so this is a plain forecast."));
+  return g_strdup (
+      _ ("There are too few readings to train an LSTM on, so this is a plain forecast."));
 }
 
 BwForecast *

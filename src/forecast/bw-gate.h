@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A mean difference of losses in percent of the rival's loss, with its 95 % interval; negative where
- * the first is better. */
+/* A mean difference of losses in percent of the rival's loss, with its 95 % interval; negative
+ * where the first is better. */
 typedef struct
 {
   guint n;        /* targets */

@@ -9,6 +9,15 @@
 
 G_BEGIN_DECLS
 
+/* The readings of @measure that count and lie in [from_ms, to_ms), ascending.
+ * Returns: (transfer full) (element-type BwHourlyReading) */
+GArray *bw_hourly_read_readings (BwLibrary  *library,
+                                 BwMeasure   measure,
+                                 gint64      from_ms,
+                                 gint64      to_ms,
+                                 GError    **error);
+
+/* Whether a source's name says that it is a watch. */
 gboolean bw_hourly_is_watch (const char *source);
 
 /* Fills asleep_min and has_sleep of the hours, and the nights. */

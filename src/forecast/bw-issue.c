@@ -170,7 +170,8 @@ fill_score (BwForecast *forecast,
   bw_origin_residuals (origin, series, origin->first_reading, z);
   forecast->reliability = bw_level_reliability (
       &origin->level, series->reading_ms + origin->first_reading, z, n,
-      MAX (origin->at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, origin->era_ms), origin->at_ms);
+      MAX (origin->at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, origin->era_ms),
+      origin->at_ms);
 }
 
 BwForecast *

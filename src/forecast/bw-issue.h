@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 model_id;
-  double z[BW_FORECAST_HOURS][3];                 /* quantiles 0.1, 0.5, 0.9; equal: only a median */
+  double z[BW_FORECAST_HOURS][3];                 /* quantiles 0.1, 0.5, 0.9; or a median */
   double margins[BW_CONFORMAL_BLOCKS][2];         /* below and above, from its own held-out part */
   BwTrackRecord track;
 } BwIssueNet;
@@ -54,7 +54,8 @@ BwForecast *bw_issue (const BwSeries        *series,
 void bw_issue_clear (BwIssue *self);
 
 /* Turns the targets into the bands of one rival, and runs the conformal margins through them.
- * @conformal: (out) (optional) (transfer full). Returns: (transfer full): one an element of targets */
+ * @conformal: (out) (optional) (transfer full)
+ * Returns: (transfer full): one an element of targets */
 BwBand *bw_issue_rival_bands (GArray       *targets,
                               BwRival       rival,
                               BwConformal **conformal);

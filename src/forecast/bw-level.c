@@ -263,6 +263,7 @@ bw_level_reliability_get_text (double reliability)
   if (reliability < BW_LEVEL_RELIABLE_FROM)
     return _("Your readings carry no usable day-to-day signal; your usual range is shown.");
   if (reliability < 0.5)
-    return _("Your readings carry a weak day-to-day signal: small changes of the score mean little.");
+    return _ (
+        "Your readings carry a weak day-to-day signal: small changes of the score mean little.");
   return _("Your readings carry a clear day-to-day signal.");
 }

@@ -41,11 +41,12 @@ bw_notes_add (BwForecast *forecast,
 
   if (forecast->calibrating)
     add (forecast,
-         ngettext ("Calibrating: %u of %d days with readings. Until then there is no score, only your "
-                   "usual range.",
-                   "Calibrating: %u of %d days with readings. Until then there is no score, only your "
-                   "usual range.",
-                   origin->baseline.days),
+         ngettext (
+             "Calibrating: %u of %d days with readings. Until then there is no score, only your "
+             "usual range.",
+             "Calibrating: %u of %d days with readings. Until then there is no score, only your "
+             "usual range.",
+             origin->baseline.days),
          origin->baseline.days, BW_BASELINE_CALIBRATION_DAYS);
   else if (readings < FEW_READINGS)
     add (forecast,
@@ -85,8 +86,9 @@ bw_notes_add (BwForecast *forecast,
 
   if (track->known)
     add (forecast,
-         _("In its last %u hours with a reading the 80 %% band held %.0f %%; the forecast was %+.1f %% "
-           "better than your 14-day median (95 %% interval %+.1f to %+.1f %%)."),
+         _ ("In its last %u hours with a reading the 80 %% band held %.0f %%; the forecast was "
+            "%+.1f %% "
+            "better than your 14-day median (95 %% interval %+.1f to %+.1f %%)."),
          track->n_hours, 100 * track->coverage80, track->skill_percent, track->skill_low,
          track->skill_high);
 }

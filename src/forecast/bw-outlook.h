@@ -34,7 +34,7 @@ typedef struct
   gboolean known;
   guint n_hours;               /* target hours with a reading */
   double coverage80;           /* share of them inside the band */
-  double skill_percent;        /* pinball below the 14-day median's, in percent; positive is better */
+  double skill_percent;        /* pinball below the 14-day median's; positive is better */
   double skill_low, skill_high; /* its 95 % interval */
 } BwTrackRecord;
 

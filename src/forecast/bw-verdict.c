@@ -285,11 +285,13 @@ bw_verdict_get_text (const BwVerdict *self)
     return g_strdup (_("The LSTM could not be tried on days it had not seen: there are too few. A "
                        "plain forecast is shown."));
   if (self->passes)
-    return g_strdup_printf (_("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 "
-                              "%% interval %+.1f to %+.1f %%): it is better, and it is shown."),
-                            d->percent, bw_rival_get_name (self->rival), d->low, d->high);
-  return g_strdup_printf (_("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 %% "
-                            "interval %+.1f to %+.1f %%): that does not show it is better, so the "
-                            "plain forecast is shown."),
-                          d->percent, bw_rival_get_name (self->rival), d->low, d->high);
+    return g_strdup_printf (
+        _ ("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 "
+           "%% interval %+.1f to %+.1f %%): it is better, and it is shown."),
+        d->percent, bw_rival_get_name (self->rival), d->low, d->high);
+  return g_strdup_printf (
+      _ ("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 %% "
+         "interval %+.1f to %+.1f %%): that does not show it is better, so the "
+         "plain forecast is shown."),
+      d->percent, bw_rival_get_name (self->rival), d->low, d->high);
 }

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 
 /* What the gate found when a net was trained.
  *
- * The net that is tried was trained on the data before the held-out part alone; the one that is kept
- * is trained again, in the same way, on everything. The rival it is held against is the one that did
- * best before the held-out part, so that neither has seen it. The bands of both are the conformal
- * ones, as they would have been issued. */
+ * The net that is tried was trained on the data before the held-out part alone; the one that is
+ * kept is trained again, in the same way, on everything. The rival it is held against is the one
+ * that did best before the held-out part, so that neither has seen it. The bands of both are the
+ * conformal ones, as they would have been issued. */
 typedef struct
 {
   gboolean tried;                      /* there were enough data before the held-out part */

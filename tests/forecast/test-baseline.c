@@ -137,7 +137,8 @@ test_spread (void)
   bw_assert_near (baseline.spread[6], 0.3, 0.02);
   bw_assert_near (baseline.spread[18], BW_BASELINE_SPREAD_FLOOR, 0.02);
   g_assert_cmpfloat (baseline.spread[18], >=, BW_BASELINE_SPREAD_FLOOR);
-  bw_assert_near (bw_baseline_to_z (&baseline, 6, bw_baseline_to_x (&baseline, 6, 1.7)), 1.7, 1e-12);
+  bw_assert_near (bw_baseline_to_z (&baseline, 6, bw_baseline_to_x (&baseline, 6, 1.7)), 1.7,
+                  1e-12);
 }
 
 static void

@@ -108,7 +108,8 @@ train (BwTestLibrary *test,
   return id;
 }
 
-/* The same data, seed and options give the same model and the same bytes, in another library too. */
+/* The same data, seed and options give the same model and the same bytes, in another library too.
+ */
 static void
 test_repeats (void)
 {
@@ -183,8 +184,8 @@ test_store (void)
 {
   g_autoptr (BwTestLibrary) test = make (30, 0);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwForecast) forecast = bw_forecast_run (test->library, BW_MEASURE_AUTO, G_MAXINT64, "best",
-                                                     TRUE, NULL, NULL, &error);
+  g_autoptr (BwForecast) forecast = bw_forecast_run (test->library, BW_MEASURE_AUTO, G_MAXINT64,
+                                                     "best", TRUE, NULL, NULL, &error);
   g_autofree char *kept = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (BwForecast) again = NULL;
@@ -208,11 +209,12 @@ test_too_few (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (BwOutlook) outlook = NULL;
 
-  g_assert_null (bw_forecast_run (none->library, BW_MEASURE_AUTO, G_MAXINT64, "best", FALSE, NULL, NULL,
-                                  &error));
+  g_assert_null (bw_forecast_run (none->library, BW_MEASURE_AUTO, G_MAXINT64, "best", FALSE, NULL,
+                                  NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
   g_clear_error (&error);
-  g_assert_null (bw_outlook_new (none->library, BW_MEASURE_AUTO, G_MAXINT64, 7, NULL, NULL, &error));
+  g_assert_null (
+      bw_outlook_new (none->library, BW_MEASURE_AUTO, G_MAXINT64, 7, NULL, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
   g_clear_error (&error);
   g_assert_null (bw_forecast_train (few->library, &options, NULL, NULL, &error));

@@ -57,9 +57,10 @@ test_readings (void)
   bw_test_library_add_reading (test, WATCH, t + 7 * HOUR + 35 * MINUTE, 45, TRUE);
   bw_test_library_add_reading (test, WATCH, t + 7 * HOUR + 45 * MINUTE, 90, FALSE);
   bw_test_library_add_reading (test, WATCH, t + 9 * HOUR, 30, TRUE);
-  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 7 * HOUR, t + 7 * HOUR, 60);
-  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 8 * HOUR - 1, t + 8 * HOUR - 1,
-                       70);
+  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 7 * HOUR, t + 7 * HOUR,
+                       60);
+  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 8 * HOUR - 1,
+                       t + 8 * HOUR - 1, 70);
   bw_test_library_add (test, BW_KIND_RESTING_HEART_RATE, "count/min", WATCH, t, t + 8 * HOUR, 52);
   bw_test_library_add (test, BW_KIND_RESTING_HEART_RATE, "count/min", WATCH, t, t + 20 * HOUR, 55);
   bw_test_library_end (test);
@@ -101,13 +102,14 @@ test_steps (void)
 
   bw_test_library_begin (test);
   bw_test_library_add_reading (test, WATCH, t, 40, TRUE);
-  bw_test_library_add (test, BW_KIND_STEPS, "count", WATCH, t + 8 * HOUR, t + 8 * HOUR + 30 * MINUTE, 300);
+  bw_test_library_add (test, BW_KIND_STEPS, "count", WATCH, t + 8 * HOUR,
+                       t + 8 * HOUR + 30 * MINUTE, 300);
   bw_test_library_add (test, BW_KIND_STEPS, "count", PHONE, t + 8 * HOUR + 15 * MINUTE,
                        t + 8 * HOUR + 45 * MINUTE, 400);
   bw_test_library_add (test, BW_KIND_STEPS, "count", PHONE, t + 9 * HOUR + 45 * MINUTE,
                        t + 10 * HOUR + 15 * MINUTE, 100);
-  bw_test_library_add (test, BW_KIND_ACTIVE_ENERGY, "kJ", WATCH, t + 8 * HOUR, t + 8 * HOUR + 30 * MINUTE,
-                       41.84);
+  bw_test_library_add (test, BW_KIND_ACTIVE_ENERGY, "kJ", WATCH, t + 8 * HOUR,
+                       t + 8 * HOUR + 30 * MINUTE, 41.84);
   bw_test_library_end (test);
   hourly = load (test, t, t + 40 * HOUR);
   bw_assert_near (hour_at (hourly, t + 8 * HOUR)->steps, 300 + 200, 1e-9);
@@ -243,8 +245,9 @@ test_measure (void)
   bw_test_library_end (test);
   g_assert_cmpint (bw_hourly_choose_measure (test->library, BW_MEASURE_AUTO, &error), ==,
                    BW_MEASURE_RMSSD);
-  g_assert_cmpint (bw_hourly_choose_measure_until (test->library, BW_MEASURE_AUTO, t + 10 * HOUR, &error),
-                   ==, BW_MEASURE_SDNN);
+  g_assert_cmpint (
+      bw_hourly_choose_measure_until (test->library, BW_MEASURE_AUTO, t + 10 * HOUR, &error), ==,
+      BW_MEASURE_SDNN);
 
   bw_test_library_begin (test);
   for (int i = 0; i < 60; i++)
@@ -258,8 +261,8 @@ test_measure (void)
   g_assert_no_error (error);
 }
 
-/* The end of the data: an hour after the last of it, but not where only steps go on, nor at a record
- * from the future. */
+/* The end of the data: an hour after the last of it, but not where only steps go on, nor at a
+ * record from the future. */
 static void
 test_end (void)
 {
@@ -274,7 +277,8 @@ test_end (void)
   g_assert_cmpint (end_ms, ==, t + 9 * HOUR);
 
   bw_test_library_begin (test);
-  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 15 * HOUR, t + 15 * HOUR, 60);
+  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 15 * HOUR, t + 15 * HOUR,
+                       60);
   bw_test_library_add (test, BW_KIND_STEPS, "count", PHONE, t + 900 * HOUR, t + 901 * HOUR, 60);
   bw_test_library_add_reading (test, WATCH, G_GINT64_CONSTANT (5000000000000), 30, TRUE);
   bw_test_library_end (test);
@@ -296,8 +300,10 @@ test_cut (void)
   bw_test_library_add_reading (test, WATCH, t + 5 * MINUTE, 30, TRUE);
   bw_test_library_add_reading (test, WATCH, t + 15 * MINUTE, 60, TRUE);
   bw_test_library_add_reading (test, WATCH, t + 29 * MINUTE + 30000, 90, TRUE);
-  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 29 * MINUTE, t + 29 * MINUTE, 50);
-  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 31 * MINUTE, t + 31 * MINUTE, 99);
+  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 29 * MINUTE,
+                       t + 29 * MINUTE, 50);
+  bw_test_library_add (test, BW_KIND_HEART_RATE, "count/min", WATCH, t + 31 * MINUTE,
+                       t + 31 * MINUTE, 99);
   bw_test_library_add (test, BW_KIND_STEPS, "count", WATCH, t, t + 20 * MINUTE, 100);
   bw_test_library_add (test, BW_KIND_STEPS, "count", WATCH, t + 20 * MINUTE, t + 40 * MINUTE, 100);
   bw_test_library_end (test);
@@ -313,7 +319,8 @@ static void
 test_intervals (void)
 {
   g_autoptr (GArray) a = g_array_new (FALSE, FALSE, sizeof (BwInterval));
-  const BwInterval v[] = { { 50, 60, 0 }, { 0, 10, 0 }, { 10, 20, 0 }, { 15, 17, 0 }, { 55, 70, 0 } };
+  const BwInterval v[]
+      = { { 50, 60, 0 }, { 0, 10, 0 }, { 10, 20, 0 }, { 15, 17, 0 }, { 55, 70, 0 } };
 
   g_array_append_vals (a, v, G_N_ELEMENTS (v));
   bw_intervals_unite (a);

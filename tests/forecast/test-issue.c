@@ -231,7 +231,8 @@ test_net (void)
         g_assert_cmpstr (forecast->model, ==, "lstm");
         g_assert_cmpint (forecast->model_id, ==, 7);
         hour = &forecast->hours[5];
-        bw_assert_near (log (hour->median_ms / hour->low_ms) / log (hour->high_ms / hour->median_ms),
+        bw_assert_near (log (hour->median_ms / hour->low_ms)
+                            / log (hour->high_ms / hour->median_ms),
                         1.75 / 0.75, 1e-9);
       }
 }

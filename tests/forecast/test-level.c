@@ -39,7 +39,9 @@ make_readings (gint64 time_ms[N],
   for (int i = 0; i < N; i++)
     {
       /* Now and then two at the same time, or a week apart. */
-      t += i % 11 == 3 ? 0 : i % 13 == 5 ? 7 * BW_TIME_DAY : g_rand_int_range (rand, 1, 40) * 20 * BW_TIME_MINUTE;
+      t += i % 11 == 3   ? 0
+           : i % 13 == 5 ? 7 * BW_TIME_DAY
+                         : g_rand_int_range (rand, 1, 40) * 20 * BW_TIME_MINUTE;
       time_ms[i] = t;
       z[i] = bw_random_normal (rand);
     }
@@ -128,7 +130,8 @@ test_recovers (void)
             {
               double a = exp (-hours / truth.tau_h[c]);
 
-              state[c] = a * state[c] + sqrt ((1 - a * a) * truth.variance[c]) * bw_random_normal (rand);
+              state[c]
+                  = a * state[c] + sqrt ((1 - a * a) * truth.variance[c]) * bw_random_normal (rand);
             }
           z[i] = state[0] + state[1] + sqrt (truth.noise) * bw_random_normal (rand);
         }

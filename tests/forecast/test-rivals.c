@@ -159,7 +159,8 @@ test_era (void)
   BwOrigin origin;
 
   for (guint i = 3; i < 40 * 24; i += 6)
-    bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, i < 30 * 24 ? 30 : 60, i < 30 * 24 ? 1 : 2);
+    bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, i < 30 * 24 ? 30 : 60,
+                        i < 30 * 24 ? 1 : 2);
   series = bw_series_new (hourly);
   g_assert_true (bw_origin_init (&origin, series, from_ms + 40 * BW_TIME_DAY, NULL));
   g_assert_cmpuint (origin.baseline.days, ==, 10);
