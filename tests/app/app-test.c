@@ -90,13 +90,32 @@ open_question (void)
   return NULL;
 }
 
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 void
-app_answer (const char *answer)
+app_answer (const char *label)
 {
   GtkWidget *dialog;
+  GtkWidget *button;
 
   app_wait ((dialog = open_question ()) != NULL);
-  g_signal_emit_by_name (dialog, "response", answer);
-  if (GTK_IS_WINDOW (dialog))
-    gtk_window_destroy (GTK_WINDOW (dialog));
+  button = find_label (dialog, label);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  app_wait (open_question () == NULL);
 }

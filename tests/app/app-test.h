@@ -45,7 +45,7 @@ GtkWidget *app_find (GtkWidget  *widget,
 GtkWidget *app_find_action (GtkWidget  *widget,
                             const char *action);
 
-/* Answers the question that stands open. */
-void app_answer (const char *answer);
+/* Waits for a question and presses its button with that label, mnemonic and all. */
+void app_answer (const char *label);
 
 G_END_DECLS

@@ -216,12 +216,12 @@ test_erase_and_undo (Fixture      *fixture,
 
   /* Asked, and nothing happens. */
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.erase", NULL);
-  app_answer ("cancel");
+  app_answer ("_Cancel");
   app_spin (50);
   g_assert_false (bw_session_is_active (fixture->session));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.erase", NULL);
-  app_answer ("erase");
+  app_answer ("_Erase");
   app_wait (g_str_equal (bw_window_get_shown (fixture->window), "welcome"));
   g_assert_true (bw_session_can_restore (fixture->session));
   app_wait (!bw_session_is_active (fixture->session));
@@ -315,13 +315,13 @@ test_close_while_busy (Fixture      *fixture,
 
   bw_session_import_sample (fixture->session, 0, SEED);
   gtk_window_close (GTK_WINDOW (window));
-  app_answer ("keep");
+  app_answer ("_Keep Open");
   app_spin (50);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
   g_assert_true (bw_session_is_active (fixture->session));
 
   gtk_window_close (GTK_WINDOW (window));
-  app_answer ("stop");
+  app_answer ("_Stop and Close");
   app_wait (is_gone (fixture));
   fixture->window = NULL;
   app_spin (50);
@@ -344,7 +344,7 @@ test_failed_import (Fixture      *fixture,
   g_assert_true (g_file_set_contents (path, "not a zip", -1, NULL));
   g_list_store_append (files, file);
   bw_window_import (fixture->window, G_LIST_MODEL (files));
-  app_answer ("close");
+  app_answer ("_Close");
   app_wait (!bw_session_is_active (fixture->session));
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
 }
