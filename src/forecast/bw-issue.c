@@ -211,11 +211,14 @@ bw_issue (const BwSeries *series,
   forecast->measure = series->hourly->measure;
   forecast->baseline_days = (int) origin.baseline.days;
   forecast->calibrating = origin.baseline.days < BW_BASELINE_CALIBRATION_DAYS;
+  fill_score (forecast, &origin, series);
 
   if (g_str_equal (options->model, "best"))
     {
       lstm = options->net != NULL && options->net_wins && !forecast->calibrating;
-      if (!lstm)
+
+      /* Where the readings carry no signal, the usual range it is, and the note says so. */
+      if (!lstm && forecast->has_score && forecast->reliability >= BW_LEVEL_RELIABLE_FROM)
         rival = bw_issue_choose_rival (targets);
     }
   else if (g_str_equal (options->model, "lstm") && options->net != NULL)
@@ -238,7 +241,6 @@ bw_issue (const BwSeries *series,
       fill_track (&track, targets, bands, at_ms);
     }
 
-  fill_score (forecast, &origin, series);
   bw_issue_hours (zone, at_ms, start_ms, hours);
   forecast->n_hours = BW_FORECAST_HOURS;
   for (guint k = 0; k < BW_FORECAST_HOURS; k++)

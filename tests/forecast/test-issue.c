@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/bw-error.h"
+#include "base/bw-random.h"
 #include "base/bw-time.h"
 #include "bw-test-series.h"
 #include "bw-test.h"
@@ -178,6 +179,31 @@ test_track (void)
   bw_issue_clear (&made);
 }
 
+/* Readings that are nothing but noise: the usual range is shown, and the notes say so. */
+static void
+test_no_signal (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = 20000 * BW_TIME_DAY;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, from_ms + 60 * BW_TIME_DAY);
+  g_autoptr (BwForecast) forecast = NULL;
+  GRand *rand = bw_random_new (8, "noise");
+  gboolean said = FALSE;
+
+  for (guint i = 0; i < 60 * 24; i += 6)
+    bw_test_hourly_add (hourly, from_ms + i * BW_TIME_HOUR, 45 * exp (0.4 * bw_random_normal (rand)),
+                        1);
+  g_rand_free (rand);
+  forecast = issue (hourly, end_of (hourly), "best");
+  g_assert_cmpfloat (forecast->reliability, <, BW_LEVEL_RELIABLE_FROM);
+  g_assert_cmpstr (forecast->model, ==, "profile");
+  for (guint k = 0; k < 24; k++)
+    g_assert_cmpint (bw_zone_shown_score (forecast->hours[k].score), ==, 81);
+  for (guint i = 0; i < forecast->notes->len; i++)
+    said |= g_str_equal (g_ptr_array_index (forecast->notes, i), bw_level_reliability_get_text (0.1));
+  g_assert_true (said);
+}
+
 static void
 test_unknown_model (void)
 {
@@ -247,6 +273,7 @@ main (int    argc,
   g_test_add_func ("/issue/few", test_few);
   g_test_add_func ("/issue/summer-time", test_summer_time);
   g_test_add_func ("/issue/track", test_track);
+  g_test_add_func ("/issue/no-signal", test_no_signal);
   g_test_add_func ("/issue/unknown-model", test_unknown_model);
   g_test_add_func ("/issue/net", test_net);
   return g_test_run ();
