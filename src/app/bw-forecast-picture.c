@@ -38,7 +38,7 @@ bw_forecast_picture_render (BwForecastPicture  *self,
                             GError            **error)
 {
   return bw_forecast_figure_render (self->figure, self->past_days, self->format,
-                                    self->high_contrast, self->font, error);
+                                    self->palette, self->font, error);
 }
 
 GdkTexture *
@@ -54,7 +54,7 @@ bw_forecast_picture_to_texture (BwForecastPicture *self)
 
   cairo_surface_set_device_scale (surface, BW_FORECAST_FIGURE_SCALE, BW_FORECAST_FIGURE_SCALE);
   cr = cairo_create (surface);
-  bw_forecast_figure_paint (self->figure, self->past_days, self->high_contrast, self->font, cr);
+  bw_forecast_figure_paint (self->figure, self->past_days, self->palette, self->font, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);

@@ -14,7 +14,7 @@ typedef struct
   PangoFontDescription *font;     /* (transfer full): of any size */
   BwPlotFormat format;
   guint past_days;
-  gboolean high_contrast;
+  const BwPlotPalette *palette;
 } BwForecastPicture;
 
 void bw_forecast_picture_free (BwForecastPicture *self);

@@ -301,7 +301,7 @@ make_picture (BwForecastView *self,
   picture->font = make_font (GTK_WIDGET (self));
   picture->format = format;
   picture->past_days = self->past_days;
-  picture->high_contrast = adw_style_manager_get_high_contrast (manager);
+  picture->palette = bw_plot_palette_get (FALSE, adw_style_manager_get_high_contrast (manager));
   return picture;
 }
 

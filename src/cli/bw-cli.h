@@ -105,7 +105,6 @@ extern const BwCliVerb bw_cli_verb_forecast_run;
 extern const BwCliVerb bw_cli_verb_ecgs;
 extern const BwCliVerb bw_cli_verb_label;
 extern const BwCliVerb bw_cli_verb_export;
-extern const BwCliVerb bw_cli_verb_export;
 extern const BwCliVerb bw_cli_verb_check;
 
 G_END_DECLS

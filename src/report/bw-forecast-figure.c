@@ -159,19 +159,18 @@ bw_forecast_figure_get_plot (const BwForecastFigure *self,
 void
 bw_forecast_figure_paint (const BwForecastFigure     *self,
                           guint                       past_days,
-                          gboolean                    high_contrast,
+                          const BwPlotPalette        *palette,
                           const PangoFontDescription *font,
                           cairo_t                    *cr)
 {
-  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, high_contrast);
   const BwPlotRect inner = { MARGIN, MARGIN, BW_FORECAST_FIGURE_WIDTH - 2 * MARGIN,
                              BW_FORECAST_FIGURE_HEIGHT - 2 * MARGIN };
   PangoFontDescription *sized;
   BwPlotForecast plot;
 
-  sized = font != NULL ? pango_font_description_copy (font)
-                       : pango_font_description_from_string ("Cantarell, Sans");
-  pango_font_description_set_absolute_size (sized, PICTURE_FONT * PANGO_SCALE);
+  sized = bw_plot_font_new (PICTURE_FONT);
+  if (font != NULL)
+    pango_font_description_set_family (sized, pango_font_description_get_family (font));
   bw_forecast_figure_get_plot (self, past_days, &plot);
   bw_plot_set_color (cr, &palette->background);
   cairo_paint (cr);
@@ -183,7 +182,7 @@ typedef struct
 {
   const BwForecastFigure *figure;
   guint past_days;
-  gboolean high_contrast;
+  const BwPlotPalette *palette;
   const PangoFontDescription *font;
 } Picture;
 
@@ -194,19 +193,19 @@ paint_picture (cairo_t          *cr,
 {
   const Picture *picture = user_data;
 
-  bw_forecast_figure_paint (picture->figure, picture->past_days, picture->high_contrast,
-                            picture->font, cr);
+  bw_forecast_figure_paint (picture->figure, picture->past_days, picture->palette, picture->font,
+                            cr);
 }
 
 GBytes *
 bw_forecast_figure_render (const BwForecastFigure      *self,
                            guint                        past_days,
                            BwPlotFormat                 format,
-                           gboolean                     high_contrast,
+                           const BwPlotPalette         *palette,
                            const PangoFontDescription  *font,
                            GError                     **error)
 {
-  Picture picture = { self, past_days, high_contrast, font };
+  Picture picture = { self, past_days, palette, font };
 
   return bw_plot_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT,
                          BW_FORECAST_FIGURE_SCALE, paint_picture, &picture, error);

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The days before a forecast that a figure can hold. */
-#define BW_FORECAST_FIGURE_MAX_DAYS 7
+#define BW_FORECAST_FIGURE_MAX_DAYS 60
 
 /* From when on an hour of the forecast stands out. */
 typedef struct
@@ -52,21 +52,20 @@ void bw_forecast_figure_get_plot (const BwForecastFigure *self,
                                   guint                   past_days,
                                   BwPlotForecast         *plot);
 
-/* A picture for paper and other programs: on white, with margins, in units of points. */
+/* A picture for paper and other programs: with background and margins, in units of points. */
 #define BW_FORECAST_FIGURE_WIDTH 960
 #define BW_FORECAST_FIGURE_HEIGHT 360
 #define BW_FORECAST_FIGURE_SCALE 2 /* pixels a point where it becomes pixels */
 
 /**
  * bw_forecast_figure_paint:
- * @high_contrast: black on white and thicker lines
- * @font: (nullable): the family to write in; %NULL for the system's sans-serif
+ * @font: (nullable): the family to write in, of any size; %NULL for the system's sans-serif
  *
  * Paints the picture over 0, 0 … %BW_FORECAST_FIGURE_WIDTH, %BW_FORECAST_FIGURE_HEIGHT.
  */
 void bw_forecast_figure_paint (const BwForecastFigure     *self,
                                guint                       past_days,
-                               gboolean                    high_contrast,
+                               const BwPlotPalette        *palette,
                                const PangoFontDescription *font,
                                cairo_t                    *cr);
 
@@ -74,7 +73,7 @@ void bw_forecast_figure_paint (const BwForecastFigure     *self,
 GBytes *bw_forecast_figure_render (const BwForecastFigure      *self,
                                    guint                        past_days,
                                    BwPlotFormat                 format,
-                                   gboolean                     high_contrast,
+                                   const BwPlotPalette         *palette,
                                    const PangoFontDescription  *font,
                                    GError                     **error);
 

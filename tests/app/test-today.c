@@ -409,7 +409,7 @@ make_picture (BwPlotFormat format)
 
   *picture = (BwForecastPicture) {
     bw_forecast_figure_new (outlook, &thresholds), bw_plot_font_new (10), format, 7,
-    FALSE,
+    bw_plot_palette_get (FALSE, FALSE),
   };
   return picture;
 }

@@ -103,7 +103,8 @@ test_calibrating (void)
   figure = bw_forecast_figure_new (outlook, &thresholds);
   bw_forecast_figure_get_plot (figure, 7, &plot);
   g_assert_cmpuint (plot.n_hours, ==, 0);
-  bytes = bw_forecast_figure_render (figure, 7, BW_PLOT_FORMAT_PNG, FALSE, NULL, &error);
+  bytes = bw_forecast_figure_render (figure, 7, BW_PLOT_FORMAT_PNG,
+                                     bw_plot_palette_get (TRUE, FALSE), NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (bytes);
 }
@@ -127,7 +128,8 @@ test_formats (void)
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = bw_forecast_figure_render (figure, 7, formats[i].format, FALSE,
+      g_autoptr (GBytes) bytes = bw_forecast_figure_render (figure, 7, formats[i].format,
+                                                            bw_plot_palette_get (FALSE, FALSE),
                                                             NULL, &error);
 
       g_assert_no_error (error);
