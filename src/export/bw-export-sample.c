@@ -150,13 +150,13 @@ bw_sample_simulate (const BwSampleOptions *options)
 /* The data end on a Sunday evening, and the export is made a few minutes
  * later, or, with the shift, in the winter after. */
 static void
-sample_init (BwSample              *sample,
+sample_init (BwSamplePerson        *sample,
              const BwSampleOptions *options)
 {
   gint64 last_day = get_last_day ();
   gint64 noon = last_day * BW_TIME_DAY + 12 * BW_TIME_HOUR;
 
-  *sample = (BwSample) { .options = *options };
+  *sample = (BwSamplePerson) { .options = *options };
   if (sample->options.days == 0)
     sample->options.days = DEFAULT_DAYS;
 
@@ -176,7 +176,7 @@ sample_init (BwSample              *sample,
 }
 
 static void
-sample_clear (BwSample *sample)
+sample_clear (BwSamplePerson *sample)
 {
   g_clear_pointer (&sample->zip, bw_zip_writer_free);
   bw_simulated_free (sample->life);
@@ -185,10 +185,10 @@ sample_clear (BwSample *sample)
 }
 
 static gboolean
-write_xml (BwSample *sample,
-           GError  **error)
+write_xml (BwSamplePerson  *sample,
+           GError         **error)
 {
-  static gboolean (*const parts[]) (BwSample *, GError **) = {
+  static gboolean (*const parts[]) (BwSamplePerson *, GError **) = {
     bw_sample_write_quantities, bw_sample_write_sleep,    bw_sample_write_readings,
     bw_sample_write_pressures,  bw_sample_write_workouts, bw_sample_write_summaries,
   };
@@ -220,13 +220,13 @@ write_xml (BwSample *sample,
 }
 
 gboolean
-bw_export_sample (const char            *path,
-                  const BwSampleOptions *options,
-                  BwProgress            *progress,
-                  GCancellable          *cancellable,
-                  GError               **error)
+bw_export_sample (const char             *path,
+                  const BwSampleOptions  *options,
+                  BwProgress             *progress,
+                  GCancellable           *cancellable,
+                  GError                **error)
 {
-  BwSample sample;
+  BwSamplePerson sample;
   gboolean ok;
 
   g_return_val_if_fail (path != NULL && options != NULL, FALSE);

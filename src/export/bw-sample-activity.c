@@ -16,9 +16,9 @@
 
 /* Whether an instant lies in a recorded session; @next moves past those that ended. */
 static gboolean
-is_training (BwSample *sample,
-             guint    *next,
-             gint64    time_ms)
+is_training (BwSamplePerson *sample,
+             guint          *next,
+             gint64          time_ms)
 {
   const GArray *workouts = sample->life->workouts;
 
@@ -30,8 +30,8 @@ is_training (BwSample *sample,
 }
 
 static gboolean
-write_heart_rate (BwSample *sample,
-                  GError  **error)
+write_heart_rate (BwSamplePerson  *sample,
+                  GError         **error)
 {
   GRand *rand = bw_random_new (sample->options.seed, "sample-heart-rate");
   gint64 at = HOUR (sample, 0)->start_ms;
@@ -68,7 +68,7 @@ write_heart_rate (BwSample *sample,
 
 /* Pieces of an hour's sum, laid end to end with pauses between. */
 static void
-append_pieces (BwSample              *sample,
+append_pieces (BwSamplePerson        *sample,
                const BwSimulatedHour *hour,
                const char            *type,
                const char            *unit,
@@ -103,10 +103,10 @@ append_pieces (BwSample              *sample,
 }
 
 static gboolean
-write_sums (BwSample      *sample,
-            gboolean       energy,
-            BwSampleSource source,
-            GError       **error)
+write_sums (BwSamplePerson  *sample,
+            gboolean         energy,
+            BwSampleSource   source,
+            GError         **error)
 {
   const char *type = energy ? "HKQuantityTypeIdentifierActiveEnergyBurned"
                             : "HKQuantityTypeIdentifierStepCount";
@@ -143,8 +143,8 @@ write_sums (BwSample      *sample,
 
 /* The lowest the heart rate was in the night that ended on a day, as the watch sums it up. */
 static gboolean
-write_resting (BwSample *sample,
-               GError  **error)
+write_resting (BwSamplePerson  *sample,
+               GError         **error)
 {
   double sum = 0;
   guint n = 0;
@@ -173,8 +173,8 @@ write_resting (BwSample *sample,
 }
 
 static gboolean
-write_oxygen (BwSample *sample,
-              GError  **error)
+write_oxygen (BwSamplePerson  *sample,
+              GError         **error)
 {
   GRand *rand = bw_random_new (sample->options.seed, "sample-oxygen");
 
@@ -195,8 +195,8 @@ write_oxygen (BwSample *sample,
 }
 
 gboolean
-bw_sample_write_quantities (BwSample *sample,
-                            GError  **error)
+bw_sample_write_quantities (BwSamplePerson  *sample,
+                            GError         **error)
 {
   return write_heart_rate (sample, error) && write_oxygen (sample, error)
          && write_sums (sample, FALSE, BW_SAMPLE_PHONE, error)
@@ -206,12 +206,12 @@ bw_sample_write_quantities (BwSample *sample,
 }
 
 static void
-append_sleep (BwSample      *sample,
-              BwSampleSource source,
-              const char    *stage,
-              gint64         created_ms,
-              gint64         start_ms,
-              gint64         end_ms)
+append_sleep (BwSamplePerson *sample,
+              BwSampleSource  source,
+              const char     *stage,
+              gint64          created_ms,
+              gint64          start_ms,
+              gint64          end_ms)
 {
   g_string_append (sample->buffer, " <Record type=\"HKCategoryTypeIdentifierSleepAnalysis\"");
   bw_sample_append_common (sample, source, NULL, created_ms, start_ms, end_ms);
@@ -224,8 +224,8 @@ append_sleep (BwSample      *sample,
 
 /* The watch's stages in cycles of about ninety minutes, and the phone's time in bed around them. */
 gboolean
-bw_sample_write_sleep (BwSample *sample,
-                       GError  **error)
+bw_sample_write_sleep (BwSamplePerson  *sample,
+                       GError         **error)
 {
   static const struct
   {
@@ -271,8 +271,8 @@ bw_sample_write_sleep (BwSample *sample,
 
 /* A reading of the cuff every other week: once as records, once more inside a correlation. */
 gboolean
-bw_sample_write_pressures (BwSample *sample,
-                           GError  **error)
+bw_sample_write_pressures (BwSamplePerson  *sample,
+                           GError         **error)
 {
   static const char *const types[] = { "HKQuantityTypeIdentifierBloodPressureSystolic",
                                        "HKQuantityTypeIdentifierBloodPressureDiastolic" };
@@ -313,10 +313,10 @@ bw_sample_write_pressures (BwSample *sample,
 }
 
 static void
-begin_statistics (BwSample   *sample,
-                  const char *type,
-                  gint64      start_ms,
-                  gint64      end_ms)
+begin_statistics (BwSamplePerson *sample,
+                  const char     *type,
+                  gint64          start_ms,
+                  gint64          end_ms)
 {
   g_string_append_printf (sample->buffer, "  <WorkoutStatistics type=\"%s\" startDate=\"", type);
   bw_sample_append_date (sample, start_ms);
@@ -326,10 +326,10 @@ begin_statistics (BwSample   *sample,
 }
 
 static void
-append_attribute (BwSample   *sample,
-                  const char *name,
-                  double      value,
-                  guint       digits)
+append_attribute (BwSamplePerson *sample,
+                  const char     *name,
+                  double          value,
+                  guint           digits)
 {
   g_string_append_printf (sample->buffer, " %s=\"", name);
   bw_sample_append_number (sample->buffer, value, digits, '.');
@@ -337,8 +337,8 @@ append_attribute (BwSample   *sample,
 }
 
 gboolean
-bw_sample_write_workouts (BwSample *sample,
-                          GError  **error)
+bw_sample_write_workouts (BwSamplePerson  *sample,
+                          GError         **error)
 {
   static const char *const activities[] = { "Running", "Cycling", "FunctionalStrengthTraining" };
   GRand *rand = bw_random_new (sample->options.seed, "sample-workouts");
@@ -397,8 +397,8 @@ bw_sample_write_workouts (BwSample *sample,
 }
 
 gboolean
-bw_sample_write_summaries (BwSample *sample,
-                           GError  **error)
+bw_sample_write_summaries (BwSamplePerson  *sample,
+                           GError         **error)
 {
   gint64 day = sample->first_day;
   double energy = 0, exercise = 0;

@@ -26,9 +26,9 @@ static const Morning mornings[] = {
 };
 
 static void
-append_header (BwSample *sample,
-               gint64    start_ms,
-               double    hr_bpm)
+append_header (BwSamplePerson *sample,
+               gint64          start_ms,
+               double          hr_bpm)
 {
   /* A recording prints its own local time, not that of the export. */
   int offset = sample->export_offset_min;
@@ -56,14 +56,14 @@ append_header (BwSample *sample,
 }
 
 static gboolean
-write_recording (BwSample               *sample,
-                 gint64                  day,
-                 guint                   number,
-                 gint64                  start_ms,
-                 const BwSimulateEcgDay *look,
-                 gboolean                glucose,
-                 GRand                  *rand,
-                 GError                **error)
+write_recording (BwSamplePerson          *sample,
+                 gint64                   day,
+                 guint                    number,
+                 gint64                   start_ms,
+                 const BwSimulateEcgDay  *look,
+                 gboolean                 glucose,
+                 GRand                   *rand,
+                 GError                 **error)
 {
   g_autofree gint32 *samples_nv = g_new (gint32, BW_SIMULATE_ECG_SAMPLES);
   g_autofree char *date = bw_time_format_day (day);
@@ -89,8 +89,8 @@ write_recording (BwSample               *sample,
 
 /* Midnight in the person's zone. */
 static gint64
-midnight (BwSample *sample,
-          gint64    day)
+midnight (BwSamplePerson *sample,
+          gint64          day)
 {
   gint64 noon = day * BW_TIME_DAY + 12 * BW_TIME_HOUR;
 
@@ -100,8 +100,8 @@ midnight (BwSample *sample,
 
 /* Without the watch there is no recording. */
 static gboolean
-is_worn (BwSample *sample,
-         gint64    time_ms)
+is_worn (BwSamplePerson *sample,
+         gint64          time_ms)
 {
   gint64 first = g_array_index (sample->life->hours, BwSimulatedHour, 0).start_ms;
   gint64 index = (time_ms - first) / BW_TIME_HOUR;
@@ -111,8 +111,8 @@ is_worn (BwSample *sample,
 }
 
 gboolean
-bw_sample_write_ecgs (BwSample *sample,
-                      GError  **error)
+bw_sample_write_ecgs (BwSamplePerson  *sample,
+                      GError         **error)
 {
   gint64 last_day = sample->first_day + sample->options.days - 1;
 

@@ -139,8 +139,8 @@ sdnn (const Beat *beats,
 
 /* The clock on the wall where the person was, not that of the export. */
 static void
-append_clock (BwSample *sample,
-              gint64    time_ms)
+append_clock (BwSamplePerson *sample,
+              gint64          time_ms)
 {
   int offset = bw_time_offset (sample->zone, time_ms);
   gint64 centi = (time_ms + offset * BW_TIME_MINUTE) % BW_TIME_DAY / 10;
@@ -158,8 +158,8 @@ append_clock (BwSample *sample,
 }
 
 gboolean
-bw_sample_write_readings (BwSample *sample,
-                          GError  **error)
+bw_sample_write_readings (BwSamplePerson  *sample,
+                          GError         **error)
 {
   GRand *rand = bw_random_new (sample->options.seed, "sample-readings");
   gboolean ok = TRUE;

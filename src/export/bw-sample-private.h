@@ -24,7 +24,7 @@ typedef struct
   GString *buffer;             /* of the open entry, not yet written */
   BwProgress *progress;
   GCancellable *cancellable;
-} BwSample;
+} BwSamplePerson;
 
 typedef enum {
   BW_SAMPLE_WATCH,
@@ -37,9 +37,9 @@ typedef enum {
 BwSimulated *bw_sample_simulate (const BwSampleOptions *options);
 
 /* Writes the buffer out where it has grown, and says whether to go on. */
-gboolean bw_sample_flush (BwSample  *sample,
-                          gboolean   all,
-                          GError   **error);
+gboolean bw_sample_flush (BwSamplePerson  *sample,
+                          gboolean         all,
+                          GError         **error);
 
 /* "-12.345" with @digits decimals, 0 … 6, and @point between, whatever the locale. */
 void bw_sample_append_number (GString *text,
@@ -48,12 +48,12 @@ void bw_sample_append_number (GString *text,
                               char     point);
 
 /* `2025-05-02 07:31:04 +0200`, in the offset of the export. */
-void bw_sample_append_date (BwSample *sample,
-                            gint64    time_ms);
+void bw_sample_append_date (BwSamplePerson *sample,
+                            gint64          time_ms);
 
 /* The attributes that every record, correlation and workout has after those of its own: source,
  * unit (may be %NULL) and dates. The element is left open. */
-void bw_sample_append_common (BwSample       *sample,
+void bw_sample_append_common (BwSamplePerson *sample,
                               BwSampleSource  source,
                               const char     *unit,
                               gint64          created_ms,
@@ -61,7 +61,7 @@ void bw_sample_append_common (BwSample       *sample,
                               gint64          end_ms);
 
 /* A whole record of a quantity. */
-void bw_sample_append_quantity (BwSample       *sample,
+void bw_sample_append_quantity (BwSamplePerson *sample,
                                 const char     *type,
                                 BwSampleSource  source,
                                 const char     *unit,
@@ -71,19 +71,19 @@ void bw_sample_append_quantity (BwSample       *sample,
                                 guint           digits);
 
 /* The parts of export.xml, in Apple's order, and the recordings. */
-gboolean bw_sample_write_quantities (BwSample  *sample,
-                                     GError   **error);
-gboolean bw_sample_write_sleep (BwSample  *sample,
-                                GError   **error);
-gboolean bw_sample_write_readings (BwSample  *sample,
-                                   GError   **error);
-gboolean bw_sample_write_pressures (BwSample  *sample,
-                                    GError   **error);
-gboolean bw_sample_write_workouts (BwSample  *sample,
-                                   GError   **error);
-gboolean bw_sample_write_summaries (BwSample  *sample,
-                                    GError   **error);
-gboolean bw_sample_write_ecgs (BwSample  *sample,
-                               GError   **error);
+gboolean bw_sample_write_quantities (BwSamplePerson  *sample,
+                                     GError         **error);
+gboolean bw_sample_write_sleep (BwSamplePerson  *sample,
+                                GError         **error);
+gboolean bw_sample_write_readings (BwSamplePerson  *sample,
+                                   GError         **error);
+gboolean bw_sample_write_pressures (BwSamplePerson  *sample,
+                                    GError         **error);
+gboolean bw_sample_write_workouts (BwSamplePerson  *sample,
+                                   GError         **error);
+gboolean bw_sample_write_summaries (BwSamplePerson  *sample,
+                                    GError         **error);
+gboolean bw_sample_write_ecgs (BwSamplePerson  *sample,
+                               GError         **error);
 
 G_END_DECLS

@@ -15,9 +15,9 @@
 #define UPDATED_DAYS_AGO 40
 
 gboolean
-bw_sample_flush (BwSample *sample,
-                 gboolean  all,
-                 GError  **error)
+bw_sample_flush (BwSamplePerson  *sample,
+                 gboolean         all,
+                 GError         **error)
 {
   if (sample->buffer->len < FLUSH_AT && !all)
     return TRUE;
@@ -57,8 +57,8 @@ bw_sample_append_number (GString *text,
 }
 
 void
-bw_sample_append_date (BwSample *sample,
-                       gint64    time_ms)
+bw_sample_append_date (BwSamplePerson *sample,
+                       gint64          time_ms)
 {
   int offset = sample->export_offset_min;
   gint64 wall = time_ms / BW_TIME_SECOND + offset * 60;
@@ -75,9 +75,9 @@ bw_sample_append_date (BwSample *sample,
 /* sourceName, sourceVersion and device, as the source was at that time. The watch's name holds a
  * typographic apostrophe and a no-break space, as iOS names watches. */
 static void
-append_source (BwSample      *sample,
-               BwSampleSource source,
-               gint64         time_ms)
+append_source (BwSamplePerson *sample,
+               BwSampleSource  source,
+               gint64          time_ms)
 {
   gboolean updated = time_ms >= sample->end_ms - UPDATED_DAYS_AGO * BW_TIME_DAY;
 
@@ -107,12 +107,12 @@ append_source (BwSample      *sample,
 }
 
 void
-bw_sample_append_common (BwSample      *sample,
-                         BwSampleSource source,
-                         const char    *unit,
-                         gint64         created_ms,
-                         gint64         start_ms,
-                         gint64         end_ms)
+bw_sample_append_common (BwSamplePerson *sample,
+                         BwSampleSource  source,
+                         const char     *unit,
+                         gint64          created_ms,
+                         gint64          start_ms,
+                         gint64          end_ms)
 {
   GString *text = sample->buffer;
 
@@ -129,14 +129,14 @@ bw_sample_append_common (BwSample      *sample,
 }
 
 void
-bw_sample_append_quantity (BwSample      *sample,
-                           const char    *type,
-                           BwSampleSource source,
-                           const char    *unit,
-                           gint64         start_ms,
-                           gint64         end_ms,
-                           double         value,
-                           guint          digits)
+bw_sample_append_quantity (BwSamplePerson *sample,
+                           const char     *type,
+                           BwSampleSource  source,
+                           const char     *unit,
+                           gint64          start_ms,
+                           gint64          end_ms,
+                           double          value,
+                           guint           digits)
 {
   g_string_append_printf (sample->buffer, " <Record type=\"%s\"", type);
   bw_sample_append_common (sample, source, unit, end_ms + 20 * BW_TIME_SECOND, start_ms, end_ms);

@@ -22,9 +22,9 @@ struct _BwZipWriter
 };
 
 static gboolean
-set_errno_error (const char *path,
-                 int         errsv,
-                 GError    **error)
+set_errno_error (const char  *path,
+                 int          errsv,
+                 GError     **error)
 {
   if (errsv == ENOSPC || errsv == EDQUOT)
     g_set_error (error, BW_ERROR, BW_ERROR_NO_SPACE,
@@ -36,8 +36,8 @@ set_errno_error (const char *path,
 }
 
 static gboolean
-set_archive_error (BwZipWriter *self,
-                   GError     **error)
+set_archive_error (BwZipWriter  *self,
+                   GError      **error)
 {
   int errsv = archive_errno (self->archive);
 
@@ -45,8 +45,8 @@ set_archive_error (BwZipWriter *self,
 }
 
 BwZipWriter *
-bw_zip_writer_new (const char *path,
-                   GError    **error)
+bw_zip_writer_new (const char  *path,
+                   GError     **error)
 {
   g_autoptr (BwZipWriter) self = g_new0 (BwZipWriter, 1);
 
@@ -75,9 +75,9 @@ bw_zip_writer_new (const char *path,
 }
 
 gboolean
-bw_zip_writer_begin_entry (BwZipWriter *self,
-                           const char  *name,
-                           GError     **error)
+bw_zip_writer_begin_entry (BwZipWriter  *self,
+                           const char   *name,
+                           GError      **error)
 {
   struct archive_entry *entry = archive_entry_new ();
   int status;
@@ -93,18 +93,18 @@ bw_zip_writer_begin_entry (BwZipWriter *self,
 }
 
 gboolean
-bw_zip_writer_write (BwZipWriter *self,
-                     const char  *data,
-                     gsize        length,
-                     GError     **error)
+bw_zip_writer_write (BwZipWriter  *self,
+                     const char   *data,
+                     gsize         length,
+                     GError      **error)
 {
   return archive_write_data (self->archive, data, length) == (la_ssize_t) length
          || set_archive_error (self, error);
 }
 
 gboolean
-bw_zip_writer_finish (BwZipWriter *self,
-                      GError     **error)
+bw_zip_writer_finish (BwZipWriter  *self,
+                      GError      **error)
 {
   if (archive_write_close (self->archive) != ARCHIVE_OK)
     return set_archive_error (self, error);

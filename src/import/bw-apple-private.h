@@ -37,6 +37,7 @@ struct _BwAppleReader
 
   BwTimeCache start_cache;
   BwTimeCache end_cache;
+  BwTimeCache created_cache;
 };
 
 /* The value of an attribute; its text is NULL where there is none. */

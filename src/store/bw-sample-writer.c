@@ -108,9 +108,12 @@ sample_column (const BwBatch   *batch,
       sqlite3_result_double (context, sample->value);
       break;
     case 5:
-      sqlite3_result_int (context, sample->offset_min);
+      sqlite3_result_int (context, sample->created_s);
       break;
     case 6:
+      sqlite3_result_int (context, sample->offset_min);
+      break;
+    case 7:
       sqlite3_result_int64 (context, sample->nested ? batch->owner : 0);
       break;
     default:
@@ -155,7 +158,7 @@ bw_library_register_samples (BwLibrary *self)
   int rc;
 
   self->sample_batch.declaration = "CREATE TABLE sample_batch (kind_id, start_ms, duration_ms,"
-                                   " source_id, value, offset_min, nested, import_id)";
+                                   " source_id, value, created_s, offset_min, nested, import_id)";
   self->sample_batch.column = sample_column;
   rc = bw_batch_register (self->db, "sample_batch", &self->sample_batch);
   if (rc == SQLITE_OK)

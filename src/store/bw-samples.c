@@ -69,7 +69,8 @@ read_samples_of (BwLibrary  *self,
   statement = bw_library_prepare (self, "SELECT start_ms, duration_ms, value, source_id, offset_min"
                                         " FROM sample WHERE kind_id = ? AND start_ms >= ?"
                                         " AND start_ms < ?"
-                                        " ORDER BY start_ms, duration_ms, source_id, value", error);
+                                        " ORDER BY start_ms, duration_ms, source_id, value,"
+                                        " created_s", error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "ill", (int) kind_id, from_ms, to_ms);

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define BW_KIND_RMSSD "HKQuantityTypeIdentifierHeartRateVariabilityRMSSD"           /* ms, iOS 27 */
 #define BW_KIND_BLOOD_GLUCOSE "HKQuantityTypeIdentifierBloodGlucose"                /* mg/dL … */
 
-/* One record of any kind. Two records are the same where kind, unit, start, end, source and value
- * are; the file's order, creation date and device pointer do not matter. */
+/* One record of any kind. Two records are the same where kind, unit, start, end, source, value
+ * and creation date are; the file's order and the device pointer do not matter. */
 typedef struct
 {
   gint64 start_ms;  /* UTC */
@@ -26,6 +26,7 @@ typedef struct
   gint32 source;    /* bw_library_intern_source() */
   gint16 offset_min; /* as the file gave it */
   guint8 nested;    /* from inside a Correlation or Workout */
+  gint32 created_s; /* seconds from end_ms to when it was written down; 0 unknown */
 } BwSample;
 
 /* Ids of names; the row is made where it is new. Cached per connection, so cheap. The names are

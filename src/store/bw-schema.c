@@ -23,6 +23,7 @@
  *            the import that last counted it. Kinds, sources, categories and imports are referred
  *            to without FOREIGN KEY clauses: checking those takes longer than the insertion;
  *            bw_library_check() looks for strays.
+ *            `created_s` counts from the end of the sample, which keeps it short.
  * rollup     Quantity samples by the quarter of an hour they start in.
  * recording_samples
  *            Little-endian int32, nanovolt. Apart from the headers, so that those list quickly.
@@ -91,10 +92,11 @@ static const char *const steps[] = {
   "  duration_ms INTEGER NOT NULL,"
   "  source_id INTEGER NOT NULL,"
   "  value REAL NOT NULL,"
+  "  created_s INTEGER NOT NULL,"
   "  offset_min INTEGER NOT NULL,"
   "  nested INTEGER NOT NULL,"
   "  import_id INTEGER NOT NULL,"
-  "  PRIMARY KEY (kind_id, start_ms, duration_ms, source_id, value)) STRICT, WITHOUT ROWID;"
+  "  PRIMARY KEY (kind_id, start_ms, duration_ms, source_id, value, created_s)) STRICT, WITHOUT ROWID;"
 
   "CREATE TABLE rollup ("
   "  kind_id INTEGER NOT NULL,"

@@ -120,12 +120,12 @@ read_clock (const char *text)
 }
 
 static void
-on_start (GMarkupParseContext *context,
-          const char          *element,
-          const char         **names,
-          const char         **values,
-          gpointer             user_data,
-          GError             **error)
+on_start (GMarkupParseContext  *context,
+          const char           *element,
+          const char          **names,
+          const char          **values,
+          gpointer              user_data,
+          GError              **error)
 {
   Parsed *parsed = user_data;
   const char *type = NULL, *start = NULL, *end = NULL, *time = NULL, *bpm = NULL;
@@ -165,10 +165,10 @@ on_start (GMarkupParseContext *context,
 
 /* RMSSD over differences of neighbouring intervals, from the times alone. */
 static void
-on_end (GMarkupParseContext *context,
-        const char          *element,
-        gpointer             user_data,
-        GError             **error)
+on_end (GMarkupParseContext  *context,
+        const char           *element,
+        gpointer              user_data,
+        GError              **error)
 {
   Parsed *parsed = user_data;
   double last = -1, squares = 0, rmssd, first;

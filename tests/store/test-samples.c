@@ -84,7 +84,8 @@ test_twins_apart (Fixture       *fixture,
   fixture_check (fixture->library, NULL);
 }
 
-/* Two are the same where kind, unit, start, end, source and value are, and only there. */
+/* Two are the same where kind, unit, start, end, source, value and creation date are, and only
+ * there. */
 static void
 test_identity (Fixture       *fixture,
                gconstpointer  data)
@@ -97,7 +98,7 @@ test_identity (Fixture       *fixture,
     .source = fixture_source (fixture, "Meter"),
     .offset_min = 60,
   };
-  BwSample samples[7] = { base, base, base, base, base, base, base };
+  BwSample samples[8] = { base, base, base, base, base, base, base, base };
   Counts counts;
 
   samples[1].start_ms -= 1;
@@ -106,12 +107,13 @@ test_identity (Fixture       *fixture,
   samples[4].kind = fixture_kind (fixture, BW_KIND_BLOOD_GLUCOSE, "mmol<180.1558800000541>/L");
   samples[5].source = fixture_source (fixture, "Meter 2");
   samples[6].offset_min = -480;
-  counts = fixture_import (fixture, samples, 7);
-  g_assert_cmpuint (counts.n_new, ==, 6);
-  g_assert_cmpuint (counts.records, ==, 7);
-  counts = fixture_import (fixture, samples, 7);
+  samples[7].created_s = 259;
+  counts = fixture_import (fixture, samples, 8);
+  g_assert_cmpuint (counts.n_new, ==, 7);
+  g_assert_cmpuint (counts.records, ==, 8);
+  counts = fixture_import (fixture, samples, 8);
   g_assert_cmpuint (counts.n_new, ==, 0);
-  g_assert_cmpuint (counts.records, ==, 7);
+  g_assert_cmpuint (counts.records, ==, 8);
 }
 
 static void
@@ -158,13 +160,13 @@ test_read_samples (Fixture       *fixture,
   gint32 mg = fixture_kind (fixture, BW_KIND_BLOOD_GLUCOSE, "mg/dL");
   gint32 mmol = fixture_kind (fixture, BW_KIND_BLOOD_GLUCOSE, "mmol/L");
   BwSample samples[] = {
-    { FIRST_MS + 3000, FIRST_MS + 9000, awake, sleep, watch, 60, 0 },
-    { FIRST_MS, FIRST_MS + 3000, asleep, sleep, phone, -480, 0 },
-    { FIRST_MS + 9000, FIRST_MS + 9001, asleep, sleep, watch, 60, 0 },
-    { FIRST_MS + 2, FIRST_MS + 2, 5.5, mmol, phone, 60, 0 },
-    { FIRST_MS + 1, FIRST_MS + 1, 99.25, mg, phone, 60, 0 },
-    { FIRST_MS + 3, FIRST_MS + 3, 101, mg, phone, 60, 0 },
-    { -123456, -123400, 90, mg, phone, 0, 0 },
+    { FIRST_MS + 3000, FIRST_MS + 9000, awake, sleep, watch, 60, 0, 0 },
+    { FIRST_MS, FIRST_MS + 3000, asleep, sleep, phone, -480, 0, 0 },
+    { FIRST_MS + 9000, FIRST_MS + 9001, asleep, sleep, watch, 60, 0, 0 },
+    { FIRST_MS + 2, FIRST_MS + 2, 5.5, mmol, phone, 60, 0, 0 },
+    { FIRST_MS + 1, FIRST_MS + 1, 99.25, mg, phone, 60, 0, 0 },
+    { FIRST_MS + 3, FIRST_MS + 3, 101, mg, phone, 60, 0, 0 },
+    { -123456, -123400, 90, mg, phone, 0, 0, 0 },
   };
   const BwSampleRow *row;
 
@@ -209,11 +211,11 @@ test_refused (Fixture       *fixture,
   gint32 kind = fixture_kind (fixture, "K", "ms");
   gint32 source = fixture_source (fixture, "Watch");
   BwSample bad[] = {
-    { FIRST_MS, FIRST_MS - 1, 1, kind, source, 0, 0 },
-    { FIRST_MS, FIRST_MS, NAN, kind, source, 0, 0 },
-    { FIRST_MS, FIRST_MS, INFINITY, kind, source, 0, 0 },
-    { FIRST_MS, FIRST_MS, 1, 0, source, 0, 0 },
-    { FIRST_MS, FIRST_MS, 1, kind, 0, 0, 0 },
+    { FIRST_MS, FIRST_MS - 1, 1, kind, source, 0, 0, 0 },
+    { FIRST_MS, FIRST_MS, NAN, kind, source, 0, 0, 0 },
+    { FIRST_MS, FIRST_MS, INFINITY, kind, source, 0, 0, 0 },
+    { FIRST_MS, FIRST_MS, 1, 0, source, 0, 0, 0 },
+    { FIRST_MS, FIRST_MS, 1, kind, 0, 0, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
