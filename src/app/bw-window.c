@@ -66,6 +66,8 @@ on_summary_changed (BwWindow *self)
   const BwSummary *summary = bw_session_get_summary (self->session);
   const GError *error = bw_session_get_summary_error (self->session);
 
+  if (self->closing)
+    return;
   if (error != NULL)
     {
       adw_status_page_set_description (self->failed, error->message);
@@ -94,6 +96,8 @@ on_outlook_changed (BwWindow *self)
   const GError *error = bw_session_get_outlook_error (self->session);
   BwOutlook *outlook;
 
+  if (self->closing)
+    return;
   if (bw_session_take_outlook (self->session, &outlook))
     {
       bw_today_page_set_outlook (self->today_page, outlook);
@@ -120,6 +124,8 @@ on_jobs_changed (GListModel *jobs,
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->jobs));
 
+  if (self->closing)
+    return;
   for (guint i = 0; i < position; i++)
     child = gtk_widget_get_next_sibling (child);
   for (guint i = 0; i < removed; i++)
@@ -381,14 +387,19 @@ bw_window_show_page (BwWindow   *self,
     adw_view_stack_set_visible_child_name (self->pages, name);
 }
 
-/* Out of sight at once; gone when the last worker has let go of the library. */
+/* Out of sight at once; gone when the last worker has let go of the library. What the workers still
+ * tell is not shown any more: GTK 4.8's accessibility stumbles over changes in a hidden window. */
 void
 bw_window_close_now (BwWindow *self)
 {
+  GtkWidget *row;
+
   if (self->closing)
     return;
   self->closing = TRUE;
   save_state (self);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->jobs))) != NULL)
+    gtk_box_remove (self->jobs, row);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   bw_session_stop (self->session);
   go_when_idle (self);
