@@ -72,7 +72,7 @@ print_forecast (BwCli            *cli,
                       bw_cli_format_number (TRUE, 100 * hour->p_red, 0));
       else
         bw_table_add (table, time, median, low, high);
-      if (lowest == NULL || hour->median_ms < lowest->median_ms)
+      if (lowest == NULL || hour->score < lowest->score)
         lowest = hour;
     }
   if (table != NULL)
@@ -91,16 +91,15 @@ static gboolean
 run (BwCli   *cli,
      GError **error)
 {
-  static const char *const models[] = { "best",     "average",     "lstm",   "profile", "median",
-                                        "seasonal", "persistence", "damped", "level",   "ridge",
-                                        NULL };
+  static const char *const models[] = { "best",     "lstm",        "profile", "median",
+                                        "seasonal", "persistence", "damped",  "level",  NULL };
   g_autofree char *at = NULL;
   g_autofree char *model = NULL;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING, &at, N_("As if it were this time (just after the data)"),
       N_("TIME") },
     { "model", 0, 0, G_OPTION_ARG_STRING, &model,
-      N_("best, average, lstm, profile, median, seasonal, persistence, damped, level or ridge"),
+      N_("best, lstm, profile, median, seasonal, persistence, damped or level"),
       N_("NAME") },
     { NULL }
   };

@@ -145,7 +145,9 @@ print_json (const BwHrv *hrv)
   bw_json_add_int (builder, "artefacts", hrv->n_artefacts);
   bw_json_add_double (builder, "duration_s", TRUE, hrv->duration_s);
   bw_json_add_double (builder, "mean_nn_ms", time->has_mean, time->mean_nn_ms);
-  bw_json_add_double (builder, "mean_hr_bpm", time->has_mean, time->mean_hr_bpm);
+  /* The published values that ours are held against are means of the momentary rate. */
+  bw_json_add_double (builder, "mean_hr_bpm", time->has_mean, time->mean_instant_hr_bpm);
+  bw_json_add_double (builder, "beats_per_minute", time->has_mean, time->mean_hr_bpm);
   bw_json_add_double (builder, "sdnn_ms", time->has_sd, time->sdnn_ms);
   bw_json_add_double (builder, "rmssd_ms", time->has_rmssd, time->rmssd_ms);
   bw_json_add_double (builder, "rmssd_unbiased_ms", time->has_rmssd, time->rmssd_unbiased_ms);
@@ -215,7 +217,7 @@ print_text (const BwHrv *hrv)
   add_row (table, _("Artefacts"), TRUE, hrv->n_artefacts, 0, "");
   add_row (table, _("Duration"), TRUE, hrv->duration_s, 1, "s");
   add_row (table, _("Mean NN"), time->has_mean, time->mean_nn_ms, 1, "ms");
-  add_row (table, _("Mean heart rate"), time->has_mean, time->mean_hr_bpm, 1, "bpm");
+  add_row (table, _("Mean heart rate"), time->has_mean, time->mean_instant_hr_bpm, 1, "bpm");
   add_row (table, "SDNN", time->has_sd, time->sdnn_ms, 2, "ms");
   add_row (table, "RMSSD", time->has_rmssd, time->rmssd_ms, 2, "ms");
   add_row (table, _("RMSSD, unbiased"), time->has_rmssd, time->rmssd_unbiased_ms, 2, "ms");

@@ -395,6 +395,14 @@ test_hrv (void)
   bw_assert_near (json_object_get_double_member (object, "sdnn_ms"), 43.113074968427306, 1e-9);
   bw_assert_near (json_object_get_double_member (object, "rmssd_ms"), 19.519400785039664, 1e-9);
   g_assert_cmpint (json_object_get_int_member (object, "nn50"), ==, 24);
+
+  g_clear_pointer (&reference, json_node_unref);
+  g_clear_pointer (&file, g_free);
+  file = bw_test_shared ("data/hrv/nn_long.txt");
+  reference = cli_call_json (library, "hrv", "--no-correction", file, NULL);
+  object = json_node_get_object (reference);
+  bw_assert_near (json_object_get_double_member (object, "mean_hr_bpm"), 78.990, 5e-4);
+  bw_assert_near (json_object_get_double_member (object, "pnn50_percent"), 28.571, 5e-4);
 }
 
 static void
