@@ -110,10 +110,10 @@ bw_application_activate (GApplication *application)
 
 /* A library opens in a window of its own; all else is imported into the one at hand. */
 static void
-bw_application_open (GApplication *application,
-                     GFile       **files,
-                     int           n_files,
-                     const char   *hint)
+bw_application_open (GApplication  *application,
+                     GFile        **files,
+                     int            n_files,
+                     const char    *hint)
 {
   BwApplication *self = BW_APPLICATION (application);
   g_autoptr (GListStore) imports = g_list_store_new (G_TYPE_FILE);

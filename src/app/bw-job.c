@@ -48,10 +48,10 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-set_string (BwJob      *self,
-            char      **field,
-            const char *value,
-            guint       property)
+set_string (BwJob       *self,
+            char       **field,
+            const char  *value,
+            guint        property)
 {
   if (g_strcmp0 (*field, value) == 0)
     return;
@@ -61,8 +61,8 @@ set_string (BwJob      *self,
 }
 
 static void
-set_fraction (BwJob *self,
-              double fraction)
+set_fraction (BwJob  *self,
+              double  fraction)
 {
   if (self->fraction == fraction)
     return;
@@ -71,8 +71,8 @@ set_fraction (BwJob *self,
 }
 
 static void
-set_state (BwJob     *self,
-           BwJobState state)
+set_state (BwJob      *self,
+           BwJobState  state)
 {
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -253,13 +253,13 @@ bw_job_init (BwJob *self)
 }
 
 BwJob *
-bw_job_new (BwJobKind      kind,
-            BwJobAccess    access,
-            const char    *title,
-            BwJobWork      work,
-            gpointer       input,
-            GDestroyNotify free_input,
-            GDestroyNotify free_result)
+bw_job_new (BwJobKind       kind,
+            BwJobAccess     access,
+            const char     *title,
+            BwJobWork       work,
+            gpointer        input,
+            GDestroyNotify  free_input,
+            GDestroyNotify  free_result)
 {
   BwJob *self = g_object_new (BW_TYPE_JOB, NULL);
 
@@ -304,9 +304,9 @@ bw_job_get_input (BwJob *self)
 }
 
 void
-bw_job_start (BwJob              *self,
-              GAsyncReadyCallback callback,
-              gpointer            user_data)
+bw_job_start (BwJob               *self,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   GTask *outer;

@@ -65,19 +65,19 @@ wanted_preset (BwLibrary *library)
 }
 
 gpointer
-bw_work_summary (gconstpointer input,
-                 BwProgress   *progress,
-                 GCancellable *cancellable,
-                 GError      **error)
+bw_work_summary (gconstpointer   input,
+                 BwProgress     *progress,
+                 GCancellable   *cancellable,
+                 GError        **error)
 {
   return bw_summary_new (((const BwWorkInput *) input)->path, cancellable, error);
 }
 
 gpointer
-bw_work_outlook (gconstpointer data,
-                 BwProgress   *progress,
-                 GCancellable *cancellable,
-                 GError      **error)
+bw_work_outlook (gconstpointer   data,
+                 BwProgress     *progress,
+                 GCancellable   *cancellable,
+                 GError        **error)
 {
   const BwWorkInput *input = data;
   g_autoptr (BwLibrary) library = NULL;
@@ -93,10 +93,10 @@ bw_work_outlook (gconstpointer data,
 }
 
 gpointer
-bw_work_import (gconstpointer data,
-                BwProgress   *progress,
-                GCancellable *cancellable,
-                GError      **error)
+bw_work_import (gconstpointer   data,
+                BwProgress     *progress,
+                GCancellable   *cancellable,
+                GError        **error)
 {
   const BwWorkInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_CREATE, error);
@@ -108,10 +108,10 @@ bw_work_import (gconstpointer data,
 }
 
 gpointer
-bw_work_sample (gconstpointer data,
-                BwProgress   *progress,
-                GCancellable *cancellable,
-                GError      **error)
+bw_work_sample (gconstpointer   data,
+                BwProgress     *progress,
+                GCancellable   *cancellable,
+                GError        **error)
 {
   const BwWorkInput *input = data;
   const BwSampleOptions options = { .days = input->days, .seed = input->seed };
@@ -142,10 +142,10 @@ bw_work_sample (gconstpointer data,
 }
 
 gpointer
-bw_work_train (gconstpointer data,
-               BwProgress   *progress,
-               GCancellable *cancellable,
-               GError      **error)
+bw_work_train (gconstpointer   data,
+               BwProgress     *progress,
+               GCancellable   *cancellable,
+               GError        **error)
 {
   const BwWorkInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);
@@ -165,10 +165,10 @@ bw_work_train (gconstpointer data,
 }
 
 gpointer
-bw_work_check (gconstpointer data,
-               BwProgress   *progress,
-               GCancellable *cancellable,
-               GError      **error)
+bw_work_check (gconstpointer   data,
+               BwProgress     *progress,
+               GCancellable   *cancellable,
+               GError        **error)
 {
   const BwWorkInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
@@ -182,10 +182,10 @@ bw_work_check (gconstpointer data,
 }
 
 gpointer
-bw_work_back_up (gconstpointer data,
-                 BwProgress   *progress,
-                 GCancellable *cancellable,
-                 GError      **error)
+bw_work_back_up (gconstpointer   data,
+                 BwProgress     *progress,
+                 GCancellable   *cancellable,
+                 GError        **error)
 {
   const BwWorkInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
@@ -196,10 +196,10 @@ bw_work_back_up (gconstpointer data,
 }
 
 gpointer
-bw_work_setting (gconstpointer data,
-                 BwProgress   *progress,
-                 GCancellable *cancellable,
-                 GError      **error)
+bw_work_setting (gconstpointer   data,
+                 BwProgress     *progress,
+                 GCancellable   *cancellable,
+                 GError        **error)
 {
   const BwWorkInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_CREATE, error);
@@ -212,8 +212,8 @@ bw_work_setting (gconstpointer data,
 /* After the last connection closed, SQLite leaves no log behind; one that is there belongs to
  * somebody else, and the file may not be moved under them. */
 static gboolean
-check_unused (const char *path,
-              GError    **error)
+check_unused (const char  *path,
+              GError     **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
 
@@ -225,9 +225,9 @@ check_unused (const char *path,
 }
 
 static gboolean
-move (const char *from,
-      const char *to,
-      GError    **error)
+move (const char  *from,
+      const char  *to,
+      GError     **error)
 {
   if (g_rename (from, to) != 0)
     {
@@ -241,9 +241,9 @@ move (const char *from,
 }
 
 static gboolean
-make_empty (const char *path,
-            char      **settings,
-            GError    **error)
+make_empty (const char  *path,
+            char       **settings,
+            GError     **error)
 {
   g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_CREATE, error);
 
@@ -257,10 +257,10 @@ make_empty (const char *path,
 }
 
 gpointer
-bw_work_erase (gconstpointer data,
-               BwProgress   *progress,
-               GCancellable *cancellable,
-               GError      **error)
+bw_work_erase (gconstpointer   data,
+               BwProgress     *progress,
+               GCancellable   *cancellable,
+               GError        **error)
 {
   const BwWorkInput *input = data;
   char *settings[G_N_ELEMENTS (kept_settings)] = { NULL };
@@ -285,10 +285,10 @@ bw_work_erase (gconstpointer data,
 }
 
 gpointer
-bw_work_restore (gconstpointer data,
-                 BwProgress   *progress,
-                 GCancellable *cancellable,
-                 GError      **error)
+bw_work_restore (gconstpointer   data,
+                 BwProgress     *progress,
+                 GCancellable   *cancellable,
+                 GError        **error)
 {
   const BwWorkInput *input = data;
 

@@ -20,13 +20,13 @@ struct _BwSpanBar
 G_DEFINE_FINAL_TYPE (BwSpanBar, bw_span_bar, GTK_TYPE_WIDGET)
 
 static void
-bw_span_bar_measure (GtkWidget     *widget,
-                     GtkOrientation orientation,
-                     int            for_size,
-                     int           *minimum,
-                     int           *natural,
-                     int           *minimum_baseline,
-                     int           *natural_baseline)
+bw_span_bar_measure (GtkWidget      *widget,
+                     GtkOrientation  orientation,
+                     int             for_size,
+                     int            *minimum,
+                     int            *natural,
+                     int            *minimum_baseline,
+                     int            *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 40;
 }

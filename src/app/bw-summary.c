@@ -41,9 +41,9 @@ compare_kinds (gconstpointer a,
 }
 
 static gboolean
-read_spans (BwSummary *self,
-            BwLibrary *library,
-            GError   **error)
+read_spans (BwSummary  *self,
+            BwLibrary  *library,
+            GError    **error)
 {
   if (self->counts.readings > 0)
     {
@@ -85,9 +85,9 @@ setting_or (BwLibrary  *library,
 }
 
 static gboolean
-read_all (BwSummary *self,
-          BwLibrary *library,
-          GError   **error)
+read_all (BwSummary  *self,
+          BwLibrary  *library,
+          GError    **error)
 {
   g_autoptr (GPtrArray) models = NULL;
   g_autoptr (GTimeZone) zone = NULL;
@@ -129,9 +129,9 @@ summary_of_nothing (void)
 }
 
 BwSummary *
-bw_summary_new (const char   *path,
-                GCancellable *cancellable,
-                GError      **error)
+bw_summary_new (const char    *path,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   g_autoptr (BwSummary) self = NULL;
   g_autoptr (BwLibrary) library = NULL;

@@ -31,9 +31,9 @@ bw_random_normal (GRand *rand)
 }
 
 double
-bw_random_gamma (GRand *rand,
-                 double shape,
-                 double scale)
+bw_random_gamma (GRand  *rand,
+                 double  shape,
+                 double  scale)
 {
   double d, c;
 

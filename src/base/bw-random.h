@@ -17,9 +17,9 @@ GRand *bw_random_new (guint64     seed,
 double bw_random_normal (GRand *rand);
 
 /* Gamma distribution with shape > 0 and scale > 0. Marsaglia & Tsang 2000. */
-double bw_random_gamma (GRand *rand,
-                        double shape,
-                        double scale);
+double bw_random_gamma (GRand  *rand,
+                        double  shape,
+                        double  scale);
 
 /* Fills @order with a uniformly drawn permutation of 0 … @n − 1 (Fisher–Yates). */
 void bw_random_permutation (GRand *rand,

@@ -16,10 +16,10 @@
 /* One number a line, with a point or a comma. Empty lines, lines that begin with “#” and one line
  * of heading are passed over. */
 static gboolean
-parse_numbers (const char *text,
-               const char *shown_path,
-               GArray     *numbers,
-               GError    **error)
+parse_numbers (const char  *text,
+               const char  *shown_path,
+               GArray      *numbers,
+               GError     **error)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
@@ -59,9 +59,9 @@ parse_numbers (const char *text,
 }
 
 static BwRr *
-read_file (const char *path,
-           BwRrUnit   *unit,
-           GError    **error)
+read_file (const char  *path,
+           BwRrUnit    *unit,
+           GError     **error)
 {
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *text = NULL;

@@ -19,9 +19,9 @@ typedef struct
 } Info;
 
 static gboolean
-info_read (Info      *info,
-           BwLibrary *library,
-           GError   **error)
+info_read (Info       *info,
+           BwLibrary  *library,
+           GError    **error)
 {
   return bw_library_get_counts (library, &info->counts, error)
          && (info->kinds = bw_library_list_kinds (library, error)) != NULL

@@ -180,8 +180,8 @@ shown_width (const char *text)
 }
 
 void
-bw_table_print (BwTable *self,
-                gboolean heading)
+bw_table_print (BwTable  *self,
+                gboolean  heading)
 {
   g_autofree guint *widths = g_new0 (guint, self->n_columns);
   g_autoptr (GString) line = g_string_new (NULL);

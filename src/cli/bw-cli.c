@@ -69,8 +69,8 @@ catch_signals (GCancellable *cancellable)
 }
 
 gboolean
-bw_cli_set_usage_error (GError    **error,
-                        const char *format,
+bw_cli_set_usage_error (GError     **error,
+                        const char  *format,
                         ...)
 {
   g_autofree char *message = NULL;
@@ -84,12 +84,12 @@ bw_cli_set_usage_error (GError    **error,
 }
 
 gboolean
-bw_cli_parse (BwCli              *cli,
-              const GOptionEntry *entries,
-              guint               min,
-              guint               max,
-              char             ***words,
-              GError            **error)
+bw_cli_parse (BwCli                *cli,
+              const GOptionEntry   *entries,
+              guint                 min,
+              guint                 max,
+              char               ***words,
+              GError              **error)
 {
   const BwCliVerb *verb = cli->verb;
   gboolean help = FALSE;
@@ -151,9 +151,9 @@ bw_cli_parse (BwCli              *cli,
 }
 
 BwLibrary *
-bw_cli_open_library (BwCli        *cli,
-                     BwLibraryMode mode,
-                     GError      **error)
+bw_cli_open_library (BwCli          *cli,
+                     BwLibraryMode   mode,
+                     GError        **error)
 {
   BwLibrary *library;
 
@@ -187,11 +187,11 @@ from_wall (gint64     wall_ms,
 }
 
 gboolean
-bw_cli_parse_time (const char *text,
-                   GTimeZone  *zone,
-                   gboolean    whole_day,
-                   gint64     *time_ms,
-                   GError    **error)
+bw_cli_parse_time (const char  *text,
+                   GTimeZone   *zone,
+                   gboolean     whole_day,
+                   gint64      *time_ms,
+                   GError     **error)
 {
   gint64 day;
 
@@ -212,12 +212,12 @@ bw_cli_parse_time (const char *text,
 }
 
 gboolean
-bw_cli_parse_span (const char *from,
-                   const char *to,
-                   GTimeZone  *zone,
-                   gint64     *from_ms,
-                   gint64     *to_ms,
-                   GError    **error)
+bw_cli_parse_span (const char  *from,
+                   const char  *to,
+                   GTimeZone   *zone,
+                   gint64      *from_ms,
+                   gint64      *to_ms,
+                   GError     **error)
 {
   *from_ms = 0;
   *to_ms = G_MAXINT64;

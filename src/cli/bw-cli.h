@@ -56,12 +56,12 @@ int bw_cli_main (int    argc,
  *
  * Returns: whether to go on. %FALSE without @error (and with cli->helped) after `--help`
  */
-gboolean bw_cli_parse (BwCli               *cli,
-                       const GOptionEntry  *entries,
-                       guint                min,
-                       guint                max,
-                       char              ***words,
-                       GError             **error);
+gboolean bw_cli_parse (BwCli                *cli,
+                       const GOptionEntry   *entries,
+                       guint                 min,
+                       guint                 max,
+                       char               ***words,
+                       GError              **error);
 
 /* Fills @error with a usage error (exit status 2). Returns: %FALSE */
 gboolean bw_cli_set_usage_error (GError     **error,
@@ -70,25 +70,25 @@ gboolean bw_cli_set_usage_error (GError     **error,
 
 /* The library of --library, made where absent; interrupted by Ctrl-C. For reading, a library that
  * is there is not touched. */
-BwLibrary *bw_cli_open_library (BwCli         *cli,
-                                BwLibraryMode  mode,
-                                GError       **error);
+BwLibrary *bw_cli_open_library (BwCli          *cli,
+                                BwLibraryMode   mode,
+                                GError        **error);
 
 /* A time as people give it: a day `2023-09-21`, or ISO 8601. Without an offset it is a time in
  * @zone. A day means its first instant, or with @whole_day the first instant after it. */
-gboolean bw_cli_parse_time (const char *text,
-                            GTimeZone  *zone,
-                            gboolean    whole_day,
-                            gint64     *time_ms,
-                            GError    **error);
+gboolean bw_cli_parse_time (const char  *text,
+                            GTimeZone   *zone,
+                            gboolean     whole_day,
+                            gint64      *time_ms,
+                            GError     **error);
 
 /* The span of --from and --to, either of which may be %NULL: [0, G_MAXINT64) without both. */
-gboolean bw_cli_parse_span (const char *from,
-                            const char *to,
-                            GTimeZone  *zone,
-                            gint64     *from_ms,
-                            gint64     *to_ms,
-                            GError    **error);
+gboolean bw_cli_parse_span (const char  *from,
+                            const char  *to,
+                            GTimeZone   *zone,
+                            gint64      *from_ms,
+                            gint64      *to_ms,
+                            GError     **error);
 
 /* The measure chosen for this person, %BW_MEASURE_AUTO where none was. */
 BwMeasure bw_cli_get_measure (BwLibrary *library);

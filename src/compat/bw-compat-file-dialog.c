@@ -245,8 +245,8 @@ bw_file_dialog_run (GtkWindow                *parent,
 }
 
 GListModel *
-bw_file_dialog_run_finish (GAsyncResult *result,
-                           GError      **error)
+bw_file_dialog_run_finish (GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -254,8 +254,8 @@ bw_file_dialog_run_finish (GAsyncResult *result,
 }
 
 GFile *
-bw_file_dialog_run_finish_one (GAsyncResult *result,
-                               GError      **error)
+bw_file_dialog_run_finish_one (GAsyncResult  *result,
+                               GError       **error)
 {
   g_autoptr (GListModel) files = bw_file_dialog_run_finish (result, error);
 

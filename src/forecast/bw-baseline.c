@@ -33,8 +33,8 @@ typedef struct
 
 static guint
 first_not_before (const BwObservation *observations,
-                  guint n,
-                  gint64 time_ms)
+                  guint                n,
+                  gint64               time_ms)
 {
   guint low = 0, high = n;
 
@@ -62,11 +62,11 @@ make_kernel (double kernel[24])
 }
 
 gboolean
-bw_baseline_fit (BwBaseline *self,
+bw_baseline_fit (BwBaseline          *self,
                  const BwObservation *observations,
-                 guint n,
-                 gint64 from_ms,
-                 gint64 at_ms)
+                 guint                n,
+                 gint64               from_ms,
+                 gint64               at_ms)
 {
   guint begin, end;
   gint64 day = G_MININT64;
@@ -144,24 +144,24 @@ bw_baseline_fit (BwBaseline *self,
 
 double
 bw_baseline_to_z (const BwBaseline *self,
-                  int hour,
-                  double x)
+                  int               hour,
+                  double            x)
 {
   return (x - self->mean[hour]) / self->spread[hour];
 }
 
 double
 bw_baseline_to_x (const BwBaseline *self,
-                  int hour,
-                  double z)
+                  int               hour,
+                  double            z)
 {
   return self->mean[hour] + z * self->spread[hour];
 }
 
 void
-bw_baseline_first_seen (guint *first,
+bw_baseline_first_seen (guint        *first,
                         const gint32 *ids,
-                        guint n)
+                        guint         n)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
@@ -180,9 +180,9 @@ bw_baseline_first_seen (guint *first,
 
 static void
 moments (const double *x,
-         guint n,
-         double *mean,
-         double *variance)
+         guint         n,
+         double       *mean,
+         double       *variance)
 {
   double sum = 0, squares = 0;
 
@@ -197,8 +197,8 @@ moments (const double *x,
 /* Whether the readings from @at on lie elsewhere than those just before it. */
 static gboolean
 has_moved (const double *x,
-           guint at,
-           guint n)
+           guint         at,
+           guint         n)
 {
   guint before = MIN (at, SHIFT_READINGS), after = MIN (n - at, SHIFT_READINGS);
   double mean1, mean2, variance1, variance2, shift;
@@ -212,10 +212,10 @@ has_moved (const double *x,
 }
 
 guint
-bw_baseline_era (const guint *device,
-                 const guint *source,
+bw_baseline_era (const guint  *device,
+                 const guint  *source,
                  const double *x,
-                 guint n)
+                 guint         n)
 {
   guint new_device = n, new_source = n;
 

@@ -50,7 +50,7 @@ bw_conformal_block (int horizon)
 }
 
 void
-bw_conformal_population (int block,
+bw_conformal_population (int     block,
                          double *below,
                          double *above)
 {
@@ -59,8 +59,8 @@ bw_conformal_population (int block,
 }
 
 static void
-side_init (Side *side,
-           double alpha)
+side_init (Side   *side,
+           double  alpha)
 {
   side->scores = g_array_new (FALSE, FALSE, sizeof (double));
   side->recent = g_array_new (FALSE, FALSE, sizeof (double));
@@ -105,8 +105,8 @@ bw_conformal_free (BwConformal *self)
 
 double
 bw_conformal_quantile (const double *sorted,
-                       guint n,
-                       double alpha)
+                       guint         n,
+                       double        alpha)
 {
   double rank = ceil ((n + 1) * (1 - alpha) - 1e-9);
 
@@ -125,7 +125,7 @@ side_margin (const Side *side)
 /* The first place whose score is not below @score. */
 static guint
 side_find (const Side *side,
-           double score)
+           double      score)
 {
   guint low = 0, high = side->scores->len;
 
@@ -142,9 +142,9 @@ side_find (const Side *side,
 }
 
 static void
-side_observe (Side *side,
-              double score,
-              gboolean missed)
+side_observe (Side     *side,
+              double    score,
+              gboolean  missed)
 {
   if (side->recent->len < MAX_OUTCOMES)
     g_array_append_val (side->recent, score);
@@ -164,17 +164,17 @@ side_observe (Side *side,
 
 guint
 bw_conformal_count (const BwConformal *self,
-                    int block)
+                    int                block)
 {
   return self->blocks[block].both.scores->len;
 }
 
 void
 bw_conformal_margins (const BwConformal *self,
-                      int block,
-                      guint days,
-                      double *below,
-                      double *above)
+                      int                block,
+                      guint              days,
+                      double            *below,
+                      double            *above)
 {
   const Block *b = &self->blocks[block];
 
@@ -194,7 +194,7 @@ bw_conformal_margins (const BwConformal *self,
 }
 
 static void
-observe (BwConformal *self,
+observe (BwConformal  *self,
          const BwBand *band)
 {
   Block *block = &self->blocks[bw_conformal_block (band->horizon)];
@@ -209,7 +209,7 @@ observe (BwConformal *self,
 static int
 compare_due (gconstpointer a,
              gconstpointer b,
-             gpointer data)
+             gpointer      data)
 {
   const BwBand *bands = data;
   guint i = *(const guint *) a, j = *(const guint *) b;
@@ -221,8 +221,8 @@ compare_due (gconstpointer a,
 
 void
 bw_conformal_run (BwConformal *self,
-                  BwBand *bands,
-                  guint n)
+                  BwBand      *bands,
+                  guint        n)
 {
   g_autofree guint *order = g_new (guint, n + 1);
   guint known = 0;

@@ -27,8 +27,8 @@ typedef struct
  * z of the same baseline. */
 static gboolean
 standardise (GArray *values,
-             gint64 at_ms,
-             double floor,
+             gint64  at_ms,
+             double  floor,
              double *z)
 {
   double total = 0, sum = 0, squares = 0, mean, sd;
@@ -68,8 +68,8 @@ standardise (GArray *values,
 static GArray *
 levels_at (const BwOrigin *origin,
            const BwSeries *series,
-           GArray *like,
-           double sigma)
+           GArray         *like,
+           double          sigma)
 {
   GArray *levels = g_array_new (FALSE, FALSE, sizeof (Daily));
   guint n = origin->n_readings - origin->first_reading, r = 0;
@@ -137,7 +137,7 @@ correlate (GArray *a,
 }
 
 gboolean
-bw_day_score (BwDayScore *self,
+bw_day_score (BwDayScore     *self,
               const BwOrigin *origin,
               const BwSeries *series)
 {

@@ -16,8 +16,8 @@
 
 static gboolean
 get_scaled (const BwHour *hour,
-            int which,
-            float *value)
+            int           which,
+            float        *value)
 {
   switch (which)
     {
@@ -39,8 +39,8 @@ get_scaled (const BwHour *hour,
 void
 bw_feature_scale_fit (BwFeatureScale *self,
                       const BwSeries *series,
-                      guint first,
-                      guint end)
+                      guint           first,
+                      guint           end)
 {
   for (int j = 0; j < BW_N_SCALED; j++)
     {
@@ -63,13 +63,13 @@ bw_feature_scale_fit (BwFeatureScale *self,
 }
 
 void
-bw_features_fill (float *x,
-                  const BwSeries *series,
+bw_features_fill (float                *x,
+                  const BwSeries       *series,
                   const BwFeatureScale *scale,
-                  const BwBaseline *baseline,
-                  gint64 era_ms,
-                  int begin,
-                  guint n)
+                  const BwBaseline     *baseline,
+                  gint64                era_ms,
+                  int                   begin,
+                  guint                 n)
 {
   int age = OLDEST_HOURS;
 

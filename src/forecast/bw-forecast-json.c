@@ -11,9 +11,9 @@
 
 static void
 add_time (JsonBuilder *builder,
-          const char *key,
-          gint64 time_ms,
-          int offset_min)
+          const char  *key,
+          gint64       time_ms,
+          int          offset_min)
 {
   g_autofree char *text = bw_time_format (time_ms, offset_min);
 
@@ -23,8 +23,8 @@ add_time (JsonBuilder *builder,
 
 static void
 add_string (JsonBuilder *builder,
-            const char *key,
-            const char *value)
+            const char  *key,
+            const char  *value)
 {
   json_builder_set_member_name (builder, key);
   if (value != NULL)
@@ -35,9 +35,9 @@ add_string (JsonBuilder *builder,
 
 static void
 add_double (JsonBuilder *builder,
-            const char *key,
-            gboolean known,
-            double value)
+            const char  *key,
+            gboolean     known,
+            double       value)
 {
   json_builder_set_member_name (builder, key);
   if (known && isfinite (value))
@@ -47,8 +47,8 @@ add_double (JsonBuilder *builder,
 }
 
 static void
-add_hour (JsonBuilder *builder,
-          const BwForecast *self,
+add_hour (JsonBuilder          *builder,
+          const BwForecast     *self,
           const BwForecastHour *hour)
 {
   gboolean scored = self->has_score;
@@ -137,7 +137,7 @@ get_value (JsonObject *object,
 static gboolean
 get_double (JsonObject *object,
             const char *key,
-            double *value)
+            double     *value)
 {
   JsonNode *node = get_value (object, key);
   GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
@@ -162,8 +162,8 @@ get_string (JsonObject *object,
 static gboolean
 get_time (JsonObject *object,
           const char *key,
-          gint64 *time_ms,
-          int *offset_min)
+          gint64     *time_ms,
+          int        *offset_min)
 {
   const char *text = get_string (object, key);
 
@@ -173,7 +173,7 @@ get_time (JsonObject *object,
 static gboolean
 get_zone (JsonObject *object,
           const char *key,
-          BwZone *zone)
+          BwZone     *zone)
 {
   const char *id = get_string (object, key);
 
@@ -196,9 +196,9 @@ get_array (JsonObject *object,
 }
 
 static gboolean
-read_hour (BwForecast *self,
+read_hour (BwForecast     *self,
            BwForecastHour *hour,
-           JsonNode *node)
+           JsonNode       *node)
 {
   JsonObject *object;
 
@@ -223,7 +223,7 @@ read_hour (BwForecast *self,
 
 static gboolean
 read_push (BwForecast *self,
-           JsonNode *node)
+           JsonNode   *node)
 {
   JsonObject *object;
   const char *id;
@@ -290,8 +290,8 @@ read_forecast (BwForecast *self,
 }
 
 BwForecast *
-bw_forecast_from_json (JsonNode *node,
-                       GError **error)
+bw_forecast_from_json (JsonNode  *node,
+                       GError   **error)
 {
   g_autoptr (BwForecast) self = bw_forecast_new ();
 

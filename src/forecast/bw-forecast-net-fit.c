@@ -36,10 +36,10 @@ typedef struct
 } Work;
 
 static void
-work_init (Work *self,
-           BwForecastNet *net,
+work_init (Work               *self,
+           BwForecastNet      *net,
            const BwNetSamples *samples,
-           BwPool *pool)
+           BwPool             *pool)
 {
   gsize rows = (gsize) samples->batch * (samples->steps - samples->from);
 
@@ -75,12 +75,12 @@ work_clear (Work *self)
 
 /* The loss of @n samples, and with @gradients its gradient. @weight: how many targets count. */
 static double
-run (Work *self,
-     gboolean validation,
+run (Work        *self,
+     gboolean     validation,
      const guint *order,
-     guint n,
-     float *gradients,
-     double *weight)
+     guint        n,
+     float       *gradients,
+     double      *weight)
 {
   BwForecastNet *net = self->net;
   const BwNetSamples *samples = self->samples;
@@ -134,9 +134,9 @@ validate (Work *self)
 
 static void
 tell (BwProgress *progress,
-      guint epoch,
-      guint max_epochs,
-      double validation_loss)
+      guint       epoch,
+      guint       max_epochs,
+      double      validation_loss)
 {
   g_autofree char *detail = NULL;
 
@@ -149,13 +149,13 @@ tell (BwProgress *progress,
 }
 
 gboolean
-bw_forecast_net_fit (BwForecastNet *self,
-                     const BwNetSamples *samples,
-                     const BwForecastNetOptions *options,
-                     BwForecastNetStats *stats,
-                     BwProgress *progress,
-                     GCancellable *cancellable,
-                     GError **error)
+bw_forecast_net_fit (BwForecastNet               *self,
+                     const BwNetSamples          *samples,
+                     const BwForecastNetOptions  *options,
+                     BwForecastNetStats          *stats,
+                     BwProgress                  *progress,
+                     GCancellable                *cancellable,
+                     GError                     **error)
 {
   gsize length = self->params->length;
   guint max_epochs = options->max_epochs;

@@ -61,12 +61,12 @@ chunks_clear (Chunks *self)
  * the hour @middle. Targets count in [@from, @end), where the baseline of the chunk, made before
  * its first target, is past its calibration. */
 static void
-chunks_add (Chunks *self,
-            const BwSeries *series,
+chunks_add (Chunks               *self,
+            const BwSeries       *series,
             const BwFeatureScale *scale,
-            guint middle,
-            guint from,
-            guint end)
+            guint                 middle,
+            guint                 from,
+            guint                 end)
 {
   gsize at = (gsize) self->n * REACH;
   BwBaseline baseline;
@@ -113,13 +113,13 @@ chunks_add (Chunks *self,
 
 /* Step BACK − 1 of a chunk, the first with a loss, is the hour before its middle. */
 static void
-fill_default (gpointer data,
-              gboolean validation,
+fill_default (gpointer     data,
+              gboolean     validation,
               const guint *samples,
-              guint n,
-              float *x,
-              float *target,
-              float *mask)
+              guint        n,
+              float       *x,
+              float       *target,
+              float       *mask)
 {
   const DefaultData *all = data;
   const Chunks *chunks = validation ? &all->validation : &all->train;
@@ -147,14 +147,14 @@ fill_default (gpointer data,
 }
 
 static BwForecastNet *
-train_default (const BwSeries *series,
-               guint end,
-               guint split,
-               const BwForecastNetOptions *options,
-               BwForecastNetStats *stats,
-               BwProgress *progress,
-               GCancellable *cancellable,
-               GError **error)
+train_default (const BwSeries              *series,
+               guint                        end,
+               guint                        split,
+               const BwForecastNetOptions  *options,
+               BwForecastNetStats          *stats,
+               BwProgress                  *progress,
+               GCancellable                *cancellable,
+               GError                     **error)
 {
   g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_DEFAULT, options->n_hidden);
   DefaultData data;
@@ -196,13 +196,13 @@ typedef struct
 } TutorialData;
 
 static void
-fill_tutorial (gpointer data,
-               gboolean validation,
+fill_tutorial (gpointer     data,
+               gboolean     validation,
                const guint *samples,
-               guint n,
-               float *x,
-               float *target,
-               float *mask)
+               guint        n,
+               float       *x,
+               float       *target,
+               float       *mask)
 {
   const TutorialData *all = data;
 
@@ -217,14 +217,14 @@ fill_tutorial (gpointer data,
 }
 
 static BwForecastNet *
-train_tutorial (const BwSeries *series,
-                guint end,
-                guint split,
-                const BwForecastNetOptions *options,
-                BwForecastNetStats *stats,
-                BwProgress *progress,
-                GCancellable *cancellable,
-                GError **error)
+train_tutorial (const BwSeries              *series,
+                guint                        end,
+                guint                        split,
+                const BwForecastNetOptions  *options,
+                BwForecastNetStats          *stats,
+                BwProgress                  *progress,
+                GCancellable                *cancellable,
+                GError                     **error)
 {
   g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL, options->n_hidden);
   g_autofree float *scaled = g_new (float, end);
@@ -270,9 +270,9 @@ train_tutorial (const BwSeries *series,
 
 static void
 count_data (const BwSeries *series,
-            gint64 until_ms,
-            guint *hours,
-            guint *days)
+            gint64          until_ms,
+            guint          *hours,
+            guint          *days)
 {
   gint64 day = G_MININT64;
 
@@ -291,7 +291,7 @@ count_data (const BwSeries *series,
 
 gboolean
 bw_forecast_net_can_train (const BwSeries *series,
-                           gint64 until_ms)
+                           gint64          until_ms)
 {
   guint hours, days;
 
@@ -300,15 +300,15 @@ bw_forecast_net_can_train (const BwSeries *series,
 }
 
 BwForecastNet *
-bw_forecast_net_train (const BwSeries *series,
-                       gint64 until_ms,
-                       const BwForecastNetOptions *options,
-                       BwForecastNetStats *stats,
-                       const char *stage,
-                       double share,
-                       BwProgress *progress,
-                       GCancellable *cancellable,
-                       GError **error)
+bw_forecast_net_train (const BwSeries              *series,
+                       gint64                       until_ms,
+                       const BwForecastNetOptions  *options,
+                       BwForecastNetStats          *stats,
+                       const char                  *stage,
+                       double                       share,
+                       BwProgress                  *progress,
+                       GCancellable                *cancellable,
+                       GError                     **error)
 {
   guint end = bw_series_hours_before (series, until_ms);
   g_autoptr (GError) local = NULL;

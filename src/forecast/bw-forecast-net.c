@@ -20,7 +20,7 @@
 
 BwForecastNet *
 bw_forecast_net_new (BwPreset preset,
-                     guint n_hidden)
+                     guint    n_hidden)
 {
   BwForecastNet *self = g_new0 (BwForecastNet, 1);
   gboolean tutorial = preset == BW_PRESET_TUTORIAL;
@@ -75,9 +75,9 @@ sigmoid (float v)
 }
 
 void
-bw_net_quantiles (float *q,
+bw_net_quantiles (float       *q,
                   const float *y,
-                  gsize n_triples)
+                  gsize        n_triples)
 {
   for (gsize i = 0; i < n_triples; i++)
     {
@@ -88,11 +88,11 @@ bw_net_quantiles (float *q,
 }
 
 void
-bw_net_quantiles_backward (float *dy,
+bw_net_quantiles_backward (float       *dy,
                            const float *dq,
                            const float *y,
                            const float *mask,
-                           gsize n_triples)
+                           gsize        n_triples)
 {
   for (gsize i = 0; i < n_triples; i++)
     {
@@ -108,12 +108,12 @@ bw_net_quantiles_backward (float *dy,
 }
 
 static gboolean
-predict_default (BwForecastNet *self,
-                 const BwSeries *series,
-                 gint64 at_ms,
+predict_default (BwForecastNet    *self,
+                 const BwSeries   *series,
+                 gint64            at_ms,
                  const BwBaseline *baseline,
-                 gint64 era_ms,
-                 double z[BW_FORECAST_HOURS][3])
+                 gint64            era_ms,
+                 double            z[BW_FORECAST_HOURS][3])
 {
   int end = (int) bw_series_hours_before (series, at_ms);
   g_autoptr (BwFloats) x = bw_floats_new (BW_NET_BACK * BW_N_FEATURES);
@@ -134,12 +134,12 @@ predict_default (BwForecastNet *self,
 }
 
 static gboolean
-predict_tutorial (BwForecastNet *self,
-                  const BwSeries *series,
-                  gint64 at_ms,
+predict_tutorial (BwForecastNet    *self,
+                  const BwSeries   *series,
+                  gint64            at_ms,
                   const BwBaseline *baseline,
-                  const gint8 *hour,
-                  double z[BW_FORECAST_HOURS][3])
+                  const gint8      *hour,
+                  double            z[BW_FORECAST_HOURS][3])
 {
   float x[BW_NET_TUTORIAL_BACK + BW_FORECAST_HOURS], h[BW_NET_MAX_HIDDEN];
   float range = self->ms_max - self->ms_min;
@@ -173,11 +173,11 @@ predict_tutorial (BwForecastNet *self,
 }
 
 gboolean
-bw_forecast_net_predict (BwForecastNet *self,
+bw_forecast_net_predict (BwForecastNet  *self,
                          const BwSeries *series,
-                         gint64 at_ms,
-                         const gint8 *hour,
-                         double z[BW_FORECAST_HOURS][3])
+                         gint64          at_ms,
+                         const gint8    *hour,
+                         double          z[BW_FORECAST_HOURS][3])
 {
   BwBaseline baseline;
   gint64 era_ms;
@@ -209,9 +209,9 @@ bw_forecast_net_save (const BwForecastNet *self)
 }
 
 BwForecastNet *
-bw_forecast_net_load (GBytes *bytes,
-                      BwPreset preset,
-                      GError **error)
+bw_forecast_net_load (GBytes    *bytes,
+                      BwPreset   preset,
+                      GError   **error)
 {
   const gint64 four = BW_N_SCALED, two = 2;
   g_autoptr (BwForecastNet) self = NULL;

@@ -85,9 +85,9 @@ gboolean bw_forecast_net_predict (BwForecastNet  *self,
 
 /* Weights and scales as safetensors. Returns: (transfer full) */
 GBytes *bw_forecast_net_save (const BwForecastNet *self);
-BwForecastNet *bw_forecast_net_load (GBytes   *bytes,
-                                     BwPreset  preset,
-                                     GError  **error);
+BwForecastNet *bw_forecast_net_load (GBytes    *bytes,
+                                     BwPreset   preset,
+                                     GError   **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecastNet, bw_forecast_net_free)
 

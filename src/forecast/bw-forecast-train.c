@@ -60,7 +60,7 @@ make_configuration (const BwForecastData *data,
 
 static char *
 make_metrics (const BwForecastNetStats *stats,
-              const BwVerdict *verdict)
+              const BwVerdict          *verdict)
 {
   g_autoptr (JsonNode) root = bw_verdict_to_json (verdict);
   JsonObject *object = json_node_get_object (root);
@@ -77,12 +77,12 @@ make_metrics (const BwForecastNetStats *stats,
 /* Trains a net on what is before the held-out part and tries it there. Too few data for that are no
  * error: the verdict then says that it was not tried. */
 static gboolean
-judge (BwVerdict *verdict,
-       const BwForecastData *data,
-       const BwForecastNetOptions *options,
-       BwProgress *progress,
-       GCancellable *cancellable,
-       GError **error)
+judge (BwVerdict                   *verdict,
+       const BwForecastData        *data,
+       const BwForecastNetOptions  *options,
+       BwProgress                  *progress,
+       GCancellable                *cancellable,
+       GError                     **error)
 {
   gint64 from_ms = bw_verdict_held_out_from (data->series, data->at_ms);
   g_autoptr (GError) local = NULL;
@@ -108,9 +108,9 @@ judge (BwVerdict *verdict,
 }
 
 static gboolean
-store_model (BwLibrary *library,
-             BwModelRow *row,
-             GError **error)
+store_model (BwLibrary   *library,
+             BwModelRow  *row,
+             GError     **error)
 {
   if (!bw_library_begin (library, error))
     return FALSE;
@@ -123,11 +123,11 @@ store_model (BwLibrary *library,
 }
 
 BwTrainResult *
-bw_forecast_train (BwLibrary *library,
-                   const BwTrainOptions *options,
-                   BwProgress *progress,
-                   GCancellable *cancellable,
-                   GError **error)
+bw_forecast_train (BwLibrary             *library,
+                   const BwTrainOptions  *options,
+                   BwProgress            *progress,
+                   GCancellable          *cancellable,
+                   GError               **error)
 {
   gint64 began_us = g_get_monotonic_time ();
   g_auto (BwForecastData) data = { 0 };
@@ -185,11 +185,11 @@ bw_forecast_train (BwLibrary *library,
 
 /* The newest net of the data's measure that was trained on nothing from the issue time on. */
 static gboolean
-find_model (BwLibrary *library,
-            const BwForecastData *data,
-            BwModelRow **row,
-            BwPreset *preset,
-            GError **error)
+find_model (BwLibrary             *library,
+            const BwForecastData  *data,
+            BwModelRow           **row,
+            BwPreset              *preset,
+            GError               **error)
 {
   g_autoptr (GPtrArray) models = bw_library_list_models (library, error);
   const BwModelRow *best = NULL;
@@ -239,12 +239,12 @@ find_model (BwLibrary *library,
 }
 
 gboolean
-bw_forecast_find_net (BwLibrary *library,
-                      const BwForecastData *data,
-                      BwIssueNet *net,
-                      BwVerdict *verdict,
-                      gboolean *found,
-                      GError **error)
+bw_forecast_find_net (BwLibrary             *library,
+                      const BwForecastData  *data,
+                      BwIssueNet            *net,
+                      BwVerdict             *verdict,
+                      gboolean              *found,
+                      GError               **error)
 {
   g_autoptr (BwModelRow) row = NULL;
   g_autoptr (BwForecastNet) weights = NULL;

@@ -40,7 +40,7 @@ bw_measure_get_name (BwMeasure measure)
 
 gboolean
 bw_measure_from_id (const char *id,
-                    BwMeasure *measure)
+                    BwMeasure  *measure)
 {
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     if (g_strcmp0 (id, measures[i].id) == 0)
@@ -61,7 +61,7 @@ bw_preset_get_id (BwPreset preset)
 
 gboolean
 bw_preset_from_id (const char *id,
-                   BwPreset *preset)
+                   BwPreset   *preset)
 {
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
     if (g_strcmp0 (id, presets[i]) == 0)
@@ -74,9 +74,9 @@ bw_preset_from_id (const char *id,
 
 BwPush *
 bw_push_new (const char *id,
-             double z,
-             double weight,
-             double push)
+             double      z,
+             double      weight,
+             double      push)
 {
   BwPush *self = g_new0 (BwPush, 1);
 

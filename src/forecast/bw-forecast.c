@@ -17,13 +17,13 @@ bw_forecast_data_clear (BwForecastData *self)
 }
 
 gboolean
-bw_forecast_data_load (BwForecastData *self,
-                       BwLibrary *library,
-                       BwMeasure measure,
-                       gint64 at_ms,
-                       guint max_days,
-                       GCancellable *cancellable,
-                       GError **error)
+bw_forecast_data_load (BwForecastData  *self,
+                       BwLibrary       *library,
+                       BwMeasure        measure,
+                       gint64           at_ms,
+                       guint            max_days,
+                       GCancellable    *cancellable,
+                       GError         **error)
 {
   gint64 from_ms;
 
@@ -48,9 +48,9 @@ bw_forecast_data_load (BwForecastData *self,
 }
 
 gboolean
-bw_forecast_store (BwLibrary *library,
-                   const BwForecast *forecast,
-                   GError **error)
+bw_forecast_store (BwLibrary         *library,
+                   const BwForecast  *forecast,
+                   GError           **error)
 {
   g_autoptr (JsonNode) node = bw_forecast_to_json (forecast);
   g_autofree char *json = json_to_string (node, FALSE);
@@ -78,13 +78,13 @@ get_no_net_text (const BwSeries *series)
 }
 
 BwForecast *
-bw_forecast_make (BwLibrary *library,
-                  BwForecastData *data,
-                  const char *model,
-                  BwIssue *issue,
-                  BwProgress *progress,
-                  GCancellable *cancellable,
-                  GError **error)
+bw_forecast_make (BwLibrary       *library,
+                  BwForecastData  *data,
+                  const char      *model,
+                  BwIssue         *issue,
+                  BwProgress      *progress,
+                  GCancellable    *cancellable,
+                  GError         **error)
 {
   BwIssueOptions options = { .model = model };
   g_autoptr (BwForecast) forecast = NULL;
@@ -108,14 +108,14 @@ bw_forecast_make (BwLibrary *library,
 }
 
 BwForecast *
-bw_forecast_run (BwLibrary *library,
-                 BwMeasure measure,
-                 gint64 at_ms,
-                 const char *model,
-                 gboolean store,
-                 BwProgress *progress,
-                 GCancellable *cancellable,
-                 GError **error)
+bw_forecast_run (BwLibrary     *library,
+                 BwMeasure      measure,
+                 gint64         at_ms,
+                 const char    *model,
+                 gboolean       store,
+                 BwProgress    *progress,
+                 GCancellable  *cancellable,
+                 GError       **error)
 {
   g_auto (BwForecastData) data = { 0 };
   g_autoptr (BwForecast) forecast = NULL;

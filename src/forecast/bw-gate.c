@@ -26,8 +26,8 @@ bw_gate_compare (BwDifference *self,
                  const double *loss,
                  const double *rival,
                  const gint64 *issued_ms,
-                 guint n,
-                 guint64 seed)
+                 guint         n,
+                 guint64       seed)
 {
   g_autoptr (GArray) weeks = g_array_new (FALSE, TRUE, 2 * sizeof (double));
   g_autofree double *draws = g_new (double, DRAWS);
@@ -85,10 +85,10 @@ bw_gate_passes (const BwDifference *self)
 
 void
 bw_gate_track (BwTrackRecord *track,
-               GArray *targets,
-               const BwBand *bands,
-               const BwBand *median,
-               guint first)
+               GArray        *targets,
+               const BwBand  *bands,
+               const BwBand  *median,
+               guint          first)
 {
   guint n = targets->len - first, inside = 0;
   g_autofree double *loss = g_new (double, n + 1), *rival = g_new (double, n + 1);

@@ -40,12 +40,12 @@ device_of (GHashTable *devices,
 }
 
 static gboolean
-add_sample_readings (GArray *readings,
-                     BwLibrary *library,
-                     BwMeasure measure,
-                     gint64 from_ms,
-                     gint64 to_ms,
-                     GError **error)
+add_sample_readings (GArray     *readings,
+                     BwLibrary  *library,
+                     BwMeasure   measure,
+                     gint64      from_ms,
+                     gint64      to_ms,
+                     GError    **error)
 {
   const char *kind = measure == BW_MEASURE_SDNN ? BW_KIND_SDNN : BW_KIND_RMSSD;
   g_autoptr (GArray) rows = bw_library_read_samples (library, kind, from_ms, to_ms, error);
@@ -82,11 +82,11 @@ add_sample_readings (GArray *readings,
 }
 
 static gboolean
-add_beat_readings (GArray *readings,
-                   BwLibrary *library,
-                   gint64 from_ms,
-                   gint64 to_ms,
-                   GError **error)
+add_beat_readings (GArray     *readings,
+                   BwLibrary  *library,
+                   gint64      from_ms,
+                   gint64      to_ms,
+                   GError    **error)
 {
   g_autoptr (GArray) rows = bw_library_read_readings (library, from_ms, to_ms, error);
   g_autoptr (GArray) samples = NULL;
@@ -131,11 +131,11 @@ add_beat_readings (GArray *readings,
 }
 
 GArray *
-bw_hourly_read_readings (BwLibrary *library,
-                         BwMeasure measure,
-                         gint64 from_ms,
-                         gint64 to_ms,
-                         GError **error)
+bw_hourly_read_readings (BwLibrary  *library,
+                         BwMeasure   measure,
+                         gint64      from_ms,
+                         gint64      to_ms,
+                         GError    **error)
 {
   g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (BwHourlyReading));
   gboolean ok;
@@ -149,9 +149,9 @@ bw_hourly_read_readings (BwLibrary *library,
 
 /* The time of the newest export: what is dated later was not measured yet. */
 static gboolean
-find_export_time (BwLibrary *library,
-                  gint64 *time_ms,
-                  GError **error)
+find_export_time (BwLibrary  *library,
+                  gint64     *time_ms,
+                  GError    **error)
 {
   g_autoptr (GPtrArray) imports = bw_library_list_imports (library, error);
 
@@ -178,10 +178,10 @@ fail_too_few (GError **error)
 }
 
 BwMeasure
-bw_hourly_choose_measure_until (BwLibrary *library,
-                                BwMeasure wanted,
-                                gint64 to_ms,
-                                GError **error)
+bw_hourly_choose_measure_until (BwLibrary  *library,
+                                BwMeasure   wanted,
+                                gint64      to_ms,
+                                GError    **error)
 {
   guint count[BW_MEASURE_SDNN + 1] = { 0 };
   g_autofree char *setting = NULL;
@@ -223,21 +223,21 @@ bw_hourly_choose_measure_until (BwLibrary *library,
 }
 
 BwMeasure
-bw_hourly_choose_measure (BwLibrary *library,
-                          BwMeasure wanted,
-                          GError **error)
+bw_hourly_choose_measure (BwLibrary  *library,
+                          BwMeasure   wanted,
+                          GError    **error)
 {
   return bw_hourly_choose_measure_until (library, wanted, G_MAXINT64, error);
 }
 
 /* The start of the last sample of @kind that began before @limit_ms. */
 static gboolean
-find_last (BwLibrary *library,
-           const char *kind,
-           gint64 from_ms,
-           gint64 limit_ms,
-           gint64 *last_ms,
-           GError **error)
+find_last (BwLibrary   *library,
+           const char  *kind,
+           gint64       from_ms,
+           gint64       limit_ms,
+           gint64      *last_ms,
+           GError     **error)
 {
   g_autoptr (GArray) rows = bw_library_read_samples (library, kind, from_ms, limit_ms, error);
 
@@ -249,10 +249,10 @@ find_last (BwLibrary *library,
 }
 
 gboolean
-bw_hourly_find_end (BwLibrary *library,
-                    BwMeasure measure,
-                    gint64 *end_ms,
-                    GError **error)
+bw_hourly_find_end (BwLibrary  *library,
+                    BwMeasure   measure,
+                    gint64     *end_ms,
+                    GError    **error)
 {
   static const char *const kinds[] = { BW_KIND_HEART_RATE, BW_KIND_STEPS, BW_KIND_ACTIVE_ENERGY,
                                        BW_KIND_SLEEP };
@@ -284,12 +284,12 @@ bw_hourly_find_end (BwLibrary *library,
 }
 
 gboolean
-bw_hourly_find_start (BwLibrary *library,
-                      BwMeasure measure,
-                      gint64 from_ms,
-                      gint64 to_ms,
-                      gint64 *start_ms,
-                      GError **error)
+bw_hourly_find_start (BwLibrary  *library,
+                      BwMeasure   measure,
+                      gint64      from_ms,
+                      gint64      to_ms,
+                      gint64     *start_ms,
+                      GError    **error)
 {
   g_autoptr (GArray) readings = bw_hourly_read_readings (library, measure, from_ms, to_ms, error);
   g_autoptr (GTimeZone) zone = NULL;

@@ -33,7 +33,7 @@ sleeper_clear (gpointer data)
 }
 
 static Sleeper *
-find_sleeper (GArray *sleepers,
+find_sleeper (GArray     *sleepers,
               const char *name)
 {
   Sleeper made = { .name = name };
@@ -77,7 +77,7 @@ is_better (const Sleeper *a,
 
 /* The longest sleep of the night, with what was told as in bed around it. */
 static void
-add_night (BwHourly *self,
+add_night (BwHourly     *self,
            const GArray *asleep,
            const GArray *told)
 {
@@ -118,8 +118,8 @@ add_night (BwHourly *self,
 
 static void
 finish_night (BwHourly *self,
-              GArray *sleepers,
-              GArray *asleep)
+              GArray   *sleepers,
+              GArray   *asleep)
 {
   Sleeper *best = NULL;
 
@@ -146,8 +146,8 @@ finish_night (BwHourly *self,
 
 void
 bw_hourly_put_sleep_rows (BwHourly *self,
-                          GArray *rows,
-                          gint64 to_ms)
+                          GArray   *rows,
+                          gint64    to_ms)
 {
   g_autoptr (GArray) sleepers = g_array_new (FALSE, FALSE, sizeof (Sleeper));
   g_autoptr (GArray) asleep = g_array_new (FALSE, FALSE, sizeof (BwInterval));
@@ -192,10 +192,10 @@ bw_hourly_put_sleep_rows (BwHourly *self,
 }
 
 gboolean
-bw_hourly_put_sleep (BwHourly *self,
-                     BwLibrary *library,
-                     gint64 to_ms,
-                     GError **error)
+bw_hourly_put_sleep (BwHourly   *self,
+                     BwLibrary  *library,
+                     gint64      to_ms,
+                     GError    **error)
 {
   gint64 first = g_array_index (self->hours, BwHour, 0).start_ms;
   g_autoptr (GArray) rows = bw_library_read_samples (library, BW_KIND_SLEEP,

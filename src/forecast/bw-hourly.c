@@ -13,7 +13,7 @@
 
 static guint
 find_hour (GArray *hours,
-           gint64 time_ms)
+           gint64  time_ms)
 {
   guint low = 0, high = hours->len;
 
@@ -57,11 +57,11 @@ put_readings (BwHourly *self)
 }
 
 static gboolean
-put_heart_rate (BwHourly *self,
-                BwLibrary *library,
-                gint64 from_ms,
-                gint64 to_ms,
-                GError **error)
+put_heart_rate (BwHourly   *self,
+                BwLibrary  *library,
+                gint64      from_ms,
+                gint64      to_ms,
+                GError    **error)
 {
   gint64 whole_ms = bw_time_hour_start (self->zone, to_ms);
   g_autoptr (GArray) values = NULL;
@@ -148,14 +148,14 @@ to_kcal (const char *unit)
 
 /* @amount and @known have an element an hour. */
 static gboolean
-spread_kind (BwHourly *self,
-             BwLibrary *library,
-             const char *kind,
-             gboolean energy,
-             gint64 to_ms,
-             double *amount,
-             guint8 *known,
-             GError **error)
+spread_kind (BwHourly    *self,
+             BwLibrary   *library,
+             const char  *kind,
+             gboolean     energy,
+             gint64       to_ms,
+             double      *amount,
+             guint8      *known,
+             GError     **error)
 {
   guint n = self->hours->len;
   g_autofree gint64 *starts = g_new (gint64, n + 1);
@@ -209,10 +209,10 @@ spread_kind (BwHourly *self,
 }
 
 static gboolean
-put_activity (BwHourly *self,
-              BwLibrary *library,
-              gint64 to_ms,
-              GError **error)
+put_activity (BwHourly   *self,
+              BwLibrary  *library,
+              gint64      to_ms,
+              GError    **error)
 {
   guint n = self->hours->len;
   g_autofree double *steps = g_new0 (double, n), *energy = g_new0 (double, n);
@@ -235,10 +235,10 @@ put_activity (BwHourly *self,
 }
 
 static gboolean
-put_resting (BwHourly *self,
-             BwLibrary *library,
-             gint64 to_ms,
-             GError **error)
+put_resting (BwHourly   *self,
+             BwLibrary  *library,
+             gint64      to_ms,
+             GError    **error)
 {
   g_autoptr (GArray) rows = NULL;
   gint64 first = g_array_index (self->hours, BwHour, 0).start_ms, day = G_MININT64;
@@ -278,12 +278,12 @@ put_resting (BwHourly *self,
 }
 
 BwHourly *
-bw_hourly_new (BwLibrary *library,
-               BwMeasure measure,
-               gint64 from_ms,
-               gint64 to_ms,
-               GCancellable *cancellable,
-               GError **error)
+bw_hourly_new (BwLibrary     *library,
+               BwMeasure      measure,
+               gint64         from_ms,
+               gint64         to_ms,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   g_autoptr (BwHourly) self = g_new0 (BwHourly, 1);
   g_autoptr (GArray) starts = NULL;

@@ -34,7 +34,7 @@ bw_intervals_unite (GArray *intervals)
 /* The first interval that ends after @time_ms. */
 static guint
 first_after (const GArray *united,
-             gint64 time_ms)
+             gint64        time_ms)
 {
   guint low = 0, high = united->len;
 
@@ -52,8 +52,8 @@ first_after (const GArray *united,
 
 gint64
 bw_intervals_covered (const GArray *united,
-                      gint64 from_ms,
-                      gint64 to_ms)
+                      gint64        from_ms,
+                      gint64        to_ms)
 {
   gint64 sum = 0;
 
@@ -79,7 +79,7 @@ typedef struct
 
 static guint
 find_hour (const Hours *hours,
-           gint64 time_ms)
+           gint64       time_ms)
 {
   guint low = 0, high = hours->n;
 
@@ -97,10 +97,10 @@ find_hour (const Hours *hours,
 
 /* Gives [from_ms, to_ms) its part of @interval, hour by hour. */
 static void
-give (const Hours *hours,
+give (const Hours      *hours,
       const BwInterval *interval,
-      gint64 from_ms,
-      gint64 to_ms)
+      gint64            from_ms,
+      gint64            to_ms)
 {
   double length = (double) (interval->end_ms - interval->start_ms);
 
@@ -119,7 +119,7 @@ give (const Hours *hours,
 }
 
 static void
-give_point (const Hours *hours,
+give_point (const Hours      *hours,
             const BwInterval *interval)
 {
   guint i;
@@ -132,12 +132,12 @@ give_point (const Hours *hours,
 }
 
 void
-bw_intervals_spread (GPtrArray *sources,
+bw_intervals_spread (GPtrArray    *sources,
                      const gint64 *start_ms,
-                     guint n,
-                     gint64 end_ms,
-                     double *amount,
-                     guint8 *known)
+                     guint         n,
+                     gint64        end_ms,
+                     double       *amount,
+                     guint8       *known)
 {
   const Hours hours = { start_ms, n, end_ms, amount, known };
   g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (BwInterval));

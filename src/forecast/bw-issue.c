@@ -28,8 +28,8 @@ bw_issue_clear (BwIssue *self)
 }
 
 BwBand *
-bw_issue_rival_bands (GArray *targets,
-                      BwRival rival,
+bw_issue_rival_bands (GArray       *targets,
+                      BwRival       rival,
                       BwConformal **conformal)
 {
   BwBand *bands = g_new0 (BwBand, targets->len + 1);
@@ -57,9 +57,9 @@ bw_issue_rival_bands (GArray *targets,
 }
 
 double
-bw_issue_pinball (GArray *targets,
+bw_issue_pinball (GArray       *targets,
                   const BwBand *bands,
-                  guint first)
+                  guint         first)
 {
   double sum = 0;
 
@@ -92,9 +92,9 @@ bw_issue_choose_rival (GArray *targets)
 
 void
 bw_issue_hours (GTimeZone *zone,
-                gint64 at_ms,
-                gint64 start_ms[BW_FORECAST_HOURS],
-                gint8 hour[BW_FORECAST_HOURS])
+                gint64     at_ms,
+                gint64     start_ms[BW_FORECAST_HOURS],
+                gint8      hour[BW_FORECAST_HOURS])
 {
   /* One more day than needed, for zones that skip part of one. */
   g_autoptr (GArray) hours = bw_time_hours (zone, at_ms, at_ms + 2 * BW_TIME_DAY);
@@ -109,9 +109,9 @@ bw_issue_hours (GTimeZone *zone,
 /* How the bands of one rival did lately. */
 static void
 fill_track (BwTrackRecord *track,
-            GArray *targets,
-            const BwBand *bands,
-            gint64 at_ms)
+            GArray        *targets,
+            const BwBand  *bands,
+            gint64         at_ms)
 {
   g_autofree BwBand *median = bw_issue_rival_bands (targets, BW_RIVAL_MEDIAN, NULL);
   gint64 from_ms = at_ms - BW_ISSUE_TRACK_DAYS * BW_TIME_DAY;
@@ -125,10 +125,10 @@ fill_track (BwTrackRecord *track,
 static void
 fill_hour (BwForecastHour *hour,
            const BwOrigin *origin,
-           int local_hour,
-           double z,
-           double z_low,
-           double z_high)
+           int             local_hour,
+           double          z,
+           double          z_low,
+           double          z_high)
 {
   double sigma = sqrt (bw_level_variance (&origin->level)), mean, variance, sd;
 
@@ -149,7 +149,7 @@ fill_hour (BwForecastHour *hour,
 }
 
 static void
-fill_score (BwForecast *forecast,
+fill_score (BwForecast     *forecast,
             const BwOrigin *origin,
             const BwSeries *series)
 {
@@ -175,12 +175,12 @@ fill_score (BwForecast *forecast,
 }
 
 BwForecast *
-bw_issue (const BwSeries *series,
-          gint64 at_ms,
-          const BwIssueOptions *options,
-          BwIssue *issue,
-          GCancellable *cancellable,
-          GError **error)
+bw_issue (const BwSeries        *series,
+          gint64                 at_ms,
+          const BwIssueOptions  *options,
+          BwIssue               *issue,
+          GCancellable          *cancellable,
+          GError               **error)
 {
   g_autoptr (BwForecast) forecast = bw_forecast_new ();
   g_autoptr (GArray) targets = NULL;

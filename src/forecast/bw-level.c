@@ -21,7 +21,7 @@ static const double start_share[3] = { 0.3, 0.1, 0.6 };
 
 void
 bw_level_parameters_init (BwLevelParameters *self,
-                          double variance)
+                          double             variance)
 {
   for (int i = 0; i < 2; i++)
     {
@@ -38,9 +38,9 @@ bw_level_variance (const BwLevelParameters *self)
 }
 
 void
-bw_level_state_init (BwLevelState *self,
+bw_level_state_init (BwLevelState            *self,
                      const BwLevelParameters *parameters,
-                     gint64 time_ms)
+                     gint64                   time_ms)
 {
   self->time_ms = time_ms;
   self->mean[0] = self->mean[1] = 0;
@@ -50,9 +50,9 @@ bw_level_state_init (BwLevelState *self,
 }
 
 static void
-advance (BwLevelState *self,
+advance (BwLevelState            *self,
          const BwLevelParameters *parameters,
-         gint64 time_ms)
+         gint64                   time_ms)
 {
   double hours = (double) MAX (0, time_ms - self->time_ms) / BW_TIME_HOUR;
   double a = exp (-hours / parameters->tau_h[0]);
@@ -68,10 +68,10 @@ advance (BwLevelState *self,
 
 /* Returns the log density of @z as it was expected. */
 static double
-update (BwLevelState *self,
+update (BwLevelState            *self,
         const BwLevelParameters *parameters,
-        gint64 time_ms,
-        double z)
+        gint64                   time_ms,
+        double                   z)
 {
   double g0, g1, s, e;
 
@@ -89,20 +89,20 @@ update (BwLevelState *self,
 }
 
 void
-bw_level_state_update (BwLevelState *self,
+bw_level_state_update (BwLevelState            *self,
                        const BwLevelParameters *parameters,
-                       gint64 time_ms,
-                       double z)
+                       gint64                   time_ms,
+                       double                   z)
 {
   update (self, parameters, time_ms, z);
 }
 
 void
-bw_level_state_predict (const BwLevelState *self,
+bw_level_state_predict (const BwLevelState      *self,
                         const BwLevelParameters *parameters,
-                        gint64 time_ms,
-                        double *mean,
-                        double *variance)
+                        gint64                   time_ms,
+                        double                  *mean,
+                        double                  *variance)
 {
   BwLevelState then = *self;
 
@@ -113,9 +113,9 @@ bw_level_state_predict (const BwLevelState *self,
 
 double
 bw_level_log_likelihood (const BwLevelParameters *self,
-                         const gint64 *time_ms,
-                         const double *z,
-                         guint n)
+                         const gint64            *time_ms,
+                         const double            *z,
+                         guint                    n)
 {
   BwLevelState state;
   double sum = 0;
@@ -138,7 +138,7 @@ typedef struct
 
 static void
 from_vector (BwLevelParameters *self,
-             const gsl_vector *v)
+             const gsl_vector  *v)
 {
   self->variance[0] = exp (gsl_vector_get (v, 0));
   self->variance[1] = exp (gsl_vector_get (v, 1));
@@ -149,7 +149,7 @@ from_vector (BwLevelParameters *self,
 
 static double
 minus_log_posterior (const gsl_vector *v,
-                     void *data)
+                     void             *data)
 {
   const Fit *fit = data;
   BwLevelParameters parameters;
@@ -176,10 +176,10 @@ minus_log_posterior (const gsl_vector *v,
 }
 
 void
-bw_level_fit (BwLevelParameters *self,
-              const gint64 *time_ms,
-              const double *z,
-              guint n,
+bw_level_fit (BwLevelParameters       *self,
+              const gint64            *time_ms,
+              const double            *z,
+              guint                    n,
               const BwLevelParameters *start)
 {
   guint skip = n > BW_LEVEL_FIT_RESIDUALS ? n - BW_LEVEL_FIT_RESIDUALS : 0;
@@ -230,11 +230,11 @@ bw_level_fit (BwLevelParameters *self,
 
 double
 bw_level_reliability (const BwLevelParameters *parameters,
-                      const gint64 *time_ms,
-                      const double *z,
-                      guint n,
-                      gint64 from_ms,
-                      gint64 to_ms)
+                      const gint64            *time_ms,
+                      const double            *z,
+                      guint                    n,
+                      gint64                   from_ms,
+                      gint64                   to_ms)
 {
   double total = bw_level_variance (parameters), sum = 0;
   BwLevelState state;

@@ -24,9 +24,9 @@ add (BwForecast *forecast,
 }
 
 void
-bw_notes_add (BwForecast *forecast,
-              const BwOrigin *origin,
-              const BwSeries *series,
+bw_notes_add (BwForecast          *forecast,
+              const BwOrigin      *origin,
+              const BwSeries      *series,
               const BwTrackRecord *track)
 {
   guint readings = origin->n_readings - origin->first_reading;

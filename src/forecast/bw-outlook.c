@@ -16,10 +16,10 @@
 
 /* The filter goes through the readings once; each hour gets what was known when it began. */
 static void
-fill_past (BwOutlook *self,
+fill_past (BwOutlook      *self,
            const BwSeries *series,
            const BwOrigin *origin,
-           gint64 from_ms)
+           gint64          from_ms)
 {
   guint n = origin->n_readings - origin->first_reading, r = 0;
   const gint64 *time_ms = series->reading_ms + origin->first_reading;
@@ -73,8 +73,8 @@ compare_times (gconstpointer a,
 /* Milliseconds from the local noon before. */
 static gint64
 since_noon (GTimeZone *zone,
-            gint64 time_ms,
-            gint64 noon_day)
+            gint64     time_ms,
+            gint64     noon_day)
 {
   return time_ms + bw_time_offset (zone, time_ms) * BW_TIME_MINUTE
          - (noon_day * BW_TIME_DAY + 12 * BW_TIME_HOUR);
@@ -82,9 +82,9 @@ since_noon (GTimeZone *zone,
 
 static void
 fill_nights (BwOutlook *self,
-             GArray *nights,
-             gint64 from_ms,
-             gint64 at_ms)
+             GArray    *nights,
+             gint64     from_ms,
+             gint64     at_ms)
 {
   gint64 start[USUAL_NIGHTS], end[USUAL_NIGHTS];
   gint64 day, last_end_ms = G_MININT64;
@@ -131,13 +131,13 @@ fill_nights (BwOutlook *self,
 }
 
 BwOutlook *
-bw_outlook_new (BwLibrary *library,
-                BwMeasure measure,
-                gint64 at_ms,
-                guint past_days,
-                BwProgress *progress,
-                GCancellable *cancellable,
-                GError **error)
+bw_outlook_new (BwLibrary     *library,
+                BwMeasure      measure,
+                gint64         at_ms,
+                guint          past_days,
+                BwProgress    *progress,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   g_auto (BwForecastData) data = { 0 };
   g_autoptr (BwOutlook) self = NULL;

@@ -39,7 +39,7 @@ bw_rival_get_name (BwRival rival)
 
 gboolean
 bw_rival_from_id (const char *id,
-                  BwRival *rival)
+                  BwRival    *rival)
 {
   for (guint i = 0; i < BW_N_RIVALS; i++)
     if (g_strcmp0 (id, rivals[i].id) == 0)
@@ -53,8 +53,8 @@ bw_rival_from_id (const char *id,
 void
 bw_origin_residuals (const BwOrigin *self,
                      const BwSeries *series,
-                     guint first,
-                     double *z)
+                     guint           first,
+                     double         *z)
 {
   for (guint i = first; i < self->n_readings; i++)
     z[i - first] = bw_baseline_to_z (&self->baseline, series->reading_hour[i],
@@ -62,10 +62,10 @@ bw_origin_residuals (const BwOrigin *self,
 }
 
 static double
-damping_loss (double tau_h,
+damping_loss (double        tau_h,
               const gint64 *time_ms,
               const double *z,
-              guint n)
+              guint         n)
 {
   double sum = 0;
 
@@ -84,7 +84,7 @@ damping_loss (double tau_h,
 static double
 fit_damping (const gint64 *time_ms,
              const double *z,
-             guint n)
+             guint         n)
 {
   const double low = log (0.25), step = log (2.0) / 2;
   const double ratio = (sqrt (5) - 1) / 2;
@@ -151,7 +151,7 @@ recent_median (const BwOrigin *self,
 }
 
 static void
-find_seasonal (BwOrigin *self,
+find_seasonal (BwOrigin       *self,
                const BwSeries *series)
 {
   guint end = bw_series_observations_before (series, self->at_ms);
@@ -172,9 +172,9 @@ find_seasonal (BwOrigin *self,
 }
 
 gboolean
-bw_origin_init (BwOrigin *self,
+bw_origin_init (BwOrigin       *self,
                 const BwSeries *series,
-                gint64 at_ms,
+                gint64          at_ms,
                 const BwOrigin *earlier)
 {
   BwLevelParameters level = { 0 };
@@ -239,18 +239,18 @@ bw_origin_init (BwOrigin *self,
 
 void
 bw_origin_predict_level (const BwOrigin *self,
-                         gint64 start_ms,
-                         double *mean,
-                         double *variance)
+                         gint64          start_ms,
+                         double         *mean,
+                         double         *variance)
 {
   bw_level_state_predict (&self->state, &self->level, start_ms + BW_TIME_HOUR / 2, mean, variance);
 }
 
 double
 bw_origin_predict (const BwOrigin *self,
-                   BwRival rival,
-                   gint64 start_ms,
-                   int hour)
+                   BwRival         rival,
+                   gint64          start_ms,
+                   int             hour)
 {
   double mean, variance, hours;
 
@@ -277,11 +277,11 @@ bw_origin_predict (const BwOrigin *self,
 }
 
 GArray *
-bw_rolling (const BwSeries *series,
-            gint64 from_ms,
-            gint64 to_ms,
-            GCancellable *cancellable,
-            GError **error)
+bw_rolling (const BwSeries  *series,
+            gint64           from_ms,
+            gint64           to_ms,
+            GCancellable    *cancellable,
+            GError         **error)
 {
   g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (BwTarget));
   guint first = bw_series_hours_before (series, from_ms);

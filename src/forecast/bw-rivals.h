@@ -102,10 +102,10 @@ typedef struct
  *
  * Returns: (transfer full) (element-type BwTarget): by issue time and horizon; %NULL when cancelled
  */
-GArray *bw_rolling (const BwSeries *series,
-                    gint64          from_ms,
-                    gint64          to_ms,
-                    GCancellable   *cancellable,
-                    GError        **error);
+GArray *bw_rolling (const BwSeries  *series,
+                    gint64           from_ms,
+                    gint64           to_ms,
+                    GCancellable    *cancellable,
+                    GError         **error);
 
 G_END_DECLS

@@ -41,8 +41,8 @@ bw_score_level_z (double level,
 }
 
 void
-bw_score_probabilities (double z,
-                        double sd,
+bw_score_probabilities (double  z,
+                        double  sd,
                         double *p_green,
                         double *p_yellow,
                         double *p_red)

@@ -65,7 +65,7 @@ bw_series_free (BwSeries *self)
 
 guint
 bw_series_readings_before (const BwSeries *self,
-                           gint64 at_ms)
+                           gint64          at_ms)
 {
   guint low = 0, high = self->n_readings;
 
@@ -83,7 +83,7 @@ bw_series_readings_before (const BwSeries *self,
 
 guint
 bw_series_hours_before (const BwSeries *self,
-                        gint64 at_ms)
+                        gint64          at_ms)
 {
   guint low = 0, high = self->n_hours;
 
@@ -101,7 +101,7 @@ bw_series_hours_before (const BwSeries *self,
 
 guint
 bw_series_observations_before (const BwSeries *self,
-                               gint64 at_ms)
+                               gint64          at_ms)
 {
   guint low = 0, high = self->n_observations;
 
@@ -119,9 +119,9 @@ bw_series_observations_before (const BwSeries *self,
 
 gboolean
 bw_series_get_baseline (const BwSeries *series,
-                        gint64 at_ms,
-                        BwBaseline *baseline,
-                        gint64 *era_ms)
+                        gint64          at_ms,
+                        BwBaseline     *baseline,
+                        gint64         *era_ms)
 {
   guint n = bw_series_readings_before (series, at_ms);
   guint first;

@@ -9,7 +9,7 @@
 
 gint64
 bw_verdict_held_out_from (const BwSeries *series,
-                          gint64 until_ms)
+                          gint64          until_ms)
 {
   guint end = bw_series_hours_before (series, until_ms);
 
@@ -21,7 +21,7 @@ bw_verdict_held_out_from (const BwSeries *series,
 /* The first target issued at or after @time_ms. */
 static guint
 first_issued (GArray *targets,
-              gint64 time_ms)
+              gint64  time_ms)
 {
   guint i = 0;
 
@@ -32,13 +32,13 @@ first_issued (GArray *targets,
 
 /* The net's own bands for the targets from @first on; the rest stays empty. */
 static gboolean
-make_bands (BwBand *bands,
-            BwForecastNet *net,
-            const BwSeries *series,
-            GArray *targets,
-            guint first,
-            GCancellable *cancellable,
-            GError **error)
+make_bands (BwBand          *bands,
+            BwForecastNet   *net,
+            const BwSeries  *series,
+            GArray          *targets,
+            guint            first,
+            GCancellable    *cancellable,
+            GError         **error)
 {
   double z[BW_FORECAST_HOURS][3] = { 0 };
   gint64 issued_ms = G_MININT64;
@@ -76,15 +76,15 @@ make_bands (BwBand *bands,
 }
 
 gboolean
-bw_verdict_try (BwVerdict *self,
-                BwForecastNet *net,
-                const BwSeries *series,
-                gint64 warm_ms,
-                gint64 from_ms,
-                gint64 until_ms,
-                guint64 seed,
-                GCancellable *cancellable,
-                GError **error)
+bw_verdict_try (BwVerdict       *self,
+                BwForecastNet   *net,
+                const BwSeries  *series,
+                gint64           warm_ms,
+                gint64           from_ms,
+                gint64           until_ms,
+                guint64          seed,
+                GCancellable    *cancellable,
+                GError         **error)
 {
   g_autoptr (GArray) targets = NULL;
   g_autoptr (BwConformal) conformal = bw_conformal_new ();
@@ -151,10 +151,10 @@ bw_verdict_try (BwVerdict *self,
 }
 
 static void
-add_numbers (JsonBuilder *builder,
-             const char *key,
+add_numbers (JsonBuilder  *builder,
+             const char   *key,
              const double *values,
-             guint n)
+             guint         n)
 {
   json_builder_set_member_name (builder, key);
   json_builder_begin_array (builder);
@@ -210,8 +210,8 @@ bw_verdict_to_json (const BwVerdict *self)
 static gboolean
 get_numbers (JsonObject *object,
              const char *key,
-             double *values,
-             guint n)
+             double     *values,
+             guint       n)
 {
   JsonNode *node = json_object_get_member (object, key);
   JsonArray *array;
@@ -247,7 +247,7 @@ get_text (JsonObject *object,
 }
 
 gboolean
-bw_verdict_from_json (BwVerdict *self,
+bw_verdict_from_json (BwVerdict  *self,
                       JsonObject *object)
 {
   double numbers[5];

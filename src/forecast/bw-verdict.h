@@ -43,15 +43,15 @@ gint64 bw_verdict_held_out_from (const BwSeries *series,
  *
  * Returns: %FALSE when cancelled
  */
-gboolean bw_verdict_try (BwVerdict      *self,
-                         BwForecastNet  *net,
-                         const BwSeries *series,
-                         gint64          warm_ms,
-                         gint64          from_ms,
-                         gint64          until_ms,
-                         guint64         seed,
-                         GCancellable   *cancellable,
-                         GError        **error);
+gboolean bw_verdict_try (BwVerdict       *self,
+                         BwForecastNet   *net,
+                         const BwSeries  *series,
+                         gint64           warm_ms,
+                         gint64           from_ms,
+                         gint64           until_ms,
+                         guint64          seed,
+                         GCancellable    *cancellable,
+                         GError         **error);
 
 JsonNode *bw_verdict_to_json (const BwVerdict *self);
 gboolean bw_verdict_from_json (BwVerdict  *self,

@@ -232,10 +232,10 @@ decode_name (BwSlice part)
 }
 
 gint32
-bw_collector_name (BwCollector    *collector,
-                   BwParcelNameType      type,
-                   const BwSlice  *parts,
-                   GError        **error)
+bw_collector_name (BwCollector       *collector,
+                   BwParcelNameType   type,
+                   const BwSlice     *parts,
+                   GError           **error)
 {
   Collector *self = (Collector *) collector;
   BwSlice wanted[3] = { parts[0], parts[1], parts[2] };

@@ -49,10 +49,10 @@ gboolean bw_collector_make_room (BwCollector  *self,
  *
  * Returns: the id from 1, 0 with @error
  */
-gint32 bw_collector_name (BwCollector    *self,
-                          BwParcelNameType      type,
-                          const BwSlice  *parts,
-                          GError        **error);
+gint32 bw_collector_name (BwCollector       *self,
+                          BwParcelNameType   type,
+                          const BwSlice     *parts,
+                          GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwCollector, bw_collector_free)
 

@@ -110,11 +110,11 @@ open_file (const char  *path,
 
 /* Like read(), whole blocks. */
 static gssize
-read_block (int         fd,
-            char       *block,
-            gsize       size,
-            const char *shown,
-            GError    **error)
+read_block (int          fd,
+            char        *block,
+            gsize        size,
+            const char  *shown,
+            GError     **error)
 {
   gsize n = 0;
 
@@ -538,11 +538,11 @@ read_ecg_file (Job         *job,
 
 /* The zip's file at hand from @first on, its first block. */
 static gboolean
-read_zipped_xml (Job          *job,
-                 BwZipDoor    *door,
-                 const char   *name,
-                 GString      *first,
-                 GError      **error)
+read_zipped_xml (Job         *job,
+                 BwZipDoor   *door,
+                 const char  *name,
+                 GString     *first,
+                 GError     **error)
 {
   g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, name);
   g_autoptr (GError) local = NULL;

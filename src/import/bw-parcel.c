@@ -155,7 +155,7 @@ bw_ring_take_empty (BwRing *self)
 }
 
 void
-bw_ring_put_full (BwRing  *self,
+bw_ring_put_full (BwRing   *self,
                   BwParcel *parcel)
 {
   g_mutex_lock (&self->mutex);
@@ -192,7 +192,7 @@ bw_ring_take_full (BwRing   *self,
 }
 
 void
-bw_ring_put_empty (BwRing  *self,
+bw_ring_put_empty (BwRing   *self,
                    BwParcel *parcel)
 {
   bw_parcel_clear (parcel);

@@ -75,16 +75,16 @@ void bw_ring_free (BwRing *self);
 /* For the reading thread. take_empty() waits and gives %NULL when the writer has closed the ring;
  * a parcel taken is given back with put_full(). */
 BwParcel *bw_ring_take_empty (BwRing *self);
-void bw_ring_put_full (BwRing  *self,
+void bw_ring_put_full (BwRing   *self,
                        BwParcel *parcel);
 void bw_ring_finish (BwRing *self);
 
 /* For the writing thread. take_full() waits at most @timeout_us and gives %NULL after that or, with
  * @finished set, when no more will come. */
 BwParcel *bw_ring_take_full (BwRing   *self,
-                            gint64    timeout_us,
-                            gboolean *finished);
-void bw_ring_put_empty (BwRing  *self,
+                             gint64    timeout_us,
+                             gboolean *finished);
+void bw_ring_put_empty (BwRing   *self,
                         BwParcel *parcel);
 void bw_ring_close (BwRing *self);
 

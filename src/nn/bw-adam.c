@@ -59,9 +59,9 @@ bw_adam_step (BwAdam      *self,
 }
 
 double
-bw_clip_norm (float *gradients,
-              gsize  n,
-              double max_norm)
+bw_clip_norm (float  *gradients,
+              gsize   n,
+              double  max_norm)
 {
   double sums[8] = { 0 }, sum = 0, norm;
 

@@ -34,9 +34,9 @@ void bw_adam_step (BwAdam      *self,
 
 /* Scales all gradients so that their Euclidean norm is at most @max_norm, as
  * torch.nn.utils.clip_grad_norm_. Returns: the norm before, NaN or infinite where a gradient is */
-double bw_clip_norm (float *gradients,
-                     gsize  n,
-                     double max_norm);
+double bw_clip_norm (float  *gradients,
+                     gsize   n,
+                     double  max_norm);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwAdam, bw_adam_free)
 

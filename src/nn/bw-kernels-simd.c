@@ -43,7 +43,8 @@ load (const float *p)
 }
 
 INLINE void
-store (float *p, Floats x)
+store (float  *p,
+       Floats  x)
 {
   *(LooseFloats *) p = x;
 }
@@ -56,7 +57,8 @@ splat (float x)
 
 /* Written so that NaN comes through. */
 INLINE Floats
-clamp (Floats x, float limit)
+clamp (Floats x,
+       float  limit)
 {
   Mask over = x > limit;
   Mask under = x < -limit;
@@ -70,7 +72,8 @@ clamp (Floats x, float limit)
  * to r⁷/7!, |r| ≤ ln 2 / 2, which leaves 5e-9. Keeping the 1 out of p keeps exp x − 1 exact near
  * 0. |x| ≤ 87. */
 INLINE Floats
-exp_parts (Floats *power, Floats x)
+exp_parts (Floats *power,
+           Floats  x)
 {
   const float magic = 12582912.0f; /* 1.5 · 2²³: adding it leaves the nearest integer low */
   Floats shifted = x * 1.44269504089f + magic;

@@ -60,11 +60,11 @@ void bw_params_save (const BwParams *self,
                      const float    *values,
                      BwTensors      *tensors,
                      const char     *prefix);
-gboolean bw_params_load (const BwParams  *self,
-                         float           *values,
-                         const BwTensors *tensors,
-                         const char      *prefix,
-                         GError         **error);
+gboolean bw_params_load (const BwParams   *self,
+                         float            *values,
+                         const BwTensors  *tensors,
+                         const char       *prefix,
+                         GError          **error);
 
 /* Fills @n floats uniformly from [−@bound, @bound). */
 void bw_floats_fill_uniform (float *values,

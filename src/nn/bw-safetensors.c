@@ -149,11 +149,11 @@ get_array (JsonObject *object,
 }
 
 static gboolean
-read_entry (Span       *span,
-            const char *name,
-            JsonNode   *node,
-            gsize       data_size,
-            GError    **error)
+read_entry (Span        *span,
+            const char  *name,
+            JsonNode    *node,
+            gsize        data_size,
+            GError     **error)
 {
   JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *type = entry ? json_object_get_member (entry, "dtype") : NULL;
@@ -261,11 +261,11 @@ span_clear (gpointer data)
 }
 
 static gboolean
-read_header (BwTensors    *self,
-             JsonObject   *header,
-             const guint8 *data,
-             gsize         data_size,
-             GError      **error)
+read_header (BwTensors     *self,
+             JsonObject    *header,
+             const guint8  *data,
+             gsize          data_size,
+             GError       **error)
 {
   g_autoptr (GArray) spans = g_array_new (FALSE, TRUE, sizeof (Span));
   JsonObjectIter iter;

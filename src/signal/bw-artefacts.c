@@ -444,9 +444,9 @@ bw_artefacts_new_overruled (const double            *time,
 }
 
 BwArtefacts *
-bw_artefacts_new_for_rr (const BwRr              *rr,
-                         gint32                 **beat,
-                         const BwArtefactOptions *options)
+bw_artefacts_new_for_rr (const BwRr               *rr,
+                         gint32                  **beat,
+                         const BwArtefactOptions  *options)
 {
   g_autofree double *time = g_new (double, 2 * (gsize) rr->n + 1);
   g_autofree guint8 *follows = g_new (guint8, 2 * (gsize) rr->n + 1);

@@ -89,9 +89,9 @@ BwArtefacts *bw_artefacts_new_overruled (const double            *time,
 
 /* The beats of an interval series: the one that begins each segment and the end of each interval.
  * @beat, where given, receives for each beat the interval that ends at it, or −1. */
-BwArtefacts *bw_artefacts_new_for_rr (const BwRr              *rr,
-                                      gint32                 **beat,
-                                      const BwArtefactOptions *options);
+BwArtefacts *bw_artefacts_new_for_rr (const BwRr               *rr,
+                                      gint32                  **beat,
+                                      const BwArtefactOptions  *options);
 
 void bw_artefacts_free (BwArtefacts *self);
 

@@ -26,8 +26,8 @@ add_note (BwHrv      *self,
 }
 
 static void
-note_artefacts (BwHrv       *self,
-                const BwRr  *rr)
+note_artefacts (BwHrv      *self,
+                const BwRr *rr)
 {
   const double share = rr->n > 0 ? (double) self->n_artefacts / rr->n : 0;
 

@@ -14,12 +14,12 @@
 #define PAGES_A_STEP 512
 
 static gboolean
-copy_pages (BwLibrary       *self,
-            sqlite3         *copy,
-            const char      *path,
-            BwProgress      *progress,
-            GCancellable    *cancellable,
-            GError         **error)
+copy_pages (BwLibrary     *self,
+            sqlite3       *copy,
+            const char    *path,
+            BwProgress    *progress,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (copy, "main", self->db, "main");
   int rc;

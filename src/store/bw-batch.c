@@ -16,12 +16,12 @@ batch_of (sqlite3_vtab_cursor *cursor)
 }
 
 static int
-batch_connect (sqlite3           *db,
-               void              *data,
-               int                argc,
-               const char *const *argv,
-               sqlite3_vtab     **table_out,
-               char             **message)
+batch_connect (sqlite3            *db,
+               void               *data,
+               int                 argc,
+               const char *const  *argv,
+               sqlite3_vtab      **table_out,
+               char              **message)
 {
   BwBatch *batch = data;
   BatchTable *table;
@@ -67,11 +67,11 @@ batch_close (sqlite3_vtab_cursor *cursor)
 }
 
 static int
-batch_filter (sqlite3_vtab_cursor *cursor,
-              int                  index,
-              const char          *index_text,
-              int                  argc,
-              sqlite3_value      **argv)
+batch_filter (sqlite3_vtab_cursor  *cursor,
+              int                   index,
+              const char           *index_text,
+              int                   argc,
+              sqlite3_value       **argv)
 {
   batch_of (cursor)->row = 0;
   return SQLITE_OK;

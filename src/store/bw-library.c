@@ -260,9 +260,9 @@ prepare_connection (BwLibrary  *self,
 }
 
 BwLibrary *
-bw_library_open (const char    *path,
-                 BwLibraryMode  mode,
-                 GError       **error)
+bw_library_open (const char     *path,
+                 BwLibraryMode   mode,
+                 GError        **error)
 {
   g_autoptr (BwLibrary) self = NULL;
   int version = 0;

@@ -35,9 +35,9 @@ typedef enum {
  *
  * Returns: (transfer full): free with bw_library_close()
  */
-BwLibrary *bw_library_open (const char    *path,
-                            BwLibraryMode  mode,
-                            GError       **error);
+BwLibrary *bw_library_open (const char     *path,
+                            BwLibraryMode   mode,
+                            GError        **error);
 void bw_library_close (BwLibrary *self);
 
 const char *bw_library_get_path (BwLibrary *self);

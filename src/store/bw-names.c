@@ -159,10 +159,10 @@ bw_library_intern_category (BwLibrary   *self,
 }
 
 static const BwName *
-get_name (BwLibrary   *self,
-          BwNames     *names,
-          gint32       id,
-          const char  *select)
+get_name (BwLibrary  *self,
+          BwNames    *names,
+          gint32      id,
+          const char *select)
 {
   BwName *name = g_hash_table_lookup (names->by_id, GINT_TO_POINTER (id));
   g_autoptr (BwStatement) statement = NULL;

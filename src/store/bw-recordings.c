@@ -63,11 +63,11 @@ bw_recording_hash (gconstpointer samples,
 }
 
 static gboolean
-find_recording (BwLibrary    *self,
-                gint64        start_ms,
-                const char   *hash,
-                gint64       *id,
-                GError      **error)
+find_recording (BwLibrary   *self,
+                gint64       start_ms,
+                const char  *hash,
+                gint64      *id,
+                GError     **error)
 {
   g_autoptr (BwStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
@@ -232,8 +232,8 @@ bw_library_read_recordings (BwLibrary  *self,
 }
 
 static gboolean
-set_no_recording (gint64    recording_id,
-                  GError  **error)
+set_no_recording (gint64   recording_id,
+                  GError **error)
 {
   g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
                _("There is no recording %lld in the library."), (long long) recording_id);

@@ -15,10 +15,10 @@ count_free (gpointer data)
 }
 
 static gpointer
-work_noisy (gconstpointer input,
-            BwProgress   *progress,
-            GCancellable *cancellable,
-            GError      **error)
+work_noisy (gconstpointer   input,
+            BwProgress     *progress,
+            GCancellable   *cancellable,
+            GError        **error)
 {
   bw_progress_begin_stage (progress, "Counting", 1);
   for (int i = 0; i <= 200000; i++)
@@ -27,10 +27,10 @@ work_noisy (gconstpointer input,
 }
 
 static gpointer
-work_until_cancelled (gconstpointer input,
-                      BwProgress   *progress,
-                      GCancellable *cancellable,
-                      GError      **error)
+work_until_cancelled (gconstpointer   input,
+                      BwProgress     *progress,
+                      GCancellable   *cancellable,
+                      GError        **error)
 {
   bw_progress_begin_stage (progress, "Waiting", 1);
   while (!g_cancellable_is_cancelled (cancellable))
@@ -40,10 +40,10 @@ work_until_cancelled (gconstpointer input,
 }
 
 static gpointer
-work_fails (gconstpointer input,
-            BwProgress   *progress,
-            GCancellable *cancellable,
-            GError      **error)
+work_fails (gconstpointer   input,
+            BwProgress     *progress,
+            GCancellable   *cancellable,
+            GError        **error)
 {
   g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT, "Not a health export");
   return NULL;
@@ -51,10 +51,10 @@ work_fails (gconstpointer input,
 
 /* Landed although cancel came: then it is done, not undone. */
 static gpointer
-work_ignores_cancel (gconstpointer input,
-                     BwProgress   *progress,
-                     GCancellable *cancellable,
-                     GError      **error)
+work_ignores_cancel (gconstpointer   input,
+                     BwProgress     *progress,
+                     GCancellable   *cancellable,
+                     GError        **error)
 {
   while (!g_cancellable_is_cancelled (cancellable))
     g_usleep (1000);

@@ -27,8 +27,8 @@ on_finished (BwSession *session,
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->folder = bw_test_make_folder ();
   fixture->path = g_build_filename (fixture->folder, "me.beatwise", NULL);
@@ -38,8 +38,8 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   bw_session_drain (fixture->session);
   app_spin (20);
@@ -56,8 +56,8 @@ wait_idle (Fixture *fixture)
 }
 
 static BwJob *
-last_of (Fixture  *fixture,
-         BwJobKind kind)
+last_of (Fixture   *fixture,
+         BwJobKind  kind)
 {
   for (guint i = fixture->finished->len; i > 0; i--)
     if (bw_job_get_kind (g_ptr_array_index (fixture->finished, i - 1)) == kind)
@@ -85,8 +85,8 @@ fill (Fixture *fixture)
 
 /* Nothing is made just by looking. */
 static void
-test_empty (Fixture      *fixture,
-            gconstpointer data)
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
 {
   BwOutlook *outlook;
 
@@ -101,8 +101,8 @@ test_empty (Fixture      *fixture,
 }
 
 static void
-test_sample (Fixture      *fixture,
-             gconstpointer data)
+test_sample (Fixture       *fixture,
+             gconstpointer  data)
 {
   const BwSummary *summary;
   const BwImportResult *result;
@@ -138,8 +138,8 @@ test_sample (Fixture      *fixture,
 }
 
 static void
-test_second_import_adds_nothing (Fixture      *fixture,
-                                 gconstpointer data)
+test_second_import_adds_nothing (Fixture       *fixture,
+                                 gconstpointer  data)
 {
   const BwImportResult *result;
   gint64 records;
@@ -154,8 +154,8 @@ test_second_import_adds_nothing (Fixture      *fixture,
 }
 
 static void
-test_import_fails (Fixture      *fixture,
-                   gconstpointer data)
+test_import_fails (Fixture       *fixture,
+                   gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "export.zip", NULL);
   const char *paths[] = { path, NULL };
@@ -172,8 +172,8 @@ test_import_fails (Fixture      *fixture,
 }
 
 static void
-test_cancel (Fixture      *fixture,
-             gconstpointer data)
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
 {
   BwJob *first = bw_session_import_sample (fixture->session, 0, SEED);
   BwJob *second = bw_session_import_sample (fixture->session, DAYS, SEED);
@@ -201,8 +201,8 @@ on_changed (BwSession *session,
 }
 
 static void
-test_replaced (Fixture      *fixture,
-               gconstpointer data)
+test_replaced (Fixture       *fixture,
+               gconstpointer  data)
 {
   guint n = 0;
 
@@ -215,8 +215,8 @@ test_replaced (Fixture      *fixture,
 }
 
 static void
-test_settings (Fixture      *fixture,
-               gconstpointer data)
+test_settings (Fixture       *fixture,
+               gconstpointer  data)
 {
   bw_session_set_setting (fixture->session, "zone", "Asia/Kathmandu");
   bw_session_set_setting (fixture->session, "measure", "sdnn");
@@ -239,8 +239,8 @@ count_files (Fixture *fixture)
 }
 
 static void
-test_erase_and_restore (Fixture      *fixture,
-                        gconstpointer data)
+test_erase_and_restore (Fixture       *fixture,
+                        gconstpointer  data)
 {
   gint64 records;
 
@@ -268,8 +268,8 @@ test_erase_and_restore (Fixture      *fixture,
 }
 
 static void
-test_erase_for_good (Fixture      *fixture,
-                     gconstpointer data)
+test_erase_for_good (Fixture       *fixture,
+                     gconstpointer  data)
 {
   g_autofree char *aside = g_build_filename (fixture->folder, ".me.beatwise.erased", NULL);
 
@@ -293,8 +293,8 @@ test_erase_for_good (Fixture      *fixture,
 
 /* Another program's open library is not moved under it. */
 static void
-test_erase_refused_while_in_use (Fixture      *fixture,
-                                 gconstpointer data)
+test_erase_refused_while_in_use (Fixture       *fixture,
+                                 gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   BwLibrary *other;
@@ -317,8 +317,8 @@ test_erase_refused_while_in_use (Fixture      *fixture,
 }
 
 static void
-test_back_up_and_check (Fixture      *fixture,
-                        gconstpointer data)
+test_back_up_and_check (Fixture       *fixture,
+                        gconstpointer  data)
 {
   g_autofree char *copy = g_build_filename (fixture->folder, "copy.beatwise", NULL);
   g_autoptr (BwSummary) summary = NULL;
@@ -338,8 +338,8 @@ test_back_up_and_check (Fixture      *fixture,
 }
 
 static void
-test_damaged (Fixture      *fixture,
-              gconstpointer data)
+test_damaged (Fixture       *fixture,
+              gconstpointer  data)
 {
   g_assert_true (g_file_set_contents (fixture->path, "no library, but a letter", -1, NULL));
   bw_session_refresh (fixture->session);
@@ -350,8 +350,8 @@ test_damaged (Fixture      *fixture,
 
 /* Stopped in the middle of everything, nothing is left running or half done. */
 static void
-test_stop (Fixture      *fixture,
-           gconstpointer data)
+test_stop (Fixture       *fixture,
+           gconstpointer  data)
 {
   bw_session_refresh (fixture->session);
   bw_session_import_sample (fixture->session, 0, SEED);

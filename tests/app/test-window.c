@@ -52,8 +52,8 @@ close_window (Fixture *fixture)
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
   static const char *const keys[] = { "window-width", "window-height", "window-maximized", "page" };
@@ -65,8 +65,8 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   if (fixture->window != NULL)
     close_window (fixture);
@@ -108,8 +108,8 @@ assert_named (GtkWidget  *button,
 
 /* Every template holds together; criticals are fatal. */
 static void
-test_templates (Fixture      *fixture,
-                gconstpointer data)
+test_templates (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
   GtkWidget *widgets[] = {
@@ -133,8 +133,8 @@ test_templates (Fixture      *fixture,
 }
 
 static void
-test_welcome (Fixture      *fixture,
-              gconstpointer data)
+test_welcome (Fixture       *fixture,
+              gconstpointer  data)
 {
   GtkWidget *welcome = child_of (fixture, "BwWelcomePage");
   GtkWidget *import = app_find_action (welcome, "win.import");
@@ -151,8 +151,8 @@ test_welcome (Fixture      *fixture,
 
 /* From nothing to a score, and what the Library page then says. */
 static void
-test_journey (Fixture      *fixture,
-              gconstpointer data)
+test_journey (Fixture       *fixture,
+              gconstpointer  data)
 {
   GtkWidget *row;
 
@@ -187,8 +187,8 @@ test_journey (Fixture      *fixture,
 }
 
 static void
-test_cancel (Fixture      *fixture,
-             gconstpointer data)
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
 {
   GtkWidget *row;
   GtkWidget *button;
@@ -205,8 +205,8 @@ test_cancel (Fixture      *fixture,
 }
 
 static void
-test_erase_and_undo (Fixture      *fixture,
-                     gconstpointer data)
+test_erase_and_undo (Fixture       *fixture,
+                     gconstpointer  data)
 {
   gint64 records;
 
@@ -239,8 +239,8 @@ test_erase_and_undo (Fixture      *fixture,
 }
 
 static void
-test_remembers (Fixture      *fixture,
-                gconstpointer data)
+test_remembers (Fixture       *fixture,
+                gconstpointer  data)
 {
   int width;
   int height;
@@ -271,8 +271,8 @@ minimum_width (Fixture *fixture)
 
 /* Every page fits a phone. */
 static void
-test_narrow (Fixture      *fixture,
-             gconstpointer data)
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
 {
   static const char *const pages[] = { "today", "library" };
   GtkWidget *bar = child_of (fixture, "AdwViewSwitcherBar");
@@ -308,8 +308,8 @@ test_narrow (Fixture      *fixture,
 }
 
 static void
-test_close_while_busy (Fixture      *fixture,
-                       gconstpointer data)
+test_close_while_busy (Fixture       *fixture,
+                       gconstpointer  data)
 {
   BwWindow *window = fixture->window;
 
@@ -334,8 +334,8 @@ test_close_while_busy (Fixture      *fixture,
 }
 
 static void
-test_failed_import (Fixture      *fixture,
-                    gconstpointer data)
+test_failed_import (Fixture       *fixture,
+                    gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "export.zip", NULL);
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
@@ -350,8 +350,8 @@ test_failed_import (Fixture      *fixture,
 }
 
 static void
-test_damaged (Fixture      *fixture,
-              gconstpointer data)
+test_damaged (Fixture       *fixture,
+              gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
   GtkWidget *again;
@@ -369,8 +369,8 @@ test_damaged (Fixture      *fixture,
 
 /* `beatwise FILE`: a library gets a window of its own, once. */
 static void
-test_open (Fixture      *fixture,
-           gconstpointer data)
+test_open (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "other.beatwise", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);

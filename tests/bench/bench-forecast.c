@@ -22,8 +22,8 @@ since (gint64 *began_us)
 
 static void
 try_preset (const BwSeries *series,
-            gint64 at_ms,
-            BwPreset preset)
+            gint64          at_ms,
+            BwPreset        preset)
 {
   BwForecastNetOptions options = { .preset = preset, .seed = 1 };
   gint64 from_ms = bw_verdict_held_out_from (series, at_ms);

@@ -66,7 +66,7 @@ bw_test_library_end (BwTestLibrary *self)
 }
 
 static void
-add (BwTestLibrary *self,
+add (BwTestLibrary  *self,
      const BwSample *sample)
 {
   guint64 records = 0, new = 0;
@@ -78,12 +78,12 @@ add (BwTestLibrary *self,
 
 void
 bw_test_library_add (BwTestLibrary *self,
-                     const char *kind,
-                     const char *unit,
-                     const char *source,
-                     gint64 start_ms,
-                     gint64 end_ms,
-                     double value)
+                     const char    *kind,
+                     const char    *unit,
+                     const char    *source,
+                     gint64         start_ms,
+                     gint64         end_ms,
+                     double         value)
 {
   BwSample sample = { .start_ms = start_ms, .end_ms = end_ms, .value = value };
 
@@ -94,10 +94,10 @@ bw_test_library_add (BwTestLibrary *self,
 
 void
 bw_test_library_add_sleep (BwTestLibrary *self,
-                           const char *category,
-                           const char *source,
-                           gint64 start_ms,
-                           gint64 end_ms)
+                           const char    *category,
+                           const char    *source,
+                           gint64         start_ms,
+                           gint64         end_ms)
 {
   BwSample sample = { .start_ms = start_ms, .end_ms = end_ms };
 
@@ -109,10 +109,10 @@ bw_test_library_add_sleep (BwTestLibrary *self,
 
 void
 bw_test_library_add_reading (BwTestLibrary *self,
-                             const char *source,
-                             gint64 start_ms,
-                             double rmssd_ms,
-                             gboolean used)
+                             const char    *source,
+                             gint64         start_ms,
+                             double         rmssd_ms,
+                             gboolean       used)
 {
   BwBeat beats[2] = { { start_ms + 1000, 60 }, { start_ms + 2000, 60 } };
   BwReadingRow row = {

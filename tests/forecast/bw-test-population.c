@@ -17,11 +17,11 @@ compare_doubles (gconstpointer a,
 }
 
 guint
-bw_test_population_margins (guint people,
-                            guint64 seed,
-                            int block,
-                            double *below,
-                            double *above)
+bw_test_population_margins (guint    people,
+                            guint64  seed,
+                            int      block,
+                            double  *below,
+                            double  *above)
 {
   g_autoptr (GArray) errors = g_array_new (FALSE, FALSE, sizeof (double));
 

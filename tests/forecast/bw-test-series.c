@@ -9,8 +9,8 @@
 
 BwHourly *
 bw_test_hourly_new (GTimeZone *zone,
-                    gint64 from_ms,
-                    gint64 to_ms)
+                    gint64     from_ms,
+                    gint64     to_ms)
 {
   BwHourly *self = g_new0 (BwHourly, 1);
   g_autoptr (GArray) starts = bw_time_hours (zone, from_ms, to_ms);
@@ -36,9 +36,9 @@ bw_test_hourly_new (GTimeZone *zone,
 
 void
 bw_test_hourly_add (BwHourly *hourly,
-                    gint64 time_ms,
-                    double value_ms,
-                    gint32 device)
+                    gint64    time_ms,
+                    double    value_ms,
+                    gint32    device)
 {
   BwHourlyReading reading = { time_ms, value_ms, -1, device, device };
   BwHour *hour = NULL;

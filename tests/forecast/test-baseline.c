@@ -11,9 +11,9 @@
 
 static void
 add (GArray *array,
-     gint64 day,
-     int hour,
-     double x)
+     gint64  day,
+     int     hour,
+     double  x)
 {
   BwObservation o = { day * BW_TIME_DAY + hour * BW_TIME_HOUR, day, (gint8) hour, x };
 
@@ -22,9 +22,9 @@ add (GArray *array,
 
 static gboolean
 fit (BwBaseline *baseline,
-     GArray *array,
-     gint64 from_day,
-     gint64 at_day)
+     GArray     *array,
+     gint64      from_day,
+     gint64      at_day)
 {
   return bw_baseline_fit (baseline, (const BwObservation *) (void *) array->data, array->len,
                           from_day * BW_TIME_DAY, at_day * BW_TIME_DAY);

@@ -23,11 +23,11 @@ test_quantile (void)
 
 /* Origins every six hours, an outcome or two each. @skew: of the outcomes. */
 static BwBand *
-make_bands (guint n,
-            guint days,
-            double scale,
+make_bands (guint    n,
+            guint    days,
+            double   scale,
             gboolean skew,
-            guint64 seed)
+            guint64  seed)
 {
   BwBand *bands = g_new0 (BwBand, n);
   GRand *rand = bw_random_new (seed, "bands");
@@ -48,9 +48,9 @@ make_bands (guint n,
 
 static double
 coverage (const BwBand *bands,
-          guint first,
-          guint end,
-          double *under)
+          guint         first,
+          guint         end,
+          double       *under)
 {
   guint inside = 0, below = 0;
 

@@ -77,8 +77,8 @@ first_day (void)
 
 static char *
 run (BwTestLibrary *test,
-     gint64 at_ms,
-     const char *model)
+     gint64         at_ms,
+     const char    *model)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BwForecast) forecast
@@ -91,8 +91,8 @@ run (BwTestLibrary *test,
 }
 
 static gint64
-train (BwTestLibrary *test,
-       gint64 until_ms,
+train (BwTestLibrary  *test,
+       gint64          until_ms,
        BwTrainResult **result)
 {
   BwTrainOptions options = { BW_MEASURE_AUTO, BW_PRESET_DEFAULT, 3, until_ms, 1 };

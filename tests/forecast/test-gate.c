@@ -14,13 +14,13 @@
 /* Losses of @n targets over @weeks; those of a week share their weather. @gain: what the model
  * truly takes off the rival's loss. */
 static void
-make_losses (double *loss,
-             double *rival,
-             gint64 *issued_ms,
-             guint n,
-             guint weeks,
-             double gain,
-             guint64 seed)
+make_losses (double  *loss,
+             double  *rival,
+             gint64  *issued_ms,
+             guint    n,
+             guint    weeks,
+             double   gain,
+             guint64  seed)
 {
   GRand *rand = bw_random_new (seed, "losses");
   double weather = 0;
@@ -119,7 +119,7 @@ make_life (gboolean telling)
 }
 
 static void
-try (gboolean telling,
+try (gboolean   telling,
      BwVerdict *verdict)
 {
   g_autoptr (BwHourly) hourly = make_life (telling);

@@ -24,8 +24,8 @@ monday (void)
 
 static BwHourly *
 load (BwTestLibrary *test,
-      gint64 from_ms,
-      gint64 to_ms)
+      gint64         from_ms,
+      gint64         to_ms)
 {
   g_autoptr (GError) error = NULL;
   BwHourly *hourly = bw_hourly_new (test->library, BW_MEASURE_AUTO, from_ms, to_ms, NULL, &error);
@@ -36,7 +36,7 @@ load (BwTestLibrary *test,
 
 static const BwHour *
 hour_at (BwHourly *hourly,
-         gint64 time_ms)
+         gint64    time_ms)
 {
   for (guint i = 0; i < hourly->hours->len; i++)
     if (g_array_index (hourly->hours, BwHour, i).start_ms == time_ms)

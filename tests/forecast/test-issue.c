@@ -11,8 +11,8 @@
 #include <math.h>
 
 static BwForecast *
-issue (BwHourly *hourly,
-       gint64 at_ms,
+issue (BwHourly   *hourly,
+       gint64      at_ms,
        const char *model)
 {
   g_autoptr (BwSeries) series = bw_series_new (hourly);

@@ -18,8 +18,8 @@ static const BwLevelParameters parameters = {
 
 static double
 covariance (const BwLevelParameters *p,
-            gint64 a,
-            gint64 b)
+            gint64                   a,
+            gint64                   b)
 {
   double hours = fabs ((double) (a - b)) / BW_TIME_HOUR;
 
@@ -29,8 +29,8 @@ covariance (const BwLevelParameters *p,
 #define N 40
 
 static void
-make_readings (gint64 time_ms[N],
-               double z[N],
+make_readings (gint64  time_ms[N],
+               double  z[N],
                guint64 seed)
 {
   GRand *rand = bw_random_new (seed, "readings");

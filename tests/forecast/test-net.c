@@ -21,11 +21,11 @@ simulate (guint days)
 }
 
 static BwForecastNet *
-train (const BwSeries *series,
-       BwPreset preset,
-       gint64 until_ms,
-       guint epochs,
-       guint n_hidden,
+train (const BwSeries     *series,
+       BwPreset            preset,
+       gint64              until_ms,
+       guint               epochs,
+       guint               n_hidden,
        BwForecastNetStats *stats)
 {
   BwForecastNetOptions options = { preset, 5, epochs, n_hidden };

@@ -14,10 +14,10 @@
 /* A resting rhythm: breathing, a 0.1 Hz wave, slow drift and noise. The sample's own RMSSD is
  * @rmssd_ms. */
 static void
-draw_rhythm (GRand   *rand,
-             double  *rr_ms,
-             double   mean_ms,
-             double   rmssd_ms)
+draw_rhythm (GRand  *rand,
+             double *rr_ms,
+             double  mean_ms,
+             double  rmssd_ms)
 {
   double breath = g_rand_double_range (rand, 0, 2 * G_PI), wave = breath * 7;
   double rate_hz = g_rand_double_range (rand, 0.2, 0.3);
