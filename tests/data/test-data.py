@@ -118,10 +118,25 @@ def the_sandbox_has_no_network_and_no_files():
         if argument not in ('--socket=wayland', '--socket=fallback-x11', '--share=ipc',
                             '--device=dri'):
             raise AssertionError(f'{argument} is not needed')
+    same((manifest['runtime'], manifest['sdk']), ('org.gnome.Platform', 'org.gnome.Sdk'), 'the runtime')
+
+
+@test
+def the_sandbox_is_built_of_released_and_pinned_sources():
+    manifest = json.loads((ROOT / 'flatpak' / f'{ID}.json').read_text(encoding='utf-8'))
     for module in manifest['modules']:
+        name = module['name']
+        if 'build-args' in module.get('build-options', {}):
+            raise AssertionError(f'{name} asks for more while it is built')
         for source in module['sources']:
-            if source['type'] == 'archive' and len(source['sha256']) != 64:
-                raise AssertionError(f'{module["name"]} is not pinned')
+            if source['type'] == 'dir':
+                same((name, source['path']), ('beatwise', '..'), 'a folder')
+                continue
+            same(source['type'], 'archive', f'the source of {name}')
+            if not re.fullmatch('[0-9a-f]{64}', source['sha256']):
+                raise AssertionError(f'{name} is not pinned')
+            if not re.fullmatch(r'https://\S+-[0-9.]+\.tar\.(gz|xz)', source['url']):
+                raise AssertionError(f'{source["url"]} is not a release')
 
 
 print(f'1..{len(tests)}')
