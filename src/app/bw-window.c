@@ -70,7 +70,9 @@ on_summary_changed (BwWindow *self)
     return;
   if (error != NULL)
     {
-      adw_status_page_set_description (self->failed, error->message);
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed, escaped);
       show_content (self, "failed");
       return;
     }
