@@ -14,7 +14,7 @@
 #define SCORE_POINTS 56
 #define SHAPE_POINTS 30
 #define CALIBRATION_DAYS 14
-#define EXPLANATION_WIDTH 280
+#define EXPLANATION_CHARS 36
 #define WIDE_MARGIN 24
 #define NARROW_MARGIN 12
 #define CHART_HEIGHT 300
@@ -43,6 +43,7 @@ struct _BwTodayPage
   GtkLabel *sentence_label;
   GtkWidget *chart_card;
   BwForecastView *chart;
+  GtkLabel *difference_label;
   GtkLabel *flags_label;
   GtkWidget *no_scores_label;
   GtkWidget *range_box;
@@ -228,9 +229,9 @@ make_explanation (const BwPush *push)
   gtk_label_set_xalign (GTK_LABEL (formula), 0);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), 34);
   /* One width, so that the height asked for is the height needed. */
-  gtk_widget_set_size_request (text, EXPLANATION_WIDTH, -1);
+  gtk_label_set_width_chars (GTK_LABEL (text), EXPLANATION_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), EXPLANATION_CHARS);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), formula);
@@ -397,6 +398,7 @@ show_chart (BwTodayPage *self)
   gboolean scores = bw_forecast_has_scores (forecast);
   gboolean drawn = scores || has_past (self->outlook);
   g_autofree char *flags = bw_today_flags (forecast, self->outlook->zone, &self->thresholds);
+  g_autofree char *difference = bw_today_difference (forecast);
   g_autofree char *legend = flags ? g_strdup_printf ("■ %s", flags) : NULL;
 
   bw_forecast_view_set_outlook (self->chart, self->outlook, &self->thresholds, get_now (self));
@@ -406,6 +408,8 @@ show_chart (BwTodayPage *self)
   gtk_widget_set_visible (self->menu_button, drawn);
   gtk_widget_set_visible (GTK_WIDGET (self->hours_button), forecast->n_hours > 0);
   gtk_widget_set_visible (self->no_scores_label, !scores && forecast->n_hours > 0);
+  set_text (self->difference_label, difference);
+  set_attributes (self->difference_label, &get_palette ()->zone_text[forecast->zone_now], 0);
   set_text (self->flags_label, legend);
   set_attributes (self->flags_label, &get_palette ()->zone_text[BW_ZONE_RED], 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.save-picture", drawn);
@@ -504,6 +508,8 @@ on_scheme_changed (BwTodayPage *self)
   if (self->outlook)
     {
       show_score (self);
+      set_attributes (self->difference_label,
+                      &get_palette ()->zone_text[self->outlook->forecast->zone_now], 0);
       set_attributes (self->flags_label, &get_palette ()->zone_text[BW_ZONE_RED], 0);
     }
 }
@@ -646,6 +652,7 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (sentence_label);
   BIND (chart_card);
   BIND (chart);
+  BIND (difference_label);
   BIND (flags_label);
   BIND (no_scores_label);
   BIND (range_box);

@@ -3,6 +3,7 @@
 
 #include "app/bw-today-words.h"
 
+#include "app/bw-format.h"
 #include "base/bw-time.h"
 #include "plot/bw-plot-time.h"
 
@@ -13,6 +14,8 @@
 /* The smallest worthwhile change, in the person's own spread. */
 #define WORTHWHILE_Z 0.5
 #define USUAL_SCORE 81
+/* Less is the width of the line. */
+#define DIFFERENT_SCORE 2
 
 static char *
 format_local (GTimeZone  *zone,
@@ -69,6 +72,46 @@ find_highest (const BwForecast *forecast)
     if (forecast->hours[i].score > highest->score)
       highest = &forecast->hours[i];
   return highest;
+}
+
+gboolean
+bw_today_scores_differ (const BwForecast *forecast)
+{
+  return forecast->has_score && bw_forecast_has_scores (forecast)
+         && ABS (bw_zone_shown_score (forecast->score_now)
+                 - bw_zone_shown_score (forecast->hours[0].score)) >= DIFFERENT_SCORE;
+}
+
+static gboolean
+has_push (const BwForecast *forecast,
+          const char       *id)
+{
+  for (guint i = 0; forecast->pushes && i < forecast->pushes->len; i++)
+    if (g_str_equal (((const BwPush *) g_ptr_array_index (forecast->pushes, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+bw_today_difference (const BwForecast *forecast)
+{
+  gboolean heart = has_push (forecast, "resting-heart-rate"), sleep = has_push (forecast, "sleep");
+  const char *shape = bw_zone_get_shape (forecast->zone_now);
+  int score = bw_zone_shown_score (forecast->score_now);
+
+  if (!bw_today_scores_differ (forecast))
+    return NULL;
+  /* Translators: here and below: the zone's shape and the score of the day */
+  if (heart && sleep)
+    return g_strdup_printf (_("%s %d counts resting heart rate and sleep too; the line is HRV "
+                              "alone."), shape, score);
+  if (heart)
+    return g_strdup_printf (_("%s %d counts resting heart rate too; the line is HRV alone."), shape,
+                            score);
+  if (sleep)
+    return g_strdup_printf (_("%s %d counts sleep too; the line is HRV alone."), shape, score);
+  return g_strdup_printf (_("%s %d is the score of the day; the line follows HRV hour by hour."),
+                          shape, score);
 }
 
 gboolean
@@ -134,7 +177,20 @@ lowest_sentence (const BwForecast *forecast,
   g_autofree char *name = lower_zone (lowest->zone);
   int score = bw_zone_shown_score (lowest->score);
   gboolean one = stays_in_one_zone (forecast);
+  /* “Lowest” of the hours ahead, but above the number over the sentence: then say of what. */
+  gboolean above = bw_today_scores_differ (forecast)
+                   && score > bw_zone_shown_score (forecast->score_now);
 
+  if (above && bw_today_is_old (forecast, now_ms))
+    /* Translators: date and time, zone, score */
+    return g_strdup_printf (_("HRV alone is lowest around %s (%s, %d)."), date, name, score);
+  if (above && bw_time_local_day (zone, lowest->time_ms) > bw_time_local_day (zone, now_ms))
+    /* Translators: time, zone, score */
+    return g_strdup_printf (_("HRV alone is lowest around %s tomorrow (%s, %d)."), clock, name,
+                            score);
+  if (above)
+    /* Translators: time, zone, score */
+    return g_strdup_printf (_("HRV alone is lowest around %s (%s, %d)."), clock, name, score);
   if (bw_today_is_old (forecast, now_ms))
     return one
              /* Translators: zone, date and time, score */
@@ -409,9 +465,11 @@ bw_today_push_explain (const BwPush *push)
 char *
 bw_today_coverage (const BwTrackRecord *track)
 {
-  return g_strdup_printf (ngettext ("The band held %d %% of %u hour",
-                                    "The band held %d %% of %u hours", track->n_hours),
-                          percent (track->coverage80), track->n_hours);
+  g_autofree char *hours = bw_format_count (track->n_hours);
+
+  return g_strdup_printf (ngettext ("The band held %d %% of %s hour",
+                                    "The band held %d %% of %s hours", track->n_hours),
+                          percent (track->coverage80), hours);
 }
 
 char *

@@ -276,6 +276,55 @@ paint_now (cairo_t                    *cr,
   cairo_stroke (cr);
 }
 
+/* The day's score as its zone's shape, with its number before it: the line goes on from HRV alone,
+ * and starts elsewhere where resting heart rate or sleep weigh in. */
+static void
+paint_day_score (cairo_t                    *cr,
+                 const BwPlotForecast       *self,
+                 const BwPlotForecastLayout *layout,
+                 const BwPlotPalette        *palette,
+                 const PangoFontDescription *font)
+{
+  BwZone zone = bw_zone_from_score (self->day_score);
+  g_autofree char *label = g_strdup_printf ("%d", bw_zone_shown_score (self->day_score));
+  double x = floor (map_x (layout, self->now_ms)) + 0.5;
+  double y = round (map_y (layout, self->day_score)) + 0.5;
+  double width, height, left;
+
+  cairo_new_path (cr);
+  switch (zone)
+    {
+    case BW_ZONE_GREEN:
+      cairo_arc (cr, x, y, 6, 0, 2 * G_PI);
+      break;
+    case BW_ZONE_YELLOW:
+      cairo_move_to (cr, x, y - 7.5);
+      cairo_line_to (cr, x + 7.5, y);
+      cairo_line_to (cr, x, y + 7.5);
+      cairo_line_to (cr, x - 7.5, y);
+      break;
+    case BW_ZONE_RED:
+    default:
+      cairo_rectangle (cr, x - 5.5, y - 5.5, 11, 11);
+      break;
+    }
+  cairo_close_path (cr);
+  bw_plot_set_color (cr, &palette->background);
+  cairo_set_line_width (cr, 4);
+  cairo_stroke_preserve (cr);
+  bw_plot_set_color (cr, &palette->zone_text[zone]);
+  cairo_fill (cr);
+
+  bw_plot_text_measure (font, label, &width, &height);
+  left = x - 12 - width;
+  y = CLAMP (y, layout->plot.y + height / 2 + 2,
+             layout->plot.y + layout->plot.height - height / 2 - 2);
+  bw_plot_set_color (cr, &palette->background);
+  cairo_rectangle (cr, left - 3, y - height / 2 - 1, width + 6, height + 2);
+  cairo_fill (cr);
+  bw_plot_text_draw (cr, font, &palette->zone_text[zone], left, y, 0, 0.5, label);
+}
+
 static void
 append_time_ticks (GArray                     *ticks,
                    GArray                     *labels,
@@ -543,6 +592,8 @@ bw_plot_forecast_paint (cairo_t                    *cr,
   paint_time_axis (cr, self, &layout, area, palette, font);
   paint_score_axis (cr, self, &layout, area, palette, font);
   paint_now (cr, self, &layout, palette);
+  if (self->has_day_score)
+    paint_day_score (cr, self, &layout, palette, font);
   if (self->has_cursor)
     paint_cursor (cr, self, &layout, palette, font);
   cairo_restore (cr);

@@ -31,6 +31,8 @@ typedef struct
   const BwPlotForecastHour *hours;
   guint n_hours;
   double alert_score;                  /* a line to watch; 0 for none */
+  gboolean has_day_score;              /* a mark at now: what the day scores with all its terms */
+  double day_score;
   gboolean has_cursor;
   gint64 cursor_ms;
   double cursor_score;

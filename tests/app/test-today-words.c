@@ -59,6 +59,40 @@ test_reason (void)
   g_assert_true (g_str_has_prefix (by_nothing, "You are close to your normal."));
 }
 
+/* Where the number and the line part, the page says by what; “lowest” then speaks of HRV alone. */
+static void
+test_difference (void)
+{
+  g_autoptr (BwOutlook) outlook = today_outlook (TODAY_YELLOW);
+  BwForecast *forecast = outlook->forecast;
+  g_autofree char *same = NULL, *both = NULL, *sleep = NULL, *neither = NULL;
+  g_autofree char *tomorrow = NULL, *old = NULL;
+
+  forecast->score_now = forecast->hours[0].score + 1;
+  g_assert_false (bw_today_scores_differ (forecast));
+  same = bw_today_difference (forecast);
+  g_assert_null (same);
+
+  forecast->score_now = 30;
+  forecast->zone_now = BW_ZONE_RED;
+  g_assert_true (bw_today_scores_differ (forecast));
+  both = bw_today_difference (forecast);
+  g_assert_cmpstr (both, ==,
+                   "■ 30 counts resting heart rate and sleep too; the line is HRV alone.");
+  tomorrow = bw_today_sentence (forecast, outlook->zone, SOON);
+  g_assert_nonnull (strstr (tomorrow, "HRV alone is lowest around 14:00 tomorrow (red, 38)."));
+  old = bw_today_sentence (forecast, outlook->zone, LATER);
+  g_assert_nonnull (strstr (old, "HRV alone is lowest around 13 March, 14:00 (red, 38)."));
+
+  g_ptr_array_remove_index (forecast->pushes, 1);
+  sleep = bw_today_difference (forecast);
+  g_assert_cmpstr (sleep, ==, "■ 30 counts sleep too; the line is HRV alone.");
+  g_ptr_array_set_size (forecast->pushes, 1);
+  neither = bw_today_difference (forecast);
+  g_assert_cmpstr (neither, ==,
+                   "■ 30 is the score of the day; the line follows HRV hour by hour.");
+}
+
 static void
 test_issued (void)
 {
@@ -174,6 +208,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/today/words/sentence", test_sentence);
   g_test_add_func ("/today/words/reason", test_reason);
+  g_test_add_func ("/today/words/difference", test_difference);
   g_test_add_func ("/today/words/issued", test_issued);
   g_test_add_func ("/today/words/description", test_description);
   g_test_add_func ("/today/words/flags", test_flags);

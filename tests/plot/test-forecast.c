@@ -280,6 +280,43 @@ test_sizes (Fixture       *fixture,
     }
 }
 
+/* The day's score stands at now in its zone's colour, wherever the line begins; none without one. */
+static void
+test_day_score (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  static const double scores[] = { [BW_ZONE_RED] = 0, [BW_ZONE_YELLOW] = 63,
+                                   [BW_ZONE_GREEN] = 100 };
+
+  for (guint scheme = 0; scheme < 4; scheme++)
+    for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
+      {
+        const BwPlotPalette *palette = bw_plot_palette_get (scheme & 1, scheme & 2);
+        cairo_surface_t *surface;
+        BwPlotForecastLayout layout;
+        double x, y;
+
+        fixture->data.has_day_score = TRUE;
+        fixture->data.day_score = scores[zone];
+        bw_plot_forecast_layout (&layout, &fixture->data, &fixture->area, fixture->font);
+        x = bw_plot_time_scale_map (&layout.time, NOW);
+        y = bw_plot_scale_map (&layout.score, scores[zone]);
+        surface = paint (fixture, palette, "day-score");
+        assert_pixel (surface, x - 3, y, &palette->zone_text[zone]);
+        assert_pixel (surface, x + 3, y, &palette->zone_text[zone]);
+        cairo_surface_destroy (surface);
+
+        fixture->data.has_day_score = FALSE;
+        surface = paint (fixture, palette, "no-day-score");
+        {
+          BwPlotColor pixel = plot_test_pixel (surface, x - 3, y);
+
+          g_assert_false (plot_test_same (&pixel, &palette->zone_text[zone]));
+        }
+        cairo_surface_destroy (surface);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -292,6 +329,7 @@ main (int    argc,
   ADD ("gap", test_gap);
   ADD ("flags", test_flags);
   ADD ("cursor", test_cursor);
+  ADD ("day-score", test_day_score);
   ADD ("sizes", test_sizes);
   return g_test_run ();
 }
