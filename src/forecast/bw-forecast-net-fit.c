@@ -132,9 +132,13 @@ validate (Work *self)
   return total > 0 ? sum / total : 0;
 }
 
+/* The end is where it would stop if nothing more were gained; it may move away, the @fraction that
+ * was told goes never back. */
 static void
 tell (BwProgress *progress,
+      double     *fraction,
       guint       epoch,
+      guint       best_epoch,
       guint       max_epochs,
       double      validation_loss)
 {
@@ -142,7 +146,8 @@ tell (BwProgress *progress,
 
   if (progress == NULL)
     return;
-  bw_progress_update (progress, (double) epoch / max_epochs);
+  *fraction = MAX (*fraction, (double) epoch / MIN (max_epochs, best_epoch + PATIENCE));
+  bw_progress_update (progress, *fraction);
   detail = g_strdup_printf (_("Epoch %u of at most %u, loss %.4f"), epoch, max_epochs,
                             validation_loss);
   bw_progress_set_detail (progress, detail);
@@ -165,7 +170,7 @@ bw_forecast_net_fit (BwForecastNet               *self,
   g_autoptr (BwFloats) best = bw_floats_new (length);
   g_autofree guint *order = g_new (guint, samples->n_train);
   GRand *rand = bw_random_new (options->seed, "forecast-net");
-  double best_loss = INFINITY;
+  double best_loss = INFINITY, fraction = 0;
   gboolean cancelled = FALSE;
   Work work = { 0 };
 
@@ -220,7 +225,7 @@ bw_forecast_net_fit (BwForecastNet               *self,
           stats->train_loss = total > 0 ? sum / total : 0;
           stats->validation_loss = loss;
         }
-      tell (progress, epoch, max_epochs, loss);
+      tell (progress, &fraction, epoch, stats->best_epoch, max_epochs, loss);
       if (epoch >= stats->best_epoch + PATIENCE)
         break;
     }
