@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli/bw-cli-output.h"
+#include "forecast/bw-baseline.h"
 #include "forecast/bw-forecast.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,6 +24,22 @@ format_zone (BwCli  *cli,
 }
 
 static void
+print_track (const BwTrackRecord *track)
+{
+  g_autofree char *hours = bw_cli_format_number (TRUE, track->n_hours, 0);
+
+  /* Translators: a number of hours, percents and an interval */
+  g_print (g_dngettext (GETTEXT_PACKAGE,
+                        "Lately, over %s hour with a reading: the 80 %% band held %.0f %%; loss "
+                        "%+.1f %% against your 14-day median (95 %% interval %+.1f to %+.1f %%).\n",
+                        "Lately, over %s hours with a reading: the 80 %% band held %.0f %%; loss "
+                        "%+.1f %% against your 14-day median (95 %% interval %+.1f to %+.1f %%).\n",
+                        track->n_hours),
+           hours, 100 * track->coverage80, -track->skill_percent, -track->skill_high,
+           -track->skill_low);
+}
+
+static void
 print_forecast (BwCli            *cli,
                 const BwForecast *forecast,
                 GTimeZone        *zone)
@@ -40,8 +57,16 @@ print_forecast (BwCli            *cli,
       g_print (_("Now: %d, %s, %s\n"), bw_zone_shown_score (forecast->score_now), shown,
                bw_zone_get_meaning (forecast->zone_now));
     }
+  else if (forecast->calibrating)
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "Calibrating: %d of %d day with readings. Until then there is no score, "
+                          "only your usual range.\n",
+                          "Calibrating: %d of %d days with readings. Until then there is no score, "
+                          "only your usual range.\n",
+                          BW_BASELINE_CALIBRATION_DAYS),
+             forecast->baseline_days, BW_BASELINE_CALIBRATION_DAYS);
   else
-    g_print (_("No score yet: %d of 14 days with readings.\n"), forecast->baseline_days);
+    g_print (_("No score: the readings are too old for one, so this is your usual range.\n"));
   g_print (_("Measure: %s. Model: %s. Baseline: %d days.\n"),
            bw_measure_get_name (forecast->measure), forecast->model, forecast->baseline_days);
 
@@ -84,6 +109,8 @@ print_forecast (BwCli            *cli,
 
       g_print (_("Lowest hour: %s, score %d.\n"), time, bw_zone_shown_score (lowest->score));
     }
+  if (forecast->track.known)
+    print_track (&forecast->track);
   bw_cli_print_notes (forecast->notes);
 }
 

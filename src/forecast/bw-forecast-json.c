@@ -68,6 +68,26 @@ add_hour (JsonBuilder          *builder,
   json_builder_end_object (builder);
 }
 
+static void
+add_track (JsonBuilder         *builder,
+           const BwTrackRecord *track)
+{
+  json_builder_set_member_name (builder, "track");
+  if (!track->known)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "hours");
+  json_builder_add_int_value (builder, track->n_hours);
+  add_double (builder, "coverage80", TRUE, track->coverage80);
+  add_double (builder, "skill_percent", TRUE, track->skill_percent);
+  add_double (builder, "skill_low_percent", TRUE, track->skill_low);
+  add_double (builder, "skill_high_percent", TRUE, track->skill_high);
+  json_builder_end_object (builder);
+}
+
 JsonNode *
 bw_forecast_to_json (const BwForecast *self)
 {
@@ -91,6 +111,7 @@ bw_forecast_to_json (const BwForecast *self)
   add_double (builder, "score_now", self->has_score, self->score_now);
   add_string (builder, "zone_now", self->has_score ? bw_zone_get_id (self->zone_now) : NULL);
   add_double (builder, "reliability", self->has_score, self->reliability);
+  add_track (builder, &self->track);
 
   json_builder_set_member_name (builder, "hours");
   json_builder_begin_array (builder);
@@ -240,6 +261,29 @@ read_push (BwForecast *self,
   return TRUE;
 }
 
+/* It came later than the other members: there may be none. */
+static gboolean
+read_track (BwTrackRecord *track,
+            JsonObject    *object)
+{
+  JsonNode *node = json_object_get_member (object, "track");
+  double hours;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  object = json_node_get_object (node);
+  track->known = get_double (object, "hours", &hours) && hours >= 0 && hours <= 1e9
+                 && get_double (object, "coverage80", &track->coverage80)
+                 && get_double (object, "skill_percent", &track->skill_percent)
+                 && get_double (object, "skill_low_percent", &track->skill_low)
+                 && get_double (object, "skill_high_percent", &track->skill_high);
+  if (track->known)
+    track->n_hours = (guint) hours;
+  return track->known;
+}
+
 static gboolean
 read_forecast (BwForecast *self,
                JsonObject *object)
@@ -268,6 +312,8 @@ read_forecast (BwForecast *self,
   if (self->has_score
       && (!get_zone (object, "zone_now", &self->zone_now)
           || !get_double (object, "reliability", &self->reliability)))
+    return FALSE;
+  if (!read_track (&self->track, object))
     return FALSE;
 
   if (json_array_get_length (hours) > BW_FORECAST_HOURS)

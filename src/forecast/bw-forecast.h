@@ -60,6 +60,16 @@ BwPush *bw_push_new (const char *id,
                      double      push);
 void bw_push_free (BwPush *self);
 
+/* How lately issued forecasts did, from the model's own rolling origins. */
+typedef struct
+{
+  gboolean known;
+  guint n_hours;               /* hours with a reading; each was forecast from several origins */
+  double coverage80;           /* share of the readings' hours inside the band, over all origins */
+  double skill_percent;        /* pinball below the 14-day median's; positive is better */
+  double skill_low, skill_high; /* its 95 % interval */
+} BwTrackRecord;
+
 /* A forecast as issued. */
 typedef struct
 {
@@ -74,6 +84,7 @@ typedef struct
   double score_now;
   BwZone zone_now;
   double reliability;    /* of the level, 0 … 1 */
+  BwTrackRecord track;   /* of the model that is shown */
   guint n_hours;         /* BW_FORECAST_HOURS, or 0 where there is nothing to go by */
   BwForecastHour hours[BW_FORECAST_HOURS];
   GPtrArray *pushes;     /* (element-type BwPush) */

@@ -10,7 +10,7 @@
 
 #define DRAWS 2000
 #define MIN_WEEKS 3
-#define MIN_TRACK_HOURS 40
+#define MIN_TRACK_TARGETS 40
 
 static int
 compare_doubles (gconstpointer a,
@@ -93,10 +93,11 @@ bw_gate_track (BwTrackRecord *track,
   guint n = targets->len - first, inside = 0;
   g_autofree double *loss = g_new (double, n + 1), *rival = g_new (double, n + 1);
   g_autofree gint64 *issued_ms = g_new (gint64, n + 1);
+  g_autoptr (GHashTable) hours = g_hash_table_new (NULL, NULL);
   BwDifference difference;
 
   *track = (BwTrackRecord){ 0 };
-  if (n < MIN_TRACK_HOURS)
+  if (n < MIN_TRACK_TARGETS)
     return;
   for (guint i = 0; i < n; i++)
     {
@@ -107,9 +108,11 @@ bw_gate_track (BwTrackRecord *track,
       loss[i] = bw_band_pinball (band) * spread;
       rival[i] = bw_band_pinball (&median[first + i]) * spread;
       issued_ms[i] = band->issued_ms;
+      g_hash_table_add (hours, GUINT_TO_POINTER (g_array_index (targets, BwTarget, first + i)
+                                                   .hour_index));
     }
   bw_gate_compare (&difference, loss, rival, issued_ms, n, 0);
-  track->n_hours = n;
+  track->n_hours = g_hash_table_size (hours);
   track->coverage80 = (double) inside / n;
   track->skill_percent = -difference.percent;
   track->skill_low = -difference.high;

@@ -219,7 +219,7 @@ bw_issue (const BwSeries        *series,
 
       /* Where the readings carry no signal, the usual range it is, and the note says so. */
       if (!lstm && forecast->has_score && forecast->reliability >= BW_LEVEL_RELIABLE_FROM)
-        rival = bw_issue_choose_rival (targets);
+        rival = options->has_rival ? options->rival : bw_issue_choose_rival (targets);
     }
   else if (g_str_equal (options->model, "lstm") && options->net != NULL)
     lstm = TRUE;
@@ -268,7 +268,8 @@ bw_issue (const BwSeries        *series,
                  MAX (high + above, median));
     }
 
-  bw_notes_add (forecast, &origin, series, &track);
+  forecast->track = track;
+  bw_notes_add (forecast, &origin, series);
   if (issue != NULL)
     {
       issue->origin = origin;

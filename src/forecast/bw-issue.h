@@ -27,6 +27,8 @@ typedef struct
   const char *model;       /* "best", or a name; "lstm" needs @net */
   const BwIssueNet *net;   /* (nullable) */
   gboolean net_wins;       /* the gate's verdict: then "best" is the LSTM */
+  gboolean has_rival;      /* else "best" is the rival that it was held against, */
+  BwRival rival;           /* or where there was no trial, the best of late */
 } BwIssueOptions;
 
 typedef struct

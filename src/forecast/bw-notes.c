@@ -4,12 +4,17 @@
 #include "forecast/bw-notes.h"
 
 #include "base/bw-time.h"
+#include "forecast/bw-level.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* Fewer readings than this carry little, whatever the filter makes of them. */
 #define FEW_READINGS 300
 #define OLD_MS (2 * BW_TIME_DAY)
+
+/* From so many points between the score now and that of the first hour, a word on why. */
+#define APART 5
 
 static void G_GNUC_PRINTF (2, 3)
 add (BwForecast *forecast,
@@ -23,32 +28,29 @@ add (BwForecast *forecast,
   va_end (args);
 }
 
+/* What the readings carry, in words that fit the model that is shown. */
+static const char *
+get_signal_text (const BwForecast *forecast)
+{
+  if (forecast->reliability < BW_LEVEL_RELIABLE_FROM && !g_str_equal (forecast->model, "profile"))
+    return _("Your readings carry no usable day-to-day signal: trust the range more than the line.");
+  return bw_level_reliability_get_text (forecast->reliability);
+}
+
 void
-bw_notes_add (BwForecast          *forecast,
-              const BwOrigin      *origin,
-              const BwSeries      *series,
-              const BwTrackRecord *track)
+bw_notes_add (BwForecast     *forecast,
+              const BwOrigin *origin,
+              const BwSeries *series)
 {
   guint readings = origin->n_readings - origin->first_reading;
   gint64 age_ms = origin->at_ms - origin->last_ms;
 
   if (forecast->measure == BW_MEASURE_SDNN)
-    add (forecast, _("This runs on SDNN, the watch's own value, because most of your readings came "
-                     "without beats."));
+    add (forecast, _("This runs on SDNN, the watch's own value, and not on RMSSD from beats."));
   else if (forecast->measure == BW_MEASURE_RMSSD_IMPORTED)
-    add (forecast, _("This runs on RMSSD as it was imported, because most of your readings came "
-                     "without beats."));
+    add (forecast, _("This runs on RMSSD as it was imported, and not on RMSSD from beats."));
 
-  if (forecast->calibrating)
-    add (forecast,
-         ngettext (
-             "Calibrating: %u of %d days with readings. Until then there is no score, only your "
-             "usual range.",
-             "Calibrating: %u of %d days with readings. Until then there is no score, only your "
-             "usual range.",
-             origin->baseline.days),
-         origin->baseline.days, BW_BASELINE_CALIBRATION_DAYS);
-  else if (readings < FEW_READINGS)
+  if (!forecast->calibrating && readings < FEW_READINGS)
     add (forecast,
          ngettext ("It stands on %u reading on %u days, which can carry little: trust the range "
                    "more than the line.",
@@ -58,17 +60,21 @@ bw_notes_add (BwForecast          *forecast,
          readings, origin->baseline.days);
 
   if (forecast->has_score)
-    add (forecast, "%s", bw_level_reliability_get_text (forecast->reliability));
+    add (forecast, "%s", get_signal_text (forecast));
+  if (forecast->has_score && forecast->n_hours > 0 && forecast->pushes->len > 1
+      && fabs (forecast->score_now - forecast->hours[0].score) >= APART)
+    add (forecast, _("The score now also counts what was measured of resting heart rate and sleep; "
+                     "the hours ahead follow heart-rate variability alone, so the two can differ."));
 
   if (age_ms > OLD_MS)
     {
       guint days = (guint) (age_ms / BW_TIME_DAY);
 
       add (forecast,
-           ngettext ("The last reading is %u day older than this forecast, so it shows your usual "
-                     "range.",
-                     "The last reading is %u days older than this forecast, so it shows your usual "
-                     "range.",
+           ngettext ("The last reading is %u day older than this forecast, so it says little "
+                     "beyond your usual range.",
+                     "The last reading is %u days older than this forecast, so it says little "
+                     "beyond your usual range.",
                      days),
            days);
     }
@@ -83,12 +89,4 @@ bw_notes_add (BwForecast          *forecast,
              "count."),
            day);
     }
-
-  if (track->known)
-    add (forecast,
-         _ ("In its last %u hours with a reading the 80 %% band held %.0f %%; the forecast was "
-            "%+.1f %% "
-            "better than your 14-day median (95 %% interval %+.1f to %+.1f %%)."),
-         track->n_hours, 100 * track->coverage80, track->skill_percent, track->skill_low,
-         track->skill_high);
 }

@@ -28,16 +28,6 @@ typedef struct
   gint64 start_ms, end_ms;
 } BwNight;
 
-/* How lately issued forecasts did, from the model's own rolling origins. */
-typedef struct
-{
-  gboolean known;
-  guint n_hours;               /* target hours with a reading */
-  double coverage80;           /* share of them inside the band */
-  double skill_percent;        /* pinball below the 14-day median's; positive is better */
-  double skill_low, skill_high; /* its 95 % interval */
-} BwTrackRecord;
-
 typedef struct
 {
   BwForecast *forecast;

@@ -18,11 +18,11 @@ static const struct
   const char *name;
 } rivals[BW_N_RIVALS] = {
   [BW_RIVAL_PERSISTENCE] = { "persistence", N_("your last reading") },
-  [BW_RIVAL_SEASONAL] = { "seasonal", N_("the same hour of an earlier day") },
+  [BW_RIVAL_SEASONAL] = { "seasonal", N_("your last reading at this hour") },
   [BW_RIVAL_MEDIAN] = { "median", N_("your 14-day median") },
   [BW_RIVAL_PROFILE] = { "profile", N_("your usual day") },
-  [BW_RIVAL_DAMPED] = { "damped", N_("your last reading, fading to your usual day") },
-  [BW_RIVAL_LEVEL] = { "level", N_("your level, fading to your usual day") },
+  [BW_RIVAL_DAMPED] = { "damped", N_("your fading last reading") },
+  [BW_RIVAL_LEVEL] = { "level", N_("your recent level") },
 };
 
 const char *

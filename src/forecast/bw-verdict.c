@@ -286,12 +286,14 @@ bw_verdict_get_text (const BwVerdict *self)
                        "plain forecast is shown."));
   if (self->passes)
     return g_strdup_printf (
-        _ ("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 "
-           "%% interval %+.1f to %+.1f %%): it is better, and it is shown."),
+        /* Translators: percent, a plain forecast (“your usual day”), and an interval */
+        _ ("On days it had not seen, the LSTM's loss was %+.1f %% against a forecast by %s (95 "
+           "%% interval %+.1f to %+.1f %%): it is better, and is preferred."),
         d->percent, bw_rival_get_name (self->rival), d->low, d->high);
   return g_strdup_printf (
-      _ ("On days it had not seen, the LSTM's loss was %+.1f %% against %s (95 %% "
-         "interval %+.1f to %+.1f %%): that does not show it is better, so the "
-         "plain forecast is shown."),
+      /* Translators: percent, a plain forecast (“your usual day”), and an interval */
+      _ ("On days it had not seen, the LSTM's loss was %+.1f %% against a forecast by %s (95 %% "
+         "interval %+.1f to %+.1f %%): that does not show it is better, so the plain forecast is "
+         "preferred."),
       d->percent, bw_rival_get_name (self->rival), d->low, d->high);
 }

@@ -9,6 +9,7 @@
 #include "forecast/bw-issue.h"
 
 #include <math.h>
+#include <string.h>
 
 static BwForecast *
 issue (BwHourly   *hourly,
@@ -174,6 +175,9 @@ test_track (void)
   g_assert_true (made.track.known);
   bw_assert_near (made.track.coverage80, 0.8, 0.04);
   g_assert_cmpfloat (made.track.skill_percent, >, 0);
+  /* Hours, not forecasts of them: about five a day of 90 days hold a reading. */
+  g_assert_cmpuint (made.track.n_hours, >, 300);
+  g_assert_cmpuint (made.track.n_hours, <, 600);
   g_assert_cmpfloat (made.track.skill_low, <=, made.track.skill_percent);
   g_assert_cmpfloat (made.track.skill_high, >=, made.track.skill_percent);
   bw_issue_clear (&made);
@@ -202,6 +206,12 @@ test_no_signal (void)
   for (guint i = 0; i < forecast->notes->len; i++)
     said |= g_str_equal (g_ptr_array_index (forecast->notes, i), bw_level_reliability_get_text (0.1));
   g_assert_true (said);
+
+  /* Another model by name is not the usual range, and no note says it is. */
+  g_clear_pointer (&forecast, bw_forecast_free);
+  forecast = issue (hourly, end_of (hourly), "persistence");
+  for (guint i = 0; i < forecast->notes->len; i++)
+    g_assert_null (strstr (g_ptr_array_index (forecast->notes, i), "usual range is shown"));
 }
 
 static void
@@ -241,7 +251,7 @@ test_net (void)
   for (int wins = 0; wins < 2; wins++)
     for (int named = 0; named < 2; named++)
       {
-        BwIssueOptions options = { named ? "lstm" : "best", &net, wins };
+        BwIssueOptions options = { named ? "lstm" : "best", &net, wins, FALSE, BW_RIVAL_PROFILE };
         g_autoptr (GError) error = NULL;
         g_autoptr (BwForecast) forecast
             = bw_issue (series, end_of (hourly), &options, NULL, NULL, &error);
@@ -250,6 +260,14 @@ test_net (void)
         g_assert_no_error (error);
         if (!wins && !named)
           {
+            g_autoptr (BwForecast) tried = NULL;
+
+            /* The rival of the trial is the one that is shown, whichever that was. */
+            options.has_rival = TRUE;
+            options.rival = BW_RIVAL_SEASONAL;
+            tried = bw_issue (series, end_of (hourly), &options, NULL, NULL, &error);
+            g_assert_no_error (error);
+            g_assert_cmpstr (tried->model, ==, "seasonal");
             g_assert_cmpstr (forecast->model, !=, "lstm");
             g_assert_cmpint (forecast->model_id, ==, 0);
             continue;

@@ -21,6 +21,8 @@ make (gboolean scored)
   self->score_now = 69.600000000000009;
   self->zone_now = BW_ZONE_YELLOW;
   self->reliability = 1.0 / 3;
+  if (scored)
+    self->track = (BwTrackRecord){ TRUE, 412, 0.79, 6.1, -2.8, 9.4 };
   self->n_hours = BW_FORECAST_HOURS;
   for (int i = 0; i < BW_FORECAST_HOURS; i++)
     self->hours[i] = (BwForecastHour){
@@ -77,7 +79,17 @@ test_round_trip (void)
         {
           g_assert_true (again->score_now == forecast->score_now);
           g_assert_cmpint (again->hours[20].zone, ==, BW_ZONE_YELLOW);
+          g_assert_cmpuint (again->track.n_hours, ==, 412);
+          g_assert_cmpfloat (again->track.skill_low, ==, -2.8);
         }
+      g_assert_cmpint (again->track.known, ==, scored);
+
+      /* As it was stored before there was a track record. */
+      json_object_remove_member (json_node_get_object (node), "track");
+      g_clear_pointer (&again, bw_forecast_free);
+      again = bw_forecast_from_json (node, &error);
+      g_assert_no_error (error);
+      g_assert_false (again->track.known);
     }
 }
 
