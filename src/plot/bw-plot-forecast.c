@@ -12,6 +12,8 @@
 #define NARROW 480.0
 #define READING_RADIUS 2.4
 #define BORDER 3.0
+/* Half the mark of the day's score. */
+#define DAY_MARK 7.5
 /* Levels are hourly; anything longer than this between two of them is a gap. */
 #define PAST_GAP_MS (BW_TIME_HOUR * 3 / 2)
 
@@ -225,6 +227,21 @@ paint_flags (cairo_t                    *cr,
   cairo_fill (cr);
 }
 
+/* Whether the mark of the day's score lies where a number under a point at @x, @y would. */
+static gboolean
+meets_day_score (const BwPlotForecast       *self,
+                 const BwPlotForecastLayout *layout,
+                 double                      x,
+                 double                      y,
+                 double                      width,
+                 double                      height)
+{
+  double mark = map_y (layout, self->day_score);
+
+  return self->has_day_score && x - width < map_x (layout, self->now_ms) + DAY_MARK && mark > y
+         && mark - y < height + 6 + DAY_MARK;
+}
+
 /* The lowest hour carries its number: it is what the sentence above the chart speaks of. */
 static void
 paint_lowest (cairo_t                    *cr,
@@ -255,7 +272,8 @@ paint_lowest (cairo_t                    *cr,
   bw_plot_set_color (cr, &palette->ink);
   cairo_stroke (cr);
 
-  below = y + height + 18 < layout->plot.y + layout->plot.height;
+  below = y + height + 18 < layout->plot.y + layout->plot.height
+          && !meets_day_score (self, layout, x, y, width, height);
   x = CLAMP (x, map_x (layout, self->now_ms) + width / 2 + 4,
              layout->plot.x + layout->plot.width - width / 2 - 2);
   bw_plot_text_draw (cr, font, &palette->ink, x, below ? y + 6 : y - 6, 0.5, below ? 0 : 1, label);
@@ -298,10 +316,10 @@ paint_day_score (cairo_t                    *cr,
       cairo_arc (cr, x, y, 6, 0, 2 * G_PI);
       break;
     case BW_ZONE_YELLOW:
-      cairo_move_to (cr, x, y - 7.5);
-      cairo_line_to (cr, x + 7.5, y);
-      cairo_line_to (cr, x, y + 7.5);
-      cairo_line_to (cr, x - 7.5, y);
+      cairo_move_to (cr, x, y - DAY_MARK);
+      cairo_line_to (cr, x + DAY_MARK, y);
+      cairo_line_to (cr, x, y + DAY_MARK);
+      cairo_line_to (cr, x - DAY_MARK, y);
       break;
     case BW_ZONE_RED:
     default:
