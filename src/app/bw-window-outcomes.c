@@ -147,6 +147,9 @@ tell_done (BwWindow *self,
     {
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
+      /* After a first import there is one thing to see, wherever one was before. */
+      if (g_strcmp0 (bw_window_get_shown (self), "welcome") == 0)
+        bw_window_want_page (self, "today");
       tell_imported (self, bw_job_get_result (job));
       break;
     case BW_JOB_TRAIN:

@@ -54,6 +54,8 @@ void bw_window_tell_job (BwWindow *self,
 /* bw-window.c */
 void bw_window_show_page (BwWindow   *self,
                           const char *name);
+void bw_window_want_page (BwWindow   *self,
+                          const char *name);
 void bw_window_close_now (BwWindow *self);
 
 G_END_DECLS

@@ -86,7 +86,6 @@ on_summary_changed (BwWindow *self)
     }
   if (!shows_pages (self))
     {
-      /* After a first import there is one thing to see, wherever one was before. */
       adw_view_stack_set_visible_child_name (self->pages, self->wanted_page);
       show_content (self, "pages");
     }
@@ -188,8 +187,7 @@ on_page_changed (BwWindow *self)
 
   if (shows_pages (self) && name != NULL)
     {
-      g_free (self->wanted_page);
-      self->wanted_page = g_strdup (name);
+      bw_window_want_page (self, name);
       update_chrome (self);
     }
 }
@@ -226,7 +224,7 @@ restore_state (BwWindow *self)
   if (adw_view_stack_get_child_by_name (self->pages, page) == NULL)
     {
       g_free (page);
-      page = g_strdup ("library");
+      page = g_strdup ("today");
     }
   self->wanted_page = g_steal_pointer (&page);
 }
@@ -387,6 +385,15 @@ bw_window_show_page (BwWindow   *self,
 {
   if (shows_pages (self) && adw_view_stack_get_child_by_name (self->pages, name) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, name);
+}
+
+/* The page to show when there are pages again. */
+void
+bw_window_want_page (BwWindow   *self,
+                     const char *name)
+{
+  g_free (self->wanted_page);
+  self->wanted_page = g_strdup (name);
 }
 
 /* Out of sight at once; gone when the last worker has let go of the library. What the workers still

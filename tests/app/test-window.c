@@ -238,6 +238,21 @@ test_erase_and_undo (Fixture       *fixture,
   g_assert_false (bw_session_can_restore (fixture->session));
 }
 
+/* After a first import there is one thing to see, wherever one was before. */
+static void
+test_first_import (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
+
+  close_window (fixture);
+  g_settings_set_string (settings, "page", "library");
+  open_window (fixture);
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+  fill (fixture);
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
+}
+
 static void
 test_remembers (Fixture       *fixture,
                 gconstpointer  data)
@@ -404,6 +419,7 @@ main (int   argc,
   ADD ("journey", test_journey);
   ADD ("cancel", test_cancel);
   ADD ("erase-and-undo", test_erase_and_undo);
+  ADD ("first-import", test_first_import);
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);
