@@ -205,6 +205,7 @@ bw_format_unit (const char *unit)
     { "count/min", N_("per minute") }, { "count", "" },          { "dBASPL", "dB" },
     { "degC", "°C" },                  { "degF", "°F" },         { "Cal", "kcal" },
     { "mL/min·kg", "ml/min·kg" },      { "kcal/hr·kg", "kcal/h·kg" },
+    { "hr", "h" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

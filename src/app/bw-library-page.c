@@ -12,6 +12,10 @@
 #define FIRST_KINDS 8
 #define MAX_PROBLEMS 100
 
+/* How long an opening row is kept in sight, and the room left above it. */
+#define FOLLOW_US (400 * G_TIME_SPAN_MILLISECOND)
+#define FOLLOW_MARGIN 60
+
 /* One row of the kinds list. */
 typedef struct
 {
@@ -39,6 +43,8 @@ struct _BwLibraryPage
   GTimeZone *zone;
   GArray *rows;  /* (element-type Held) */
   gint64 from_ms, to_ms;
+  guint follow_id;
+  gint64 follow_until_us;
 
   /* Borrowed. */
   GtkWidget *more;
@@ -423,6 +429,28 @@ show_imports (BwLibraryPage   *self,
     }
 }
 
+/* The page may just have come to be seen, and the row is still opening: only when it has its place
+ * can it be brought to the top. */
+static gboolean
+on_follow (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       unused)
+{
+  BwLibraryPage *self = BW_LIBRARY_PAGE (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  graphene_point_t at;
+
+  if (self->newest != NULL
+      && gtk_widget_compute_point (self->newest, GTK_WIDGET (self->scroller),
+                                   &GRAPHENE_POINT_INIT (0, 0), &at))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (double) at.y
+                                            - FOLLOW_MARGIN);
+  if (g_get_monotonic_time () < self->follow_until_us)
+    return G_SOURCE_CONTINUE;
+  self->follow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /* --- The class ------------------------------------------------------------------------------- */
 
 static void
@@ -512,4 +540,7 @@ bw_library_page_show_newest_import (BwLibraryPage *self)
     return;
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->newest), TRUE);
   gtk_widget_child_focus (self->newest, GTK_DIR_TAB_FORWARD);
+  self->follow_until_us = g_get_monotonic_time () + FOLLOW_US;
+  if (self->follow_id == 0)
+    self->follow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_follow, NULL, NULL);
 }
