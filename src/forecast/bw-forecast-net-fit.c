@@ -17,6 +17,7 @@
 #define MAX_EPOCHS_DEFAULT 60
 #define MAX_EPOCHS_TUTORIAL 60
 #define PATIENCE 8
+#define TYPICAL_EPOCHS 24
 
 /* A loss that falls by less is as good as one that does not. */
 #define LEAST_GAIN 0.001
@@ -132,8 +133,8 @@ validate (Work *self)
   return total > 0 ? sum / total : 0;
 }
 
-/* The end is where it would stop if nothing more were gained; it may move away, the @fraction that
- * was told goes never back. */
+/* The end is where most trainings stop, or later where this one would if nothing more were gained.
+ * It may move away: each epoch takes its part of what is left, so @fraction goes on and never back. */
 static void
 tell (BwProgress *progress,
       double     *fraction,
@@ -142,11 +143,12 @@ tell (BwProgress *progress,
       guint       max_epochs,
       double      validation_loss)
 {
+  guint end = MIN (max_epochs, MAX (best_epoch + PATIENCE, TYPICAL_EPOCHS));
   g_autofree char *detail = NULL;
 
   if (progress == NULL)
     return;
-  *fraction = MAX (*fraction, (double) epoch / MIN (max_epochs, best_epoch + PATIENCE));
+  *fraction += (1 - *fraction) / (MAX (end, epoch) - epoch + 1);
   bw_progress_update (progress, *fraction);
   detail = g_strdup_printf (_("Epoch %u of at most %u, loss %.4f"), epoch, max_epochs,
                             validation_loss);

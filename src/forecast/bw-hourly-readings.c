@@ -169,11 +169,15 @@ find_export_time (BwLibrary  *library,
 }
 
 static BwMeasure
-fail_too_few (GError **error)
+fail_too_few (gint64    to_ms,
+              GError  **error)
 {
   g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
-                       _("There are no heart-rate variability readings in this library yet; import "
-                         "an Apple Health export."));
+                       to_ms == G_MAXINT64
+                         ? _("There are no heart-rate variability readings in this library yet; "
+                             "import an Apple Health export.")
+                         : _("There is no heart-rate variability reading before this time; import "
+                             "an Apple Health export, or choose a later time."));
   return BW_MEASURE_AUTO;
 }
 
@@ -219,7 +223,7 @@ bw_hourly_choose_measure_until (BwLibrary  *library,
       else
         measure = BW_MEASURE_SDNN;
     }
-  return count[measure] > 0 ? measure : fail_too_few (error);
+  return count[measure] > 0 ? measure : fail_too_few (to_ms, error);
 }
 
 BwMeasure
@@ -267,7 +271,7 @@ bw_hourly_find_end (BwLibrary  *library,
     return FALSE;
   if (readings->len == 0)
     {
-      fail_too_few (error);
+      fail_too_few (G_MAXINT64, error);
       return FALSE;
     }
   reading_ms = last_ms = g_array_index (readings, BwHourlyReading, readings->len - 1).time_ms;
@@ -298,7 +302,7 @@ bw_hourly_find_start (BwLibrary  *library,
     return FALSE;
   if (readings->len == 0)
     {
-      fail_too_few (error);
+      fail_too_few (to_ms, error);
       return FALSE;
     }
   zone = bw_library_get_zone (library);
