@@ -14,7 +14,7 @@
 #define SCORE_POINTS 56
 #define SHAPE_POINTS 30
 #define CALIBRATION_DAYS 14
-#define EXPLANATION_CHARS 36
+#define EXPLANATION_WIDTH 290
 #define WIDE_MARGIN 24
 #define NARROW_MARGIN 12
 #define CHART_HEIGHT 300
@@ -211,6 +211,19 @@ on_push_activated (AdwActionRow *row,
   gtk_popover_popup (popover);
 }
 
+/* A popover asks for the height of wrapped text at another width than it then gets: the last lines
+ * would be cut off. */
+static void
+on_explanation_shown (GtkWidget *popover,
+                      GtkWidget *box)
+{
+  int height;
+
+  gtk_widget_set_size_request (box, EXPLANATION_WIDTH, -1);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, EXPLANATION_WIDTH, &height, NULL, NULL, NULL);
+  gtk_widget_set_size_request (box, EXPLANATION_WIDTH, height);
+}
+
 static GtkWidget *
 make_explanation (const BwPush *push)
 {
@@ -229,9 +242,7 @@ make_explanation (const BwPush *push)
   gtk_label_set_xalign (GTK_LABEL (formula), 0);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  /* One width, so that the height asked for is the height needed. */
-  gtk_label_set_width_chars (GTK_LABEL (text), EXPLANATION_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), EXPLANATION_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 1);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), formula);
@@ -240,6 +251,7 @@ make_explanation (const BwPush *push)
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect (popover, "show", G_CALLBACK (on_explanation_shown), box);
   return popover;
 }
 
