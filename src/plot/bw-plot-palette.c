@@ -37,7 +37,7 @@ static const BwPlotPalette dark = {
   .night = RGBA (0x000000, 0.22),
   .accent = RGB (0x78aeed),
   .zone_area = { RGBA (0xe01b24, 0.18), RGBA (0xe5a50a, 0.13), RGBA (0x33d17a, 0.13) },
-  .zone_line = { RGB (0xff7b73), RGB (0xf5c211), RGB (0x57e389) },
+  .zone_line = { RGB (0xff8a80), RGB (0xf5c211), RGB (0x57e389) },
   .zone_text = { RGB (0xffa49c), RGB (0xf8d45c), RGB (0x8ff0a4) },
   .line_width = 2.5,
 };
