@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,6 +31,7 @@ struct _BwZipDoor
   gint64 size;        /* of the archive */
   gint64 unpacked;    /* bytes that came out of it */
   guint n_entries;
+  locale_t utf8;      /* 0 where the system has none */
 };
 
 gboolean
@@ -60,6 +62,7 @@ bw_zip_door_open (const char  *path,
       return NULL;
     }
   self->size = info.st_size;
+  self->utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
 
   self->archive = archive_read_new ();
   if (self->archive == NULL)
@@ -81,6 +84,8 @@ bw_zip_door_free (BwZipDoor *self)
 
   if (self->archive != NULL)
     archive_read_free (self->archive);
+  if (self->utf8 != (locale_t) 0)
+    freelocale (self->utf8);
   g_free (self->path);
   g_free (self->shown);
   g_free (self->name);
@@ -168,6 +173,25 @@ entry_name (struct archive_entry *entry)
   return name != NULL ? g_utf8_make_valid (name, -1) : g_strdup ("?");
 }
 
+/* The next entry's header and its name. libarchive converts names that say they are UTF-8 to the
+ * locale's encoding and loses those that do not fit: here every name fits. */
+static int
+read_header (BwZipDoor             *self,
+             struct archive_entry **entry)
+{
+  locale_t before = self->utf8 != (locale_t) 0 ? uselocale (self->utf8) : (locale_t) 0;
+  int result = archive_read_next_header (self->archive, entry);
+
+  if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
+    {
+      g_free (self->name);
+      self->name = entry_name (*entry);
+    }
+  if (before != (locale_t) 0)
+    uselocale (before);
+  return result;
+}
+
 gboolean
 bw_zip_door_next (BwZipDoor   *self,
                   const char **name,
@@ -178,7 +202,7 @@ bw_zip_door_next (BwZipDoor   *self,
   while (TRUE)
     {
       struct archive_entry *entry = NULL;
-      int result = archive_read_next_header (self->archive, &entry);
+      int result = read_header (self, &entry);
 
       if (result == ARCHIVE_EOF)
         {
@@ -197,8 +221,6 @@ bw_zip_door_next (BwZipDoor   *self,
       if (archive_entry_is_encrypted (entry))
         return set_encrypted (self, error);
 
-      g_free (self->name);
-      self->name = entry_name (entry);
       if (climbs_out (self->name))
         {
           g_set_error (error, BW_ERROR, BW_ERROR_HOSTILE,
