@@ -8,9 +8,11 @@
 #include "signal/bw-reading.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define CLOCK_MS 10.0          /* steps of the beats' clock */
 #define MAX_READING_BEATS 10000
+#define MAX_VALUE 1e100         /* no measure is near it, and sums of such stay finite */
 
 #define NO_SLICE ((BwSlice) { "", 0 })
 
@@ -131,7 +133,7 @@ read_value (const Attributes *a,
   if (*category)
     return TRUE;
   if (a->value.text != NULL && bw_fields_number (a->value, value))
-    return TRUE;
+    return fabs (*value) <= MAX_VALUE;
 
   /* A kind of a sort that is not known: its value may be a word. */
   *category = TRUE;

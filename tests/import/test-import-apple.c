@@ -307,6 +307,32 @@ test_truncated (void)
   g_assert_cmpint (problem_count (result->total, "The file breaks off"), ==, 1);
 }
 
+/* Numbers that no instrument gives would make sums infinite, and the library unsound. */
+static void
+test_huge_values (void)
+{
+  static const char *const values[] = { "1e308", "1.7e308", "-1e308", "1e101", "1e100", "0,5" };
+  g_autoptr (GString) text = g_string_new ("<HealthData>\n");
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  g_auto (Fixture) f = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_string_append_printf (text,
+                            "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\""
+                            " unit=\"count/min\" startDate=\"2024-04-01 08:00:0%u +0200\""
+                            " value=\"%s\"/>\n", i, values[i]);
+  g_string_append (text, "</HealthData>\n");
+
+  fixture_open (&f);
+  result = fixture_import_text (&f, "export.xml", text->str, NULL);
+  g_assert_cmpuint (result->total->records, ==, 2);
+  g_assert_cmpuint (result->total->skipped, ==, 4);
+  g_assert_cmpint (problem_count (result->total, "Records without a readable value"), ==, 4);
+  g_assert_true (bw_library_check (f.library, &faults, NULL, NULL, NULL));
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -318,5 +344,6 @@ main (int    argc,
   g_test_add_func ("/import/apple/clocks", test_clocks);
   g_test_add_func ("/import/apple/everything", test_everything);
   g_test_add_func ("/import/apple/truncated", test_truncated);
+  g_test_add_func ("/import/apple/huge-values", test_huge_values);
   return g_test_run ();
 }
