@@ -232,7 +232,8 @@ add_file (BwImportSource *self,
       file.why_not = g_strdup (_("The file is not an ECG recording and was left out"));
     }
   self->has_xml |= file.content == CONTENT_XML;
-  self->size += size;
+  if (file.content != CONTENT_OTHER)
+    self->size += size;
   g_array_append_val (self->files, file);
 }
 
@@ -450,7 +451,17 @@ read_ecg (Job         *job,
   return TRUE;
 }
 
-/* A recording that is one of several: when it cannot be read, the rest still is. */
+static gboolean
+set_too_long (const char  *shown,
+              GError     **error)
+{
+  g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for an ECG recording"),
+               shown);
+  return FALSE;
+}
+
+/* A recording that is one of several: when it cannot be read, the rest still is. @length may be
+ * that of the beginning only of a text that is too long. */
 static gboolean
 read_ecg_of_many (Job         *job,
                   const char  *text,
@@ -461,7 +472,9 @@ read_ecg_of_many (Job         *job,
 {
   g_autoptr (GError) local = NULL;
 
-  if (read_ecg (job, text, length, path, shown, &local))
+  if (length > MAX_ECG_BYTES)
+    set_too_long (shown, &local);
+  else if (read_ecg (job, text, length, path, shown, &local))
     return TRUE;
   if (!g_error_matches (local, BW_ERROR, BW_ERROR_FORMAT))
     {
@@ -513,25 +526,23 @@ read_ecg_file (Job         *job,
   g_autofree char *path = NULL;
   int fd = open_file (file->path, file->shown, error);
   struct stat info;
+  gint64 size;
   gssize n;
 
   if (fd < 0)
     return FALSE;
-  if (fstat (fd, &info) != 0 || info.st_size > MAX_ECG_BYTES)
-    {
-      close (fd);
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for an ECG recording"),
-                   file->shown);
-      return FALSE;
-    }
-  text = g_malloc ((gsize) info.st_size + 1);
-  n = read_block (fd, text, (gsize) info.st_size, file->shown, error);
+  /* A byte more than is read tells that a file is too long, also one that is still growing. */
+  size = fstat (fd, &info) == 0 ? CLAMP (info.st_size, 0, MAX_ECG_BYTES) + 1 : MAX_ECG_BYTES + 1;
+  text = g_malloc ((gsize) size);
+  n = read_block (fd, text, (gsize) size, file->shown, error);
   close (fd);
   if (n < 0)
     return FALSE;
 
   path = g_canonicalize_filename (file->path, NULL);
   set_position (job->source, bw_import_source_get_position (job->source) + n);
+  if (!job->source->folder && n > MAX_ECG_BYTES)
+    return set_too_long (file->shown, error);
   return job->source->folder ? read_ecg_of_many (job, text, (gsize) n, path, file->shown, error)
                              : read_ecg (job, text, (gsize) n, path, file->shown, error);
 }
@@ -595,9 +606,9 @@ read_zipped_csv (Job         *job,
   if (!bw_ecg_csv_sniff (text->str, text->len))
     return TRUE;
   *taken = TRUE;
-  if (!read_beginning (door, text, MAX_ECG_BYTES, error))
+  if (!read_beginning (door, text, MAX_ECG_BYTES + 1, error))
     return FALSE;
-  return read_ecg_of_many (job, text->str, MIN (text->len, MAX_ECG_BYTES), name, name, error);
+  return read_ecg_of_many (job, text->str, text->len, name, name, error);
 }
 
 static gboolean

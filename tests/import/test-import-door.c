@@ -8,6 +8,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <string.h>
 
 #define XML \
@@ -446,13 +447,84 @@ test_cancel (void)
   g_assert_cmpuint (result->total->n_new, ==, 300000);
 }
 
+/* Text that begins as a recording and goes on for longer than one does. */
+#define LONG_LINE "-1000\n"
+#define LONG_TIMES 800000
+
+static void
+test_long_recording (void)
+{
+  const Entry entries[] = {
+    { "a/export.xml", XML, 0, 0 },
+    { "a/electrocardiograms/ecg_2025-03-01.csv", LONG_LINE, 0, LONG_TIMES },
+    { "a/electrocardiograms/ecg_2025-03-02.csv", ECG, 0, 0 },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < LONG_TIMES; i++)
+    g_string_append (text, LONG_LINE);
+  for (guint zipped = 0; zipped < 2; zipped++)
+    {
+      g_auto (Fixture) f = { 0 };
+      g_autoptr (BwImportResult) result = NULL;
+      g_autofree char *path = NULL, *xml = NULL, *longer = NULL, *ecg = NULL;
+
+      fixture_open (&f);
+      if (zipped)
+        path = write_zip (&f, "export.zip", entries, G_N_ELEMENTS (entries), NULL);
+      else
+        {
+          xml = fixture_write (&f, "in/export.xml", XML, strlen (XML));
+          longer = fixture_write (&f, "in/ecg_2025-03-01.csv", text->str, text->len);
+          ecg = fixture_write (&f, "in/ecg_2025-03-02.csv", ECG, strlen (ECG));
+          path = g_build_filename (f.folder, "in", NULL);
+          expect_refused (&f, longer, BW_ERROR_FORMAT, "“ecg_2025-03-01.csv” is too long");
+        }
+      result = fixture_import (&f, path, NULL);
+      g_assert_cmpuint (result->total->records, ==, 1);
+      g_assert_cmpuint (result->total->ecgs, ==, 1);
+      g_assert_cmpuint (result->total->ecg_samples, ==, 3);
+      g_assert_cmpuint (result->total->skipped, ==, 1);
+      g_assert_cmpuint (result->total->problems->len, ==, 1);
+    }
+}
+
+/* A job without a locale of its own reads the same names. */
+static void
+test_names_without_locale (void)
+{
+  const Entry entries[] = {
+    { "apple_health_export/导出.xml", XML, 0, 0 },
+    { "apple_health_export/electrocardiograms/心电图_2025-03-01.csv", ECG, 0, 0 },
+  };
+  g_autofree char *before = g_strdup (setlocale (LC_CTYPE, NULL));
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+
+  if (setlocale (LC_CTYPE, "C.UTF-8") == NULL)
+    {
+      g_test_skip ("no locale C.UTF-8");
+      return;
+    }
+  fixture_open (&f);
+  path = write_zip (&f, "export.zip", entries, G_N_ELEMENTS (entries), NULL);
+  setlocale (LC_CTYPE, "C");
+  result = fixture_import (&f, path, NULL);
+  setlocale (LC_CTYPE, before);
+  g_assert_cmpuint (result->total->records, ==, 1);
+  g_assert_cmpuint (result->total->ecgs, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/door/names", test_names);
+  g_test_add_func ("/import/door/names-without-locale", test_names_without_locale);
   g_test_add_func ("/import/door/folder", test_folder);
+  g_test_add_func ("/import/door/long-recording", test_long_recording);
   g_test_add_func ("/import/door/refused", test_refused);
   g_test_add_func ("/import/door/truncated", test_truncated);
   g_test_add_func ("/import/door/bomb", test_bomb);
