@@ -298,9 +298,10 @@ bw_schema_migrate (sqlite3     *db,
   return FALSE;
 }
 
-/* Fills the empty file at @path with a library. */
+/* Fills the empty file @temporary with a library that is to be at @path. */
 static gboolean
-fill_file (const char  *path,
+fill_file (const char  *temporary,
+           const char  *path,
            int          version,
            GError     **error)
 {
@@ -311,7 +312,7 @@ fill_file (const char  *path,
 
   pragmas = g_strdup_printf ("PRAGMA page_size = %d; PRAGMA application_id = %d;",
                              BW_LIBRARY_PAGE_SIZE, BW_SCHEMA_APPLICATION_ID);
-  rc = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  rc = sqlite3_open_v2 (temporary, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_exec (db, pragmas, NULL, NULL, NULL);
   if (rc != SQLITE_OK)
@@ -388,7 +389,7 @@ bw_schema_create_file (const char  *path,
     }
   close (fd);
 
-  if (!fill_file (temporary, version, error))
+  if (!fill_file (temporary, path, version, error))
     {
       g_unlink (temporary);
       return FALSE;
