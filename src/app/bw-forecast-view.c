@@ -4,6 +4,7 @@
 #include "app/bw-forecast-view.h"
 
 #include "app/bw-forecast-picture.h"
+#include "app/bw-style.h"
 #include "base/bw-time.h"
 #include "compat/bw-compat-file-dialog.h"
 #include "plot/bw-plot-forecast.h"
@@ -75,15 +76,6 @@ make_font (GtkWidget *widget)
     size *= pango_cairo_context_get_resolution (context) / 72.0;
   pango_font_description_set_absolute_size (font, round (size * CAPTION_SCALE));
   return font;
-}
-
-static const BwPlotPalette *
-get_palette (void)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
-  return bw_plot_palette_get (adw_style_manager_get_dark (manager),
-                              adw_style_manager_get_high_contrast (manager));
 }
 
 static void
@@ -360,7 +352,7 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
 {
   BwForecastView *self = BW_FORECAST_VIEW (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  const BwPlotPalette *palette = get_palette ();
+  const BwPlotPalette *palette = bw_style_get_palette ();
   BwPlotRect area = get_area (self);
   cairo_t *cr;
 

@@ -3,6 +3,7 @@
 
 #include "app/bw-span-bar.h"
 
+#include "app/bw-style.h"
 #include "plot/bw-plot-bars.h"
 
 #include <adwaita.h>
@@ -36,9 +37,7 @@ bw_span_bar_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
 {
   BwSpanBar *self = BW_SPAN_BAR (widget);
-  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
-  const BwPlotPalette *palette = bw_plot_palette_get (adw_style_manager_get_dark (style),
-                                                      adw_style_manager_get_high_contrast (style));
+  const BwPlotPalette *palette = bw_style_get_palette ();
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   const BwPlotRect area = { 0, 0, width, height };
