@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <stdarg.h>
+#include <unistd.h>
 
 static gboolean
 is_no_space (int code)
@@ -36,6 +38,16 @@ get_system_error (sqlite3 *db)
   return code;
 }
 
+/* Whether the file is there and may not be written, or no log beside it: SQLite then cannot open
+ * the log, and gives whatever error the system had last. */
+static gboolean
+is_read_only (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_access (path, F_OK) == 0 && (g_access (path, W_OK) != 0 || g_access (folder, W_OK) != 0);
+}
+
 gboolean
 bw_sqlite_set_error (sqlite3     *db,
                      const char  *path,
@@ -46,6 +58,8 @@ bw_sqlite_set_error (sqlite3     *db,
   int system_error = db != NULL ? get_system_error (db) : 0;
   const char *detail = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
 
+  if ((rc & 0xff) == SQLITE_CANTOPEN && is_read_only (path))
+    rc = SQLITE_READONLY;
   switch (rc & 0xff)
     {
     case SQLITE_FULL:
