@@ -440,6 +440,76 @@ test_labels (void)
                    ==, 1);
 }
 
+/* Writes a table of labels. Returns: (transfer full): its path */
+static char *
+write_table (const char *text)
+{
+  char *path = cli_path ("labels.csv");
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+test_labels_csv (void)
+{
+  static const char *const bad[][2] = {
+    { "", "line 1" },
+    { "recording,name\n1,x\n", "line 1" },
+    { "id,label\n1,fasting\n2,sweet\n", "line 3" },
+    { "id,label\n1,fasting\nx,glucose\n", "line 3" },
+    { "name,label\necg_2025-08-12.csv,fasting\nnot-there.csv,fasting\n", "line 3" },
+    { "id,label\n1,fasting\n999999,glucose\n", "999999" },
+    { "\xff\xfe\n", "line 1" },
+  };
+  g_autofree char *file = cli_path ("labels-csv.beatwise");
+  g_autoptr (JsonNode) imported = cli_call_json (file, "import", sample, NULL);
+  g_autoptr (JsonNode) labelled = NULL, after = NULL, other = NULL, ecgs = NULL;
+  g_autofree char *good = NULL, *by_name = NULL, *table = NULL;
+  gint64 id[3];
+
+  ecgs = cli_call_json (file, "ecgs", NULL);
+  for (guint i = 0; i < 3; i++)
+    id[i] = json_object_get_int_member (element (ecgs, i), "id");
+
+  /* Whatever is wrong in it, none is labelled. */
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *path = write_table (bad[i][0]);
+      g_auto (Run) run = cli_call ("--library", file, "label", "--csv", path, NULL);
+      g_autoptr (JsonNode) info = cli_call_json (file, "info", NULL);
+
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+      g_assert_nonnull (strstr (run.err, bad[i][1]));
+      g_assert_cmpint (json_object_get_int_member (
+                         json_object_get_object_member (json_node_get_object (info), "labels"),
+                         "fasting"),
+                       ==, 0);
+    }
+
+  /* A byte order mark, quotes, line ends of Windows, columns in another order and one more. */
+  table = g_strdup_printf ("\xef\xbb\xbf\"Label\",note,Recording\r\nfasting,\"a, \"\"b\"\"\",%"
+                           G_GINT64_FORMAT "\r\n\r\nglucose,,%" G_GINT64_FORMAT "\r\n",
+                           id[0], id[1]);
+  good = write_table (table);
+  labelled = cli_call_json (file, "label", "--csv", good, NULL);
+  g_assert_cmpuint (length (labelled), ==, 2);
+  assert_keys (element (labelled, 0), "id:i label:S");
+
+  /* By name, with semicolons; an empty label takes the other away. */
+  g_clear_pointer (&table, g_free);
+  table = g_strdup_printf ("name;label\n%s;\n%s;fasting\n",
+                           json_object_get_string_member (element (ecgs, 0), "name"),
+                           json_object_get_string_member (element (ecgs, 2), "name"));
+  by_name = write_table (table);
+  other = cli_call_json (file, "label", "--csv", by_name, NULL);
+  after = cli_call_json (file, "ecgs", NULL);
+  g_assert_true (json_object_get_null_member (element (after, 0), "label"));
+  g_assert_cmpstr (json_object_get_string_member (element (after, 1), "label"), ==, "glucose");
+  g_assert_cmpstr (json_object_get_string_member (element (after, 2), "label"), ==, "fasting");
+}
+
 #define HOUR_KEYS                                                                             \
   "time:t median_ms:d low_ms:d high_ms:d score:d score_low:d score_high:d zone:s p_green:d" \
   " p_yellow:d p_red:d"
@@ -620,6 +690,7 @@ main (int    argc,
   g_test_add_func ("/cli/hourly", test_hourly);
   g_test_add_func ("/cli/hrv", test_hrv);
   g_test_add_func ("/cli/labels", test_labels);
+  g_test_add_func ("/cli/labels-csv", test_labels_csv);
   g_test_add_func ("/cli/forecast", test_forecast);
   g_test_add_func ("/cli/export", test_export);
   g_test_add_func ("/cli/train", test_train);
