@@ -558,6 +558,22 @@ test_forecast (void)
   g_assert_cmpstr (one.out, ==, two.out);
   assert_forecast (document);
 
+  /* The sample person's day is worth a look: not green throughout, and it crosses a zone. */
+  {
+    JsonArray *hours = json_object_get_array_member (json_node_get_object (document), "hours");
+    guint zones = 0;
+
+    for (guint i = 0; i < 24; i++)
+      {
+        const char *zone = json_object_get_string_member (json_array_get_object_element (hours, i),
+                                                          "zone");
+
+        zones |= *zone == 'g' ? 1 : *zone == 'y' ? 2 : 4;
+      }
+    g_assert_cmpuint (zones, >, 2);
+    g_assert_cmpuint (zones, !=, 4);
+  }
+
   /* A wall clock in the person's zone. */
   past = cli_call_json (file, "forecast", "run", "--at", "2025-08-01T06:00", NULL);
   assert_forecast (past);
