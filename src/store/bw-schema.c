@@ -23,7 +23,8 @@
  *            the import that last counted it. Kinds, sources, categories and imports are referred
  *            to without FOREIGN KEY clauses: checking those takes longer than the insertion;
  *            bw_library_check() looks for strays.
- *            `created_s` counts from the end of the sample, which keeps it short.
+ *            `created_s` counts from the end of the sample, which keeps it short; 0 also where the
+ *            file does not tell.
  * rollup     Quantity samples by the quarter of an hour they start in.
  * recording_samples
  *            Little-endian int32, nanovolt. Apart from the headers, so that those list quickly.
@@ -205,11 +206,12 @@ static const char *const steps[] = {
   "CREATE INDEX reading_by_source ON reading (source_id);"
   "CREATE INDEX forecast_by_model ON forecast (model_id);"
 
-#define ISO(ms) "strftime ('%Y-%m-%dT%H:%M:%fZ', " ms " / 1000.0, 'unixepoch')"
+#define ISO(ms) "strftime ('%Y-%m-%dT%H:%M:%fZ', (" ms ") / 1000.0, 'unixepoch')"
   "CREATE VIEW v_sample AS SELECT k.name AS kind, " ISO ("s.start_ms") " AS start,"
   "  " ISO ("s.start_ms + s.duration_ms") " AS end, iif (k.is_category, NULL, s.value) AS value,"
   "  k.unit, c.name AS category, o.name AS source, o.device, s.offset_min, s.nested <> 0 AS nested,"
-  "  s.import_id, s.start_ms, s.start_ms + s.duration_ms AS end_ms"
+  "  s.import_id, s.start_ms, s.start_ms + s.duration_ms AS end_ms,"
+  "  " ISO ("s.start_ms + s.duration_ms + s.created_s * 1000") " AS created"
   " FROM sample s JOIN kind k ON k.id = s.kind_id JOIN source o ON o.id = s.source_id"
   " LEFT JOIN category c ON k.is_category AND c.id = CAST (s.value AS INTEGER);"
 

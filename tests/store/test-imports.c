@@ -234,10 +234,15 @@ test_views (Fixture       *fixture,
 
   samples = fixture_make_samples (fixture_kind (fixture, "K", "ms"),
                                   fixture_source (fixture, "Watch"), FIRST_MS + 250, 1000, 3);
+  samples[0].end_ms = samples[0].start_ms + 60000;
+  samples[0].created_s = 4;
   fixture_import (fixture, samples, 3);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM v_sample WHERE kind = 'K'"
                                                  " AND source = 'Watch' AND unit = 'ms'"
-                                                 " AND start = '2023-01-01T00:00:00.250Z'"), ==, 1);
+                                                 " AND start = '2023-01-01T00:00:00.250Z'"
+                                                 " AND end = '2023-01-01T00:01:00.250Z'"
+                                                 " AND created = '2023-01-01T00:01:04.250Z'"),
+                   ==, 1);
   fixture_sql (fixture->path,
                "SELECT * FROM v_rollup; SELECT * FROM v_reading; SELECT * FROM v_beat;"
                "SELECT * FROM v_recording; SELECT * FROM v_workout;"
