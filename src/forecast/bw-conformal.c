@@ -4,6 +4,7 @@
 #include "forecast/bw-conformal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define GAMMA 0.01
@@ -229,7 +230,7 @@ bw_conformal_run (BwConformal *self,
 
   for (guint i = 0; i < n; i++)
     order[i] = i;
-  g_qsort_with_data (order, (gint) n, sizeof *order, compare_due, bands);
+  qsort_r (order, n, sizeof *order, compare_due, bands);
 
   for (guint i = 0; i < n; i++)
     {
