@@ -409,7 +409,7 @@ main (int   argc,
 {
   int result;
 
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   application = bw_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
