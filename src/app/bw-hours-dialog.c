@@ -192,6 +192,7 @@ get_column_title (Column column)
     case COLUMN_BOTH:
       return _("Score");
     case COLUMN_BAND:
+      /* xgettext:no-c-format */
       return _("80 % band");
     case COLUMN_GREEN:
       return _("● Green");

@@ -214,7 +214,9 @@ show_track (BwTodayPage *self)
     }
   coverage = bw_today_coverage (track);
   skill = bw_today_skill (track);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row), _("80 % band"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row),
+                                 /* xgettext:no-c-format */
+                                 _("80 % band"));
   adw_action_row_set_subtitle (self->coverage_row, coverage);
   adw_action_row_set_subtitle (self->skill_row, skill);
 }

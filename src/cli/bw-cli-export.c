@@ -94,6 +94,7 @@ const BwCliVerb bw_cli_verb_export = {
   .name = "export",
   .arguments = N_("png|svg|pdf OUT"),
   .summary = N_("Write the chart of the forecast as a picture"),
+  /* xgettext:no-c-format */
   .description = N_("The chart shows the days before the forecast, its 24 hours with their 80 % band, "
                     "and the three zones."),
   .run = run,

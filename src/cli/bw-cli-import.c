@@ -99,12 +99,20 @@ print_text (const BwImportResult *result)
     {
       const BwProblem *problem = g_ptr_array_index (total->problems, i);
 
+      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, problem->line);
+      g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, problem->count);
+
+      /* A format with G_GINT64_FORMAT inside cannot be translated: xgettext sees it end there. */
       if (problem->line > 0)
-        g_print (_("  %s, line %" G_GINT64_FORMAT ": %s (%" G_GINT64_FORMAT " times)\n"),
-                 problem->file, problem->line, problem->what, problem->count);
+        /* Translators: a file name, a line number, what is wrong, and how often. */
+        g_print (ngettext ("  %s, line %s: %s (%s time)\n", "  %s, line %s: %s (%s times)\n",
+                           (gulong) problem->count),
+                 problem->file, line, problem->what, count);
       else
-        g_print (_("  %s: %s (%" G_GINT64_FORMAT " times)\n"), problem->file, problem->what,
-                 problem->count);
+        /* Translators: a file name, what is wrong, and how often. */
+        g_print (ngettext ("  %s: %s (%s time)\n", "  %s: %s (%s times)\n",
+                           (gulong) problem->count),
+                 problem->file, problem->what, count);
     }
 }
 

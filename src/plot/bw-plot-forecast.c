@@ -434,7 +434,12 @@ paint_head (cairo_t                    *cr,
             const BwPlotPalette        *palette,
             const PangoFontDescription *font)
 {
-  const char *entries[] = { _("80 % band"), _("Forecast"), _("Reading") };
+  const char *entries[] = {
+    /* xgettext:no-c-format */
+    _("80 % band"),
+    _("Forecast"),
+    _("Reading"),
+  };
   gboolean wanted[] = { self->n_hours > 0, self->n_hours > 0, self->n_readings > 0 };
   double x = area->x + area->width, y, left = area->x, width, height;
 

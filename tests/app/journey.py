@@ -131,7 +131,8 @@ def describes_the_chart_in_words(journey):
 def reads_the_hours_as_a_table(journey):
     journey.press('Hours as _?Table')
     table = journey.find('tree table|table', '^Hours ahead$')
-    journey.wait(lambda: len(hours_of(journey, table)) == 24)
+    # GTK from 4.12 on makes only the rows in view.
+    journey.wait(lambda: 6 <= len(hours_of(journey, table)) <= 24)
     journey.key('Escape')
 
 
