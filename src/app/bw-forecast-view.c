@@ -39,8 +39,6 @@ struct _BwForecastView
   GtkWidget *menu;
 
   gboolean old;               /* the date of issue stands where “Now” would */
-  gboolean has_day_score;     /* and differs from where the line starts */
-  double day_score;
   guint past_days;
   int cursor;                 /* a stop, or −1 */
 };
@@ -85,8 +83,6 @@ get_plot (BwForecastView *self,
   bw_forecast_figure_get_plot (self->figure, self->past_days, plot);
   if (!self->old)
     plot->now_label = _("Now");
-  plot->has_day_score = self->has_day_score;
-  plot->day_score = self->day_score;
 }
 
 static BwPlotRect
@@ -636,8 +632,6 @@ bw_forecast_view_set_outlook (BwForecastView     *self,
     now_ms = g_get_real_time () / 1000;
   self->figure = bw_forecast_figure_new (outlook, thresholds);
   self->old = bw_today_is_old (outlook->forecast, now_ms);
-  self->has_day_score = bw_today_scores_differ (outlook->forecast);
-  self->day_score = outlook->forecast->score_now;
   add_stops (self, outlook);
   day = bw_time_format_day (bw_time_local_day (outlook->zone, outlook->forecast->issued_ms));
   g_free (self->file_name);

@@ -14,8 +14,6 @@
 /* The smallest worthwhile change, in the person's own spread. */
 #define WORTHWHILE_Z 0.5
 #define USUAL_SCORE 81
-/* Less is the width of the line. */
-#define DIFFERENT_SCORE 2
 
 static char *
 format_local (GTimeZone  *zone,
@@ -74,14 +72,6 @@ find_highest (const BwForecast *forecast)
   return highest;
 }
 
-gboolean
-bw_today_scores_differ (const BwForecast *forecast)
-{
-  return forecast->has_score && bw_forecast_has_scores (forecast)
-         && ABS (bw_zone_shown_score (forecast->score_now)
-                 - bw_zone_shown_score (forecast->hours[0].score)) >= DIFFERENT_SCORE;
-}
-
 static gboolean
 has_push (const BwForecast *forecast,
           const char       *id)
@@ -99,7 +89,7 @@ bw_today_difference (const BwForecast *forecast)
   const char *shape = bw_zone_get_shape (forecast->zone_now);
   int score = bw_zone_shown_score (forecast->score_now);
 
-  if (!bw_today_scores_differ (forecast))
+  if (!bw_forecast_scores_differ (forecast))
     return NULL;
   /* Translators: here and below: the zone's shape and the score of the day */
   if (heart && sleep)
@@ -178,7 +168,7 @@ lowest_sentence (const BwForecast *forecast,
   int score = bw_zone_shown_score (lowest->score);
   gboolean one = stays_in_one_zone (forecast);
   /* “Lowest” of the hours ahead, but above the number over the sentence: then say of what. */
-  gboolean above = bw_today_scores_differ (forecast)
+  gboolean above = bw_forecast_scores_differ (forecast)
                    && score > bw_zone_shown_score (forecast->score_now);
 
   if (above && bw_today_is_old (forecast, now_ms))

@@ -36,10 +36,6 @@ char *bw_today_flags (const BwForecast   *forecast,
                       GTimeZone          *zone,
                       const BwThresholds *thresholds);
 
-/* Whether the day's score, which counts resting heart rate and sleep too, stands elsewhere than the
- * line from HRV alone begins. */
-gboolean bw_today_scores_differ (const BwForecast *forecast);
-
 /* The line under the chart that tells why; %NULL where they are the same. */
 char *bw_today_difference (const BwForecast *forecast);
 

@@ -109,6 +109,8 @@ print_forecast (BwCli            *cli,
 
       g_print (_("Lowest hour: %s, score %d.\n"), time, bw_zone_shown_score (lowest->score));
     }
+  if (bw_forecast_scores_differ (forecast) && forecast->pushes->len > 1)
+    g_print (_("The score now counts resting heart rate and sleep too; the hours are HRV alone.\n"));
   if (forecast->track.known)
     print_track (&forecast->track);
   bw_cli_print_notes (forecast->notes);

@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "base/bw-error.h"
+#include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "forecast/bw-hourly.h"
+#include "store/bw-imports.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,6 +85,7 @@ run (BwCli   *cli,
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (BwHourly) hourly = NULL;
   g_autoptr (GError) too_few = NULL;
+  BwLibraryCounts counts;
   BwMeasure measure;
   gint64 from_ms, to_ms;
 
@@ -92,8 +95,15 @@ run (BwCli   *cli,
   if (library == NULL)
     return FALSE;
   zone = bw_library_get_zone (library);
-  if (!bw_cli_parse_span (from, to, zone, &from_ms, &to_ms, error))
+  if (!bw_cli_parse_span (from, to, zone, &from_ms, &to_ms, error)
+      || !bw_library_get_counts (library, &counts, error))
     return FALSE;
+
+  /* Hours before and after all that was recorded have nothing to tell. */
+  if (from != NULL)
+    from_ms = MAX (from_ms, bw_time_day_start (zone, counts.first_ms));
+  if (to != NULL)
+    to_ms = MIN (to_ms, counts.last_ms + BW_TIME_DAY);
 
   measure = bw_hourly_choose_measure (library, bw_cli_get_measure (library), &too_few);
   if (measure == BW_MEASURE_AUTO)

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Less is the width of a line. */
+#define SCORES_APART 2
+
 static const struct
 {
   const char *id;
@@ -121,6 +124,14 @@ gboolean
 bw_forecast_has_scores (const BwForecast *self)
 {
   return self->n_hours > 0 && self->has_score && !self->calibrating;
+}
+
+gboolean
+bw_forecast_scores_differ (const BwForecast *self)
+{
+  return bw_forecast_has_scores (self)
+         && ABS (bw_zone_shown_score (self->score_now)
+                 - bw_zone_shown_score (self->hours[0].score)) >= SCORES_APART;
 }
 
 void

@@ -98,6 +98,10 @@ void bw_forecast_free (BwForecast *self);
 /* Whether there are scores ahead to draw, not only milliseconds. */
 gboolean bw_forecast_has_scores (const BwForecast *self);
 
+/* Whether the score now, which counts resting heart rate and sleep where they were measured, stands
+ * elsewhere than the first hour ahead, which is HRV alone. */
+gboolean bw_forecast_scores_differ (const BwForecast *self);
+
 /* The document of `forecast run --json`, and back without loss. What is unknown is null.
  * Errors: %BW_ERROR_FORMAT. */
 JsonNode *bw_forecast_to_json (const BwForecast *self);

@@ -11,6 +11,8 @@
 /* Steps and energy are recorded when there are any: for so long after the last, none is zero. */
 #define SILENCE_MS BW_TIME_DAY
 
+#define LONGEST_SPAN_MS (36525 * BW_TIME_DAY)
+
 static guint
 find_hour (GArray *hours,
            gint64  time_ms)
@@ -299,6 +301,8 @@ bw_hourly_new (BwLibrary     *library,
   if (from_ms == 0
       && !bw_hourly_find_start (library, measure, G_MININT64 / 2, to_ms, &from_ms, error))
     return NULL;
+
+  from_ms = MAX (from_ms, to_ms - LONGEST_SPAN_MS);
 
   self->measure = measure;
   self->zone = bw_library_get_zone (library);

@@ -96,7 +96,8 @@ gboolean bw_hourly_find_start (BwLibrary  *library,
  * @to_ms: %G_MAXINT64 for bw_hourly_find_end()
  *
  * The series of the civil hours that begin in [from_ms, to_ms); of the last, where @to_ms cuts it,
- * the part before @to_ms. Nothing that ends after @to_ms is in it.
+ * the part before @to_ms. Nothing that ends after @to_ms is in it. At most the last 100 years, so that
+ * a record of the year 1 does no harm.
  *
  * Returns: (transfer full)
  */

@@ -13,9 +13,6 @@
 #define FEW_READINGS 300
 #define OLD_MS (2 * BW_TIME_DAY)
 
-/* From so many points between the score now and that of the first hour, a word on why. */
-#define APART 5
-
 static void G_GNUC_PRINTF (2, 3)
 add (BwForecast *forecast,
      const char *format,
@@ -61,10 +58,6 @@ bw_notes_add (BwForecast     *forecast,
 
   if (forecast->has_score)
     add (forecast, "%s", get_signal_text (forecast));
-  if (forecast->has_score && forecast->n_hours > 0 && forecast->pushes->len > 1
-      && fabs (forecast->score_now - forecast->hours[0].score) >= APART)
-    add (forecast, _("The score now also counts what was measured of resting heart rate and sleep; "
-                     "the hours ahead follow heart-rate variability alone, so the two can differ."));
 
   if (age_ms > OLD_MS)
     {

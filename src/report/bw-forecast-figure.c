@@ -15,6 +15,8 @@ struct _BwForecastFigure
   GTimeZone *zone;
   gint64 issued_ms;
   double alert_score;
+  gboolean has_day_score;
+  double day_score;
   char *date;
   GArray *past;      /* (element-type BwPlotPoint) */
   GArray *readings;  /* (element-type BwPlotPoint) */
@@ -57,6 +59,9 @@ bw_forecast_figure_new (const BwOutlook    *outlook,
   self->readings = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
   self->nights = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
   self->hours = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastHour));
+
+  self->has_day_score = bw_forecast_scores_differ (forecast);
+  self->day_score = forecast->score_now;
 
   /* The borders of the zones are lines already. */
   if (thresholds->alert_score != BW_ZONE_YELLOW_FROM
@@ -151,6 +156,8 @@ bw_forecast_figure_get_plot (const BwForecastFigure *self,
     .hours = (const BwPlotForecastHour *) (void *) self->hours->data,
     .n_hours = self->hours->len,
     .alert_score = self->alert_score,
+    .has_day_score = self->has_day_score,
+    .day_score = self->day_score,
   };
   if (self->hours->len > 0)
     plot->to_ms = MAX (plot->to_ms, plot->hours[self->hours->len - 1].time_ms);

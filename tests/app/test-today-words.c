@@ -69,13 +69,13 @@ test_difference (void)
   g_autofree char *tomorrow = NULL, *old = NULL;
 
   forecast->score_now = forecast->hours[0].score + 1;
-  g_assert_false (bw_today_scores_differ (forecast));
+  g_assert_false (bw_forecast_scores_differ (forecast));
   same = bw_today_difference (forecast);
   g_assert_null (same);
 
   forecast->score_now = 30;
   forecast->zone_now = BW_ZONE_RED;
-  g_assert_true (bw_today_scores_differ (forecast));
+  g_assert_true (bw_forecast_scores_differ (forecast));
   both = bw_today_difference (forecast);
   g_assert_cmpstr (both, ==,
                    "■ 30 counts resting heart rate and sleep too; the line is HRV alone.");

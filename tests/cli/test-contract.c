@@ -357,6 +357,11 @@ test_hourly (void)
   g_assert_cmpuint (without, ==, 7 * 24 - with_reading);
   g_assert_cmpstr (json_object_get_string_member (element (hours, 0), "hour"), ==,
                    "2025-09-20T00:00:00+02:00");
+
+  /* Centuries without data are not printed. */
+  g_clear_pointer (&hours, json_node_unref);
+  hours = cli_call_json (library, "hourly", "--from", "0001-01-01", "--to", "9999-12-31", NULL);
+  g_assert_cmpuint (length (hours), <, 160 * 24);
 }
 
 static void
