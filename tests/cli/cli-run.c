@@ -59,7 +59,13 @@ cli_start (const char        *locale,
                                         | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
   if (locale != NULL)
-    g_subprocess_launcher_setenv (launcher, "LC_ALL", locale, TRUE);
+    {
+      const char *locales = g_getenv ("BW_TEST_LOCALES");
+
+      g_subprocess_launcher_setenv (launcher, "LC_ALL", locale, TRUE);
+      if (locales != NULL)
+        g_subprocess_launcher_setenv (launcher, "LOCPATH", locales, TRUE);
+    }
   process = g_subprocess_launcher_spawnv (launcher, words, &error);
   g_assert_no_error (error);
   return process;
