@@ -334,7 +334,7 @@ bw_forecast_net_train (const BwSeries              *series,
   if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
     g_set_error (
         error, BW_ERROR, BW_ERROR_TOO_FEW,
-        _ ("There are too few readings to train on: %u hours on %u days, and it takes %d on "
+        _("There are too few readings to train on: %u hours on %u days, and it takes %d on "
            "%d; until then the forecast uses a plain model."),
         stats->hours_used, days, MIN_OBSERVED_HOURS, MIN_DAYS);
   else if (local != NULL)

@@ -74,7 +74,7 @@ get_no_net_text (const BwSeries *series)
   if (bw_forecast_net_can_train (series, G_MAXINT64))
     return g_strdup (_("No LSTM was trained on these data yet, so this is a plain forecast."));
   return g_strdup (
-      _ ("There are too few readings to train an LSTM on, so this is a plain forecast."));
+      _("There are too few readings to train an LSTM on, so this is a plain forecast."));
 }
 
 BwForecast *

@@ -43,7 +43,7 @@ bw_notes_add (BwForecast     *forecast,
   gint64 age_ms = origin->at_ms - origin->last_ms;
 
   if (forecast->measure == BW_MEASURE_SDNN)
-    add (forecast, _("This runs on SDNN, the watch's own value, and not on RMSSD from beats."));
+    add (forecast, _("This runs on SDNN, the watch’s own value, and not on RMSSD from beats."));
   else if (forecast->measure == BW_MEASURE_RMSSD_IMPORTED)
     add (forecast, _("This runs on RMSSD as it was imported, and not on RMSSD from beats."));
 

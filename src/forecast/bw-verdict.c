@@ -287,13 +287,13 @@ bw_verdict_get_text (const BwVerdict *self)
   if (self->passes)
     return g_strdup_printf (
         /* Translators: percent, a plain forecast (“your usual day”), and an interval */
-        _ ("On days it had not seen, the LSTM's loss was %+.1f %% against a forecast by %s (95 "
-           "%% interval %+.1f to %+.1f %%): it is better, and is preferred."),
+        _("On days it had not seen, the LSTM’s loss was %+.1f %% against a forecast by %s (95 "
+          "%% interval %+.1f to %+.1f %%): it is better, and is preferred."),
         d->percent, bw_rival_get_name (self->rival), d->low, d->high);
   return g_strdup_printf (
       /* Translators: percent, a plain forecast (“your usual day”), and an interval */
-      _ ("On days it had not seen, the LSTM's loss was %+.1f %% against a forecast by %s (95 %% "
-         "interval %+.1f to %+.1f %%): that does not show it is better, so the plain forecast is "
-         "preferred."),
+      _("On days it had not seen, the LSTM’s loss was %+.1f %% against a forecast by %s (95 %% "
+        "interval %+.1f to %+.1f %%): that does not show it is better, so the plain forecast is "
+        "preferred."),
       d->percent, bw_rival_get_name (self->rival), d->low, d->high);
 }
