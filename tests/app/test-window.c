@@ -8,6 +8,7 @@
 #include "app/bw-preferences.h"
 #include "app/bw-span-bar.h"
 #include "app/bw-welcome-page.h"
+#include "export/bw-export-sample.h"
 
 #include <glib/gstdio.h>
 
@@ -253,6 +254,59 @@ test_first_import (Fixture       *fixture,
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
 }
 
+/* The drop target for files among the controllers of @widget and what is in it. */
+static GtkEventController *
+find_file_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller)
+          && gdk_content_formats_contain_gtype (
+            gtk_drop_target_get_formats (GTK_DROP_TARGET (controller)), GDK_TYPE_FILE_LIST))
+        return controller;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkEventController *found = find_file_target (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A file that is dropped on the window is imported. */
+static void
+test_drop (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const BwSampleOptions options = { .days = DAYS, .seed = SEED };
+  g_autofree char *path = g_build_filename (fixture->folder, "export.zip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GtkEventController *target = find_file_target (GTK_WIDGET (fixture->window));
+  GSList files = { file, NULL };
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  bw_export_sample (path, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (target);
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &files);
+  g_signal_emit_by_name (target, "drop", &value, 100.0, 100.0, &taken);
+  g_value_unset (&value);
+  g_assert_true (taken);
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
+}
+
 static void
 test_remembers (Fixture       *fixture,
                 gconstpointer  data)
@@ -420,6 +474,7 @@ main (int   argc,
   ADD ("cancel", test_cancel);
   ADD ("erase-and-undo", test_erase_and_undo);
   ADD ("first-import", test_first_import);
+  ADD ("drop", test_drop);
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);
