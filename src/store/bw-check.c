@@ -446,7 +446,12 @@ check_recordings (Check   *check,
   g_autoptr (GError) local = NULL;
 
   statement = bw_library_prepare (check->library,
-                                  "SELECT name, n_samples, hash, rate_hz, samples_nv"
+                                  "SELECT name, n_samples, hash, rate_hz, samples_nv,"
+                                  " iif (analysis_version IS NULL,"
+                                  "   n_beats IS NULL AND hr_bpm IS NULL AND quality IS NULL,"
+                                  "   n_beats >= 0 AND ifnull (hr_bpm > 0, TRUE)"
+                                  "   AND ifnull (quality BETWEEN 0 AND 1, FALSE)),"
+                                  " label IS NOT NULL OR labelled_ms IS NULL"
                                   " FROM recording LEFT JOIN recording_samples"
                                   " ON recording_id = id ORDER BY id", error);
   if (statement == NULL)
@@ -470,6 +475,11 @@ check_recordings (Check   *check,
         }
       if (!(sqlite3_column_double (statement, 3) > 0))
         add_problem (check, _("The ECG “%s” has no sample rate."), name);
+      if (sqlite3_column_int (statement, 5) == 0)
+        add_problem (check, _("The ECG “%s” has a number of beats, a heart rate or a quality that "
+                              "cannot be."), name);
+      if (sqlite3_column_int (statement, 6) == 0)
+        add_problem (check, _("The ECG “%s” has no label and tells when it was labelled."), name);
     }
   if (local == NULL)
     return TRUE;

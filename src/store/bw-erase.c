@@ -18,6 +18,7 @@ bw_library_erase (BwLibrary  *self,
   /* What refers to others first. */
   if (!bw_library_execute (self,
                            "DELETE FROM forecast; DELETE FROM model;"
+                           "DELETE FROM reader_label;"
                            "DELETE FROM recording_samples; DELETE FROM recording;"
                            "DELETE FROM beat; DELETE FROM reading;"
                            "DELETE FROM workout; DELETE FROM activity_day;"

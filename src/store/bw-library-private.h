@@ -97,6 +97,16 @@ gboolean bw_statement_run (BwLibrary    *self,
                            BwStatement  *statement,
                            GError      **error);
 
+/* Makes a change of several statements as a whole or not at all: in a transaction of its own, or
+ * where one is open, which then stays open, as a part of it. */
+typedef gboolean (*BwLibraryChange) (BwLibrary  *self,
+                                     gpointer    data,
+                                     GError    **error);
+gboolean bw_library_change (BwLibrary        *self,
+                            BwLibraryChange   change,
+                            gpointer          data,
+                            GError          **error);
+
 /* Columns with the store's ideas of NULL. */
 char *bw_statement_dup_text (BwStatement *statement,
                              int          column); /* NULL stays %NULL */

@@ -229,6 +229,7 @@ check_version (BwLibrary  *self,
 
 static gboolean
 prepare_connection (BwLibrary  *self,
+                    int         version,
                     GError    **error)
 {
   g_autofree char *cache = NULL;
@@ -240,7 +241,8 @@ prepare_connection (BwLibrary  *self,
   if (!bw_library_execute (self, cache, error))
     return FALSE;
   if (self->mode == BW_LIBRARY_READ)
-    return bw_library_execute (self, "PRAGMA query_only = ON", error);
+    return bw_schema_bridge (self->db, self->path, version, error)
+           && bw_library_execute (self, "PRAGMA query_only = ON", error);
 
   if (sqlite3_db_readonly (self->db, "main") == 1)
     return bw_library_set_error (self, SQLITE_READONLY, error);
@@ -300,7 +302,7 @@ bw_library_open (const char     *path,
 
   if (!open_and_check (self, &version, error)
       || !check_version (self, version, error)
-      || !prepare_connection (self, error))
+      || !prepare_connection (self, version, error))
     return NULL;
 
   sqlite3_commit_hook (self->db, on_commit, self);
@@ -416,6 +418,32 @@ bw_library_rollback (BwLibrary *self)
     }
   self->names_version = -1;
   bw_library_refresh_names (self);
+}
+
+gboolean
+bw_library_change (BwLibrary        *self,
+                   BwLibraryChange   change,
+                   gpointer          data,
+                   GError          **error)
+{
+  if (!self->in_transaction)
+    {
+      if (!bw_library_begin (self, error))
+        return FALSE;
+      if (change (self, data, error))
+        return bw_library_commit (self, error);
+      bw_library_rollback (self);
+      return FALSE;
+    }
+
+  if (!bw_library_execute (self, "SAVEPOINT change", error))
+    return FALSE;
+  if (change (self, data, error))
+    return bw_library_execute (self, "RELEASE change", error);
+  /* There is none left where SQLite took the whole transaction back. */
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK TO change; RELEASE change", NULL, NULL, NULL);
+  return FALSE;
 }
 
 void

@@ -16,12 +16,12 @@ G_BEGIN_DECLS
  * path. Any number may read; one writes at a time.
  *
  * The typed reads and writes are in the headers beside this one: bw-samples.h, bw-readings.h,
- * bw-recordings.h, bw-imports.h, bw-models.h.
+ * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h.
  */
 typedef struct _BwLibrary BwLibrary;
 
 typedef enum {
-  BW_LIBRARY_READ,   /* must exist; never changes the file */
+  BW_LIBRARY_READ,   /* must exist; never changes the file, and reads older ones as they are */
   BW_LIBRARY_WRITE,  /* must exist; migrated to the newest schema when older */
   BW_LIBRARY_CREATE, /* as WRITE, and made (0600 in a 0700 folder) where absent */
 } BwLibraryMode;
@@ -67,7 +67,8 @@ void bw_library_set_cancellable (BwLibrary    *self,
  * @problems: (out) (transfer full) (element-type utf8): one sentence each, empty when all is well
  *
  * SQLite's integrity and foreign-key checks, and our own rules: roll-ups equal their samples, blobs
- * have the length their row claims, every reading's beats lie in it.
+ * have the length their row claims, every reading's beats lie in it, what was found in a recording
+ * can be.
  *
  * Returns: whether the check could be made at all
  */

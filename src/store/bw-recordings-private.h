@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "store/bw-recordings.h"
 
 G_BEGIN_DECLS
 
@@ -9,5 +9,12 @@ G_BEGIN_DECLS
  * Returns: (transfer full) */
 char *bw_recording_hash (gconstpointer samples,
                          gsize         size);
+
+/* As the file has it: %NULL for "none". */
+const char *bw_label_get_text (BwLabel label);
+
+/* Returns: %FALSE */
+gboolean bw_recording_set_not_found (gint64   recording_id,
+                                     GError **error);
 
 G_END_DECLS

@@ -4,44 +4,9 @@
 #include "store/bw-recordings.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "store/bw-library-private.h"
 #include "store/bw-recordings-private.h"
-
-static const char *const label_ids[] = {
-  [BW_LABEL_NONE] = "none",
-  [BW_LABEL_FASTING] = "fasting",
-  [BW_LABEL_GLUCOSE] = "glucose",
-};
-
-const char *
-bw_label_get_id (BwLabel label)
-{
-  g_return_val_if_fail ((guint) label < G_N_ELEMENTS (label_ids), "none");
-
-  return label_ids[label];
-}
-
-gboolean
-bw_label_from_id (const char *id,
-                  BwLabel    *label)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (label_ids); i++)
-    if (g_strcmp0 (id, label_ids[i]) == 0)
-      {
-        *label = (BwLabel) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* NULL in the file for "none". */
-static const char *
-label_text (BwLabel label)
-{
-  return label != BW_LABEL_NONE ? bw_label_get_id (label) : NULL;
-}
 
 void
 bw_recording_clear (BwRecording *recording)
@@ -53,6 +18,35 @@ bw_recording_clear (BwRecording *recording)
   g_clear_pointer (&recording->device, g_free);
   g_clear_pointer (&recording->software, g_free);
   g_clear_pointer (&recording->labelled_by, g_free);
+  g_clear_pointer (&recording->note, g_free);
+}
+
+BwRecording *
+bw_recording_copy (const BwRecording *recording)
+{
+  BwRecording *copy;
+
+  g_return_val_if_fail (recording != NULL, NULL);
+
+  copy = g_memdup2 (recording, sizeof *recording);
+  copy->name = g_strdup (recording->name);
+  copy->lead = g_strdup (recording->lead);
+  copy->classification = g_strdup (recording->classification);
+  copy->symptoms = g_strdup (recording->symptoms);
+  copy->device = g_strdup (recording->device);
+  copy->software = g_strdup (recording->software);
+  copy->labelled_by = g_strdup (recording->labelled_by);
+  copy->note = g_strdup (recording->note);
+  return copy;
+}
+
+void
+bw_recording_free (BwRecording *recording)
+{
+  if (recording == NULL)
+    return;
+  bw_recording_clear (recording);
+  g_free (recording);
 }
 
 char *
@@ -86,6 +80,15 @@ find_recording (BwLibrary   *self,
   return FALSE;
 }
 
+/* When a recording that comes with a label was given it: now, where it does not say. */
+static gint64
+label_time (const BwRecording *recording)
+{
+  if (recording->label == BW_LABEL_NONE)
+    return 0;
+  return recording->labelled_ms != 0 ? recording->labelled_ms : g_get_real_time () / 1000;
+}
+
 /* A label that comes with a file never replaces one that is there. */
 static gboolean
 fill_label (BwLibrary          *self,
@@ -96,12 +99,12 @@ fill_label (BwLibrary          *self,
 
   if (recording->label == BW_LABEL_NONE)
     return TRUE;
-  statement = bw_library_prepare (self, "UPDATE recording SET label = ?, labelled_by = ?"
-                                        " WHERE id = ? AND label IS NULL", error);
+  statement = bw_library_prepare (self, "UPDATE recording SET label = ?, labelled_by = ?,"
+                                        " labelled_ms = ? WHERE id = ? AND label IS NULL", error);
   if (statement == NULL)
     return FALSE;
-  bw_statement_bind (statement, "ssl", label_text (recording->label), recording->labelled_by,
-                     recording->id);
+  bw_statement_bind (statement, "sszl", bw_label_get_text (recording->label),
+                     recording->labelled_by, label_time (recording), recording->id);
   return bw_statement_run (self, statement, error);
 }
 
@@ -118,17 +121,20 @@ insert_header (BwLibrary    *self,
   statement = bw_library_prepare (self,
                                   "INSERT INTO recording (name, start_ms, offset_min,"
                                   " time_known, rate_hz, n_samples, lead, classification,"
-                                  " symptoms, device, software, label, labelled_by, hash,"
-                                  " import_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                                  " symptoms, device, software, label, labelled_by,"
+                                  " labelled_ms, note, hash, import_id)"
+                                  " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                                   error);
   if (statement == NULL)
     return FALSE;
-  bw_statement_bind (statement, "sliidlssssssssl", WORD (recording->name), recording->start_ms,
+  bw_statement_bind (statement, "sliidlssssssszssl", WORD (recording->name), recording->start_ms,
                      recording->offset_min, recording->time_known ? 1 : 0, recording->rate_hz,
                      (gint64) recording->n_samples, WORD (recording->lead),
                      WORD (recording->classification), WORD (recording->symptoms),
                      WORD (recording->device), WORD (recording->software),
-                     label_text (recording->label), recording->labelled_by, hash, import_id);
+                     bw_label_get_text (recording->label),
+                     recording->label != BW_LABEL_NONE ? recording->labelled_by : NULL,
+                     label_time (recording), WORD (recording->note), hash, import_id);
 #undef WORD
   if (!bw_statement_run (self, statement, error))
     return FALSE;
@@ -180,6 +186,41 @@ bw_library_add_recording (BwLibrary     *self,
   return bw_statement_run (self, statement, error);
 }
 
+#define COLUMNS                                                                                  \
+  "SELECT id, name, start_ms, offset_min, time_known, rate_hz, n_samples, lead, classification," \
+  " symptoms, device, software, label, labelled_by, labelled_ms, note, analysis_version,"        \
+  " n_beats, hr_bpm, quality FROM recording"
+
+/* Fills an empty @row from a row of COLUMNS. */
+static void
+read_row (BwStatement *statement,
+          BwRecording *row)
+{
+  *row = (BwRecording) {
+    .id = sqlite3_column_int64 (statement, 0),
+    .name = bw_statement_dup_word (statement, 1),
+    .start_ms = sqlite3_column_int64 (statement, 2),
+    .offset_min = sqlite3_column_int (statement, 3),
+    .time_known = sqlite3_column_int (statement, 4) != 0,
+    .rate_hz = sqlite3_column_double (statement, 5),
+    .n_samples = (guint) sqlite3_column_int64 (statement, 6),
+    .lead = bw_statement_dup_word (statement, 7),
+    .classification = bw_statement_dup_word (statement, 8),
+    .symptoms = bw_statement_dup_word (statement, 9),
+    .device = bw_statement_dup_word (statement, 10),
+    .software = bw_statement_dup_word (statement, 11),
+    .labelled_by = bw_statement_dup_text (statement, 13),
+    .labelled_ms = sqlite3_column_int64 (statement, 14),
+    .note = bw_statement_dup_word (statement, 15),
+    .has_analysis = sqlite3_column_type (statement, 16) != SQLITE_NULL,
+    .n_beats = (guint) sqlite3_column_int64 (statement, 17),
+    .has_hr = sqlite3_column_type (statement, 18) != SQLITE_NULL,
+    .hr_bpm = sqlite3_column_double (statement, 18),
+    .quality = sqlite3_column_double (statement, 19),
+  };
+  bw_label_from_id ((const char *) sqlite3_column_text (statement, 12), &row->label);
+}
+
 GArray *
 bw_library_read_recordings (BwLibrary  *self,
                             GError    **error)
@@ -190,12 +231,7 @@ bw_library_read_recordings (BwLibrary  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = bw_library_prepare (self,
-                                  "SELECT id, name, start_ms, offset_min, time_known, rate_hz,"
-                                  " n_samples, lead, classification, symptoms, device,"
-                                  " software, label, labelled_by FROM recording"
-                                  " ORDER BY start_ms, name, id",
-                                  error);
+  statement = bw_library_prepare (self, COLUMNS " ORDER BY start_ms, name, id", error);
   if (statement == NULL)
     return NULL;
 
@@ -203,24 +239,9 @@ bw_library_read_recordings (BwLibrary  *self,
   g_array_set_clear_func (rows, (GDestroyNotify) bw_recording_clear);
   while (bw_statement_next (self, statement, &local))
     {
-      BwRecording row = {
-        .id = sqlite3_column_int64 (statement, 0),
-        .name = bw_statement_dup_word (statement, 1),
-        .start_ms = sqlite3_column_int64 (statement, 2),
-        .offset_min = sqlite3_column_int (statement, 3),
-        .time_known = sqlite3_column_int (statement, 4) != 0,
-        .rate_hz = sqlite3_column_double (statement, 5),
-        .n_samples = (guint) sqlite3_column_int64 (statement, 6),
-        .lead = bw_statement_dup_word (statement, 7),
-        .classification = bw_statement_dup_word (statement, 8),
-        .symptoms = bw_statement_dup_word (statement, 9),
-        .device = bw_statement_dup_word (statement, 10),
-        .software = bw_statement_dup_word (statement, 11),
-        .label = BW_LABEL_NONE,
-        .labelled_by = bw_statement_dup_text (statement, 13),
-      };
+      BwRecording row;
 
-      bw_label_from_id ((const char *) sqlite3_column_text (statement, 12), &row.label);
+      read_row (statement, &row);
       g_array_append_val (rows, row);
     }
   if (local != NULL)
@@ -231,24 +252,61 @@ bw_library_read_recordings (BwLibrary  *self,
   return g_steal_pointer (&rows);
 }
 
-static gboolean
-set_no_recording (gint64   recording_id,
-                  GError **error)
+gboolean
+bw_recording_set_not_found (gint64   recording_id,
+                            GError **error)
 {
   g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
                _("There is no recording %lld in the library."), (long long) recording_id);
   return FALSE;
 }
 
-GArray *
-bw_library_read_ecg (BwLibrary  *self,
-                     gint64      recording_id,
-                     GError    **error)
+/* The one row of a statement that is bound to a recording. */
+static gboolean
+find_row (BwLibrary    *self,
+          BwStatement  *statement,
+          gint64        recording_id,
+          GError      **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (bw_statement_next (self, statement, &local))
+    return TRUE;
+  if (local == NULL)
+    return bw_recording_set_not_found (recording_id, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+BwRecording *
+bw_library_read_recording (BwLibrary  *self,
+                           gint64      recording_id,
+                           GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-  GArray *samples_uv;
-  const guint8 *blob;
+  BwRecording *recording;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = bw_library_prepare (self, COLUMNS " WHERE id = ?", error);
+  if (statement == NULL)
+    return NULL;
+  bw_statement_bind (statement, "l", recording_id);
+  if (!find_row (self, statement, recording_id, error))
+    return NULL;
+  recording = g_new (BwRecording, 1);
+  read_row (statement, recording);
+  return recording;
+}
+
+GArray *
+bw_library_read_ecg_nv (BwLibrary  *self,
+                        gint64      recording_id,
+                        GError    **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  GArray *samples_nv;
+  const void *blob;
   guint n;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -258,48 +316,90 @@ bw_library_read_ecg (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", recording_id);
-  if (!bw_statement_next (self, statement, &local))
-    {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      else
-        set_no_recording (recording_id, error);
-      return NULL;
-    }
+  if (!find_row (self, statement, recording_id, error))
+    return NULL;
 
   blob = sqlite3_column_blob (statement, 0);
   n = (guint) sqlite3_column_bytes (statement, 0) / sizeof (gint32);
-  samples_uv = g_array_sized_new (FALSE, FALSE, sizeof (double), n);
-  g_array_set_size (samples_uv, n);
+  samples_nv = g_array_sized_new (FALSE, FALSE, sizeof (gint32), n);
+  if (n > 0)
+    g_array_append_vals (samples_nv, blob, n);
   for (guint i = 0; i < n; i++)
-    {
-      gint32 little;
+    g_array_index (samples_nv, gint32, i) = GINT32_FROM_LE (g_array_index (samples_nv, gint32, i));
+  return samples_nv;
+}
 
-      memcpy (&little, blob + i * sizeof little, sizeof little);
-      /* Divided, not multiplied by 0.001: the double nearest to the file's decimals. */
-      g_array_index (samples_uv, double, i) = GINT32_FROM_LE (little) / 1000.0;
-    }
+GArray *
+bw_library_read_ecg (BwLibrary  *self,
+                     gint64      recording_id,
+                     GError    **error)
+{
+  g_autoptr (GArray) samples_nv = bw_library_read_ecg_nv (self, recording_id, error);
+  GArray *samples_uv;
+
+  if (samples_nv == NULL)
+    return NULL;
+  samples_uv = g_array_sized_new (FALSE, FALSE, sizeof (double), samples_nv->len);
+  g_array_set_size (samples_uv, samples_nv->len);
+  /* Divided, not multiplied by 0.001: the double nearest to the file's decimals. */
+  for (guint i = 0; i < samples_nv->len; i++)
+    g_array_index (samples_uv, double, i) = g_array_index (samples_nv, gint32, i) / 1000.0;
   return samples_uv;
 }
 
 gboolean
-bw_library_set_label (BwLibrary   *self,
-                      gint64       recording_id,
-                      BwLabel      label,
-                      const char  *who,
-                      GError     **error)
+bw_library_set_analysis (BwLibrary                  *self,
+                         gint64                      recording_id,
+                         const BwRecordingAnalysis  *analysis,
+                         GError                    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
 
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && analysis != NULL, FALSE);
+  g_return_val_if_fail (analysis->quality >= 0 && analysis->quality <= 1, FALSE);
+  g_return_val_if_fail (!analysis->has_hr || analysis->hr_bpm > 0, FALSE);
 
-  statement = bw_library_prepare (
-      self, "UPDATE recording SET label = ?, labelled_by = ? WHERE id = ?", error);
+  statement = bw_library_prepare (self,
+                                  "UPDATE recording SET analysis_version = ?, n_beats = ?,"
+                                  " hr_bpm = ?, quality = ? WHERE id = ?", error);
   if (statement == NULL)
     return FALSE;
-  bw_statement_bind (statement, "ssl", label_text (label), label != BW_LABEL_NONE ? who : NULL,
-                     recording_id);
+  bw_statement_bind (statement, "ilndl", analysis->version, (gint64) analysis->n_beats,
+                     analysis->has_hr ? analysis->hr_bpm : -1.0, analysis->quality, recording_id);
   if (!bw_statement_run (self, statement, error))
     return FALSE;
-  return sqlite3_changes (self->db) > 0 || set_no_recording (recording_id, error);
+  return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (recording_id, error);
+}
+
+GArray *
+bw_library_list_unanalysed (BwLibrary  *self,
+                            int         version,
+                            GError    **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = bw_library_prepare (self,
+                                  "SELECT id FROM recording WHERE analysis_version IS NULL"
+                                  " OR analysis_version < ? ORDER BY start_ms, name, id", error);
+  if (statement == NULL)
+    return NULL;
+  bw_statement_bind (statement, "i", version);
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while (bw_statement_next (self, statement, &local))
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
 }

@@ -156,8 +156,8 @@ GArray *bw_library_read_hourly (BwLibrary   *self,
                                 gint64       to_ms,
                                 GError     **error);
 
-/* Removes everything measured (samples, readings, recordings, labels, imports, models, forecasts)
- * and what is known of the person, and gives the space back; settings stay. For "Erase": make a
+/* Removes everything measured (samples, readings, recordings, labels and notes, imports, models,
+ * forecasts) and what is known of the person, and gives the space back; settings stay. For "Erase": make a
  * back-up first. */
 gboolean bw_library_erase (BwLibrary  *self,
                            GError    **error);

@@ -28,7 +28,10 @@
  * rollup     Quantity samples by the quarter of an hour they start in.
  * recording_samples
  *            Little-endian int32, nanovolt. Apart from the headers, so that those list quickly.
- * workout    `repeat` numbers workouts that are alike in everything within one file. */
+ * workout    `repeat` numbers workouts that are alike in everything within one file.
+ * reader_label
+ *            What each of several readers made of a recording by themselves; the label of the
+ *            recording itself is the one that holds. */
 static const char *const steps[] = {
   "CREATE TABLE setting ("
   "  key TEXT PRIMARY KEY NOT NULL,"
@@ -237,7 +240,48 @@ static const char *const steps[] = {
   "CREATE VIEW v_import AS SELECT id, path, format, " ISO ("time_ms") " AS time,"
   "  " ISO ("exported_ms") " AS exported, records, n_new, readings, beats, ecgs, workouts,"
   "  activity_days, skipped, seconds FROM import;",
+
+  /* 3: when a recording was labelled, its note, what was found in it, and the labels of readers */
+  "DROP VIEW v_recording;"
+
+  "ALTER TABLE recording ADD COLUMN labelled_ms INTEGER;"
+  "ALTER TABLE recording ADD COLUMN note TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE recording ADD COLUMN analysis_version INTEGER;"
+  "ALTER TABLE recording ADD COLUMN n_beats INTEGER CHECK (n_beats >= 0);"
+  "ALTER TABLE recording ADD COLUMN hr_bpm REAL CHECK (hr_bpm > 0);"
+  "ALTER TABLE recording ADD COLUMN quality REAL CHECK (quality BETWEEN 0 AND 1);"
+
+  "CREATE TABLE reader_label ("
+  "  reader TEXT NOT NULL CHECK (reader <> ''),"
+  "  recording_id INTEGER NOT NULL REFERENCES recording ON DELETE CASCADE,"
+  "  label TEXT NOT NULL CHECK (label IN ('fasting', 'glucose')),"
+  "  time_ms INTEGER,"
+  "  PRIMARY KEY (reader, recording_id)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX reader_label_by_recording ON reader_label (recording_id);"
+
+  "CREATE VIEW v_recording AS SELECT id, name, " ISO ("start_ms") " AS start, offset_min,"
+  "  time_known, rate_hz, n_samples, n_samples / rate_hz AS duration_s, lead, classification,"
+  "  symptoms, device, software, label, labelled_by, import_id,"
+  "  " ISO ("labelled_ms") " AS labelled, note, n_beats, hr_bpm, quality, analysis_version,"
+  "  start_ms, labelled_ms FROM recording;"
+
+  "CREATE VIEW v_reader_label AS SELECT l.reader, l.recording_id, r.name AS recording, l.label,"
+  "  " ISO ("l.time_ms") " AS time, l.time_ms"
+  " FROM reader_label l JOIN recording r ON r.id = l.recording_id;",
 #undef ISO
+};
+
+/* What is not in a library of an older version, as a connection that only reads is to see it: by
+ * temporary views that stand before the tables of those names and leave the file alone. The bridge
+ * at n - 1 is for libraries before version n; %NULL where no query asks for what step n brought.
+ * A column that the table gets meanwhile, as another process migrates it, comes first in the view
+ * and so is the one that is read. */
+static const char *const bridges[G_N_ELEMENTS (steps)] = {
+  [2] = "CREATE TEMP VIEW recording AS SELECT *, NULL AS labelled_ms, '' AS note,"
+        "  NULL AS analysis_version, NULL AS n_beats, NULL AS hr_bpm, NULL AS quality"
+        " FROM main.recording;"
+        "CREATE TEMP VIEW reader_label AS SELECT NULL AS reader, NULL AS recording_id,"
+        "  NULL AS label, NULL AS time_ms WHERE FALSE;",
 };
 
 int
@@ -298,6 +342,23 @@ bw_schema_migrate (sqlite3     *db,
   if (!sqlite3_get_autocommit (db))
     sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
+}
+
+gboolean
+bw_schema_bridge (sqlite3     *db,
+                  const char  *path,
+                  int          version,
+                  GError     **error)
+{
+  for (gsize step = (gsize) MAX (version, 0); step < G_N_ELEMENTS (bridges); step++)
+    {
+      int rc = bridges[step] == NULL ? SQLITE_OK
+                                     : sqlite3_exec (db, bridges[step], NULL, NULL, NULL);
+
+      if (rc != SQLITE_OK)
+        return bw_sqlite_set_error (db, path, rc, error);
+    }
+  return TRUE;
 }
 
 /* Fills the empty file @temporary with a library that is to be at @path. */

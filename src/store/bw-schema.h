@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* "BtWs" in the file's header: what makes an SQLite file a Beatwise library. */
 #define BW_SCHEMA_APPLICATION_ID 0x42745773
 
-/* The oldest version that can be read without being migrated first. */
+/* The oldest version that can be read without being migrated first, over bw_schema_bridge(). */
 #define BW_SCHEMA_OLDEST_READABLE 1
 
 /* The version this program writes: the number of migration steps. */
@@ -23,6 +23,13 @@ gboolean bw_schema_migrate (sqlite3     *db,
                             const char  *path,
                             int          version,
                             GError     **error);
+
+/* Lets a connection that only reads, of a library at @version, use the queries of the newest: what
+ * is not there reads as empty. The file is left alone. */
+gboolean bw_schema_bridge (sqlite3     *db,
+                           const char  *path,
+                           int          version,
+                           GError     **error);
 
 /* Makes an empty library of @version at @path, as a whole or not at all: written beside it and
  * renamed. It is no error when another process made one meanwhile. */

@@ -121,6 +121,31 @@ fixture_make_samples (gint32 kind,
 }
 
 void
+fixture_add_recordings (Fixture *self,
+                        guint    n)
+{
+  gint64 id = fixture_begin (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const gint32 samples_nv[] = { 1, 2, 3, 4, (gint32) i };
+      g_autofree char *name = g_strdup_printf ("ecg-%u.csv", i);
+      BwRecording recording = {
+        .name = name,
+        .start_ms = FIRST_MS + i * BW_TIME_MINUTE,
+        .time_known = TRUE,
+        .rate_hz = 512,
+        .n_samples = 5,
+      };
+      g_autoptr (GError) error = NULL;
+
+      bw_library_add_recording (self->library, id, &recording, samples_nv, NULL, &error);
+      g_assert_no_error (error);
+    }
+  fixture_commit (self);
+}
+
+void
 fixture_sql (const char *path,
              const char *sql)
 {
@@ -187,7 +212,11 @@ fixture_dump (const char *path)
     "SELECT name || ' ' || n_samples FROM kind",
     "SELECT start_ms || ' ' || n_beats FROM reading",
     "SELECT reading_id || ' ' || time_ms || ' ' || bpm FROM beat",
-    "SELECT name || ' ' || hash FROM recording",
+    "SELECT name || ' ' || hash || ' ' || ifnull (label, '') || ' ' || ifnull (labelled_by, '')"
+    " || ' ' || ifnull (labelled_ms, '') || ' ' || note || ' ' || ifnull (quality, '')"
+    " FROM recording",
+    "SELECT reader || ' ' || recording_id || ' ' || label || ' ' || ifnull (time_ms, '')"
+    " FROM reader_label",
     "SELECT identity FROM workout",
   };
   g_autoptr (GString) dump = g_string_new (NULL);

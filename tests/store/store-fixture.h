@@ -6,6 +6,7 @@
 #include "store/bw-imports.h"
 #include "store/bw-library.h"
 #include "store/bw-models.h"
+#include "store/bw-readers.h"
 #include "store/bw-readings.h"
 #include "store/bw-recordings.h"
 #include "store/bw-samples.h"
@@ -75,7 +76,12 @@ gint64 fixture_query (const char *path,
 void fixture_check (BwLibrary  *library,
                     const char *pattern);
 
-/* All that a library holds of samples and roll-ups, as text. */
+/* One import of @n recordings of five samples, a minute apart: "ecg-0.csv", "ecg-1.csv" … with the
+ * ids 1, 2 … where there were none. */
+void fixture_add_recordings (Fixture *self,
+                             guint    n);
+
+/* All that a library holds of samples, roll-ups, recordings and their labels, as text. */
 char *fixture_dump (const char *path);
 
 G_END_DECLS

@@ -41,8 +41,17 @@ fill (Fixture *fixture)
   bw_library_add_recording (fixture->library, id, &recording, samples_nv, NULL, &error);
   g_assert_no_error (error);
   fixture_commit (fixture);
+  bw_library_set_analysis (fixture->library, recording.id,
+                           &(BwRecordingAnalysis) { 1, 30, TRUE, 61.5, 0.875 }, &error);
+  g_assert_no_error (error);
+  bw_library_set_reader_labels (fixture->library, "Ada",
+                                &(BwLabelState) { recording.id, BW_LABEL_FASTING, NULL, 1 }, 1,
+                                &error);
+  g_assert_no_error (error);
   fixture_check (fixture->library, NULL);
 }
+
+#define ANYTHING_GOES "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; "
 
 /* Each of these is found, in words that name it. */
 static void
@@ -84,6 +93,17 @@ test_rules (Fixture       *fixture,
     { "UPDATE recording SET n_samples = 999", "*“ecg.csv” has not as many*" },
     { "DELETE FROM recording_samples", "*“ecg.csv” has not as many*" },
     { "UPDATE recording SET rate_hz = 0", "*no sample rate*" },
+    { ANYTHING_GOES "UPDATE recording SET quality = 1.01", "*“ecg.csv” has a number*" },
+    { ANYTHING_GOES "UPDATE recording SET quality = -0.01", "*“ecg.csv” has a number*" },
+    { ANYTHING_GOES "UPDATE recording SET hr_bpm = 0", "*“ecg.csv” has a number*" },
+    { ANYTHING_GOES "UPDATE recording SET n_beats = -1", "*“ecg.csv” has a number*" },
+    { "UPDATE recording SET quality = NULL", "*“ecg.csv” has a number*" },
+    { "UPDATE recording SET n_beats = NULL", "*“ecg.csv” has a number*" },
+    { "UPDATE recording SET analysis_version = NULL", "*“ecg.csv” has a number*" },
+    { "UPDATE recording SET labelled_ms = 5", "*“ecg.csv” has no label and tells*" },
+    { ANYTHING_GOES "UPDATE reader_label SET recording_id = 99", "1 row of*“reader_label”*" },
+    { ANYTHING_GOES "UPDATE reader_label SET label = 'perhaps'", "*damaged*reader_label*" },
+    { ANYTHING_GOES "UPDATE reader_label SET reader = ''", "*damaged*reader_label*" },
   };
   g_autofree char *good = NULL;
   g_autoptr (GError) error = NULL;

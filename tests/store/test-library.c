@@ -251,24 +251,131 @@ test_migration (Fixture       *fixture,
                    >, 0);
 }
 
+/* A labelled recording in a library of an older version, as a program of that version wrote it. */
+static void
+make_old (const char *path,
+          int         version)
+{
+  g_autoptr (GError) error = NULL;
+
+  bw_schema_create_file (path, version, &error);
+  g_assert_no_error (error);
+  fixture_sql (path,
+               "INSERT INTO import (id, path, format, time_ms) VALUES (1, 'e', 'apple-ecg', 5);"
+               "INSERT INTO recording (id, name, start_ms, offset_min, time_known, rate_hz,"
+               " n_samples, lead, classification, symptoms, device, software, label, labelled_by,"
+               " hash, import_id) VALUES (7, 'old.csv', 1672531200000, 60, 1, 512, 1, 'Lead I', '',"
+               " '', 'Watch', '', 'glucose', 'folder',"
+               " 'df3f619804a92fdb4057192dc43dd748ea778adc52bc498ce80524c014b81119', 1);"
+               "INSERT INTO recording_samples VALUES (7, x'00000000');");
+}
+
+static void
+assert_old (BwLibrary *library)
+{
+  g_autoptr (GArray) recordings = NULL;
+  g_autoptr (GArray) labels = NULL;
+  g_autoptr (GArray) unanalysed = NULL;
+  g_auto (GStrv) readers = NULL;
+  g_autoptr (GError) error = NULL;
+  BwLibraryCounts counts;
+  BwRecording *row;
+
+  recordings = bw_library_read_recordings (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (recordings->len, ==, 1);
+  row = &g_array_index (recordings, BwRecording, 0);
+  g_assert_cmpint (row->id, ==, 7);
+  g_assert_cmpstr (row->name, ==, "old.csv");
+  g_assert_cmpint (row->label, ==, BW_LABEL_GLUCOSE);
+  g_assert_cmpstr (row->labelled_by, ==, "folder");
+  g_assert_cmpint (row->labelled_ms, ==, 0);
+  g_assert_cmpstr (row->note, ==, "");
+  g_assert_false (row->has_analysis);
+
+  labels = bw_library_read_reader_labels (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (labels->len, ==, 0);
+  readers = bw_library_list_readers (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (readers), ==, 0);
+  unanalysed = bw_library_list_unanalysed (library, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unanalysed->len, ==, 1);
+  bw_library_get_counts (library, &counts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (counts.glucose, ==, 1);
+  fixture_check (library, NULL);
+}
+
+/* A library of any older version reads as it is, and is not written to for that; once it is opened
+ * to write it has what is new, also for those who had it open. */
+static void
+test_older (Fixture       *fixture,
+            gconstpointer  data)
+{
+  for (int version = BW_SCHEMA_OLDEST_READABLE; version < bw_schema_get_version (); version++)
+    {
+      g_autofree char *name = g_strdup_printf ("version-%d.beatwise", version);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autoptr (BwLibrary) reader = NULL;
+      g_autoptr (BwLibrary) writer = NULL;
+      g_autoptr (BwRecording) recording = NULL;
+      g_autoptr (GBytes) before = NULL;
+      g_autoptr (GBytes) after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      make_old (path, version);
+      before = read_bytes (path);
+      reader = bw_library_open (path, BW_LIBRARY_READ, &error);
+      g_assert_no_error (error);
+      assert_old (reader);
+      g_clear_pointer (&reader, bw_library_close);
+      after = read_bytes (path);
+      g_assert_true (g_bytes_equal (before, after));
+
+      reader = bw_library_open (path, BW_LIBRARY_READ, &error);
+      g_assert_no_error (error);
+      writer = bw_library_open (path, BW_LIBRARY_WRITE, &error);
+      g_assert_no_error (error);
+      assert_old (writer);
+      bw_library_set_note (writer, 7, "after coffee", &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (fixture_query (path, "PRAGMA user_version"), ==, bw_schema_get_version ());
+      g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM v_recording"
+                                            " WHERE note = 'after coffee' AND quality IS NULL"
+                                            " AND labelled IS NULL"), ==, 1);
+      recording = bw_library_read_recording (reader, 7, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (recording->note, ==, "after coffee");
+    }
+}
+
 /* A step that cannot be done leaves the library at the version it had, with nothing of the step. */
 static void
 test_migration_fails (Fixture       *fixture,
                       gconstpointer  data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "old.beatwise", NULL);
-  g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (GError) error = NULL;
+  static const char *const in_the_way[]
+      = { NULL, "CREATE VIEW v_import AS SELECT 1", "CREATE VIEW v_reader_label AS SELECT 1" };
 
-  bw_schema_create_file (path, 1, &error);
-  g_assert_no_error (error);
-  fixture_sql (path, "CREATE VIEW v_import AS SELECT 1");
-  library = bw_library_open (path, BW_LIBRARY_WRITE, &error);
-  g_assert_null (library);
-  g_assert_nonnull (error);
-  g_assert_cmpint (fixture_query (path, "PRAGMA user_version"), ==, 1);
-  g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM sqlite_schema WHERE type = 'view'"),
-                   ==, 1);
+  for (int version = 1; version < (int) G_N_ELEMENTS (in_the_way); version++)
+    {
+      g_autofree char *name = g_strdup_printf ("version-%d.beatwise", version);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autoptr (BwLibrary) library = NULL;
+      g_autoptr (GError) error = NULL;
+      gint64 n;
+
+      make_old (path, version);
+      fixture_sql (path, in_the_way[version]);
+      n = fixture_query (path, "SELECT count (*) FROM sqlite_schema");
+      library = bw_library_open (path, BW_LIBRARY_WRITE, &error);
+      g_assert_null (library);
+      g_assert_nonnull (error);
+      g_assert_cmpint (fixture_query (path, "PRAGMA user_version"), ==, version);
+      g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM sqlite_schema"), ==, n);
+    }
 }
 
 static void
@@ -534,6 +641,7 @@ main (int    argc,
   fixture_add ("/store/library/foreign", test_foreign);
   fixture_add ("/store/library/too-new", test_too_new);
   fixture_add ("/store/library/migration", test_migration);
+  fixture_add ("/store/library/older", test_older);
   fixture_add ("/store/library/migration-fails", test_migration_fails);
   fixture_add ("/store/library/truncated", test_truncated);
   fixture_add ("/store/library/broken-schema", test_broken_schema);

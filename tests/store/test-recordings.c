@@ -21,6 +21,7 @@ make_recording (void)
     .device = (char *) "Watch6,7",
     .software = NULL,
     .label = BW_LABEL_NONE,
+    .note = (char *) "left wrist",
   };
 }
 
@@ -61,6 +62,7 @@ test_round_trip (Fixture       *fixture,
   const char *const decimals[] = { "-265.868", "0", "0.001", "2147483.647", "-2147483.648" };
   BwRecording recording = make_recording ();
   g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) nanovolts = NULL;
   g_autoptr (GArray) ecg = NULL;
   g_autoptr (GArray) none = NULL;
   g_autoptr (GError) error = NULL;
@@ -83,13 +85,25 @@ test_round_trip (Fixture       *fixture,
   g_assert_cmpstr (row->software, ==, "");
   g_assert_cmpint (row->label, ==, BW_LABEL_NONE);
   g_assert_null (row->labelled_by);
+  g_assert_cmpint (row->labelled_ms, ==, 0);
+  g_assert_cmpstr (row->note, ==, "left wrist");
+  g_assert_false (row->has_analysis);
 
+  nanovolts = bw_library_read_ecg_nv (fixture->library, recording.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (nanovolts->data, nanovolts->len * sizeof (gint32), samples_nv,
+                   sizeof samples_nv);
   ecg = bw_library_read_ecg (fixture->library, recording.id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ecg->len, ==, 5);
   for (guint i = 0; i < 5; i++)
     g_assert_cmpfloat (g_array_index (ecg, double, i), ==, strtod (decimals[i], NULL));
   none = bw_library_read_ecg (fixture->library, 4711, &error);
+  g_assert_null (none);
+  g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  none = bw_library_read_ecg_nv (fixture->library, 4711, &error);
+  g_assert_null (none);
   g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
   fixture_check (fixture->library, NULL);
 }
@@ -102,7 +116,7 @@ test_again (Fixture       *fixture,
   BwRecording recording = make_recording ();
   BwRecording again = make_recording ();
   g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) error = NULL;
+  gint64 now_ms = g_get_real_time () / 1000;
   BwRecording *row;
 
   g_assert_true (add (fixture, &recording, samples_nv));
@@ -115,11 +129,15 @@ test_again (Fixture       *fixture,
   again.labelled_by = (char *) "folder";
   g_assert_false (add (fixture, &again, samples_nv));
   again.label = BW_LABEL_FASTING;
+  again.note = (char *) "another";
   g_assert_false (add (fixture, &again, samples_nv));
   row = read_one (fixture, &rows);
   g_assert_cmpstr (row->name, ==, recording.name);
   g_assert_cmpint (row->label, ==, BW_LABEL_GLUCOSE);
   g_assert_cmpstr (row->labelled_by, ==, "folder");
+  g_assert_cmpint (row->labelled_ms, >=, now_ms);
+  g_assert_cmpint (row->labelled_ms, <=, g_get_real_time () / 1000);
+  g_assert_cmpstr (row->note, ==, "left wrist");
 
   samples_nv[4]++;
   g_assert_true (add (fixture, &again, samples_nv));
@@ -128,45 +146,142 @@ test_again (Fixture       *fixture,
   fixture_check (fixture->library, NULL);
 }
 
+/* A label that comes with a new recording, at its own time or now. */
 static void
-test_labels (Fixture       *fixture,
-             gconstpointer  data)
+test_label_with_it (Fixture       *fixture,
+                    gconstpointer  data)
 {
   const gint32 samples_nv[] = { 1, 2, 3, 4, 5 };
   BwRecording recording = make_recording ();
+  gint64 now_ms = g_get_real_time () / 1000;
+  g_autoptr (BwRecording) first = NULL;
+  g_autoptr (BwRecording) second = NULL;
   g_autoptr (GError) error = NULL;
-  BwLibraryCounts counts;
-  BwLabel label;
 
-  for (label = BW_LABEL_NONE; label <= BW_LABEL_GLUCOSE; label++)
-    {
-      BwLabel read = BW_LABEL_NONE;
+  recording.label = BW_LABEL_FASTING;
+  recording.labelled_by = (char *) "folder";
+  g_assert_true (add (fixture, &recording, samples_nv));
+  first = bw_library_read_recording (fixture->library, recording.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first->labelled_by, ==, "folder");
+  g_assert_cmpint (first->labelled_ms, >=, now_ms);
 
-      g_assert_true (bw_label_from_id (bw_label_get_id (label), &read));
-      g_assert_cmpint (read, ==, label);
-    }
-  g_assert_false (bw_label_from_id ("Fasting", &label));
-  g_assert_false (bw_label_from_id (NULL, &label));
+  recording.start_ms++;
+  recording.labelled_ms = 1234;
+  g_assert_true (add (fixture, &recording, samples_nv));
+  second = bw_library_read_recording (fixture->library, recording.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (second->labelled_ms, ==, 1234);
+}
+
+static void
+test_one (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const gint32 samples_nv[] = { 1, 2, 3, 4, 5 };
+  BwRecording recording = make_recording ();
+  g_autoptr (BwRecording) read = NULL;
+  g_autoptr (BwRecording) copy = NULL;
+  g_autoptr (BwRecording) none = NULL;
+  g_autoptr (GError) error = NULL;
 
   add (fixture, &recording, samples_nv);
-  for (label = BW_LABEL_GLUCOSE;; label--)
-    {
-      g_autoptr (GArray) rows = NULL;
-      BwRecording *row;
+  bw_library_set_label (fixture->library, recording.id, BW_LABEL_GLUCOSE, "Zoë", &error);
+  g_assert_no_error (error);
+  read = bw_library_read_recording (fixture->library, recording.id, &error);
+  g_assert_no_error (error);
+  copy = bw_recording_copy (read);
+  g_clear_pointer (&read, bw_recording_free);
+  g_assert_cmpint (copy->id, ==, recording.id);
+  g_assert_cmpint (copy->start_ms, ==, FIRST_MS);
+  g_assert_cmpstr (copy->name, ==, recording.name);
+  g_assert_cmpstr (copy->lead, ==, "Lead I");
+  g_assert_cmpstr (copy->classification, ==, "窦性心律");
+  g_assert_cmpstr (copy->symptoms, ==, "");
+  g_assert_cmpstr (copy->device, ==, "Watch6,7");
+  g_assert_cmpstr (copy->software, ==, "");
+  g_assert_cmpstr (copy->labelled_by, ==, "Zoë");
+  g_assert_cmpstr (copy->note, ==, "left wrist");
 
-      bw_library_set_label (fixture->library, recording.id, label, "me", &error);
-      g_assert_no_error (error);
-      row = read_one (fixture, &rows);
-      g_assert_cmpint (row->label, ==, label);
-      g_assert_cmpstr (row->labelled_by, ==, label != BW_LABEL_NONE ? "me" : NULL);
-      bw_library_get_counts (fixture->library, &counts, &error);
-      g_assert_cmpint (counts.fasting, ==, label == BW_LABEL_FASTING);
-      g_assert_cmpint (counts.glucose, ==, label == BW_LABEL_GLUCOSE);
-      if (label == BW_LABEL_NONE)
-        break;
-    }
-  g_assert_false (bw_library_set_label (fixture->library, 4711, BW_LABEL_FASTING, "me", &error));
+  none = bw_library_read_recording (fixture->library, 4711, &error);
+  g_assert_null (none);
   g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+}
+
+static void
+test_notes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const notes[] = { "nach dem Frühstück", "", "two\nlines", NULL };
+
+  fixture_add_recordings (fixture, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autoptr (BwRecording) read = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bw_library_set_note (fixture->library, 1, notes[i], &error);
+      g_assert_no_error (error);
+      read = bw_library_read_recording (fixture->library, 1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (read->note, ==, notes[i] != NULL ? notes[i] : "");
+      g_assert_false (bw_library_set_note (fixture->library, 4711, notes[i], &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+    }
+}
+
+static void
+assert_unanalysed (BwLibrary    *library,
+                   int           version,
+                   const gint64 *expected,
+                   guint         n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = bw_library_list_unanalysed (library, version, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), expected, n * sizeof (gint64));
+}
+
+static void
+test_analyses (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const BwRecordingAnalysis full = { 2, 31, TRUE, 62.25, 0.9375 };
+  const BwRecordingAnalysis bare = { 1, 0, FALSE, 0, 0 };
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  BwRecording *row;
+
+  fixture_add_recordings (fixture, 3);
+  assert_unanalysed (fixture->library, 1, (const gint64[]) { 1, 2, 3 }, 3);
+  bw_library_set_analysis (fixture->library, 1, &full, &error);
+  g_assert_no_error (error);
+  bw_library_set_analysis (fixture->library, 3, &bare, &error);
+  g_assert_no_error (error);
+  g_assert_false (bw_library_set_analysis (fixture->library, 4711, &full, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  assert_unanalysed (fixture->library, 1, (const gint64[]) { 2 }, 1);
+  assert_unanalysed (fixture->library, 2, (const gint64[]) { 2, 3 }, 2);
+  assert_unanalysed (fixture->library, 3, (const gint64[]) { 1, 2, 3 }, 3);
+
+  fixture_reopen (fixture, BW_LIBRARY_READ);
+  rows = bw_library_read_recordings (fixture->library, &error);
+  g_assert_no_error (error);
+  row = &g_array_index (rows, BwRecording, 0);
+  g_assert_true (row->has_analysis && row->has_hr);
+  g_assert_cmpuint (row->n_beats, ==, 31);
+  g_assert_cmpfloat (row->hr_bpm, ==, 62.25);
+  g_assert_cmpfloat (row->quality, ==, 0.9375);
+  row = &g_array_index (rows, BwRecording, 1);
+  g_assert_false (row->has_analysis || row->has_hr);
+  row = &g_array_index (rows, BwRecording, 2);
+  g_assert_true (row->has_analysis);
+  g_assert_false (row->has_hr);
+  g_assert_cmpuint (row->n_beats, ==, 0);
+  g_assert_cmpfloat (row->quality, ==, 0);
+  fixture_check (fixture->library, NULL);
 }
 
 int
@@ -176,6 +291,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   fixture_add ("/store/recordings/round-trip", test_round_trip);
   fixture_add ("/store/recordings/again", test_again);
-  fixture_add ("/store/recordings/labels", test_labels);
+  fixture_add ("/store/recordings/label-with-it", test_label_with_it);
+  fixture_add ("/store/recordings/one", test_one);
+  fixture_add ("/store/recordings/notes", test_notes);
+  fixture_add ("/store/recordings/analyses", test_analyses);
   return g_test_run ();
 }
