@@ -4,15 +4,19 @@
 #include "bw-test.h"
 #include "base/bw-time.h"
 #include "store/bw-imports.h"
+#include "store/bw-recordings.h"
 #include "store/bw-samples.h"
 
 #include <stdlib.h>
 #include <sys/resource.h>
 
-/* Heart-rate-like rows over a year: how fast they are kept, met again, and read by the hour.
+/* Heart-rate-like rows over a year: how fast they are kept, met again, and read by the hour; and
+ * thousands of ECGs: how fast their headers are read, and all of them labelled.
  * bench-store [ROWS [SPREAD]]: see insert() for the spread. */
 
 #define BATCH 8192
+#define N_RECORDINGS 5000
+#define ECG_SAMPLES 15360
 #define FIRST_MS G_GINT64_CONSTANT (1672531200000) /* 2023-01-01 */
 
 static double
@@ -108,6 +112,96 @@ compare_doubles (gconstpointer a,
   return (*x > *y) - (*x < *y);
 }
 
+/* The recordings of a study, with all that a list shows of them. */
+static double
+insert_recordings (BwLibrary *library)
+{
+  g_autofree gint32 *samples_nv = g_new0 (gint32, ECG_SAMPLES);
+  g_autoptr (GError) error = NULL;
+  gint64 start_us = g_get_monotonic_time ();
+  gint64 import_id;
+
+  bw_library_begin (library, &error);
+  g_assert_no_error (error);
+  import_id = bw_library_begin_import (library, "bench", "apple-ecg", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_RECORDINGS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("ecg_2023-01-%02u_%u.csv", i % 28 + 1, i);
+      const BwRecordingAnalysis analysis = { 1, 30 + i % 20, TRUE, 60 + i % 40, 0.9 };
+      BwRecording recording = {
+        .name = name,
+        .start_ms = FIRST_MS + (gint64) ((i * 7919) % N_RECORDINGS) * BW_TIME_HOUR,
+        .time_known = TRUE,
+        .rate_hz = 512,
+        .n_samples = ECG_SAMPLES,
+        .lead = (char *) "Lead I",
+        .classification = (char *) "Sinus Rhythm",
+        .symptoms = (char *) "None",
+        .device = (char *) "Watch6,7",
+        .software = (char *) "1.90",
+        .label = (BwLabel) (i % 3),
+        .labelled_by = (char *) "folder",
+        .note = (char *) (i % 10 == 0 ? "after breakfast, sitting" : ""),
+      };
+
+      samples_nv[0] = (gint32) i;
+      bw_library_add_recording (library, import_id, &recording, samples_nv, NULL, &error);
+      g_assert_no_error (error);
+      bw_library_set_analysis (library, recording.id, &analysis, &error);
+      g_assert_no_error (error);
+    }
+  bw_library_commit (library, &error);
+  g_assert_no_error (error);
+  return seconds_since (start_us);
+}
+
+static double
+label_recordings (BwLibrary *library)
+{
+  g_autofree BwLabelState *states = g_new0 (BwLabelState, N_RECORDINGS);
+  g_autoptr (GError) error = NULL;
+  gint64 start_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < N_RECORDINGS; i++)
+    states[i] = (BwLabelState) { i + 1, BW_LABEL_FASTING, (char *) "protocol", FIRST_MS };
+  bw_library_set_labels (library, states, N_RECORDINGS, &error);
+  g_assert_no_error (error);
+  return seconds_since (start_us);
+}
+
+static void
+bench_recordings (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  BwLibrary *library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
+  double times_ms[21];
+  double insert_s, label_s;
+
+  g_assert_no_error (error);
+  insert_s = insert_recordings (library);
+  label_s = label_recordings (library);
+  bw_library_close (library);
+
+  library = bw_library_open (path, BW_LIBRARY_READ, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (times_ms); i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+      g_autoptr (GArray) rows = bw_library_read_recordings (library, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->len, ==, N_RECORDINGS);
+      times_ms[i] = seconds_since (start_us) * 1000;
+    }
+  bw_library_close (library);
+
+  g_print ("ECGs:       %d kept in %.2f s, labelled in %.1f ms; headers read: first %.2f ms",
+           N_RECORDINGS, insert_s, label_s * 1000, times_ms[0]);
+  qsort (times_ms, G_N_ELEMENTS (times_ms), sizeof times_ms[0], compare_doubles);
+  g_print (", median %.2f ms\n", times_ms[G_N_ELEMENTS (times_ms) / 2]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -116,6 +210,7 @@ main (int    argc,
   gsize spread = argc > 2 ? (gsize) strtoull (argv[2], NULL, 10) : 0;
   char *folder = bw_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "bench.beatwise", NULL);
+  g_autofree char *recordings_path = g_build_filename (folder, "recordings.beatwise", NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
   g_autoptr (GError) error = NULL;
   BwLibrary *library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
@@ -159,6 +254,7 @@ main (int    argc,
   seconds = check (library);
   g_print ("check:      %.3f s\n", seconds);
   bw_library_close (library);
+  bench_recordings (recordings_path);
 
   getrusage (RUSAGE_SELF, &usage);
   g_print ("peak RSS:   %.1f MB\n", (double) usage.ru_maxrss / 1024);
