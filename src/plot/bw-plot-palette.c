@@ -24,6 +24,18 @@ static const BwPlotPalette light = {
   .zone_line = { RGB (0xc01c28), RGB (0x8f5e00), RGB (0x1a7a4c) },
   .zone_text = { RGB (0xb01722), RGB (0x855700), RGB (0x15704a) },
   .line_width = 2.5,
+  .ecg = {
+    .paper = RGB (0xfffaf8),
+    .minor = RGB (0xfbe3df),
+    .major = RGB (0xf1bdb6),
+    .trace = RGB (0x1a1720),
+    .mark = RGB (0x5c2a7d),
+    .flaw = RGBA (0x77767b, 0.14),
+    .flaw_ink = RGB (0x4c4a52),
+    .caliper = RGB (0x15539e),
+    .set = { RGB (0x15539e), RGB (0x9c3f00) },
+    .line_width = 1.3,
+  },
 };
 
 static const BwPlotPalette dark = {
@@ -40,6 +52,18 @@ static const BwPlotPalette dark = {
   .zone_line = { RGB (0xff8a80), RGB (0xf5c211), RGB (0x57e389) },
   .zone_text = { RGB (0xffa49c), RGB (0xf8d45c), RGB (0x8ff0a4) },
   .line_width = 2.5,
+  .ecg = {
+    .paper = RGB (0x241f20),
+    .minor = RGB (0x352b2c),
+    .major = RGB (0x553d3f),
+    .trace = RGB (0xf6f5f4),
+    .mark = RGB (0xe4c2f6),
+    .flaw = RGBA (0xc0bfbc, 0.11),
+    .flaw_ink = RGB (0xd5d3cf),
+    .caliper = RGB (0x99c1f1),
+    .set = { RGB (0x99c1f1), RGB (0xffbe6f) },
+    .line_width = 1.3,
+  },
 };
 
 static const BwPlotPalette light_high_contrast = {
@@ -56,6 +80,18 @@ static const BwPlotPalette light_high_contrast = {
   .zone_line = { RGB (0xa51d2d), RGB (0x6b4700), RGB (0x0f5c36) },
   .zone_text = { RGB (0x7d0f19), RGB (0x4d3300), RGB (0x07401f) },
   .line_width = 3.5,
+  .ecg = {
+    .paper = RGB (0xffffff),
+    .minor = RGB (0xf4cdc8),
+    .major = RGB (0xdc958c),
+    .trace = RGB (0x000000),
+    .mark = RGB (0x3d1259),
+    .flaw = RGBA (0x3d3846, 0.16),
+    .flaw_ink = RGB (0x1d1b22),
+    .caliper = RGB (0x0b3a78),
+    .set = { RGB (0x0b3a78), RGB (0x5e2500) },
+    .line_width = 2.0,
+  },
 };
 
 static const BwPlotPalette dark_high_contrast = {
@@ -72,6 +108,18 @@ static const BwPlotPalette dark_high_contrast = {
   .zone_line = { RGB (0xff9d96), RGB (0xf9f06b), RGB (0x8ff0a4) },
   .zone_text = { RGB (0xffd0cc), RGB (0xfbf3a0), RGB (0xc4f9cf) },
   .line_width = 3.5,
+  .ecg = {
+    .paper = RGB (0x000000),
+    .minor = RGB (0x332526),
+    .major = RGB (0x553a3d),
+    .trace = RGB (0xffffff),
+    .mark = RGB (0xecd0fa),
+    .flaw = RGBA (0xdeddda, 0.14),
+    .flaw_ink = RGB (0xf6f5f4),
+    .caliper = RGB (0xbcd8fa),
+    .set = { RGB (0xbcd8fa), RGB (0xffdcb0) },
+    .line_width = 2.0,
+  },
 };
 
 static double

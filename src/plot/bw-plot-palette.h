@@ -13,6 +13,21 @@ typedef struct
   double red, green, blue, alpha;
 } BwPlotColor;
 
+/* Of an ECG on its paper. Lines on the paper and over its grid stand at 4.5 : 1 or more, marks and
+ * text too; the grid itself stays quiet. */
+typedef struct
+{
+  BwPlotColor paper;
+  BwPlotColor minor, major;    /* lines of the grid, opaque */
+  BwPlotColor trace;
+  BwPlotColor mark;            /* R peaks, RR intervals, calibration */
+  BwPlotColor flaw;            /* over a part that is hard to read, translucent */
+  BwPlotColor flaw_ink;        /* its hatching and its word */
+  BwPlotColor caliper;
+  BwPlotColor set[2];          /* two recordings overlaid: the first solid, the second dashed */
+  double line_width;           /* of the trace */
+} BwPlotEcgPalette;
+
 /* What every painter draws with. Text colours and the zones' lines stand at 4.5 : 1 or more on the
  * background and on every zone area over it, other lines at 3 : 1 (WCAG 2.1, 1.4.3 and 1.4.11). */
 typedef struct
@@ -30,6 +45,7 @@ typedef struct
   BwPlotColor zone_line[3];
   BwPlotColor zone_text[3];
   double line_width;           /* of ink; finer lines follow from it */
+  BwPlotEcgPalette ecg;
 } BwPlotPalette;
 
 const BwPlotPalette *bw_plot_palette_get (gboolean dark,

@@ -65,3 +65,16 @@ plot_test_count_other (cairo_surface_t   *surface,
       }
   return count;
 }
+
+void
+plot_test_save (cairo_surface_t *surface,
+                const char      *name)
+{
+  const char *folder = g_getenv ("BW_TEST_PICTURES");
+  g_autofree char *path = NULL;
+
+  if (!folder || !*folder)
+    return;
+  path = g_strdup_printf ("%s/plot-%s.png", folder, name);
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+}

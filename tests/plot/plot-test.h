@@ -25,4 +25,8 @@ guint plot_test_count_other (cairo_surface_t   *surface,
                              const BwPlotRect  *area,
                              const BwPlotColor *color);
 
+/* Writes `plot-NAME.png` into the folder that BW_TEST_PICTURES names; nothing without it. */
+void plot_test_save (cairo_surface_t *surface,
+                     const char      *name);
+
 G_END_DECLS

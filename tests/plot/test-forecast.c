@@ -76,17 +76,11 @@ paint (Fixture             *fixture,
   cairo_surface_t *surface = plot_test_surface ((int) fixture->area.width,
                                                 (int) fixture->area.height, palette);
   cairo_t *cr = cairo_create (surface);
-  const char *folder = g_getenv ("BW_TEST_PICTURES");
 
   bw_plot_forecast_paint (cr, &fixture->area, &fixture->data, palette, fixture->font);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
-  if (folder && *folder)
-    {
-      g_autofree char *path = g_strdup_printf ("%s/plot-%s.png", folder, name);
-
-      g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
-    }
+  plot_test_save (surface, name);
   return surface;
 }
 

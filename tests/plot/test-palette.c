@@ -80,6 +80,43 @@ test_areas (void)
       }
 }
 
+/* On ECG paper all that is read stands out from the paper, from its grid and from flawed stretches;
+ * the grid is there and no more, its major lines before its minor ones. */
+static void
+test_ecg (void)
+{
+  for (guint scheme = 0; scheme < 4; scheme++)
+    {
+      const BwPlotPalette *palette = bw_plot_palette_get (scheme & 1, scheme & 2);
+      const BwPlotEcgPalette *ecg = &palette->ecg;
+      const BwPlotColor *plain[] = { &ecg->paper, &ecg->minor, &ecg->major };
+      double least = scheme & 2 ? 7 : 4.5;
+      double minor = bw_plot_contrast (&ecg->minor, &ecg->paper);
+      double major = bw_plot_contrast (&ecg->major, &ecg->paper);
+
+      for (guint flawed = 0; flawed < 2; flawed++)
+        for (guint g = 0; g < G_N_ELEMENTS (plain); g++)
+          {
+            BwPlotColor over = bw_plot_color_over (&ecg->flaw, plain[g]);
+            const BwPlotColor *ground = flawed ? &over : plain[g];
+
+            assert_contrast (&ecg->trace, ground, least, "trace", scheme);
+            assert_contrast (&ecg->mark, ground, 4.5, "mark", scheme);
+            assert_contrast (&ecg->flaw_ink, ground, g < 2 ? 4.5 : 3, "flaw", scheme);
+            assert_contrast (&ecg->caliper, ground, g < 2 ? 4.5 : 3, "caliper", scheme);
+            assert_contrast (&ecg->set[0], ground, g < 2 ? 4.5 : 3, "first set", scheme);
+            assert_contrast (&ecg->set[1], ground, g < 2 ? 4.5 : 3, "second set", scheme);
+          }
+      assert_contrast (&palette->dim_text, &ecg->paper, 4.5, "dim text on paper", scheme);
+      assert_contrast (&palette->text, &ecg->paper, least, "text on paper", scheme);
+      g_assert_cmpfloat (minor, >, 1.1);
+      g_assert_cmpfloat (minor, <, scheme & 2 ? 1.6 : 1.4);
+      g_assert_cmpfloat (major, >, minor * 1.15);
+      g_assert_cmpfloat (major, <, scheme & 2 ? 2.6 : 2);
+      bw_assert_near (ecg->paper.alpha * ecg->minor.alpha * ecg->major.alpha, 1, 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -88,5 +125,6 @@ main (int    argc,
   g_test_add_func ("/plot/palette/reference", test_reference);
   g_test_add_func ("/plot/palette/contrast", test_contrast);
   g_test_add_func ("/plot/palette/areas", test_areas);
+  g_test_add_func ("/plot/palette/ecg", test_ecg);
   return g_test_run ();
 }
