@@ -17,8 +17,6 @@
 #define LEAST_WIDTH 240
 #define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
-/* Chart text beside the interface's: the size of the toolkit's captions. */
-#define CAPTION_SCALE 0.86
 
 /* Where the cursor can stand: an hour with a score, and what it says there. */
 typedef struct
@@ -60,20 +58,6 @@ clear_stop (gpointer data)
   Stop *stop = data;
 
   g_free (stop->text);
-}
-
-static PangoFontDescription *
-make_font (GtkWidget *widget)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontDescription *font
-      = pango_font_description_copy (pango_context_get_font_description (context));
-  double size = pango_font_description_get_size (font);
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72.0;
-  pango_font_description_set_absolute_size (font, round (size * CAPTION_SCALE));
-  return font;
 }
 
 static void
@@ -184,7 +168,7 @@ on_motion (GtkEventControllerMotion *controller,
   if (self->stops->len == 0)
     return;
   get_plot (self, &plot);
-  font = make_font (GTK_WIDGET (self));
+  font = bw_style_make_caption_font (GTK_WIDGET (self));
   bw_plot_forecast_layout (&layout, &plot, &area, font);
   pango_font_description_free (font);
   if (x < layout.plot.x - 4 || x > layout.plot.x + layout.plot.width + 4)
@@ -290,7 +274,7 @@ make_picture (BwForecastView *self,
   BwForecastPicture *picture = g_new0 (BwForecastPicture, 1);
 
   picture->figure = bw_forecast_figure_ref (self->figure);
-  picture->font = make_font (GTK_WIDGET (self));
+  picture->font = bw_style_make_caption_font (GTK_WIDGET (self));
   picture->format = format;
   picture->past_days = self->past_days;
   picture->palette = bw_plot_palette_get (FALSE, adw_style_manager_get_high_contrast (manager));
@@ -359,7 +343,7 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
                                                                  (float) height));
   if (self->figure)
     {
-      PangoFontDescription *font = make_font (widget);
+      PangoFontDescription *font = bw_style_make_caption_font (widget);
       BwPlotForecast plot;
 
       get_plot (self, &plot);
@@ -379,12 +363,7 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
     }
 
   if (gtk_widget_has_visible_focus (widget))
-    {
-      bw_plot_set_color (cr, &palette->accent);
-      cairo_set_line_width (cr, 2);
-      cairo_rectangle (cr, 1, 1, width - 2, height - 2);
-      cairo_stroke (cr);
-    }
+    bw_style_paint_focus (cr, width, height, 0);
   cairo_destroy (cr);
 }
 
@@ -541,7 +520,6 @@ static void
 bw_forecast_view_init (BwForecastView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
 
@@ -569,10 +547,7 @@ bw_forecast_view_init (BwForecastView *self)
   g_signal_connect (press, "pressed", G_CALLBACK (on_long_press), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (press));
 
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
-                           self, G_CONNECT_SWAPPED);
+  bw_style_follow (widget);
 }
 
 BwForecastView *

@@ -6,8 +6,6 @@
 #include "app/bw-style.h"
 #include "plot/bw-plot-bars.h"
 
-#include <adwaita.h>
-
 #define HEIGHT 8
 
 struct _BwSpanBar
@@ -78,12 +76,7 @@ bw_span_bar_class_init (BwSpanBarClass *klass)
 static void
 bw_span_bar_init (BwSpanBar *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  bw_style_follow (GTK_WIDGET (self));
 }
 
 GtkWidget *

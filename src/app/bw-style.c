@@ -4,6 +4,10 @@
 #include "app/bw-style.h"
 
 #include <adwaita.h>
+#include <math.h>
+
+#define CAPTION_SCALE 0.86
+#define FOCUS_WIDTH 2.0
 
 const BwPlotPalette *
 bw_style_get_palette (void)
@@ -12,4 +16,49 @@ bw_style_get_palette (void)
 
   return bw_plot_palette_get (adw_style_manager_get_dark (manager),
                               adw_style_manager_get_high_contrast (manager));
+}
+
+PangoFontDescription *
+bw_style_make_caption_font (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontDescription *font
+      = pango_font_description_copy (pango_context_get_font_description (context));
+  double size = pango_font_description_get_size (font);
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  pango_font_description_set_absolute_size (font, round (size * CAPTION_SCALE));
+  return font;
+}
+
+void
+bw_style_paint_focus (cairo_t *cr,
+                      double   width,
+                      double   height,
+                      double   corner)
+{
+  double from = FOCUS_WIDTH / 2, radius = MAX (corner - from, 0);
+  double right = width - from, bottom = height - from;
+
+  bw_plot_set_color (cr, &bw_style_get_palette ()->accent);
+  cairo_set_line_width (cr, FOCUS_WIDTH);
+  cairo_new_path (cr);
+  cairo_arc (cr, from + radius, from + radius, radius, G_PI, 1.5 * G_PI);
+  cairo_arc (cr, right - radius, from + radius, radius, 1.5 * G_PI, 2 * G_PI);
+  cairo_arc (cr, right - radius, bottom - radius, radius, 0, 0.5 * G_PI);
+  cairo_arc (cr, from + radius, bottom - radius, radius, 0.5 * G_PI, G_PI);
+  cairo_close_path (cr);
+  cairo_stroke (cr);
+}
+
+void
+bw_style_follow (GtkWidget *widget)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), widget,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
+                           widget, G_CONNECT_SWAPPED);
 }

@@ -3,9 +3,25 @@
 
 #include "plot/bw-plot-palette.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /* The palette of the charts for the colour scheme and the contrast that the interface has now. */
 const BwPlotPalette *bw_style_get_palette (void);
+
+/* The font of a chart's text: the widget's, at the size of the toolkit's captions.
+ * Returns: (transfer full) */
+PangoFontDescription *bw_style_make_caption_font (GtkWidget *widget);
+
+/* The ring around a chart that has the focus, inside of its @width and @height; @corner: the radius
+ * of its corners. */
+void bw_style_paint_focus (cairo_t *cr,
+                           double   width,
+                           double   height,
+                           double   corner);
+
+/* Has the widget drawn anew when the palette changes. */
+void bw_style_follow (GtkWidget *widget);
 
 G_END_DECLS
