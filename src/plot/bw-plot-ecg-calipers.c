@@ -18,7 +18,8 @@ paint_march (cairo_t              *cr,
 {
   const BwPlotRect *plot = &strip->plot;
   const double dashes[] = { 2, 3 };
-  double first = ceil ((plot->x - x) / interval), last = floor ((plot->x + plot->width - x) / interval);
+  double first = ceil ((plot->x - x) / interval);
+  double last = floor ((plot->x + plot->width - x) / interval);
 
   cairo_set_dash (cr, dashes, 2, 0);
   cairo_set_line_width (cr, bw_plot_ecg_hairline (strip->ecg, 1));

@@ -48,7 +48,7 @@ bw_plot_ecg_align (const BwPlotEcg *self,
   return floor ((position - width / 2) * self->device_scale + 0.5) / self->device_scale + width / 2;
 }
 
-/* Equidistant lines across @rect: vertical ones at @origin + k · @distance, or horizontal ones. Every
+/* Equidistant lines across @rect at @origin + k · @distance, vertical or horizontal ones. Every
  * @skip-th is left out, 0 for none. */
 static void
 add_lines (cairo_t          *cr,

@@ -22,7 +22,7 @@ typedef struct
   const BwPlotMinMax *min_max; /* (nullable): of the same samples; worth it from 100,000 on */
 
   double unit_per_mm;          /* of the screen or the paper: 72 / 25.4 in a PDF */
-  double device_scale;         /* device pixels a unit; 0 on paper, where nothing is aligned to them */
+  double device_scale;         /* device pixels a unit, to which lines are aligned; 0 on paper */
   double mm_per_s, mm_per_mv;  /* 25 or 50, and 5, 10 or 20; any other where it is zoomed */
   double from_s;               /* at the left edge of the plot; may be before 0 or beyond the end */
   double centre_uv;            /* at half the plot's height */
