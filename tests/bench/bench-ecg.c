@@ -4,6 +4,7 @@
 #include "base/bw-random.h"
 #include "forecast/bw-simulate-ecg.h"
 #include "signal/bw-artefacts.h"
+#include "signal/bw-ecg-analysis.h"
 #include "signal/bw-filter.h"
 #include "signal/bw-rpeaks.h"
 #include "signal/bw-rpeaks-private.h"
@@ -95,7 +96,7 @@ main (void)
   static double samples[N], filtered[N];
   GRand *rand = bw_random_new (1, "bench-ecg");
   BwSimulateEcgDay day;
-  double whole, filter;
+  double whole, ms[2];
 
   setlocale (LC_ALL, "");
   bw_simulate_ecg_day_init (&day, rand);
@@ -107,8 +108,10 @@ main (void)
   MEASURE (whole, "R peaks", bw_rpeaks_free (bw_rpeaks_new (samples, N, RATE)));
   tell_against_reference ("  with the correction", whole);
   measure_stages (samples, whole);
-  MEASURE (filter, "filter over the waveform, 0.5 Hz and 50 Hz",
+  MEASURE (ms[0], "analysis: R peaks, flaws, quality",
+           bw_ecg_analysis_free (bw_ecg_analysis_new (samples, N, RATE)));
+  MEASURE (ms[1], "filter over the waveform, 0.5 Hz and 50 Hz",
            bw_ecg_filter (filtered, samples, N, RATE,
                           BW_ECG_FILTER_BASELINE | BW_ECG_FILTER_MAINS_50));
-  return filter > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return ms[0] > 0 && ms[1] > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
