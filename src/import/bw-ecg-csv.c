@@ -5,11 +5,11 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "import/bw-ecg-columns.h"
 #include "import/bw-ecg-header.h"
-#include "import/bw-slice.h"
+#include "import/bw-ecg-line.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #define DEFAULT_RATE_HZ 512.0
 #define MAX_HEADER_LINES 64
@@ -17,172 +17,158 @@
 #define MAX_LABEL_FOLDERS 4      /* how far up from a recording a label is looked for */
 #define MAX_UNREADABLE_PERCENT 1 /* of the sample lines, for the recording to be kept */
 
-/* The line at *@s, without its end and the blanks and quotes around it. Moves *@s to the next. */
-static BwSlice
-take_line (const char **s,
-           const char  *end)
+/* The text of a file in UTF-8, without a byte order mark. */
+typedef struct
 {
-  const char *feed = memchr (*s, '\n', (gsize) (end - *s));
-  BwSlice line = { *s, (gsize) ((feed != NULL ? feed : end) - *s) };
+  const char *text, *end;
+  char *owned; /* (nullable) */
+} Text;
 
-  *s = feed != NULL ? feed + 1 : end;
-  while (line.length > 0 && g_ascii_isspace (line.text[line.length - 1]))
-    line.length--;
-  while (line.length > 0 && g_ascii_isspace (line.text[0]))
-    {
-      line.text++;
-      line.length--;
-    }
-  return line;
+static void
+text_clear (Text *self)
+{
+  g_clear_pointer (&self->owned, g_free);
 }
 
-typedef enum {
-  SAMPLE,
-  NO_NUMBER,
-  OUT_OF_RANGE,
-} Sample;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Text, text_clear)
 
-/* A line that is one number, in units of @nv_per_unit (a power of ten) nanovolts: exactly, rounded
- * half away from zero where it has more decimals than nanovolts. */
-static Sample
-parse_sample (BwSlice  line,
-              gint64   nv_per_unit,
-              gint32  *nv)
+static char *
+convert_utf16 (const char *text,
+               gsize       length,
+               gboolean    big)
 {
-  const char *s = line.text, *end = line.text + line.length;
-  gboolean negative = FALSE, any = FALSE;
-  gint64 value = 0, place = nv_per_unit;
+  gsize n = length / 2;
+  g_autofree gunichar2 *units = g_new (gunichar2, n + 1);
 
-  if (end - s >= 2 && s[0] == '"' && end[-1] == '"')
+  for (gsize i = 0; i < n; i++)
     {
-      s++;
-      end--;
+      guint8 a = (guint8) text[2 * i], b = (guint8) text[2 * i + 1];
+
+      units[i] = (gunichar2) (big ? a << 8 | b : b << 8 | a);
+      if (units[i] == 0)
+        return NULL;
     }
-  if (end - s >= 3 && memcmp (s, "\xe2\x88\x92", 3) == 0) /* U+2212, minus sign */
-    {
-      negative = TRUE;
-      s += 3;
-    }
-  else if (s < end && (*s == '-' || *s == '+'))
-    negative = *s++ == '-';
-
-  for (; s < end && g_ascii_isdigit (*s); s++)
-    {
-      any = TRUE;
-      value = value * 10 + (*s - '0');
-      if (value > G_MAXINT32)
-        return OUT_OF_RANGE;
-    }
-  value *= nv_per_unit;
-  if (s < end && (*s == '.' || *s == ','))
-    for (s++; s < end && g_ascii_isdigit (*s); s++)
-      {
-        int digit = *s - '0';
-
-        any = TRUE;
-        if (place > 1)
-          value += digit * (place /= 10);
-        else if (place == 1)
-          {
-            value += digit >= 5;
-            place = 0;
-          }
-      }
-  if (!any)
-    return NO_NUMBER;
-
-  if (s < end)
-    {
-      /* An exponent is not Apple's way; it is read all the same. */
-      char copy[64];
-      char *stop;
-      double number;
-
-      if ((*s != 'e' && *s != 'E') || line.length >= sizeof copy || line.text[0] == '"')
-        return NO_NUMBER;
-      memcpy (copy, line.text, line.length);
-      copy[line.length] = 0;
-      g_strdelimit (copy, ",", '.');
-      number = g_ascii_strtod (copy, &stop) * (double) nv_per_unit;
-      if (*stop != 0 || !isfinite (number))
-        return NO_NUMBER;
-      if (fabs (number) > G_MAXINT32)
-        return OUT_OF_RANGE;
-      *nv = (gint32) round (number);
-      return SAMPLE;
-    }
-
-  if (value > G_MAXINT32)
-    return OUT_OF_RANGE;
-  *nv = (gint32) (negative ? -value : value);
-  return SAMPLE;
+  return g_utf16_to_utf8 (units, (glong) n, NULL, NULL, NULL);
 }
 
-static const char *
-skip_mark (const char *s,
-           const char *end)
+/* Returns: %FALSE for what is no text */
+static gboolean
+text_open (Text       *self,
+           const char *text,
+           gsize       length)
 {
-  return end - s >= 3 && memcmp (s, "\xef\xbb\xbf", 3) == 0 ? s + 3 : s;
+  gboolean big = length >= 2 && memcmp (text, "\xfe\xff", 2) == 0;
+
+  *self = (Text) { .text = text, .end = text + length };
+  if (big || (length >= 2 && memcmp (text, "\xff\xfe", 2) == 0))
+    {
+      self->owned = convert_utf16 (text + 2, length - 2, big);
+      if (self->owned == NULL)
+        return FALSE;
+      self->text = self->owned;
+      self->end = self->owned + strlen (self->owned);
+      return TRUE;
+    }
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    self->text += 3;
+  return memchr (text, 0, length) == NULL;
 }
 
-/* Collects the lines before the first sample. Returns: where the samples begin */
-static const char *
-split_header (const char *text,
-              const char *end,
-              GPtrArray  *lines,
-              gint64     *line_number)
+/* What stands before the samples, and how the lines of samples are parted. */
+typedef struct
 {
-  const char *s = skip_mark (text, end);
+  GPtrArray *lines; /* (element-type utf8) */
+  BwEcgHeader header;
+  BwEcgColumns columns;
+  const char *samples;
+  gint64 line_number; /* of the first sample, from 1 */
+} Layout;
 
-  while (s < end)
+static void
+layout_clear (Layout *self)
+{
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  bw_ecg_header_clear (&self->header);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
+
+/* Returns: %FALSE where too many lines come before the first sample */
+static gboolean
+layout_read (Layout     *self,
+             const Text *text)
+{
+  const char *s = text->text;
+  const char *last;
+
+  *self = (Layout) { .lines = g_ptr_array_new_with_free_func (g_free), .line_number = 1 };
+  for (self->samples = s; s < text->end; self->samples = s, self->line_number++)
     {
-      const char *begin = s;
-      BwSlice line = take_line (&s, end);
-      gint32 nv;
+      BwSlice line = bw_ecg_take_line (&s, text->end);
 
-      if (line.length > 0 && parse_sample (line, 1000, &nv) != NO_NUMBER)
-        return begin;
-      if (line.length > 0)
-        {
-          if (lines->len == MAX_HEADER_LINES)
-            return NULL;
-          g_ptr_array_add (lines, g_utf8_make_valid (line.text, (gssize) MIN (line.length, 4096)));
-        }
-      (*line_number)++;
+      if (line.length > 0 && bw_ecg_columns_is_row (line))
+        break;
+      if (line.length == 0)
+        continue;
+      if (self->lines->len == MAX_HEADER_LINES)
+        return FALSE;
+      g_ptr_array_add (self->lines,
+                       g_utf8_make_valid (line.text, (gssize) MIN (line.length, 4096)));
     }
-  return end;
+
+  last = self->lines->len > 0 ? g_ptr_array_index (self->lines, self->lines->len - 1) : NULL;
+  if (last != NULL && bw_ecg_header_knows (last))
+    last = NULL;
+  bw_ecg_columns_find (&self->columns, self->samples, text->end, last);
+  bw_ecg_header_read (&self->header, (const char *const *) self->lines->pdata,
+                      self->lines->len - (self->columns.has_heading ? 1 : 0));
+  return TRUE;
+}
+
+/* Whether the lines before the samples are those of an ECG. */
+static gboolean
+layout_tells_ecg (const Layout *self)
+{
+  if (self->header.rate_hz > 0 || self->header.nv_per_unit > 0 || self->columns.nv_per_unit > 0)
+    return TRUE;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      g_autofree char *folded = g_utf8_strdown (g_ptr_array_index (self->lines, i), -1);
+
+      if (strstr (folded, "ecg") != NULL || strstr (folded, "ekg") != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
-bw_ecg_csv_sniff (const char *text,
+bw_ecg_csv_sniff (const char *beginning,
                   gsize       length)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_auto (BwEcgHeader) header = { 0 };
-  const char *end = text + length;
-  gint64 line_number = 1;
-  const char *s = split_header (text, end, lines, &line_number);
+  g_auto (Text) text = { 0 };
+  g_auto (Layout) layout = { 0 };
   gboolean negative = FALSE;
   guint n = 0;
 
-  if (s == NULL || memchr (text, 0, length) != NULL)
+  if (!text_open (&text, beginning, length) || !layout_read (&layout, &text))
     return FALSE;
-  if (lines->len > 0)
-    {
-      bw_ecg_header_read (&header, (const char *const *) lines->pdata, lines->len);
-      return header.rate_hz > 0;
-    }
+  if (layout_tells_ecg (&layout))
+    return layout.header.rate_hz > 0 || layout.samples < text.end;
+  if (layout.lines->len > (layout.columns.has_heading ? 1 : 0))
+    return FALSE;
 
   /* Bare numbers may be RR intervals as well; those are never negative, and an ECG soon is. The
    * last line may be cut. */
-  while (s < end && (n < MIN_SNIFF_LINES || !negative))
+  for (const char *s = layout.samples; s < text.end && (n < MIN_SNIFF_LINES || !negative);)
     {
-      BwSlice line = take_line (&s, end);
+      BwSlice line = bw_ecg_take_line (&s, text.end);
       gint32 nv = 0;
 
       if (line.length == 0)
         continue;
-      if (parse_sample (line, 1000, &nv) != SAMPLE && (s < end || n < MIN_SNIFF_LINES))
+      line = bw_ecg_columns_get_cell (&layout.columns, line, layout.columns.sample);
+      if (bw_ecg_parse_sample (line, 1000, &nv) != BW_ECG_SAMPLE
+          && (s < text.end || n < MIN_SNIFF_LINES))
         return FALSE;
       negative |= nv < 0;
       n++;
@@ -190,38 +176,45 @@ bw_ecg_csv_sniff (const char *text,
   return n >= MIN_SNIFF_LINES && negative;
 }
 
-/* The samples of what follows the header. */
+/* The samples of what follows the header. @rate_hz: (out): told by the times beside them, or 0 */
 static gboolean
-read_samples (BwEcgFile   *file,
-              const char  *s,
-              const char  *end,
-              gint64       line_number,
-              gint64       nv_per_unit,
-              const char  *shown,
-              GError     **error)
+read_samples (BwEcgFile     *file,
+              const Layout  *layout,
+              const char    *end,
+              gint64         nv_per_unit,
+              double        *rate_hz,
+              GError       **error)
 {
+  const BwEcgColumns *columns = &layout->columns;
+  const char *s = layout->samples, *shown = file->header.name;
   /* No sample is shorter than a digit and its line's end. */
   gsize room = (gsize) (end - s) / 2 + 1;
+  gint64 line_number = layout->line_number;
+  BwEcgClock clock = { 0 };
   guint n = 0;
   gint32 last = 0;
 
   file->samples_nv = g_new (gint32, room);
   for (; s < end; line_number++)
     {
-      BwSlice line = take_line (&s, end);
+      BwSlice line = bw_ecg_take_line (&s, end);
 
       if (line.length == 0)
         continue;
-      switch (parse_sample (line, nv_per_unit, &last))
+      if (columns->has_time)
+        bw_ecg_clock_tick (&clock, columns, bw_ecg_columns_get_cell (columns, line, columns->time));
+      if (columns->separator != 0)
+        line = bw_ecg_columns_get_cell (columns, line, columns->sample);
+      switch (bw_ecg_parse_sample (line, nv_per_unit, &last))
         {
-        case SAMPLE:
+        case BW_ECG_SAMPLE:
           break;
-        case OUT_OF_RANGE:
+        case BW_ECG_OUT_OF_RANGE:
           g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
                        _("“%s”, line %lld: no heart gives so many volts"), shown,
                        (long long) line_number);
           return FALSE;
-        case NO_NUMBER:
+        case BW_ECG_NO_NUMBER:
         default:
           if (file->n_unreadable++ == 0)
             file->unreadable_line = line_number;
@@ -244,6 +237,9 @@ read_samples (BwEcgFile   *file,
     }
   file->samples_nv = g_renew (gint32, file->samples_nv, n);
   file->header.n_samples = n;
+  file->n_other_signals = columns->n_other_signals;
+  file->n_jumps = clock.n_jumps;
+  *rate_hz = bw_ecg_clock_get_rate (&clock, columns);
   return TRUE;
 }
 
@@ -301,58 +297,86 @@ take_person (char **text)
   return g_steal_pointer (text);
 }
 
-gboolean
-bw_ecg_csv_parse (BwEcgFile           *file,
-                  const char          *text,
-                  gsize                length,
-                  const char          *path,
-                  const BwEcgOptions  *options,
-                  GError             **error)
+/* When the recording began, from its header, its times, the caller or its name. */
+static gboolean
+set_start (BwRecording         *r,
+           const Layout        *layout,
+           const BwEcgOptions  *options,
+           GError             **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_auto (BwEcgHeader) header = { 0 };
-  g_autofree char *name = g_path_get_basename (path);
-  const char *end = text + length, *samples;
-  BwRecording *r = &file->header;
-  gint64 line_number = 1, day;
+  gint64 day;
   guint order;
 
-  *file = (BwEcgFile) { 0 };
-  r->name = g_utf8_make_valid (name, -1);
-
-  samples = split_header (text, end, lines, &line_number);
-  if (samples == NULL || memchr (text, 0, length) != NULL)
+  r->time_known = TRUE;
+  if (layout->header.has_time)
     {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is not an ECG recording"), r->name);
-      goto fail;
+      r->start_ms = layout->header.time_ms;
+      r->offset_min = layout->header.offset_min;
     }
-  file->has_header = lines->len > 0;
-  bw_ecg_header_read (&header, (const char *const *) lines->pdata, lines->len);
-
-  if (header.has_time)
+  else if (layout->columns.has_start)
     {
-      r->time_known = TRUE;
-      r->start_ms = header.time_ms;
-      r->offset_min = header.offset_min;
+      r->start_ms = layout->columns.start_ms;
+      r->offset_min = layout->columns.offset_min;
     }
   else if (options != NULL && options->has_time)
     {
-      r->time_known = TRUE;
       r->start_ms = options->time_ms;
       r->offset_min = options->offset_min;
     }
   else if (bw_ecg_day_from_name (r->name, &day, &order))
-    r->start_ms = day * BW_TIME_DAY + 12 * BW_TIME_HOUR + order * BW_TIME_SECOND;
+    {
+      r->time_known = FALSE;
+      r->start_ms = day * BW_TIME_DAY + 12 * BW_TIME_HOUR + order * BW_TIME_SECOND;
+    }
   else
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
                    _("“%s” has no date, neither inside nor in its name; name it like "
                      "ecg_2023-09-21.csv"),
                    r->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+bw_ecg_csv_parse (BwEcgFile           *file,
+                  const char          *bytes,
+                  gsize                length,
+                  const char          *path,
+                  const BwEcgOptions  *options,
+                  GError             **error)
+{
+  g_auto (Text) text = { 0 };
+  g_auto (Layout) layout = { 0 };
+  g_autofree char *name = g_path_get_basename (path);
+  BwEcgHeader *header = &layout.header;
+  BwRecording *r = &file->header;
+  gint64 nv_per_unit;
+  double timed_hz;
+
+  *file = (BwEcgFile) { 0 };
+  r->name = g_utf8_make_valid (name, -1);
+
+  if (!text_open (&text, bytes, length) || !layout_read (&layout, &text))
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is not an ECG recording"), r->name);
       goto fail;
     }
+  file->has_header = layout.lines->len > (layout.columns.has_heading ? 1 : 0);
+  nv_per_unit = layout.columns.nv_per_unit > 0 ? layout.columns.nv_per_unit : header->nv_per_unit;
+  if (nv_per_unit == 0)
+    {
+      nv_per_unit = 1000;
+      file->unit_assumed = header->unit_unknown;
+    }
+  if (!set_start (r, &layout, options, error)
+      || !read_samples (file, &layout, text.end, nv_per_unit, &timed_hz, error))
+    goto fail;
 
-  r->rate_hz = header.rate_hz;
+  r->rate_hz = header->rate_hz;
+  if (r->rate_hz <= 0)
+    r->rate_hz = timed_hz;
   if (r->rate_hz <= 0 && options != NULL)
     r->rate_hz = options->rate_hz;
   if (r->rate_hz <= 0)
@@ -361,16 +385,13 @@ bw_ecg_csv_parse (BwEcgFile           *file,
       file->rate_assumed = TRUE;
     }
 
-  if (!read_samples (file, samples, end, line_number, (gint64) header.nv_per_unit, r->name, error))
-    goto fail;
-
-  r->lead = take_text (&header.lead);
-  r->classification = take_text (&header.classification);
-  r->symptoms = take_text (&header.symptoms);
-  r->device = take_text (&header.device);
-  r->software = take_text (&header.software);
-  file->person_name = take_person (&header.name);
-  file->date_of_birth = take_person (&header.date_of_birth);
+  r->lead = take_text (&header->lead);
+  r->classification = take_text (&header->classification);
+  r->symptoms = take_text (&header->symptoms);
+  r->device = take_text (&header->device);
+  r->software = take_text (&header->software);
+  file->person_name = take_person (&header->name);
+  file->date_of_birth = take_person (&header->date_of_birth);
   r->label = options != NULL && options->has_label ? options->label
                                                    : bw_ecg_label_from_path (path);
   return TRUE;

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* One ECG recording as Apple Health writes it: a header of `key,value` lines in any language and
- * order, or none, then one sample a line. */
+ * order, or none, then one sample a line; or with its index or time beside it (bw-ecg-columns.h).
+ * Text is UTF-8, or UTF-16 with a byte order mark. */
 typedef struct
 {
   BwRecording header;     /* n_samples is set; id and labelled_by are not */
@@ -15,6 +16,9 @@ typedef struct
   char *date_of_birth;    /* (nullable): verbatim */
   gboolean has_header;
   gboolean rate_assumed;  /* neither the file nor the caller told it: 512 Hz */
+  gboolean unit_assumed;  /* the file tells one that is none of voltage: taken as µV */
+  guint n_other_signals;  /* further columns of samples, which were left out */
+  guint n_jumps;          /* where the times beside the samples do not go on evenly */
   guint n_unreadable;     /* sample lines that are no number; the sample before stands for them */
   gint64 unreadable_line; /* of the first */
 } BwEcgFile;
@@ -23,7 +27,7 @@ typedef struct
 {
   BwLabel label;     /* used where has_label, else the folders' names are */
   gboolean has_label;
-  double rate_hz;    /* used where the header has none; 0: 512 */
+  double rate_hz;    /* used where the file does not tell it; 0: 512 */
   gboolean has_time; /* used where neither header nor file name has a date */
   gint64 time_ms;
   int offset_min;

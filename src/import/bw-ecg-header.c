@@ -220,10 +220,29 @@ tells_hertz (const char *text)
   return FALSE;
 }
 
-static gboolean
-is_millivolt (const char *unit)
+gint64
+bw_ecg_unit_in_nv (const char *unit)
 {
-  return g_ascii_strcasecmp (unit, "mV") == 0;
+  /* The µ of Latin-1 read as UTF-8 is U+FFFD; of EDF, which has ASCII only, some write a blank. */
+  static const struct
+  {
+    const char *text;
+    gint64 nv;
+  } units[] = {
+    { "µv", 1000 },          { "μv", 1000 },          { "uv", 1000 },
+    { "\xef\xbf\xbdv", 1000 }, { "microvolt", 1000 },   { "microvolts", 1000 },
+    { "mikrovolt", 1000 },   { "マイクロボルト", 1000 },       { "微伏", 1000 },
+    { "mv", 1000000 },       { "millivolt", 1000000 }, { "millivolts", 1000000 },
+    { "nv", 1 },             { "v", 1000000000 },     { "volt", 1000000000 },
+    { "volts", 1000000000 },
+  };
+  g_autofree char *folded = g_utf8_strdown (unit, -1);
+
+  g_strstrip (folded);
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (strcmp (folded, units[i].text) == 0)
+      return units[i].nv;
+  return 0;
 }
 
 static void
@@ -265,8 +284,8 @@ set_field (BwEcgHeader *header,
       take (&header->lead, &owned);
       break;
     case KEY_UNIT:
-      if (is_millivolt (owned))
-        header->nv_per_unit = 1e6;
+      header->nv_per_unit = bw_ecg_unit_in_nv (owned);
+      header->unit_unknown = header->nv_per_unit == 0 && *owned != 0;
       break;
     case KEY_TIME:
     case KEY_RATE:
@@ -275,6 +294,15 @@ set_field (BwEcgHeader *header,
     default:
       break;
     }
+}
+
+gboolean
+bw_ecg_header_knows (const char *line)
+{
+  const char *comma = strchr (line, ',');
+  g_autofree char *key = g_strndup (line, comma != NULL ? (gsize) (comma - line) : strlen (line));
+
+  return find_key (key) != KEY_NONE;
 }
 
 void
@@ -300,7 +328,7 @@ bw_ecg_header_read (BwEcgHeader       *header,
   guint time_line = n;
   double spare_rate = 0;
 
-  *header = (BwEcgHeader) { .nv_per_unit = 1000 };
+  *header = (BwEcgHeader) { 0 };
 
   for (guint i = 0; i < n; i++)
     {

@@ -11,9 +11,16 @@ typedef struct
   gboolean has_time;
   gint64 time_ms;
   int offset_min;
-  double rate_hz;   /* 0: not told */
-  double nv_per_unit;
+  double rate_hz;         /* 0: not told */
+  gint64 nv_per_unit;     /* 0: not told */
+  gboolean unit_unknown;  /* told, but nothing that volts are */
 } BwEcgHeader;
+
+/* Nanovolts in a unit of voltage as people write it: “µV”, “uV”, “mV” …; 0 for any other. */
+gint64 bw_ecg_unit_in_nv (const char *unit);
+
+/* Whether a line has a key of Apple's, in a language known here. */
+gboolean bw_ecg_header_knows (const char *line);
 
 void bw_ecg_header_clear (BwEcgHeader *header);
 

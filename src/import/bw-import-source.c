@@ -439,6 +439,16 @@ read_ecg (Job         *job,
     bw_problems_add (collector->problems, job->shown, 0,
                      _("Recordings that do not tell their sample rate were taken to have 512 Hz"),
                      1);
+  if (file.unit_assumed)
+    bw_problems_add (collector->problems, shown, 0,
+                     _("Recordings whose unit is not one of voltage were taken to be in µV"), 1);
+  if (file.n_other_signals > 0)
+    bw_problems_add (collector->problems, shown, 0,
+                     _("Further signals beside the first were left out"), file.n_other_signals);
+  if (file.n_jumps > 0)
+    bw_problems_add (collector->problems, shown, 0,
+                     _("Places where the times beside the samples jump; nothing was filled in"),
+                     file.n_jumps);
 
   ecg.header = file.header;
   if (ecg.header.label != BW_LABEL_NONE)
