@@ -4,7 +4,6 @@
 #include "import/bw-ecg-csv.h"
 
 #include "base/bw-error.h"
-#include "base/bw-time.h"
 #include "import/bw-ecg-columns.h"
 #include "import/bw-ecg-header.h"
 #include "import/bw-ecg-line.h"
@@ -14,7 +13,6 @@
 #define DEFAULT_RATE_HZ 512.0
 #define MAX_HEADER_LINES 64
 #define MIN_SNIFF_LINES 8        /* numbers at the start of a file without a header */
-#define MAX_LABEL_FOLDERS 4      /* how far up from a recording a label is looked for */
 #define MAX_UNREADABLE_PERCENT 1 /* of the sample lines, for the recording to be kept */
 
 /* The text of a file in UTF-8, without a byte order mark. */
@@ -243,46 +241,6 @@ read_samples (BwEcgFile     *file,
   return TRUE;
 }
 
-BwLabel
-bw_ecg_label_from_path (const char *path)
-{
-  g_auto (GStrv) parts = g_strsplit (path, G_DIR_SEPARATOR_S, -1);
-
-  for (guint n = g_strv_length (parts), i = n; i-- > 1 && n - i <= MAX_LABEL_FOLDERS;)
-    {
-      const char *folder = parts[i - 1];
-
-      if (g_ascii_strncasecmp (folder, "fast", 4) == 0)
-        return BW_LABEL_FASTING;
-      if (g_ascii_strncasecmp (folder, "glucose", 7) == 0)
-        return BW_LABEL_GLUCOSE;
-    }
-  return BW_LABEL_NONE;
-}
-
-gboolean
-bw_ecg_day_from_name (const char *name,
-                      gint64     *day,
-                      guint      *order)
-{
-  for (const char *s = name; strlen (s) >= 10; s++)
-    {
-      char date[11];
-
-      if (s > name && g_ascii_isdigit (s[-1]))
-        continue;
-      g_strlcpy (date, s, sizeof date);
-      if (g_ascii_isdigit (s[10]) || !bw_time_parse_day (date, day))
-        continue;
-
-      *order = 0;
-      if ((s[10] == '_' || s[10] == '-' || s[10] == ' ') && g_ascii_isdigit (s[11]))
-        *order = (guint) MIN (g_ascii_strtoull (s + 11, NULL, 10), 9999);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 static char *
 take_text (char **text)
 {
@@ -304,9 +262,6 @@ set_start (BwRecording         *r,
            const BwEcgOptions  *options,
            GError             **error)
 {
-  gint64 day;
-  guint order;
-
   r->time_known = TRUE;
   if (layout->header.has_time)
     {
@@ -318,24 +273,8 @@ set_start (BwRecording         *r,
       r->start_ms = layout->columns.start_ms;
       r->offset_min = layout->columns.offset_min;
     }
-  else if (options != NULL && options->has_time)
-    {
-      r->start_ms = options->time_ms;
-      r->offset_min = options->offset_min;
-    }
-  else if (bw_ecg_day_from_name (r->name, &day, &order))
-    {
-      r->time_known = FALSE;
-      r->start_ms = day * BW_TIME_DAY + 12 * BW_TIME_HOUR + order * BW_TIME_SECOND;
-    }
   else
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("“%s” has no date, neither inside nor in its name; name it like "
-                     "ecg_2023-09-21.csv"),
-                   r->name);
-      return FALSE;
-    }
+    return bw_ecg_file_set_start (r, options, error);
   return TRUE;
 }
 
@@ -399,13 +338,4 @@ bw_ecg_csv_parse (BwEcgFile           *file,
 fail:
   bw_ecg_file_clear (file);
   return FALSE;
-}
-
-void
-bw_ecg_file_clear (BwEcgFile *file)
-{
-  bw_recording_clear (&file->header);
-  g_clear_pointer (&file->samples_nv, g_free);
-  g_clear_pointer (&file->person_name, g_free);
-  g_clear_pointer (&file->date_of_birth, g_free);
 }

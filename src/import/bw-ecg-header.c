@@ -220,31 +220,6 @@ tells_hertz (const char *text)
   return FALSE;
 }
 
-gint64
-bw_ecg_unit_in_nv (const char *unit)
-{
-  /* The µ of Latin-1 read as UTF-8 is U+FFFD; of EDF, which has ASCII only, some write a blank. */
-  static const struct
-  {
-    const char *text;
-    gint64 nv;
-  } units[] = {
-    { "µv", 1000 },          { "μv", 1000 },          { "uv", 1000 },
-    { "\xef\xbf\xbdv", 1000 }, { "microvolt", 1000 },   { "microvolts", 1000 },
-    { "mikrovolt", 1000 },   { "マイクロボルト", 1000 },       { "微伏", 1000 },
-    { "mv", 1000000 },       { "millivolt", 1000000 }, { "millivolts", 1000000 },
-    { "nv", 1 },             { "v", 1000000000 },     { "volt", 1000000000 },
-    { "volts", 1000000000 },
-  };
-  g_autofree char *folded = g_utf8_strdown (unit, -1);
-
-  g_strstrip (folded);
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (strcmp (folded, units[i].text) == 0)
-      return units[i].nv;
-  return 0;
-}
-
 static void
 take (char **field,
       char **value)

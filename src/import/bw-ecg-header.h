@@ -16,9 +16,6 @@ typedef struct
   gboolean unit_unknown;  /* told, but nothing that volts are */
 } BwEcgHeader;
 
-/* Nanovolts in a unit of voltage as people write it: “µV”, “uV”, “mV” …; 0 for any other. */
-gint64 bw_ecg_unit_in_nv (const char *unit);
-
 /* Whether a line has a key of Apple's, in a language known here. */
 gboolean bw_ecg_header_knows (const char *line);
 

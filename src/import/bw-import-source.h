@@ -28,10 +28,12 @@ gint64 bw_import_source_get_size (BwImportSource *self);
 /* Bytes read so far; from any thread. */
 gint64 bw_import_source_get_position (BwImportSource *self);
 
-/* Reads all of it into @collector; for the reading thread. */
+/* Reads all of it into @collector; for the reading thread. @zone: (nullable): of recordings that tell
+ * the clock but no zone; UTC. */
 gboolean bw_import_source_read (BwImportSource         *self,
                                 BwCollector            *collector,
                                 const BwImportOptions  *options,
+                                GTimeZone              *zone,
                                 GCancellable           *cancellable,
                                 GError                **error);
 

@@ -27,6 +27,7 @@ typedef struct
   const BwImportOptions *options; /* (nullable) */
   BwProgress *progress;
   GCancellable *cancellable;
+  GTimeZone *zone; /* where the person lives */
 
   BwCollector *collector; /* the reading thread's while it runs */
   BwRing *ring;
@@ -63,8 +64,8 @@ read_on_thread (gpointer data)
   Reading *reading = data;
   Importer *self = reading->importer;
 
-  bw_import_source_read (reading->source, self->collector, self->options, self->cancellable,
-                         &reading->error);
+  bw_import_source_read (reading->source, self->collector, self->options, self->zone,
+                         self->cancellable, &reading->error);
   bw_ring_finish (self->ring);
   return NULL;
 }
@@ -215,7 +216,8 @@ write_ecgs (Importer  *self,
       if (!bw_library_add_recording (self->library, self->import->id, r, ecg->samples_nv, &is_new,
                                      error)
           || !note_person (self, "name", ecg->person_name, error)
-          || !note_person (self, "date-of-birth", ecg->date_of_birth, error))
+          || !note_person (self, "date-of-birth", ecg->date_of_birth, error)
+          || !note_person (self, "sex", ecg->sex, error))
         return FALSE;
 
       /* A label asked for now holds for a recording that was there before as well. */
@@ -507,6 +509,7 @@ bw_import_paths (BwLibrary              *library,
   if (sources == NULL || !bw_library_begin (library, error))
     return NULL;
 
+  self.zone = bw_library_get_zone (library);
   self.collector = bw_collector_new ();
   self.kinds = g_array_new (FALSE, FALSE, sizeof (Kind));
   self.sources = g_array_new (FALSE, FALSE, sizeof (gint32));
@@ -522,5 +525,6 @@ bw_import_paths (BwLibrary              *library,
   g_array_unref (self.sources);
   g_array_unref (self.categories);
   bw_collector_free (self.collector);
+  g_time_zone_unref (self.zone);
   return result;
 }

@@ -10,7 +10,7 @@ typedef struct
 {
   BwLabel label;        /* for ECGs; NONE: from the folders' names */
   gboolean has_label;
-  double rate_hz;       /* for ECGs without a header; 0: 512 */
+  double rate_hz;       /* for ECGs that do not tell theirs; 0: 512 */
   gboolean has_time;    /* for ECGs without a header */
   gint64 time_ms;
   int offset_min;
@@ -29,8 +29,8 @@ void bw_import_result_free (BwImportResult *result);
 /**
  * bw_import_paths:
  * @library: open for writing, in no transaction
- * @paths: %NULL-terminated file names: an export.zip, the unpacked folder, a bare XML, an ECG CSV, a
- *   folder of ECG CSVs
+ * @paths: %NULL-terminated file names: an export.zip, the unpacked folder, a bare XML, an ECG's CSV
+ *   or EDF, a folder of those
  * @options: (nullable)
  *
  * One transaction for the whole call: it lands as a whole, or (failure, cancel, crash, full disk) the

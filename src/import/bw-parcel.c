@@ -37,6 +37,7 @@ ecg_clear (gpointer data)
   g_clear_pointer (&ecg->samples_nv, g_free);
   g_clear_pointer (&ecg->person_name, g_free);
   g_clear_pointer (&ecg->date_of_birth, g_free);
+  g_clear_pointer (&ecg->sex, g_free);
 }
 
 static GArray *

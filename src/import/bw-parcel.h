@@ -40,6 +40,7 @@ typedef struct
   gint32 *samples_nv;
   char *person_name;   /* (nullable) */
   char *date_of_birth; /* (nullable) */
+  char *sex;           /* (nullable) */
 } BwParcelEcg;
 
 typedef struct

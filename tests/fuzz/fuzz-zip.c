@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     {
       BwCollector *collector = fuzz_sink_begin ();
 
-      bw_import_source_read (source, collector, &options, NULL, NULL);
+      bw_import_source_read (source, collector, &options, NULL, NULL, NULL);
       fuzz_sink_end (collector);
     }
   close (fd);

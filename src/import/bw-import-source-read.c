@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import/bw-import-source-private.h"
+
+#include "base/bw-error.h"
+#include "import/bw-apple-reader.h"
+#include "import/bw-ecg-csv.h"
+#include "import/bw-edf-reader.h"
+#include "import/bw-zip-door.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK_SIZE (256 * 1024)
+#define MAX_ECG_BYTES (4 * 1024 * 1024)  /* Apple's have 0.1 MB */
+
+typedef struct
+{
+  BwImportSource *source;
+  const char *shown; /* the source's name */
+  BwCollector *collector;
+  const BwImportOptions *options; /* never NULL */
+  GTimeZone *zone;
+  GCancellable *cancellable;
+} Job;
+
+static void
+set_position (BwImportSource *self,
+              gint64          position)
+{
+  __atomic_store_n (&self->position, position, __ATOMIC_RELAXED);
+}
+
+static gboolean
+is_cancelled (Job     *job,
+              GError **error)
+{
+  return g_cancellable_is_cancelled (job->cancellable) && !bw_set_cancelled (error);
+}
+
+/* Whether what made @error leaves the readable part worth keeping; then it becomes a problem. */
+static gboolean
+is_partial (Job         *job,
+            const char  *file,
+            GError     **error)
+{
+  if (!job->options->partial || !g_error_matches (*error, BW_ERROR, BW_ERROR_FORMAT))
+    return FALSE;
+
+  bw_problems_add (job->collector->problems, file, 0, (*error)->message, 1);
+  g_clear_error (error);
+  return TRUE;
+}
+
+static void
+get_ecg_options (Job          *job,
+                 BwEcgOptions *options)
+{
+  *options = (BwEcgOptions) {
+    .label = job->options->label,
+    .has_label = job->options->has_label,
+    .rate_hz = job->options->rate_hz,
+    .has_time = job->options->has_time,
+    .time_ms = job->options->time_ms,
+    .offset_min = job->options->offset_min,
+    .zone = job->zone,
+    .partial = job->options->partial,
+  };
+}
+
+/* What is to be told of a recording that was read. */
+static void
+tell_problems (Job             *job,
+               const BwEcgFile *file,
+               const char      *shown)
+{
+  BwProblems *problems = job->collector->problems;
+
+  if (file->n_unreadable > 0)
+    bw_problems_add (problems, shown, file->unreadable_line,
+                     _("Lines that are no number repeat the sample before"), file->n_unreadable);
+  if (file->rate_assumed)
+    bw_problems_add (problems, job->shown, 0,
+                     _("Recordings that do not tell their sample rate were taken to have 512 Hz"),
+                     1);
+  if (file->unit_assumed)
+    bw_problems_add (problems, shown, 0,
+                     _("Recordings whose unit is not one of voltage were taken to be in µV"), 1);
+  if (file->n_other_signals > 0)
+    bw_problems_add (problems, shown, 0, _("Further signals beside the first were left out"),
+                     file->n_other_signals);
+  if (file->n_jumps > 0)
+    bw_problems_add (problems, shown, 0,
+                     _("Places where the times beside the samples jump; nothing was filled in"),
+                     file->n_jumps);
+  if (file->n_stretches > 1)
+    bw_problems_add (problems, shown, 0,
+                     _("Stretches between gaps that were left out; the longest was read"),
+                     file->n_stretches - 1);
+  if (file->cut)
+    bw_problems_add (problems, shown, 0,
+                     _("The file breaks off here; what came before was kept"), 1);
+}
+
+/* Hands a recording over; leaves @file empty. */
+static void
+take_ecg (Job        *job,
+          BwEcgFile  *file,
+          const char *shown)
+{
+  BwParcelEcg ecg = { 0 };
+
+  tell_problems (job, file, shown);
+  ecg.header = file->header;
+  if (ecg.header.label != BW_LABEL_NONE)
+    ecg.header.labelled_by = g_strdup (job->options->has_label ? "import" : "folder");
+  ecg.samples_nv = file->samples_nv;
+  ecg.person_name = file->person_name;
+  ecg.date_of_birth = file->date_of_birth;
+  ecg.sex = file->sex;
+  *file = (BwEcgFile) { 0 };
+  g_array_append_val (job->collector->parcel->ecgs, ecg);
+}
+
+/* One recording's text. @path: for label and date. */
+static gboolean
+read_ecg (Job         *job,
+          const char  *text,
+          gsize        length,
+          const char  *path,
+          const char  *shown,
+          GError     **error)
+{
+  g_auto (BwEcgFile) file = { 0 };
+  BwEcgOptions options;
+
+  get_ecg_options (job, &options);
+  if (length > MAX_ECG_BYTES)
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for an ECG recording"),
+                   shown);
+      return FALSE;
+    }
+  if (!bw_collector_make_room (job->collector, 0, error)
+      || !bw_ecg_csv_parse (&file, text, length, path, &options, error))
+    return FALSE;
+  take_ecg (job, &file, shown);
+  return TRUE;
+}
+
+/* Ends a recording's file that was read to its end (or as far as the reader wanted). */
+static gboolean
+finish_edf (Job          *job,
+            BwEdfReader  *reader,
+            const char   *shown,
+            GError      **error)
+{
+  g_auto (BwEcgFile) file = { 0 };
+  BwEcgOptions options;
+
+  get_ecg_options (job, &options);
+  if (!bw_collector_make_room (job->collector, 0, error)
+      || !bw_edf_reader_finish (reader, &file, &options, error))
+    return FALSE;
+  take_ecg (job, &file, shown);
+  return TRUE;
+}
+
+/* A recording that is one of several: when it cannot be read, the rest still is. @error: of the
+ * reading, taken where that is so. */
+static gboolean
+skip_unreadable (Job         *job,
+                 const char  *shown,
+                 GError     **error)
+{
+  if (!g_error_matches (*error, BW_ERROR, BW_ERROR_FORMAT))
+    return FALSE;
+
+  job->collector->skipped++;
+  bw_problems_add (job->collector->problems, shown, 0, (*error)->message, 1);
+  g_clear_error (error);
+  return TRUE;
+}
+
+static gboolean
+read_xml_file (Job                 *job,
+               const BwSourceFile  *file,
+               GError             **error)
+{
+  g_autoptr (BwAppleReader) reader = NULL;
+  g_autofree char *chunk = g_malloc (CHUNK_SIZE);
+  gint64 position = bw_import_source_get_position (job->source);
+  int fd = bw_source_open_file (file->path, file->shown, error);
+  gssize n;
+
+  if (fd < 0)
+    return FALSE;
+  (void) posix_fadvise (fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+
+  reader = bw_apple_reader_new (job->collector, file->shown);
+  while ((n = bw_source_read_block (fd, chunk, CHUNK_SIZE, file->shown, error)) > 0)
+    {
+      if (is_cancelled (job, error)
+          || !bw_apple_reader_push (reader, chunk, (gsize) n, error))
+        {
+          n = -1;
+          break;
+        }
+      position += n;
+      set_position (job->source, position);
+    }
+  close (fd);
+  return n == 0 && bw_apple_reader_finish (reader, job->options->partial, error);
+}
+
+static gboolean
+read_ecg_file (Job                 *job,
+               const BwSourceFile  *file,
+               GError             **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *path = g_canonicalize_filename (file->path, NULL);
+  int fd = bw_source_open_file (file->path, file->shown, error);
+  struct stat info;
+  gint64 size;
+  gssize n;
+
+  if (fd < 0)
+    return FALSE;
+  /* A byte more than is read tells that a file is too long, also one that is still growing. */
+  size = fstat (fd, &info) == 0 ? CLAMP (info.st_size, 0, MAX_ECG_BYTES) + 1 : MAX_ECG_BYTES + 1;
+  text = g_malloc ((gsize) size);
+  n = bw_source_read_block (fd, text, (gsize) size, file->shown, error);
+  close (fd);
+  if (n < 0)
+    return FALSE;
+
+  set_position (job->source, bw_import_source_get_position (job->source) + n);
+  return read_ecg (job, text, (gsize) n, path, file->shown, error);
+}
+
+static gboolean
+read_edf_file (Job                 *job,
+               const BwSourceFile  *file,
+               GError             **error)
+{
+  g_autofree char *path = g_canonicalize_filename (file->path, NULL);
+  g_autofree char *chunk = g_malloc (CHUNK_SIZE);
+  g_autoptr (BwEdfReader) reader = bw_edf_reader_new (path);
+  gint64 position = bw_import_source_get_position (job->source);
+  int fd = bw_source_open_file (file->path, file->shown, error);
+  gssize n;
+
+  if (fd < 0)
+    return FALSE;
+  while ((n = bw_source_read_block (fd, chunk, CHUNK_SIZE, file->shown, error)) > 0)
+    {
+      if (is_cancelled (job, error) || !bw_edf_reader_push (reader, chunk, (gsize) n, error))
+        {
+          n = -1;
+          break;
+        }
+      if (bw_edf_reader_is_done (reader))
+        {
+          n = 0;
+          break;
+        }
+      position += n;
+      set_position (job->source, position);
+    }
+  close (fd);
+  return n == 0 && finish_edf (job, reader, file->shown, error);
+}
+
+/* The zip's file at hand from @first on, its first block. */
+static gboolean
+read_zipped_xml (Job         *job,
+                 BwZipDoor   *door,
+                 const char  *name,
+                 GString     *first,
+                 GError     **error)
+{
+  g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, name);
+  g_autoptr (GError) local = NULL;
+  const char *block = first->str;
+  gssize n = (gssize) first->len;
+
+  for (; n > 0; n = bw_zip_door_read (door, &block, &local))
+    {
+      if (is_cancelled (job, error) || !bw_apple_reader_push (reader, block, (gsize) n, error))
+        return FALSE;
+      set_position (job->source, bw_zip_door_get_position (door));
+    }
+  if (local != NULL && !is_partial (job, name, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return bw_apple_reader_finish (reader, job->options->partial, error);
+}
+
+/* Reads on until @text has @size bytes or the file ends. */
+static gboolean
+read_beginning (BwZipDoor  *door,
+                GString    *text,
+                gsize       size,
+                GError    **error)
+{
+  while (text->len < size)
+    {
+      const char *block;
+      gssize n = bw_zip_door_read (door, &block, error);
+
+      if (n < 0)
+        return FALSE;
+      if (n == 0)
+        break;
+      g_string_append_len (text, block, n);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_zipped_csv (Job         *job,
+                 BwZipDoor   *door,
+                 const char  *name,
+                 GString     *text,
+                 GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!read_beginning (door, text, MAX_ECG_BYTES + 1, error))
+    return FALSE;
+  if (read_ecg (job, text->str, text->len, name, name, &local)
+      || skip_unreadable (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_zipped_edf (Job         *job,
+                 BwZipDoor   *door,
+                 const char  *name,
+                 GString     *first,
+                 GError     **error)
+{
+  g_autoptr (BwEdfReader) reader = bw_edf_reader_new (name);
+  g_autoptr (GError) local = NULL;
+  const char *block = first->str;
+  gssize n = (gssize) first->len;
+
+  for (; n > 0 && !bw_edf_reader_is_done (reader); n = bw_zip_door_read (door, &block, error))
+    {
+      if (is_cancelled (job, error))
+        return FALSE;
+      if (!bw_edf_reader_push (reader, block, (gsize) n, &local))
+        break;
+      set_position (job->source, bw_zip_door_get_position (door));
+    }
+  if (n < 0)
+    return FALSE;
+  if ((local == NULL && finish_edf (job, reader, name, &local))
+      || skip_unreadable (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_zip (Job                 *job,
+          const BwSourceFile  *file,
+          GError             **error)
+{
+  g_autoptr (BwZipDoor) door = bw_zip_door_open (file->path, error);
+  g_autoptr (GString) beginning = g_string_new (NULL);
+  g_autoptr (GError) local = NULL;
+  gboolean any = FALSE;
+
+  if (door == NULL)
+    return FALSE;
+  if (!bw_zip_door_check_end (door, &local) && !is_partial (job, file->shown, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  while (TRUE)
+    {
+      const char *name;
+      gboolean ok = TRUE;
+
+      if (is_cancelled (job, error))
+        return FALSE;
+      if (!bw_zip_door_next (door, &name, &local))
+        break;
+      if (name == NULL)
+        break;
+      if (bw_source_has_suffix (name, ".gpx"))
+        continue;
+
+      g_string_truncate (beginning, 0);
+      if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
+        break;
+      switch (bw_source_sniff (beginning->str, beginning->len))
+        {
+        case BW_CONTENT_XML:
+          any = TRUE;
+          ok = read_zipped_xml (job, door, name, beginning, error);
+          break;
+        case BW_CONTENT_EDF:
+          any = TRUE;
+          ok = read_zipped_edf (job, door, name, beginning, error);
+          break;
+        case BW_CONTENT_ECG:
+          if (!bw_source_has_suffix (name, ".csv"))
+            break;
+          any = TRUE;
+          ok = read_zipped_csv (job, door, name, beginning, error);
+          break;
+        case BW_CONTENT_ZIP:
+        case BW_CONTENT_OTHER:
+        default:
+          break;
+        }
+      if (!ok)
+        return FALSE;
+      set_position (job->source, bw_zip_door_get_position (door));
+    }
+
+  if (local != NULL && !(any && is_partial (job, file->shown, &local)))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!any)
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
+                   _("The zip archive “%s” holds no health export"), file->shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_file (Job                 *job,
+           const BwSourceFile  *file,
+           GError             **error)
+{
+  switch (file->content)
+    {
+    case BW_CONTENT_ZIP:
+      return read_zip (job, file, error);
+    case BW_CONTENT_XML:
+      return read_xml_file (job, file, error);
+    case BW_CONTENT_ECG:
+      return read_ecg_file (job, file, error);
+    case BW_CONTENT_EDF:
+      return read_edf_file (job, file, error);
+    case BW_CONTENT_OTHER:
+    default:
+      bw_problems_add (job->collector->problems, file->shown, 0, file->why_not, 1);
+      return TRUE;
+    }
+}
+
+gboolean
+bw_import_source_read (BwImportSource         *self,
+                       BwCollector            *collector,
+                       const BwImportOptions  *options,
+                       GTimeZone              *zone,
+                       GCancellable           *cancellable,
+                       GError                **error)
+{
+  static const BwImportOptions no_options = { 0 };
+  g_autofree char *shown = g_filename_display_basename (self->path);
+  Job job = { self, shown, collector, options != NULL ? options : &no_options, zone, cancellable };
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const BwSourceFile *file = &g_array_index (self->files, BwSourceFile, i);
+      gboolean ecg = file->content == BW_CONTENT_ECG || file->content == BW_CONTENT_EDF;
+      g_autoptr (GError) local = NULL;
+
+      if (is_cancelled (&job, error))
+        return FALSE;
+      if (!read_file (&job, file, &local)
+          && !(self->folder && ecg && skip_unreadable (&job, file->shown, &local)))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return bw_collector_flush (collector, error);
+}
