@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/bw-readers.h"
+#include "store/bw-recordings.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 recording_id;
+  char *note;             /* "" takes it away */
+} BwLabelNote;
+
+/* Labels from a table, for recordings that the library holds. */
+typedef struct
+{
+  GArray *states;         /* (element-type BwLabelState): one a row */
+  GArray *notes;          /* (element-type BwLabelNote): one a row where there is such a column */
+  GArray *reader_labels;  /* (element-type BwReaderLabel): of the columns “reader: NAME” */
+} BwLabelList;
+
+void bw_label_list_free (BwLabelList *self);
+
+/**
+ * bw_label_csv_read:
+ * @recordings: (element-type BwRecording): of bw_library_read_recordings()
+ * @who: (nullable): whose labels those are that do not say “by”
+ *
+ * A table with a heading: “recording” or “id” (the library's), or else “name”; and “label” (fasting,
+ * glucose; none or empty takes one away). Where they are there: “by”, “labelled” or “time” (ISO 8601,
+ * when it was labelled; else that is now), “note”, and “reader: NAME” with what each reader made of
+ * it. A “time” not after the recording is the recording's own, and tells those of one name apart.
+ *
+ * `,`, `;` or tabs, quotes, with or without BOM, any line ends; at most 16 MB.
+ *
+ * Errors: %BW_ERROR_FORMAT, “file, line n: what”; those of reading a file.
+ *
+ * Returns: (transfer full)
+ */
+BwLabelList *bw_label_csv_read (const char  *path,
+                                GArray      *recordings,
+                                const char  *who,
+                                GError     **error);
+
+/* The same of text at hand. @shown: the file's name in errors. */
+BwLabelList *bw_label_csv_parse (const char  *text,
+                                 gsize        length,
+                                 const char  *shown,
+                                 GArray      *recordings,
+                                 const char  *who,
+                                 GError     **error);
+
+/* Labels, notes and readers' labels: all or none. @library: in no transaction.
+ * Errors: those of bw_library_begin() and bw_library_set_labels(). */
+gboolean bw_label_list_apply (const BwLabelList  *self,
+                              BwLibrary          *library,
+                              GError            **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwLabelList, bw_label_list_free)
+
+G_END_DECLS
