@@ -275,7 +275,8 @@ static const char *const steps[] = {
  * temporary views that stand before the tables of those names and leave the file alone. The bridge
  * at n - 1 is for libraries before version n; %NULL where no query asks for what step n brought.
  * A column that the table gets meanwhile, as another process migrates it, comes first in the view
- * and so is the one that is read. */
+ * and so is the one that is read; what stands for a whole table stays empty until the library is
+ * opened again. */
 static const char *const bridges[G_N_ELEMENTS (steps)] = {
   [2] = "CREATE TEMP VIEW recording AS SELECT *, NULL AS labelled_ms, '' AS note,"
         "  NULL AS analysis_version, NULL AS n_beats, NULL AS hr_bpm, NULL AS quality"
