@@ -1,101 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job as a person with a screen reader does it.
-
-Starts the program with an empty library and touches nothing but its accessible tree and the
-keyboard: sample data, the score of today, the hours as a table, the library, quit. Speaks TAP, one
-test a step; a step that fails ends the journey and prints the tree.
-
-Run it under headless.sh with GTK_A11Y=atspi.
-"""
+"""The main job as a person with a screen reader does it: sample data, the score of today, the hours
+as a table, the library, quit (see atspi.py)."""
 
 import re
-import subprocess
 import sys
-import time
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
-
-PATIENCE = 120
-steps = []
-
-
-def step(function):
-    steps.append(function)
-    return function
-
-
-class Journey:
-    def __init__(self, command):
-        self.process = subprocess.Popen(command)
-        Atspi.init()
-
-    def application(self):
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == self.process.pid:
-                return child
-        return None
-
-    def walk(self, node=None):
-        node = node or self.application()
-        if node is None:
-            return
-        yield node
-        for index in range(node.get_child_count()):
-            child = node.get_child_at_index(index)
-            if child is not None:
-                yield from self.walk(child)
-
-    def look(self, role, pattern):
-        """The first of that role whose name matches, or None."""
-        for node in self.walk():
-            if node.get_role_name() in role.split('|') and re.search(pattern, node.get_name() or ''):
-                return node
-        return None
-
-    def wait(self, what, patience=PATIENCE):
-        """Until what() is true; the tree changes while it is read, so faults are tried again."""
-        end = time.monotonic() + patience
-        while time.monotonic() < end:
-            try:
-                found = what()
-                if found:
-                    return found
-            except GLib.Error:
-                pass
-            if self.process.poll() is not None:
-                raise AssertionError(f'the program ended with {self.process.returncode}')
-            time.sleep(0.1)
-        raise AssertionError('waited in vain')
-
-    def find(self, role, pattern, patience=PATIENCE):
-        return self.wait(lambda: self.look(role, pattern), patience)
-
-    def press(self, pattern):
-        button = self.find('push button|button', pattern)
-        if not button.do_action(0):
-            raise AssertionError(f'{button.get_name()!r} cannot be pressed')
-
-    def key(self, keys):
-        subprocess.run(['xdotool', 'key', keys], check=True)
-
-    def dump(self):
-        def show(node, depth):
-            print(f'# {"  " * depth}{node.get_role_name()} {node.get_name()!r}')
-            for index in range(node.get_child_count()):
-                child = node.get_child_at_index(index)
-                if child is not None:
-                    show(child, depth + 1)
-
-        try:
-            show(self.application(), 0)
-        except (GLib.Error, AttributeError):
-            print('# no tree')
+from atspi import Journey, run, step
 
 
 @step
@@ -154,44 +65,8 @@ def lists_the_library(journey):
 
 @step
 def quits_and_asks_before_it_stops_a_job(journey):
-    journey.key('ctrl+q')
-    end = time.monotonic() + PATIENCE
-    while journey.process.poll() is None:
-        try:
-            stop = journey.look('push button|button', 'Stop and Close')
-            if stop is not None:
-                stop.do_action(0)
-        except GLib.Error:
-            pass
-        if time.monotonic() > end:
-            raise AssertionError('it does not end')
-        time.sleep(0.1)
-    if journey.process.returncode != 0:
-        raise AssertionError(f'it ended with {journey.process.returncode}')
-
-
-def main():
-    journey = Journey(sys.argv[1:])
-    print(f'1..{len(steps)}', flush=True)
-    failed = False
-    for number, function in enumerate(steps, 1):
-        name = function.__name__.replace('_', ' ')
-        started = time.monotonic()
-        try:
-            function(journey)
-            print(f'ok {number} {name}')
-            print(f'# {time.monotonic() - started:.1f} s', flush=True)
-        except (AssertionError, GLib.Error, subprocess.CalledProcessError) as error:
-            failed = True
-            print(f'not ok {number} {name}')
-            print(f'# {error}')
-            journey.dump()
-            break
-    if journey.process.poll() is None:
-        journey.process.terminate()
-        journey.process.wait()
-    return 1 if failed else 0
+    journey.quit()
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run(Journey(sys.argv[1:])))
