@@ -12,7 +12,7 @@
 #define PULSE_FIELD_S 0.4
 /* Outside this the pulse would be a smear, or take the strip's place. */
 #define LEAST_FIELD 12.0
-#define MOST_FIELD 0.25
+#define MOST_FIELD 0.4
 #define MARK_ROW 10.0
 #define AXIS_MARKS 6.0
 #define LABEL_SPACE 14.0

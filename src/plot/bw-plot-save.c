@@ -56,6 +56,42 @@ bw_plot_format_from_name (const char   *name,
   return dot && bw_plot_format_from_id (dot + 1, format);
 }
 
+static gboolean
+check_size (double    width,
+            double    height,
+            double    scale,
+            GError  **error)
+{
+  if (width > 0 && height > 0 && scale > 0 && width * scale <= MOST_PIXELS
+      && height * scale <= MOST_PIXELS)
+    return TRUE;
+  g_set_error (error, BW_ERROR, BW_ERROR_INVALID, _("A picture of %g × %g cannot be made."),
+               width * scale, height * scale);
+  return FALSE;
+}
+
+/* Ends the surface that writes to @bytes, and takes both; @status is what painting came to. */
+static GBytes *
+finish (cairo_surface_t  *surface,
+        cairo_status_t    status,
+        GByteArray       *bytes,
+        GError          **error)
+{
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_byte_array_unref (bytes);
+      g_set_error (error, BW_ERROR, BW_ERROR_FAILED, _("The picture could not be made: %s"),
+                   cairo_status_to_string (status));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 GBytes *
 bw_plot_render (BwPlotFormat      format,
                 double            width,
@@ -71,13 +107,8 @@ bw_plot_render (BwPlotFormat      format,
   cairo_t *cr;
   BwPlotRect area = { 0, 0, width, height };
 
-  if (!(width > 0 && height > 0 && scale > 0) || width * scale > MOST_PIXELS
-      || height * scale > MOST_PIXELS)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_INVALID, _("A picture of %g × %g cannot be made."),
-                   width * scale, height * scale);
-      return NULL;
-    }
+  if (!check_size (width, height, scale, error))
+    return NULL;
 
   bytes = g_byte_array_new ();
   switch (format)
@@ -102,19 +133,41 @@ bw_plot_render (BwPlotFormat      format,
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format == BW_PLOT_FORMAT_PNG)
     status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
+  return finish (surface, status, bytes, error);
+}
 
-  if (status != CAIRO_STATUS_SUCCESS)
+GBytes *
+bw_plot_render_pages (double           width,
+                      double           height,
+                      guint            n_pages,
+                      BwPlotPageFunc   paint,
+                      gpointer         user_data,
+                      GError         **error)
+{
+  BwPlotRect area = { 0, 0, width, height };
+  GByteArray *bytes;
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  cairo_t *cr;
+
+  g_return_val_if_fail (n_pages >= 1, NULL);
+
+  if (!check_size (width, height, 1, error))
+    return NULL;
+
+  bytes = g_byte_array_new ();
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+  cr = cairo_create (surface);
+  for (guint page = 0; page < n_pages; page++)
     {
-      g_byte_array_unref (bytes);
-      g_set_error (error, BW_ERROR, BW_ERROR_FAILED, _("The picture could not be made: %s"),
-                   cairo_status_to_string (status));
-      return NULL;
+      cairo_save (cr);
+      paint (cr, &area, page, user_data);
+      cairo_restore (cr);
+      cairo_show_page (cr);
     }
-  return g_byte_array_free_to_bytes (bytes);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  return finish (surface, status, bytes, error);
 }
 
 gboolean

@@ -45,6 +45,20 @@ GBytes *bw_plot_render (BwPlotFormat      format,
                         gpointer          user_data,
                         GError          **error);
 
+/* Paints page @page, from 0, of several. */
+typedef void (*BwPlotPageFunc) (cairo_t          *cr,
+                                const BwPlotRect *area,
+                                guint             page,
+                                gpointer          user_data);
+
+/* A PDF of @n_pages ≥ 1 pages of one size in points, otherwise as bw_plot_render(). */
+GBytes *bw_plot_render_pages (double           width,
+                              double           height,
+                              guint            n_pages,
+                              BwPlotPageFunc   paint,
+                              gpointer         user_data,
+                              GError         **error);
+
 /* Renders into @file, which is replaced as a whole or left as it was. */
 gboolean bw_plot_save (GFile            *file,
                        BwPlotFormat      format,

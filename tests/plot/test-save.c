@@ -66,6 +66,34 @@ test_scale (void)
 }
 
 static void
+paint_page (cairo_t          *cr,
+            const BwPlotRect *area,
+            guint             page,
+            gpointer          user_data)
+{
+  guint *calls = user_data;
+
+  g_assert_cmpuint (page, ==, *calls);
+  paint (cr, area, user_data);
+}
+
+static void
+test_pages (void)
+{
+  for (guint n = 1; n <= 4; n += 3)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      guint calls = 0;
+
+      bytes = bw_plot_render_pages (120, 40, n, paint_page, &calls, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (calls, ==, n);
+      g_assert_cmpmem (g_bytes_get_data (bytes, NULL), 4, "%PDF", 4);
+    }
+}
+
+static void
 test_refused (void)
 {
   guint calls = 0;
@@ -75,6 +103,9 @@ test_refused (void)
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_null (bw_plot_render (BW_PLOT_FORMAT_SVG, 0, 40, 1, paint, &calls, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (bw_plot_render_pages (40, 40000, 2, paint_page, &calls, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_assert_cmpuint (calls, ==, 0);
 }
@@ -109,6 +140,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/save/formats", test_formats);
   g_test_add_func ("/plot/save/scale", test_scale);
+  g_test_add_func ("/plot/save/pages", test_pages);
   g_test_add_func ("/plot/save/refused", test_refused);
   g_test_add_func ("/plot/save/file", test_file);
   return g_test_run ();
