@@ -4,7 +4,7 @@
 #include "base/bw-random.h"
 #include "forecast/bw-simulate-ecg.h"
 #include "signal/bw-artefacts.h"
-#include "signal/bw-ecg-analysis.h"
+#include "signal/bw-ecg-beat.h"
 #include "signal/bw-filter.h"
 #include "signal/bw-rpeaks.h"
 #include "signal/bw-rpeaks-private.h"
@@ -96,7 +96,8 @@ main (void)
   static double samples[N], filtered[N];
   GRand *rand = bw_random_new (1, "bench-ecg");
   BwSimulateEcgDay day;
-  double whole, ms[2];
+  g_autoptr (BwEcgAnalysis) analysis = NULL;
+  double whole, ms[3];
 
   setlocale (LC_ALL, "");
   bw_simulate_ecg_day_init (&day, rand);
@@ -110,8 +111,11 @@ main (void)
   measure_stages (samples, whole);
   MEASURE (ms[0], "analysis: R peaks, flaws, quality",
            bw_ecg_analysis_free (bw_ecg_analysis_new (samples, N, RATE)));
-  MEASURE (ms[1], "filter over the waveform, 0.5 Hz and 50 Hz",
+  analysis = bw_ecg_analysis_new (samples, N, RATE);
+  MEASURE (ms[1], "averaged beat, its waves and intervals",
+           bw_ecg_beat_free (bw_ecg_beat_new (samples, N, analysis)));
+  MEASURE (ms[2], "filter over the waveform, 0.5 Hz and 50 Hz",
            bw_ecg_filter (filtered, samples, N, RATE,
                           BW_ECG_FILTER_BASELINE | BW_ECG_FILTER_MAINS_50));
-  return ms[0] > 0 && ms[1] > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return whole > 0 && ms[0] > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

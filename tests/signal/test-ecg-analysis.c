@@ -370,7 +370,8 @@ test_apple (void)
       for (guint k = 0; k < analysis->n_stretches; k++)
         g_test_message ("  %s from %.2f to %.2f s",
                         bw_ecg_flaw_get_id (analysis->stretches[k].flaw),
-                        analysis->stretches[k].start / rate_hz, analysis->stretches[k].end / rate_hz);
+                        analysis->stretches[k].start / rate_hz,
+                        analysis->stretches[k].end / rate_hz);
       g_assert_true (analysis->has_hr);
       g_assert_cmpint (bw_ecg_quality_grade (analysis->quality), ==, BW_ECG_QUALITY_GOOD);
     }
