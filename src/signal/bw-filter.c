@@ -12,6 +12,10 @@
 #define MAINS_HARMONICS 2
 #define MAX_SHARE_OF_RATE 0.45
 
+/* How much the signal is continued. */
+#define BASELINE_SECONDS 2
+#define MAINS_SECONDS 0.5
+
 #ifdef __clang__
 #define UNROLL _Pragma ("unroll")
 #else
@@ -210,8 +214,22 @@ bw_filter_apply (double         *y,
   after = ends + padding;
   for (guint i = 0; i < padding; i++)
     {
-      before[i] = 2 * x[0] - x[padding - i];
-      after[i] = 2 * x[n - 1] - x[n - 2 - i];
+      switch (self->ends)
+        {
+        case BW_FILTER_MIRROR:
+          before[i] = x[padding - i];
+          after[i] = x[n - 2 - i];
+          break;
+        case BW_FILTER_REPEAT:
+          before[i] = x[i];
+          after[i] = x[n - padding + i];
+          break;
+        case BW_FILTER_REFLECT:
+        default:
+          before[i] = 2 * x[0] - x[padding - i];
+          after[i] = 2 * x[n - 1] - x[n - 2 - i];
+          break;
+        }
     }
 
   settle (state, self, padding > 0 ? before[0] : x[0]);
@@ -222,6 +240,27 @@ bw_filter_apply (double         *y,
   settle (state, self, padding > 0 ? after[padding - 1] : y[n - 1]);
   run (after + padding - 1, after + padding - 1, padding, -1, state, self);
   run (y + n - 1, y + n - 1, n, -1, state, self);
+}
+
+/* The number of samples near @MAINS_SECONDS that is nearest to whole periods. */
+static guint
+get_whole_periods (double hz,
+                   double rate_hz)
+{
+  double best = HUGE_VAL;
+  guint padding = 0;
+
+  for (double k = ceil (0.8 * MAINS_SECONDS * hz); k <= 1.2 * MAINS_SECONDS * hz; k++)
+    {
+      const double samples = k * rate_hz / hz;
+
+      if (fabs (samples - rint (samples)) < best)
+        {
+          best = fabs (samples - rint (samples));
+          padding = (guint) rint (samples);
+        }
+    }
+  return padding;
 }
 
 void
@@ -237,6 +276,8 @@ bw_ecg_filter (double       *out_uv,
   if (filter & BW_ECG_FILTER_BASELINE)
     {
       bw_filter_init_highpass (&design, BASELINE_ORDER, BASELINE_HZ, rate_hz);
+      design.ends = BW_FILTER_MIRROR;
+      design.padding = (guint) (BASELINE_SECONDS * rate_hz);
       bw_filter_apply (out_uv, out_uv, n, &design);
     }
   for (guint harmonic = 1; harmonic <= MAINS_HARMONICS; harmonic++)
@@ -245,6 +286,8 @@ bw_ecg_filter (double       *out_uv,
           && harmonic * mains < MAX_SHARE_OF_RATE * rate_hz)
         {
           bw_filter_init_notch (&design, harmonic * mains, harmonic * MAINS_Q, rate_hz);
+          design.ends = BW_FILTER_REPEAT;
+          design.padding = get_whole_periods (harmonic * mains, rate_hz);
           bw_filter_apply (out_uv, out_uv, n, &design);
         }
 }

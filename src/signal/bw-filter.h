@@ -16,10 +16,18 @@ typedef struct
   double b0, b1, b2, a1, a2;
 } BwSection;
 
+/* How the signal is continued beyond an end, so that a filter has something to settle on. */
+typedef enum {
+  BW_FILTER_REFLECT,  /* 2 x₀ − xᵢ: goes on rising or falling, but stands or falls with x₀ */
+  BW_FILTER_MIRROR,   /* xᵢ: keeps the level, wherever in a wave the end lies */
+  BW_FILTER_REPEAT,   /* the same stretch again: keeps the phase of what it has whole periods of */
+} BwFilterEnds;
+
 typedef struct
 {
   guint n_sections;     /* 0: lets everything through */
   BwSection sections[BW_FILTER_MAX_SECTIONS];
+  BwFilterEnds ends;    /* reflected, as designed */
   guint padding;        /* samples by which the signal is continued at either end */
 } BwFilter;
 
@@ -54,9 +62,9 @@ void bw_filter_init_notch (BwFilter *self,
  * @y: (out caller-allocates) (array length=n): may be @x
  * @x: (array length=n)
  *
- * Forward, then backward: no phase, the gain squared. At either end the signal is continued by its
- * own reflection in the last sample (2 x₀ − xᵢ), by no more than it has; each pass starts as though
- * its first value had always been there. In direct form II transposed.
+ * Forward, then backward: no phase, the gain squared. At either end the signal is continued, by no
+ * more than it has; each pass starts as though its first value had always been there. In direct
+ * form II transposed.
  */
 void bw_filter_apply (double         *y,
                       const double   *x,
@@ -76,9 +84,10 @@ typedef enum {
  * @out_uv: (out caller-allocates) (array length=n): may be @samples_uv
  * @samples_uv: (array length=n)
  *
- * None of them shifts a wave. A notch that the rate leaves no room for (its frequency is not below
- * 0.45 of the rate) is passed over. Where the baseline is filtered, what the electrodes had by
- * themselves (an offset) is gone; otherwise it stays.
+ * None of them shifts a wave. The ends are as good as the rest: for the baseline the signal is
+ * mirrored there, for mains whole periods of it are repeated. A notch that the rate leaves no room
+ * for (its frequency is not below 0.45 of the rate) is passed over. Where the baseline is filtered,
+ * the electrodes' offset is gone; otherwise it stays.
  */
 void bw_ecg_filter (double       *out_uv,
                     const double *samples_uv,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bw-test.h"
+#include "ecg-simulated.h"
 #include "signal/bw-filter.h"
 
 #include <math.h>
@@ -214,6 +215,47 @@ test_ecg (void)
   g_assert_cmpmem (x, N * sizeof *x, y, N * sizeof *y);
 }
 
+/* A recording that is cut anywhere is filtered as it was when it was longer. */
+static void
+test_ends (void)
+{
+  static const double rates[] = { 250, RATE, 512.414, 1000 };
+
+  for (guint r = 0; r < G_N_ELEMENTS (rates); r++)
+    for (guint seed = 1; seed <= 3; seed++)
+      {
+        guint n;
+        g_autofree double *x = ecg_simulate (seed, rates[r], &n, NULL);
+        g_autofree double *clean = g_memdup2 (x, n * sizeof *x);
+        g_autofree double *whole = g_new (double, n);
+        g_autofree double *part = g_new (double, n);
+        const guint length = n / 3;
+        double worst = 0, hum = 0;
+
+        bw_ecg_filter (whole, x, n, rates[r], BW_ECG_FILTER_BASELINE);
+        for (guint start = n / 5; start < n / 2; start += 31)
+          {
+            bw_ecg_filter (part, x + start, length, rates[r], BW_ECG_FILTER_BASELINE);
+            for (guint i = 0; i < length; i++)
+              worst = MAX (worst, fabs (part[i] - whole[start + i]));
+          }
+
+        bw_ecg_filter (clean, clean, n, rates[r], BW_ECG_FILTER_MAINS_50);
+        for (guint i = 0; i < n; i++)
+          x[i] += 100 * sin (2 * G_PI * 50 * i / rates[r]);
+        for (guint start = n / 5; start < n / 2; start += 31)
+          {
+            bw_ecg_filter (part, x + start, length, rates[r], BW_ECG_FILTER_MAINS_50);
+            for (guint i = 0; i < length; i++)
+              hum = MAX (hum, fabs (part[i] - clean[start + i]));
+          }
+        g_test_message ("%g Hz: %.1f µV of the baseline, %.1f µV of 100 µV hum", rates[r], worst,
+                        hum);
+        g_assert_cmpfloat (worst, <, 80);
+        g_assert_cmpfloat (hum, <, 30);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -226,5 +268,6 @@ main (int    argc,
   g_test_add_func ("/signal/filter/no-phase", test_no_phase);
   g_test_add_func ("/signal/filter/lengths", test_lengths);
   g_test_add_func ("/signal/filter/ecg", test_ecg);
+  g_test_add_func ("/signal/filter/ends", test_ends);
   return g_test_run ();
 }
