@@ -2,14 +2,18 @@
 #include "config.h"
 
 #include "base/bw-time.h"
+#include "plot-test-ecg.h"
+#include "plot/bw-plot-ecg-overview.h"
 #include "plot/bw-plot-forecast.h"
 #include "plot/bw-plot-save.h"
+#include "plot/bw-plot-trace.h"
 
 #include <math.h>
 #include <stdio.h>
 
-/* How long the chart of the Today page takes to paint: a week of hours, a reading every ten minutes
- * (far more than a watch takes), a day ahead. */
+/* How long painting takes: the chart of the Today page (a week of hours, a reading every ten minutes,
+ * far more than a watch takes, a day ahead); the strip of the ECG page with all its marks, its line
+ * against one stroke through all samples, and a recording of four hours. */
 
 #define ROUNDS 30
 
@@ -58,6 +62,216 @@ measure (Chart *chart,
   printf ("chart %d × %d at scale %d: %.2f ms\n", width, height, scale, (double) best / 1000);
 }
 
+typedef void (*PaintFunc) (cairo_t  *cr,
+                           gpointer  data);
+
+/* The best of some rounds, in milliseconds. */
+static double
+time_paint (double    width,
+            double    height,
+            int       scale,
+            PaintFunc func,
+            gpointer  data)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width * scale,
+                                                         (int) height * scale);
+  gint64 best = G_MAXINT64;
+
+  cairo_surface_set_device_scale (surface, scale, scale);
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      cairo_t *cr = cairo_create (surface);
+      gint64 start = g_get_monotonic_time ();
+
+      func (cr, data);
+      cairo_surface_flush (surface);
+      best = MIN (best, g_get_monotonic_time () - start);
+      cairo_destroy (cr);
+    }
+  cairo_surface_destroy (surface);
+  return (double) best / 1000;
+}
+
+typedef struct
+{
+  BwPlotRect area;
+  BwPlotEcg ecg;
+  BwPlotTrace trace;
+  BwPlotEcgOverview overview;
+  PangoFontDescription *font;
+  const BwPlotPalette *palette;
+} Strip;
+
+static void
+paint_strip (cairo_t  *cr,
+             gpointer  data)
+{
+  Strip *strip = data;
+
+  bw_plot_ecg_paint (cr, &strip->area, &strip->ecg, strip->palette, strip->font);
+}
+
+/* As GTK does it: what is painted is kept, and painted again by the renderer. */
+static void
+paint_recorded (cairo_t  *cr,
+                gpointer  data)
+{
+  Strip *strip = data;
+  const cairo_rectangle_t extents = { strip->area.x, strip->area.y, strip->area.width,
+                                      strip->area.height };
+  cairo_surface_t *record = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+  cairo_t *inner = cairo_create (record);
+
+  paint_strip (inner, data);
+  cairo_destroy (inner);
+  cairo_set_source_surface (cr, record, 0, 0);
+  cairo_paint (cr);
+  cairo_surface_destroy (record);
+}
+
+static void
+paint_line (cairo_t  *cr,
+            gpointer  data)
+{
+  Strip *strip = data;
+
+  bw_plot_trace_paint (cr, &strip->trace, &strip->palette->ecg.trace);
+}
+
+static void
+paint_all_points (cairo_t  *cr,
+                  gpointer  data)
+{
+  const Strip *strip = data;
+  const BwPlotTrace *trace = &strip->trace;
+
+  bw_plot_set_color (cr, &strip->palette->ecg.trace);
+  cairo_set_line_width (cr, trace->line_width);
+  for (guint i = 0; i < trace->n; i++)
+    {
+      double x = trace->x0 + i * trace->step;
+
+      if (x >= trace->left - trace->step && x <= trace->right + trace->step)
+        cairo_line_to (cr, x, trace->y0 + trace->samples[i] * trace->scale);
+    }
+  cairo_stroke (cr);
+}
+
+static void
+paint_overview (cairo_t  *cr,
+                gpointer  data)
+{
+  Strip *strip = data;
+  const BwPlotRect area = { 0, 0, 1200, 60 };
+
+  bw_plot_ecg_overview_paint (cr, &area, &strip->overview, strip->palette);
+}
+
+/* Takes the part of @seconds into the width. */
+static void
+show (Strip  *strip,
+      double  from_s,
+      double  seconds,
+      int     scale)
+{
+  BwPlotRect plot;
+
+  strip->ecg.device_scale = scale;
+  strip->ecg.from_s = from_s;
+  strip->ecg.mm_per_s = strip->area.width / seconds / strip->ecg.unit_per_mm;
+  plot = bw_plot_ecg_get_plot (&strip->ecg, &strip->area, strip->font);
+  strip->ecg.mm_per_s *= plot.width / strip->area.width;
+  strip->trace = (BwPlotTrace) {
+    .samples = strip->ecg.samples_uv,
+    .n = strip->ecg.n,
+    .min_max = strip->ecg.min_max,
+    .x0 = bw_plot_ecg_s_to_x (&strip->ecg, &plot, 0),
+    .step = strip->ecg.mm_per_s * strip->ecg.unit_per_mm / strip->ecg.rate_hz,
+    .y0 = bw_plot_ecg_uv_to_y (&strip->ecg, &plot, 0),
+    .scale = -strip->ecg.mm_per_mv / 1000 * strip->ecg.unit_per_mm,
+    .left = plot.x,
+    .right = plot.x + plot.width,
+    .column = 1.0 / scale,
+    .line_width = strip->palette->ecg.line_width,
+  };
+}
+
+static void
+measure_strips (PangoFontDescription *font)
+{
+  static const double seconds[] = { 30, 5 };
+  static const BwPlotEcgStretch stretches[] = { { 0, 3, "Settling" }, { 12, 14, "Noise" } };
+  guint n, n_peaks;
+  g_autofree guint32 *peaks = NULL;
+  g_autofree double *samples = plot_test_ecg (30, &n, &peaks, &n_peaks);
+  Strip strip = {
+    .area = { 0, 0, 1200, 500 },
+    .font = font,
+    .palette = bw_plot_palette_get (FALSE, FALSE),
+    .ecg = {
+      .samples_uv = samples, .n = n, .rate_hz = PLOT_TEST_RATE, .unit_per_mm = 96 / 25.4,
+      .mm_per_s = 25, .mm_per_mv = 20, .centre_uv = 300,
+      .show_grid = TRUE, .show_time_axis = TRUE, .show_calibration = TRUE,
+      .peaks = peaks, .n_peaks = n_peaks, .show_peaks = TRUE, .show_rr = TRUE,
+      .stretches = stretches, .n_stretches = G_N_ELEMENTS (stretches), .caliper_active = 2,
+    },
+  };
+
+  for (guint k = 0; k < 4; k++)
+    {
+      int scale = k % 2 + 1;
+      double whole, recorded, line, naive;
+
+      show (&strip, k < 2 ? 0 : 10, seconds[k / 2], scale);
+      whole = time_paint (1200, 500, scale, paint_strip, &strip);
+      recorded = time_paint (1200, 500, scale, paint_recorded, &strip);
+      line = time_paint (1200, 500, scale, paint_line, &strip);
+      naive = time_paint (1200, 500, scale, paint_all_points, &strip);
+      printf ("strip 1200 × 500 at scale %d, %2.0f s: %.2f ms (recorded and replayed %.2f ms); "
+              "its line %.2f ms, one stroke through all points %.2f ms: %.1f times as long\n",
+              scale, seconds[k / 2], whole, recorded, line, naive, naive / line);
+    }
+}
+
+static void
+measure_long (PangoFontDescription *font)
+{
+  const guint n = 8000000;
+  g_autofree double *samples = g_new (double, n);
+  g_autoptr (BwPlotMinMax) min_max = NULL;
+  Strip strip = {
+    .area = { 0, 0, 1200, 500 },
+    .font = font,
+    .palette = bw_plot_palette_get (FALSE, FALSE),
+  };
+  gint64 start;
+  double with, without;
+
+  for (guint i = 0; i < n; i++)
+    samples[i] = 400 * sin (i * 0.0123) * sin (i * 0.00001) + 30 * sin (i * 1.7);
+  start = g_get_monotonic_time ();
+  min_max = bw_plot_min_max_new (samples, n);
+  printf ("minima and maxima of %u samples: made in %.1f ms\n", n,
+          (double) (g_get_monotonic_time () - start) / 1000);
+
+  strip.ecg = (BwPlotEcg) {
+    .samples_uv = samples, .n = n, .rate_hz = 512, .unit_per_mm = 96 / 25.4, .mm_per_s = 25,
+    .mm_per_mv = 20, .show_grid = TRUE, .show_time_axis = TRUE, .caliper_active = 2,
+  };
+  for (guint k = 0; k < 2; k++)
+    {
+      strip.ecg.min_max = k ? NULL : min_max;
+      show (&strip, 0, n / 512.0, 2);
+      *(k ? &without : &with) = time_paint (1200, 500, 2, paint_strip, &strip);
+    }
+  strip.overview = (BwPlotEcgOverview) {
+    .samples_uv = samples, .n = n, .rate_hz = 512, .min_max = min_max, .device_scale = 2,
+    .from_s = 100, .to_s = 110,
+  };
+  printf ("all of them in 1200 × 500 at scale 2: %.2f ms, without these %.2f ms; overview %.2f ms\n",
+          with, without, time_paint (1200, 60, 2, paint_overview, &strip));
+}
+
 int
 main (void)
 {
@@ -93,6 +307,8 @@ main (void)
       printf ("saved as %s: %.1f ms, %" G_GSIZE_FORMAT " bytes\n", formats[i],
               (double) (g_get_monotonic_time () - start) / 1000, g_bytes_get_size (bytes));
     }
+  measure_strips (chart.font);
+  measure_long (chart.font);
   pango_font_description_free (chart.font);
   return 0;
 }
