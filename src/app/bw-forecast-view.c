@@ -363,7 +363,7 @@ bw_forecast_view_snapshot (GtkWidget   *widget,
     }
 
   if (gtk_widget_has_visible_focus (widget))
-    bw_style_paint_focus (cr, width, height, 0);
+    bw_style_paint_focus (cr, width, height);
   cairo_destroy (cr);
 }
 

@@ -35,20 +35,12 @@ bw_style_make_caption_font (GtkWidget *widget)
 void
 bw_style_paint_focus (cairo_t *cr,
                       double   width,
-                      double   height,
-                      double   corner)
+                      double   height)
 {
-  double from = FOCUS_WIDTH / 2, radius = MAX (corner - from, 0);
-  double right = width - from, bottom = height - from;
-
   bw_plot_set_color (cr, &bw_style_get_palette ()->accent);
   cairo_set_line_width (cr, FOCUS_WIDTH);
-  cairo_new_path (cr);
-  cairo_arc (cr, from + radius, from + radius, radius, G_PI, 1.5 * G_PI);
-  cairo_arc (cr, right - radius, from + radius, radius, 1.5 * G_PI, 2 * G_PI);
-  cairo_arc (cr, right - radius, bottom - radius, radius, 0, 0.5 * G_PI);
-  cairo_arc (cr, from + radius, bottom - radius, radius, 0.5 * G_PI, G_PI);
-  cairo_close_path (cr);
+  cairo_rectangle (cr, FOCUS_WIDTH / 2, FOCUS_WIDTH / 2, width - FOCUS_WIDTH,
+                   height - FOCUS_WIDTH);
   cairo_stroke (cr);
 }
 

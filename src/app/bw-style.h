@@ -14,12 +14,10 @@ const BwPlotPalette *bw_style_get_palette (void);
  * Returns: (transfer full) */
 PangoFontDescription *bw_style_make_caption_font (GtkWidget *widget);
 
-/* The ring around a chart that has the focus, inside of its @width and @height; @corner: the radius
- * of its corners. */
+/* The ring around a chart that has the focus, inside of its @width and @height. */
 void bw_style_paint_focus (cairo_t *cr,
                            double   width,
-                           double   height,
-                           double   corner);
+                           double   height);
 
 /* Has the widget drawn anew when the palette changes. */
 void bw_style_follow (GtkWidget *widget);

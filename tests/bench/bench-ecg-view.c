@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ecg-fixture.h"
+
+#include "app/bw-ecg-overview.h"
+#include "app/bw-ecg-view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What a frame costs while a strip and its overview pan: from when the frame clock begins to when
+ * the frame is painted, as GTK does it. 60 frames a second leave 16.7 ms for each. */
+
+#define N_FRAMES 300
+#define N_FIRST 20 /* frames that warm up caches */
+#define STEP_S 0.05
+
+typedef struct
+{
+  BwEcgView *view;
+  BwEcgOverview *overview;
+  GArray *frames_ms;   /* double */
+  gint64 start_us;
+  double from_s;
+} Bench;
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+on_before_paint (GdkFrameClock *clock,
+                 Bench         *bench)
+{
+  bench->start_us = g_get_monotonic_time ();
+}
+
+static void
+on_after_paint (GdkFrameClock *clock,
+                Bench         *bench)
+{
+  double ms = (double) (g_get_monotonic_time () - bench->start_us) / 1000;
+
+  g_array_append_val (bench->frames_ms, ms);
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  Bench *bench = data;
+
+  bench->from_s += STEP_S;
+  if (bench->from_s > 20)
+    bench->from_s = 0;
+  bw_ecg_view_show_at (bench->view, bench->from_s);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_view_changed (BwEcgView     *view,
+                 BwEcgOverview *overview)
+{
+  double from_s, to_s;
+
+  g_object_get (view, "from-s", &from_s, "to-s", &to_s, NULL);
+  bw_ecg_overview_set_range (overview, from_s, to_s);
+}
+
+static void
+run (const char *name,
+     int         width,
+     int         height,
+     gboolean    all)
+{
+  g_autoptr (BwEcgTrace) trace = ecg_trace_simulated (3, BW_LABEL_FASTING, TRUE);
+  Bench bench = { bw_ecg_view_new (), bw_ecg_overview_new (),
+                  g_array_new (FALSE, FALSE, sizeof (double)), 0, 0 };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *window;
+  GdkFrameClock *clock;
+  double *ms;
+  guint n;
+
+  gtk_widget_set_vexpand (GTK_WIDGET (bench.view), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (bench.view));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (bench.overview));
+  bw_ecg_view_set_mm (bench.view, 96 / 25.4);
+  bw_ecg_view_set_trace (bench.view, trace);
+  bw_ecg_overview_set_trace (bench.overview, trace);
+  g_signal_connect (bench.view, "view-changed", G_CALLBACK (on_view_changed), bench.overview);
+  window = ecg_window (box, width, height);
+  g_object_set (bench.view, "calipers", all, "march", all, NULL);
+
+  clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &bench);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), &bench);
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench.view), on_tick, &bench, NULL);
+  while (bench.frames_ms->len < N_FRAMES + N_FIRST)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (clock, &bench);
+
+  n = bench.frames_ms->len - N_FIRST;
+  ms = &g_array_index (bench.frames_ms, double, N_FIRST);
+  qsort (ms, n, sizeof (double), compare_doubles);
+  printf ("%-34s median %5.2f ms   95 %% %5.2f ms   most %5.2f ms\n", name, ms[n / 2],
+          ms[n * 95 / 100], ms[n - 1]);
+  ecg_close (window, GTK_WIDGET (bench.view));
+  g_array_unref (bench.frames_ms);
+}
+
+int
+main (void)
+{
+  adw_init ();
+  run ("1100 × 400", 1100, 400, FALSE);
+  run ("1100 × 400, calipers that march", 1100, 400, TRUE);
+  run ("1260 × 860", 1260, 860, FALSE);
+  return 0;
+}
