@@ -1,52 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "report/bw-ecg-figure.h"
+#include "report/bw-ecg-figure-private.h"
 
-#include "base/bw-time.h"
-
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define UNIT_PER_MM (72 / 25.4)
-#define MARGIN (12 * UNIT_PER_MM)
+#define MARGIN BW_ECG_FIGURE_MARGIN
+#define UNIT_PER_MM BW_ECG_FIGURE_UNIT_PER_MM
+#define ROW_GAP BW_ECG_FIGURE_ROW_GAP
 #define HEAD_FONT 11.5
 #define TEXT_FONT 9.0
 #define ROW_FONT 7.5
-#define ROW_GAP 6.0
-#define HEAD_GAP 8.0
 /* Rows keep to the paper's 5 mm squares: this high at least, and with this much air for the line. */
 #define SQUARE_MM 5.0
 #define LEAST_ROW_MM 15.0
 #define AIR_MM 1.0
 /* A picture of a moment still has room for its title. */
 #define LEAST_PICTURE_WIDTH 420.0
-
-typedef struct
-{
-  double from_s, to_s;
-  double low_mm, high_mm;      /* of amplitude, multiples of SQUARE_MM */
-  double height;               /* in points, with the rows for marks and stretches */
-  guint page;
-} Row;
-
-struct _BwEcgFigure
-{
-  BwPlotEcg ecg;               /* what all rows share; its arrays are ours */
-  double *samples_uv;
-  guint32 *peaks;
-  BwPlotEcgStretch *stretches;
-  char *name;                  /* (nullable): whose it is, where that is to be printed */
-  char *date;
-  GPtrArray *findings;         /* pieces of text that stand in a line as long as there is room */
-  GPtrArray *particulars;
-  PangoFontDescription *head_font, *text_font, *row_font;
-  double from_s, to_s;         /* what is shown */
-  double row_s;                /* a row's length */
-  double field_width;          /* of the calibration pulse, left of it */
-  GArray *rows;                /* (element-type Row) */
-  guint n_pages;
-};
 
 static PangoFontDescription *
 make_font (const PangoFontDescription *family,
@@ -59,84 +29,6 @@ make_font (const PangoFontDescription *family,
     pango_font_description_set_family (font, pango_font_description_get_family (family));
   pango_font_description_set_weight (font, weight);
   return font;
-}
-
-static char *
-format_date (const BwRecording *recording,
-             GTimeZone         *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (recording->start_ms / BW_TIME_SECOND);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  if (!local)
-    return g_strdup ("");
-  return g_date_time_format (local, recording->time_known
-                                      /* Translators: see g_date_time_format() */
-                                      ? _("%-d %B %Y, %H:%M:%S")
-                                      : _("%-d %B %Y"));
-}
-
-/* "40 s", "1:20" where there are more than a minute and a half of them. */
-static char *
-format_start (double s,
-              double longest_s)
-{
-  if (longest_s > 90)
-    return g_strdup_printf ("%d:%02d", (int) s / 60, (int) s % 60);
-  /* Translators: seconds from the beginning of a recording */
-  return g_strdup_printf (_("%g s"), round (s * 10) / 10);
-}
-
-static void
-add_piece (GPtrArray *pieces,
-           char      *piece)
-{
-  g_ptr_array_add (pieces, piece);
-}
-
-static void
-fill_texts (BwEcgFigure              *self,
-            const BwEcgFigureSource  *source,
-            GTimeZone                *zone,
-            const BwEcgFigureOptions *options)
-{
-  const BwRecording *recording = source->recording;
-  double length_s = recording->n_samples / recording->rate_hz;
-
-  if (options->person_name && options->date_of_birth)
-    /* Translators: a person's name and date of birth */
-    self->name = g_strdup_printf (_("%s, born %s"), options->person_name, options->date_of_birth);
-  else if (options->date_of_birth)
-    self->name = g_strdup_printf (_("Born %s"), options->date_of_birth);
-  else
-    self->name = g_strdup (options->person_name);
-  self->date = format_date (recording, zone);
-
-  if (recording->classification && *recording->classification)
-    add_piece (self->findings, g_strdup (recording->classification));
-  if (source->has_hr)
-    add_piece (self->findings, g_strdup_printf (_("Heart rate %.0f bpm"), source->hr_bpm));
-  if (recording->label == BW_LABEL_FASTING)
-    add_piece (self->findings, g_strdup (_("Label: fasting")));
-  else if (recording->label == BW_LABEL_GLUCOSE)
-    add_piece (self->findings, g_strdup (_("Label: after glucose")));
-  if (source->quality)
-    add_piece (self->findings, g_strdup_printf (_("Quality: %s"), source->quality));
-
-  if (recording->lead && *recording->lead)
-    add_piece (self->particulars, g_strdup (recording->lead));
-  if (options->has_range)
-    /* Translators: the part of a recording that is shown: "4.5 to 7.0 s of 30.0 s" */
-    add_piece (self->particulars, g_strdup_printf (_("%.1f to %.1f s of %.1f s"), self->from_s,
-                                                   self->to_s, length_s));
-  else
-    add_piece (self->particulars, g_strdup_printf (_("%.1f s"), length_s));
-  add_piece (self->particulars, g_strdup_printf (_("%.4g Hz"), recording->rate_hz));
-  add_piece (self->particulars, source->filter
-                                  ? g_strdup_printf (_("Filter: %s"), source->filter)
-                                  : g_strdup (_("No filter")));
-  add_piece (self->particulars,
-             bw_plot_ecg_format_scale (options->mm_per_s, options->mm_per_mv));
 }
 
 /* How long a row is: the longest round time that fits on a page beside the calibration pulse. */
@@ -166,7 +58,7 @@ get_extra_height (const BwEcgFigure *self)
   return whole.height - bw_plot_ecg_get_plot (&self->ecg, &whole, self->row_font).height;
 }
 
-static Row
+static BwEcgFigureRow
 make_row (const BwEcgFigure *self,
           double             from_s,
           double             to_s)
@@ -174,7 +66,7 @@ make_row (const BwEcgFigure *self,
   double per_mv = self->ecg.mm_per_mv / 1000, low = 0, high = 0, missing;
   guint from = (guint) CLAMP (floor (from_s * self->ecg.rate_hz), 0, self->ecg.n);
   guint to = (guint) CLAMP (ceil (to_s * self->ecg.rate_hz) + 1, from, self->ecg.n);
-  Row row = { .from_s = from_s, .to_s = to_s };
+  BwEcgFigureRow row = { .from_s = from_s, .to_s = to_s };
 
   bw_plot_min_max_scan (self->samples_uv, from, to, &low, &high);
   row.low_mm = floor ((MIN (low, 0) * per_mv - AIR_MM) / SQUARE_MM) * SQUARE_MM;
@@ -186,135 +78,21 @@ make_row (const BwEcgFigure *self,
   return row;
 }
 
-/* Breaks @pieces into lines no wider than @width: between pieces, and between words where a piece
- * alone is too long. Returns: (transfer full) (element-type utf8) */
-static GPtrArray *
-break_lines (const GPtrArray            *pieces,
-             const PangoFontDescription *font,
-             double                      width)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const char *piece = g_ptr_array_index (pieces, i);
-      g_auto (GStrv) words = NULL;
-      double length;
-
-      bw_plot_text_measure (font, piece, &length, NULL);
-      words = g_strsplit (piece, length > width ? " " : "\n", -1);
-      for (guint k = 0; words[k]; k++)
-        {
-          gsize end = line->len;
-
-          if (end > 0)
-            g_string_append (line, k == 0 ? " · " : " ");
-          g_string_append (line, words[k]);
-          bw_plot_text_measure (font, line->str, &length, NULL);
-          if (length > width && end > 0)
-            {
-              g_ptr_array_add (lines, g_strndup (line->str, end));
-              g_string_assign (line, words[k]);
-            }
-        }
-    }
-  if (line->len > 0)
-    g_ptr_array_add (lines, g_strdup (line->str));
-  return lines;
-}
-
-/* Draws @pieces as lines of text where @cr is given. Returns: their height */
-static double
-lay_pieces (cairo_t                    *cr,
-            const GPtrArray            *pieces,
-            const PangoFontDescription *font,
-            const BwPlotColor          *color,
-            double                      x,
-            double                      y,
-            double                      width)
-{
-  g_autoptr (GPtrArray) lines = break_lines (pieces, font, width);
-  double height;
-
-  bw_plot_text_measure (font, "0", NULL, &height);
-  height = ceil (height);
-  for (guint i = 0; cr && i < lines->len; i++)
-    bw_plot_text_draw (cr, font, color, x, y + i * height, 0, 0, g_ptr_array_index (lines, i));
-  return lines->len * height;
-}
-
-/* Returns: the height of the title with the gap under it */
-static double
-lay_head (cairo_t             *cr,
-          const BwEcgFigure   *self,
-          const BwPlotPalette *palette,
-          double               width)
-{
-  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
-  double y = MARGIN;
-
-  if (self->name)
-    g_ptr_array_add (heads, self->name);
-  g_ptr_array_add (heads, self->date);
-  y += lay_pieces (cr, heads, self->head_font, &palette->text, MARGIN, y, width);
-  y += lay_pieces (cr, self->findings, self->text_font, &palette->text, MARGIN, y, width);
-  y += lay_pieces (cr, self->particulars, self->text_font, &palette->dim_text, MARGIN, y, width);
-  return y - MARGIN + HEAD_GAP;
-}
-
-/* What it is not, and which page. Returns: its height with the gap above it */
-static double
-lay_foot (cairo_t             *cr,
-          const BwEcgFigure   *self,
-          const BwPlotPalette *palette,
-          double               width,
-          double               bottom,
-          const char          *page)
-{
-  g_autoptr (GPtrArray) pieces = g_ptr_array_new ();
-  double page_width = 0, height;
-
-  g_ptr_array_add (pieces, (gpointer) _("Beatwise is not a medical device and does not diagnose"));
-  g_ptr_array_add (pieces, (gpointer) _("For self-review and research labelling"));
-  if (page)
-    {
-      bw_plot_text_measure (self->row_font, page, &page_width, NULL);
-      page_width += 12;
-    }
-  height = lay_pieces (NULL, pieces, self->row_font, &palette->dim_text, 0, 0, width - page_width);
-  if (cr)
-    {
-      lay_pieces (cr, pieces, self->row_font, &palette->dim_text, MARGIN, bottom - height,
-                  width - page_width);
-      if (page)
-        bw_plot_text_draw (cr, self->row_font, &palette->dim_text, MARGIN + width, bottom, 1, 1, page);
-    }
-  return height + ROW_GAP;
-}
-
-/* The longest page number, so that every page has the same foot. */
-static char *
-format_page (guint page,
-             guint n_pages)
-{
-  /* Translators: "Page 1 of 3" */
-  return g_strdup_printf (_("Page %u of %u"), page + 1, n_pages);
-}
-
 static void
 lay_pages (BwEcgFigure *self)
 {
   const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
   double width = BW_ECG_FIGURE_PAGE_WIDTH - 2 * MARGIN, room, used = 0;
-  g_autofree char *page = format_page (999, 999);
+  /* The longest there can be, so that every page has the same foot. */
+  g_autofree char *page = bw_ecg_figure_format_page (999, 999);
 
-  room = BW_ECG_FIGURE_PAGE_HEIGHT - 2 * MARGIN - lay_head (NULL, self, palette, width)
-         - lay_foot (NULL, self, palette, width, 0, page);
+  room = BW_ECG_FIGURE_PAGE_HEIGHT - 2 * MARGIN
+         - bw_ecg_figure_lay_head (NULL, self, palette, width)
+         - bw_ecg_figure_lay_foot (NULL, self, palette, width, 0, page);
   self->n_pages = 1;
   for (guint i = 0; i < self->rows->len; i++)
     {
-      Row *row = &g_array_index (self->rows, Row, i);
+      BwEcgFigureRow *row = &g_array_index (self->rows, BwEcgFigureRow, i);
 
       /* One that is higher than a page is cut at its borders, not left out. */
       row->height = MIN (row->height, room);
@@ -350,7 +128,7 @@ bw_ecg_figure_new (const BwEcgFigureSource  *source,
   self->head_font = make_font (options->font, HEAD_FONT, PANGO_WEIGHT_BOLD);
   self->text_font = make_font (options->font, TEXT_FONT, PANGO_WEIGHT_NORMAL);
   self->row_font = make_font (options->font, ROW_FONT, PANGO_WEIGHT_NORMAL);
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (BwEcgFigureRow));
   self->ecg = (BwPlotEcg) {
     .samples_uv = self->samples_uv,
     .n = recording->n_samples,
@@ -374,12 +152,12 @@ bw_ecg_figure_new (const BwEcgFigureSource  *source,
       self->from_s = CLAMP (options->from_s, 0, self->to_s);
       self->to_s = CLAMP (options->to_s, self->from_s, self->to_s);
     }
-  fill_texts (self, source, zone, options);
+  bw_ecg_figure_fill_texts (self, source, zone, options);
 
   find_row_length (self);
   for (double s = self->from_s; s < self->to_s - 1e-9 || s == self->from_s; s += self->row_s)
     {
-      Row row = make_row (self, s, MIN (s + self->row_s, self->to_s));
+      BwEcgFigureRow row = make_row (self, s, MIN (s + self->row_s, self->to_s));
 
       g_array_append_val (self->rows, row);
     }
@@ -427,13 +205,14 @@ bw_ecg_figure_get_n_pages (const BwEcgFigure *self)
 static void
 paint_row (cairo_t             *cr,
            const BwEcgFigure   *self,
-           const Row           *row,
+           const BwEcgFigureRow           *row,
            double               y,
            double               device_scale,
            const BwPlotPalette *palette)
 {
   double length = (row->to_s - row->from_s) * self->ecg.mm_per_s * UNIT_PER_MM;
-  g_autofree char *start = format_start (row->from_s, self->ecg.n / self->ecg.rate_hz);
+  g_autofree char *start
+      = bw_ecg_figure_format_start (row->from_s, self->ecg.n / self->ecg.rate_hz);
   BwPlotRect area = { MARGIN, y, self->field_width + length, row->height };
   BwPlotEcg ecg = self->ecg;
 
@@ -461,24 +240,24 @@ bw_ecg_figure_paint_page (const BwEcgFigure   *self,
                           cairo_t             *cr)
 {
   double width = BW_ECG_FIGURE_PAGE_WIDTH - 2 * MARGIN, y = MARGIN;
-  g_autofree char *number = format_page (page, self->n_pages);
+  g_autofree char *number = bw_ecg_figure_format_page (page, self->n_pages);
 
   g_return_if_fail (page < self->n_pages);
 
   if (!palette)
     palette = bw_plot_palette_get (FALSE, FALSE);
   paint_ground (cr, palette);
-  y += lay_head (cr, self, palette, width);
+  y += bw_ecg_figure_lay_head (cr, self, palette, width);
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const Row *row = &g_array_index (self->rows, Row, i);
+      const BwEcgFigureRow *row = &g_array_index (self->rows, BwEcgFigureRow, i);
 
       if (row->page != page)
         continue;
       paint_row (cr, self, row, y, 0, palette);
       y += row->height + ROW_GAP;
     }
-  lay_foot (cr, self, palette, width, BW_ECG_FIGURE_PAGE_HEIGHT - MARGIN, number);
+  bw_ecg_figure_lay_foot (cr, self, palette, width, BW_ECG_FIGURE_PAGE_HEIGHT - MARGIN, number);
 }
 
 typedef struct
@@ -508,15 +287,15 @@ paint_picture (cairo_t          *cr,
   double width = area->width - 2 * MARGIN, y = MARGIN;
 
   paint_ground (cr, job->palette);
-  y += lay_head (cr, job->figure, job->palette, width);
+  y += bw_ecg_figure_lay_head (cr, job->figure, job->palette, width);
   for (guint i = 0; i < job->figure->rows->len; i++)
     {
-      const Row *row = &g_array_index (job->figure->rows, Row, i);
+      const BwEcgFigureRow *row = &g_array_index (job->figure->rows, BwEcgFigureRow, i);
 
       paint_row (cr, job->figure, row, y, job->device_scale, job->palette);
       y += row->height + ROW_GAP;
     }
-  lay_foot (cr, job->figure, job->palette, width, area->height - MARGIN, NULL);
+  bw_ecg_figure_lay_foot (cr, job->figure, job->palette, width, area->height - MARGIN, NULL);
 }
 
 /* A picture is as wide as its first row and as high as all of them. */
@@ -526,16 +305,16 @@ render_picture (Job           *job,
                 GError       **error)
 {
   const BwEcgFigure *self = job->figure;
-  const Row *first = &g_array_index (self->rows, Row, 0);
+  const BwEcgFigureRow *first = &g_array_index (self->rows, BwEcgFigureRow, 0);
   double width, height;
 
   job->device_scale = format == BW_PLOT_FORMAT_PNG ? BW_ECG_FIGURE_SCALE : 0;
   width = self->field_width + (first->to_s - first->from_s) * self->ecg.mm_per_s * UNIT_PER_MM;
   width = ceil (MAX (width, LEAST_PICTURE_WIDTH));
-  height = 2 * MARGIN + lay_head (NULL, self, job->palette, width)
-           + lay_foot (NULL, self, job->palette, width, 0, NULL);
+  height = 2 * MARGIN + bw_ecg_figure_lay_head (NULL, self, job->palette, width)
+           + bw_ecg_figure_lay_foot (NULL, self, job->palette, width, 0, NULL);
   for (guint i = 0; i < self->rows->len; i++)
-    height += g_array_index (self->rows, Row, i).height + (i > 0 ? ROW_GAP : 0);
+    height += g_array_index (self->rows, BwEcgFigureRow, i).height + (i > 0 ? ROW_GAP : 0);
   return bw_plot_render (format, width + ceil (2 * MARGIN), ceil (height), BW_ECG_FIGURE_SCALE,
                          paint_picture, job, error);
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const BwRecording *recording;
-  const double *samples_uv;            /* (array length=n_samples of recording): as they are to be drawn */
-  const char *filter;                  /* (nullable): what they went through, in words; %NULL: nothing */
+  const double *samples_uv;            /* (array length=n_samples of recording): to be drawn */
+  const char *filter;                  /* (nullable): what they went through, in words */
   const guint32 *peaks;                /* (array length=n_peaks): samples, ascending */
   guint n_peaks;
   const BwPlotEcgStretch *stretches;   /* (array length=n_stretches) */
