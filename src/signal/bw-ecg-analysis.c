@@ -208,7 +208,7 @@ bw_ecg_flaw_get_text (BwEcgFlaw flaw)
     case BW_ECG_FLAW_FLAT:
       return _("No signal");
     case BW_ECG_FLAW_SATURATED:
-      return _("Cut off");
+      return _("Clipped");
     case BW_ECG_FLAW_WANDER:
       return _("Baseline wander");
     case BW_ECG_FLAW_NOISE:

@@ -56,7 +56,9 @@ typedef struct
  * QRS reaches as far as the slope does not stay below 7 % of its steepest for 12 ms. The T wave's
  * end is where the area of a trapezium from its steepest descent is largest (C. R.
  * Vázquez-Seisdedos et al., New approach for T-wave end detection on electrocardiogram: Performance
- * in noisy conditions, Biomed. Eng. Online 10 (2011)), and the P wave's onset the same backwards.
+ * in noisy conditions, Biomed. Eng. Online 10 (2011)), and the P wave's onset the same backwards. P
+ * and T are what stands out most before and after QRS; P goes the way of R unless the other way
+ * something stands out twice as much.
  * Each interval is told only where it is plausible, that is, within the limits above. QTc after L.
  * S. Fridericia, Acta Med. Scand. 53 (1920): QT / (RR / 1 s)^⅓.
  *

@@ -23,6 +23,9 @@
 #define P_SHARE 0.015
 #define T_SHARE 0.03
 
+/* A P wave goes the way of R, unless the other way something stands out this much more. */
+#define P_FAVOUR 2.0
+
 /* Where they are looked for, from R, and against the RR interval. */
 #define P_BEFORE_QRS 0.01
 #define T_AFTER_QRS 0.06
@@ -110,14 +113,16 @@ find_qrs (Beat         *self,
   marks[BW_ECG_MARK_QRS_END] = find_qrs_limit (self, 1, after, QRS_SLOPE * steepest);
 }
 
-/* The wave between two samples that stands out most, upwards or downwards, if it does by @least;
- * −1 otherwise. */
+/* The wave between two samples that stands out most, if it does by @least; −1 otherwise. One that
+ * goes downwards counts @down as much as one that goes upwards. */
 static gint32
 find_wave (Beat   *self,
            guint   from,
            guint   to,
-           double  least)
+           double  least,
+           double  down)
 {
+  double most = 0;
   gint32 found = -1;
 
   if (to <= from + 2)
@@ -136,9 +141,9 @@ find_wave (Beat   *self,
       for (guint i = peak; i < to - from; i++)
         right = MIN (right, sign * x[i]);
       prominence = sign * x[peak] - MAX (left, right);
-      if (prominence >= least)
+      if (prominence >= least && prominence * (downwards ? down : 1) > most)
         {
-          least = prominence;
+          most = prominence * (downwards ? down : 1);
           found = (gint32) (from + peak);
         }
     }
@@ -235,7 +240,8 @@ bw_ecg_delineate (gint32        marks[BW_ECG_N_MARKS],
   smooth (&self, beat, P_SMOOTH);
   limit = to_samples (&self, P_BEFORE_QRS);
   marks[BW_ECG_MARK_P_PEAK] = find_wave (&self, 0, onset > limit ? onset - limit : 0,
-                                         P_SHARE * range);
+                                         P_SHARE * range,
+                                         beat[r] >= beat[onset] ? 1 / P_FAVOUR : P_FAVOUR);
   if (marks[BW_ECG_MARK_P_PEAK] >= 0)
     {
       const guint peak = (guint) marks[BW_ECG_MARK_P_PEAK];
@@ -247,7 +253,7 @@ bw_ecg_delineate (gint32        marks[BW_ECG_N_MARKS],
   smooth (&self, beat, T_SMOOTH);
   last = r + to_samples (&self, rr_s > 0 ? MIN (T_PEAK_MAX, T_PEAK_MAX_RR * rr_s) : T_PEAK_MAX);
   marks[BW_ECG_MARK_T_PEAK] = find_wave (&self, end + to_samples (&self, T_AFTER_QRS),
-                                         MIN (last, n), T_SHARE * range);
+                                         MIN (last, n), T_SHARE * range, 1);
   if (marks[BW_ECG_MARK_T_PEAK] >= 0)
     {
       const guint peak = (guint) marks[BW_ECG_MARK_T_PEAK];

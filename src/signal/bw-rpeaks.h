@@ -24,10 +24,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n;
-  guint32 *peaks;       /* (array length=n): samples, ascending: corrected for missed, extra and
-                         * displaced beats, and so not always on a peak */
+  guint32 *peaks;       /* (array length=n) (nullable): samples, ascending: corrected for missed,
+                         * extra and displaced beats, and so not always on a peak */
   guint n_detected;
-  guint32 *detected;    /* (array length=n_detected): as they were found */
+  guint32 *detected;    /* (array length=n_detected) (nullable): as they were found */
   guint settling;       /* samples at the beginning that were passed over */
   gboolean inverted;    /* the QRS complexes point downwards (a lead the wrong way round): their
                          * lowest points were taken */

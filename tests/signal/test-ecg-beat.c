@@ -383,6 +383,50 @@ test_none (void)
   g_assert_null (find_beat (samples, n, 512));
 }
 
+/* Any numbers at any rate are borne; what is told is in order. */
+static void
+test_anything (void)
+{
+  GRand *rand = bw_random_new (9, "anything");
+
+  for (guint round = 0; round < 400; round++)
+    {
+      static const double rates[] = { 50, 51.3, 64, 99.9, 128, 250, 511.562, 1000, 4000 };
+      const double rate_hz = rates[g_rand_int_range (rand, 0, G_N_ELEMENTS (rates))];
+      const guint n = (guint) (g_rand_double_range (rand, 0, 12) * rate_hz);
+      const double period = g_rand_double_range (rand, 0.05, 2), width = period / 20;
+      const double scale = pow (10, g_rand_double_range (rand, -3, 9));
+      g_autofree double *samples = g_new (double, n + 1);
+      g_autoptr (BwEcgAnalysis) analysis = NULL;
+      g_autoptr (BwEcgBeat) beat = NULL;
+      double held = 0;
+
+      for (guint i = 0; i < n; i++)
+        {
+          const double t = fmod (i / rate_hz, period) - period / 2;
+
+          samples[i] = round % 2 * exp (-0.5 * t * t / (width * width))
+                       + round % 3 * 0.1 * bw_random_normal (rand);
+          if (round % 5 == 0) /* in steps, with holes */
+            samples[i] = g_rand_double (rand) < 0.9 ? held : rint (3 * samples[i]);
+          held = samples[i];
+          samples[i] *= scale;
+        }
+      analysis = bw_ecg_analysis_new (samples, n, rate_hz);
+      g_assert_cmpfloat (analysis->quality, >=, 0);
+      g_assert_cmpfloat (analysis->quality, <=, 1);
+      for (guint i = 0; i < analysis->peaks->n; i++)
+        {
+          g_assert_cmpuint (analysis->peaks->peaks[i], <, n);
+          g_assert_true (i == 0 || analysis->peaks->peaks[i] > analysis->peaks->peaks[i - 1]);
+        }
+      beat = bw_ecg_beat_new (samples, n, analysis);
+      if (beat != NULL)
+        assert_sane (beat);
+    }
+  g_rand_free (rand);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -396,5 +440,6 @@ main (int    argc,
   g_test_add_func ("/signal/ecg-beat/simulated", test_simulated);
   g_test_add_func ("/signal/ecg-beat/recordings", test_recordings);
   g_test_add_func ("/signal/ecg-beat/none", test_none);
+  g_test_add_func ("/signal/ecg-beat/anything", test_anything);
   return g_test_run ();
 }
