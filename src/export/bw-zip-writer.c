@@ -3,13 +3,12 @@
 
 #include "export/bw-zip-writer.h"
 
-#include "base/bw-error.h"
+#include "export/bw-export-file.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -22,26 +21,12 @@ struct _BwZipWriter
 };
 
 static gboolean
-set_errno_error (const char  *path,
-                 int          errsv,
-                 GError     **error)
-{
-  if (errsv == ENOSPC || errsv == EDQUOT)
-    g_set_error (error, BW_ERROR, BW_ERROR_NO_SPACE,
-                 _("There is no room left to write “%s”; free some space and try again"), path);
-  else
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errsv), _("Cannot write “%s”: %s"),
-                 path, g_strerror (errsv));
-  return FALSE;
-}
-
-static gboolean
 set_archive_error (BwZipWriter  *self,
                    GError      **error)
 {
   int errsv = archive_errno (self->archive);
 
-  return set_errno_error (self->path, errsv > 0 ? errsv : EIO, error);
+  return bw_export_set_errno_error (self->path, errsv > 0 ? errsv : EIO, error);
 }
 
 BwZipWriter *
@@ -58,7 +43,7 @@ bw_zip_writer_new (const char  *path,
       int errsv = errno;
 
       g_clear_pointer (&self->temporary, g_free);
-      set_errno_error (path, errsv, error);
+      bw_export_set_errno_error (path, errsv, error);
       return NULL;
     }
 
@@ -109,7 +94,7 @@ bw_zip_writer_finish (BwZipWriter  *self,
   if (archive_write_close (self->archive) != ARCHIVE_OK)
     return set_archive_error (self, error);
   if (fsync (self->fd) != 0 || g_rename (self->temporary, self->path) != 0)
-    return set_errno_error (self->path, errno, error);
+    return bw_export_set_errno_error (self->path, errno, error);
   g_clear_pointer (&self->temporary, g_free);
   return TRUE;
 }

@@ -274,7 +274,8 @@ set_start (BwRecording         *r,
       r->offset_min = layout->columns.offset_min;
     }
   else
-    return bw_ecg_file_set_start (r, options, error);
+    return bw_ecg_file_set_start (r, layout->header.has_day ? &layout->header.day : NULL, options,
+                                  error);
   return TRUE;
 }
 

@@ -63,23 +63,28 @@ bw_ecg_day_from_name (const char *name,
 
 gboolean
 bw_ecg_file_set_start (BwRecording         *r,
+                       const gint64        *day,
                        const BwEcgOptions  *options,
                        GError             **error)
 {
-  gint64 day;
-  guint order;
+  gint64 named = 0;
+  guint order = 0;
+  gboolean has_named = bw_ecg_day_from_name (r->name, &named, &order);
 
-  r->time_known = TRUE;
-  if (options != NULL && options->has_time)
+  if (day != NULL && !(has_named && named == *day))
+    {
+      has_named = TRUE;
+      named = *day;
+      order = 0;
+    }
+  r->time_known = options != NULL && options->has_time;
+  if (r->time_known)
     {
       r->start_ms = options->time_ms;
       r->offset_min = options->offset_min;
     }
-  else if (bw_ecg_day_from_name (r->name, &day, &order))
-    {
-      r->time_known = FALSE;
-      r->start_ms = day * BW_TIME_DAY + 12 * BW_TIME_HOUR + order * BW_TIME_SECOND;
-    }
+  else if (has_named)
+    r->start_ms = named * BW_TIME_DAY + 12 * BW_TIME_HOUR + order * BW_TIME_SECOND;
   else
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,

@@ -46,10 +46,13 @@ gboolean bw_ecg_day_from_name (const char *name,
                                gint64     *day,
                                guint      *order);
 
-/* Where the file itself does not tell when the recording began: the time of @options, else the day
- * in recording->name, the order within it as seconds after noon UTC; else %BW_ERROR_FORMAT.
+/* Where the file itself does not tell when the recording began: the time of @options, else noon UTC
+ * of @day or of the day in recording->name, and as seconds after it the name's order within the day;
+ * else %BW_ERROR_FORMAT.
+ * @day: (nullable): where the file tells that
  * @options: (nullable) */
 gboolean bw_ecg_file_set_start (BwRecording         *recording,
+                                const gint64        *day,
                                 const BwEcgOptions  *options,
                                 GError             **error);
 

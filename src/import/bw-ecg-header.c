@@ -5,8 +5,11 @@
 
 #include "base/bw-time.h"
 
+/* Of a number that may be a rate, and of one that is said to be. */
 #define MIN_RATE_HZ 100.0
 #define MAX_RATE_HZ 1100.0
+#define MIN_TOLD_RATE_HZ 50.0
+#define MAX_TOLD_RATE_HZ 5000.0
 
 typedef enum {
   KEY_NONE,
@@ -173,7 +176,9 @@ take_value (const char *text)
 
 /* The first number of @text that can be a rate, 0 where there is none. Digits of any script. */
 static double
-find_rate (const char *text)
+find_rate (const char *text,
+           double      min,
+           double      max)
 {
   for (const char *s = text; *s != 0;)
     {
@@ -201,7 +206,7 @@ find_rate (const char *text)
         }
       if (scale > 0)
         value /= scale;
-      if (value >= MIN_RATE_HZ && value <= MAX_RATE_HZ)
+      if (value >= min && value <= max)
         return value;
     }
   return 0;
@@ -323,13 +328,18 @@ bw_ecg_header_read (BwEcgHeader       *header,
           time_line = i;
         }
       else if (keys[i] == KEY_TIME && time_line == n)
-        time_line = i;
+        {
+          header->has_day = bw_time_parse_day (values[i], &header->day);
+          time_line = i;
+        }
 
       if (header->rate_hz <= 0 && (keys[i] == KEY_RATE || tells_hertz (values[i])))
-        header->rate_hz = find_rate (values[i]);
+        header->rate_hz = keys[i] == KEY_RATE
+                            ? find_rate (values[i], MIN_TOLD_RATE_HZ, MAX_TOLD_RATE_HZ)
+                            : find_rate (values[i], MIN_RATE_HZ, MAX_RATE_HZ);
       else if (keys[i] == KEY_NONE && spare_rate <= 0 && g_ascii_isdigit (values[i][0])
                && strspn (values[i], "0123456789., ") == strlen (values[i]))
-        spare_rate = find_rate (values[i]);
+        spare_rate = find_rate (values[i], MIN_RATE_HZ, MAX_RATE_HZ);
     }
   if (header->rate_hz <= 0)
     header->rate_hz = spare_rate;

@@ -11,6 +11,8 @@ typedef struct
   gboolean has_time;
   gint64 time_ms;
   int offset_min;
+  gboolean has_day;       /* the date stands there without a time */
+  gint64 day;
   double rate_hz;         /* 0: not told */
   gint64 nv_per_unit;     /* 0: not told */
   gboolean unit_unknown;  /* told, but nothing that volts are */

@@ -238,29 +238,40 @@ parse_long_date (const char *text,
   return FALSE;
 }
 
+/* @clock_ms: (out): of the day */
+static gboolean
+read_clock (const char *bytes,
+            gint64     *clock_ms)
+{
+  BwSlice time = take_field (bytes, START_TIME);
+  int hour, minute, second;
+
+  if (time.length != 8 || !parse_pair (time.text, 23, &hour)
+      || !parse_pair (time.text + 3, 59, &minute) || !parse_pair (time.text + 6, 59, &second))
+    return FALSE;
+  *clock_ms = hour * BW_TIME_HOUR + minute * BW_TIME_MINUTE + second * BW_TIME_SECOND;
+  return TRUE;
+}
+
+/* The year is of two digits; EDF+ tells it whole elsewhere, and here “yy” after 2084. */
 static void
 read_start (BwEdfHeader *header,
             const char  *bytes)
 {
-  const char *date = take_field (bytes, START_DATE).text;
-  const char *time = take_field (bytes, START_TIME).text;
-  int day, month, year, hour, minute, second;
+  BwSlice date = take_field (bytes, START_DATE);
+  int day, month, year;
+  gint64 clock_ms;
 
-  /* Fields of eight characters that begin with a digit are not shortened: all can be looked at. */
-  if (date != bytes + 168 || time != bytes + 176 || !parse_pair (date, 31, &day)
-      || !parse_pair (date + 3, 12, &month) || !parse_pair (date + 6, 99, &year)
-      || !parse_pair (time, 23, &hour) || !parse_pair (time + 3, 59, &minute)
-      || !parse_pair (time + 6, 59, &second))
+  if (date.length != 8 || !read_clock (bytes, &clock_ms) || !parse_pair (date.text, 31, &day)
+      || !parse_pair (date.text + 3, 12, &month) || !parse_pair (date.text + 6, 99, &year))
     return;
   year += year >= CLIPPED_YEAR ? 1900 : 2000;
 
   /* The beginning of EDF's time stands for none. */
-  if (!is_date (year, month, day)
-      || (year == 1985 && month == 1 && day == 1 && hour + minute + second == 0))
+  if (!is_date (year, month, day) || (year == 1985 && month == 1 && day == 1 && clock_ms == 0))
     return;
   header->has_start = TRUE;
-  header->local_ms = bw_time_days_from_civil (year, month, day) * BW_TIME_DAY
-                     + hour * BW_TIME_HOUR + minute * BW_TIME_MINUTE + second * BW_TIME_SECOND;
+  header->local_ms = bw_time_days_from_civil (year, month, day) * BW_TIME_DAY + clock_ms;
 }
 
 /* A subfield of EDF+, whose blanks are underscores and whose “X” is for unknown.
@@ -303,12 +314,15 @@ read_recording (BwEdfHeader *header,
   g_autofree char *text = dup_field (bytes, RECORDING);
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint n = g_strv_length (words);
-  gint64 days;
+  gint64 days, clock_ms;
 
   if (n < 2 || strcmp (words[0], "Startdate") != 0)
     return;
-  if (header->has_start && parse_long_date (words[1], &days))
-    header->local_ms = days * BW_TIME_DAY + header->local_ms % BW_TIME_DAY;
+  if (parse_long_date (words[1], &days) && read_clock (bytes, &clock_ms))
+    {
+      header->has_start = TRUE;
+      header->local_ms = days * BW_TIME_DAY + clock_ms;
+    }
   header->device = dup_subfield (words, n, 4);
   for (guint i = 5; i < n; i++)
     {

@@ -321,7 +321,7 @@ set_start (BwEdfReader         *self,
   double after_ms = round (self->longest.at_s * BW_TIME_SECOND);
 
   if (!header->has_start)
-    return bw_ecg_file_set_start (r, options, error);
+    return bw_ecg_file_set_start (r, NULL, options, error);
   r->time_known = !header->time_unknown;
   if (header->has_offset || header->time_unknown)
     {

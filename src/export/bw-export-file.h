@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What could not be written, from errno: %BW_ERROR_NO_SPACE where the disk is full, else the fitting
+ * code of %G_IO_ERROR. Returns: %FALSE */
+gboolean bw_export_set_errno_error (const char  *path,
+                                    int          errsv,
+                                    GError     **error);
+
+/**
+ * bw_export_write_file:
+ * @data: (array length=length)
+ *
+ * Writes a whole file beside its place and puts it there, or leaves everything as it was.
+ *
+ * Errors: those of bw_export_set_errno_error(), %G_IO_ERROR_CANCELLED.
+ */
+gboolean bw_export_write_file (const char    *path,
+                               const char    *data,
+                               gsize          length,
+                               GCancellable  *cancellable,
+                               GError       **error);
+
+G_END_DECLS
