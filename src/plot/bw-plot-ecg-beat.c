@@ -9,8 +9,10 @@
 #include <math.h>
 
 #define MARK_GAP 4.0
-#define X_SPACE 46.0
-#define Y_SPACE 34.0
+/* Between ticks, at the least. */
+#define X_SPACE 40.0
+#define Y_SPACE 26.0
+#define LEAST_TICKS 3
 
 /* The highest of all lines within a few units of @x, as a position. */
 static double
@@ -198,17 +200,25 @@ paint_brackets (cairo_t                    *cr,
   cairo_restore (cr);
 }
 
+/* How many ticks there is room for on so much of an axis. */
+static guint
+count_ticks (double length,
+             double space)
+{
+  return (guint) MAX (length / space, LEAST_TICKS);
+}
+
 /* Ticks whose labels say the unit once, at the last. */
 static GArray *
 make_ticks (const BwPlotScale *scale,
             const GArray      *values,
+            guint              max_ticks,
             double             divisor,
             const char        *unit,
             GPtrArray         *labels)
 {
   GArray *ticks = g_array_new (FALSE, FALSE, sizeof (BwPlotTick));
-  const double *first = (const double *) (void *) values->data;
-  double step = values->len > 1 ? first[1] - first[0] : 1;
+  double step = bw_plot_nice_step (scale->d1 - scale->d0, max_ticks);
   int decimals = (int) bw_plot_step_decimals (step / divisor);
 
   for (guint i = 0; i < values->len; i++)
@@ -239,15 +249,17 @@ bw_plot_ecg_beat_paint (cairo_t                    *cr,
   g_autoptr (GArray) time_ticks = NULL;
   g_autoptr (GArray) amplitude_ticks = NULL;
   BwPlotEcgBeatLayout layout;
+  guint n_times, n_amplitudes;
 
   g_return_if_fail (self->n_sets >= 1 && self->n_sets <= G_N_ELEMENTS (self->sets));
 
   bw_plot_ecg_beat_layout (&layout, self, area, font);
-  times = bw_plot_scale_ticks (&layout.time, (guint) MAX (layout.plot.width / X_SPACE, 2));
-  amplitudes = bw_plot_scale_ticks (&layout.amplitude,
-                                    (guint) MAX (layout.plot.height / Y_SPACE, 2));
-  time_ticks = make_ticks (&layout.time, times, 1, _("ms"), labels);
-  amplitude_ticks = make_ticks (&layout.amplitude, amplitudes, 1000, _("mV"), labels);
+  n_times = count_ticks (layout.plot.width, X_SPACE);
+  n_amplitudes = count_ticks (layout.plot.height, Y_SPACE);
+  times = bw_plot_scale_ticks (&layout.time, n_times);
+  amplitudes = bw_plot_scale_ticks (&layout.amplitude, n_amplitudes);
+  time_ticks = make_ticks (&layout.time, times, n_times, 1, _("ms"), labels);
+  amplitude_ticks = make_ticks (&layout.amplitude, amplitudes, n_amplitudes, 1000, _("mV"), labels);
 
   cairo_save (cr);
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);

@@ -191,6 +191,40 @@ test_two (Fixture       *fixture,
     }
 }
 
+/* However low it is, the amplitudes are told by more than one tick, and their labels have room. */
+static void
+test_low (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+
+  for (double height = 130; height < 300; height += 10)
+    {
+      BwPlotEcgBeatLayout layout;
+      BwPlotRect margin;
+      cairo_surface_t *surface;
+      guint n_labels = 0;
+      gboolean ink = FALSE;
+
+      fixture->area = (BwPlotRect) { 0, 0, 300, height };
+      bw_plot_ecg_beat_layout (&layout, &fixture->data, &fixture->area, fixture->font);
+      surface = paint (fixture, palette, "ecg-beat-low");
+      margin = (BwPlotRect) { 0, layout.plot.y, 2, layout.plot.height };
+      g_assert_cmpuint (plot_test_count_other (surface, &margin, &palette->background), ==, 0);
+      for (double y = layout.plot.y; y < layout.plot.y + layout.plot.height; y++)
+        {
+          const BwPlotRect row = { 0, y, layout.plot.x - 8, 1 };
+          gboolean was_ink = ink;
+
+          ink = plot_test_count_other (surface, &row, &palette->background) > 0;
+          n_labels += ink && !was_ink;
+        }
+      if (layout.plot.height >= 60)
+        g_assert_cmpuint (n_labels, >=, 2);
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* Every size has its picture, nothing outside the area, nothing complained about; a mean that is no
  * number leaves a gap. */
 static void
@@ -253,6 +287,7 @@ main (int    argc,
   ADD ("layout", test_layout);
   ADD ("line", test_line);
   ADD ("two", test_two);
+  ADD ("low", test_low);
   ADD ("sizes", test_sizes);
   ADD ("pictures", test_pictures);
   return g_test_run ();
