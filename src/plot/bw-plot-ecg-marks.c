@@ -46,8 +46,7 @@ bw_plot_ecg_paint_stretches (cairo_t              *cr,
 {
   const BwPlotEcg *ecg = strip->ecg;
   BwPlotRect row = get_row (strip);
-  double origin, left, right;
-  gboolean any = FALSE;
+  double origin, left, right, first = row.x + row.width, last = row.x;
 
   /* One path, so that it is no darker where two overlap. */
   cairo_save (cr);
@@ -55,9 +54,10 @@ bw_plot_ecg_paint_stretches (cairo_t              *cr,
     if (get_visible (strip, &ecg->stretches[i], &left, &right))
       {
         cairo_rectangle (cr, left, strip->paper.y, right - left, strip->paper.height);
-        any = TRUE;
+        first = MIN (first, left);
+        last = MAX (last, right);
       }
-  if (any)
+  if (first < last)
     {
       bw_plot_set_color (cr, &strip->palette->ecg.flaw);
       cairo_fill_preserve (cr);
@@ -66,11 +66,12 @@ bw_plot_ecg_paint_stretches (cairo_t              *cr,
       cairo_clip (cr);
 
       /* The hatching moves with the paper. */
-      origin = fmod (bw_plot_ecg_s_to_x (ecg, &strip->plot, 0) - row.x, HATCH_DISTANCE);
+      origin = bw_plot_ecg_s_to_x (ecg, &strip->plot, 0);
+      first = origin + floor ((first - row.height - origin) / HATCH_DISTANCE) * HATCH_DISTANCE;
       bw_plot_set_color (cr, &strip->palette->ecg.flaw_ink);
       cairo_set_line_width (cr, 0.8);
-      for (double x = row.x + origin - HATCH_DISTANCE - row.height; x < row.x + row.width;
-           x += HATCH_DISTANCE)
+      cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+      for (double x = first; x < last; x += HATCH_DISTANCE)
         {
           cairo_move_to (cr, x, row.y + row.height);
           cairo_rel_line_to (cr, row.height, -row.height);
