@@ -64,6 +64,7 @@ split_once (BwSlice  line,
   const char *comma = memchr (line.text, ',', line.length);
   gsize n;
 
+  cells[0] = line;
   if (comma == NULL)
     return 1;
   n = (gsize) (comma - line.text);
