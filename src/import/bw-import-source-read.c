@@ -7,6 +7,7 @@
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
 #include "import/bw-edf-reader.h"
+#include "import/bw-import-analysis.h"
 #include "import/bw-zip-door.h"
 
 #include <fcntl.h>
@@ -105,7 +106,7 @@ tell_problems (Job             *job,
                      _("The file breaks off here; what came before was kept"), 1);
 }
 
-/* Hands a recording over; leaves @file empty. */
+/* Hands a recording over, with what its analysis gives; leaves @file empty. */
 static void
 take_ecg (Job        *job,
           BwEcgFile  *file,
@@ -118,6 +119,8 @@ take_ecg (Job        *job,
   if (ecg.header.label != BW_LABEL_NONE)
     ecg.header.labelled_by = g_strdup (job->options->has_label ? "import" : "folder");
   ecg.samples_nv = file->samples_nv;
+  bw_import_analyse_samples (&ecg.analysis, ecg.samples_nv, ecg.header.n_samples,
+                             ecg.header.rate_hz);
   ecg.person_name = file->person_name;
   ecg.date_of_birth = file->date_of_birth;
   ecg.sex = file->sex;

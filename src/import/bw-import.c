@@ -215,6 +215,7 @@ write_ecgs (Importer  *self,
 
       if (!bw_library_add_recording (self->library, self->import->id, r, ecg->samples_nv, &is_new,
                                      error)
+          || (is_new && !bw_library_set_analysis (self->library, r->id, &ecg->analysis, error))
           || !note_person (self, "name", ecg->person_name, error)
           || !note_person (self, "date-of-birth", ecg->date_of_birth, error)
           || !note_person (self, "sex", ecg->sex, error))

@@ -38,6 +38,7 @@ typedef struct
 {
   BwRecording header;
   gint32 *samples_nv;
+  BwRecordingAnalysis analysis;
   char *person_name;   /* (nullable) */
   char *date_of_birth; /* (nullable) */
   char *sex;           /* (nullable) */
