@@ -3,24 +3,17 @@
 
 #include "app/bw-forecast-picture.h"
 
-/* Drawing takes a few milliseconds, packing a PNG a hundred: not on the window's thread. */
-static void
-save_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  BwForecastPicture *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = bw_forecast_picture_render (self, &error);
+#include "app/bw-save-task.h"
 
-  if (bytes
-      && g_file_replace_contents (G_FILE (source), g_bytes_get_data (bytes, NULL),
-                                  g_bytes_get_size (bytes), NULL, FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+static gboolean
+save (GFile         *file,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr (GBytes) bytes = bw_forecast_picture_render (data, error);
+
+  return bytes && bw_save_bytes (file, bytes, cancellable, error);
 }
 
 void
@@ -70,15 +63,13 @@ bw_forecast_picture_save (BwForecastPicture   *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, self, (GDestroyNotify) bw_forecast_picture_free);
-  g_task_run_in_thread (task, save_in_thread);
+  bw_save_async (file, save, self, (GDestroyNotify) bw_forecast_picture_free, cancellable, callback,
+                 user_data);
 }
 
 gboolean
 bw_forecast_picture_save_finish (GAsyncResult  *result,
                                  GError       **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return bw_save_finish (result, error);
 }

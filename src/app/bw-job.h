@@ -9,16 +9,21 @@ G_BEGIN_DECLS
 
 /* What a job is for. */
 typedef enum {
-  BW_JOB_SUMMARY,   /* gather what the library holds (BwSummary) */
-  BW_JOB_OUTLOOK,   /* make what Today shows (BwOutlook) */
-  BW_JOB_SETTING,   /* write a setting of the library */
-  BW_JOB_IMPORT,    /* read files into the library (BwImportResult) */
-  BW_JOB_SAMPLE,    /* the same with the sample person (BwImportResult) */
-  BW_JOB_TRAIN,     /* train the forecast (BwTrainResult; none where there are too few data) */
-  BW_JOB_CHECK,     /* check the library (GPtrArray of utf8: problems) */
-  BW_JOB_BACK_UP,   /* copy the library to a file */
-  BW_JOB_ERASE,     /* put the library aside and begin an empty one */
-  BW_JOB_RESTORE,   /* bring back what the last erase put aside */
+  BW_JOB_SUMMARY,    /* gather what the library holds (BwSummary) */
+  BW_JOB_OUTLOOK,    /* make what Today shows (BwOutlook) */
+  BW_JOB_RECORDINGS, /* read what the ECG page lists (BwEcgSet) */
+  BW_JOB_ANALYSIS,   /* find R peaks and quality of recordings that have none */
+  BW_JOB_TRACE,      /* load a recording to be looked at (BwEcgTrace) */
+  BW_JOB_LABELS,     /* write labels and notes */
+  BW_JOB_SETTING,    /* write a setting of the library */
+  BW_JOB_IMPORT,     /* read files into the library (BwImportResult) */
+  BW_JOB_SAMPLE,     /* the same with the sample person (BwImportResult) */
+  BW_JOB_TRAIN,      /* train the forecast (BwTrainResult; none where there are too few data) */
+  BW_JOB_CHECK,      /* check the library (GPtrArray of utf8: problems) */
+  BW_JOB_BACK_UP,    /* copy the library to a file */
+  BW_JOB_ERASE,      /* put the library aside and begin an empty one */
+  BW_JOB_RESTORE,    /* bring back what the last erase put aside */
+  BW_JOB_N_KINDS,
 } BwJobKind;
 
 /* What a job does to the library, for the session to know which may run side by side. */

@@ -11,6 +11,7 @@ struct _BwNarrowBin
 
   guint settle_id;
   int width;
+  int below;
   gboolean narrow;
 };
 
@@ -19,6 +20,7 @@ G_DEFINE_FINAL_TYPE (BwNarrowBin, bw_narrow_bin, ADW_TYPE_BIN)
 enum
 {
   PROP_0,
+  PROP_BELOW,
   PROP_NARROW,
   N_PROPS
 };
@@ -28,7 +30,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 settle (BwNarrowBin *self)
 {
-  gboolean narrow = self->width < NARROW_BELOW;
+  gboolean narrow = self->width < self->below;
 
   if (self->narrow == narrow)
     return;
@@ -95,7 +97,7 @@ bw_narrow_bin_size_allocate (GtkWidget *widget,
     gtk_widget_allocate (child, MAX (width, least_width (child)), height, baseline, NULL);
   self->width = width;
   /* The layout may not change while it is being made: it does so before the next frame. */
-  if (self->narrow != (width < NARROW_BELOW) && self->settle_id == 0)
+  if (self->narrow != (width < self->below) && self->settle_id == 0)
     self->settle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_settled, self, NULL);
 }
 
@@ -107,8 +109,27 @@ bw_narrow_bin_get_property (GObject    *object,
 {
   switch (id)
     {
+    case PROP_BELOW:
+      g_value_set_int (value, BW_NARROW_BIN (object)->below);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, BW_NARROW_BIN (object)->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bw_narrow_bin_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch (id)
+    {
+    case PROP_BELOW:
+      BW_NARROW_BIN (object)->below = g_value_get_int (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -129,10 +150,14 @@ bw_narrow_bin_class_init (BwNarrowBinClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = bw_narrow_bin_get_property;
+  object_class->set_property = bw_narrow_bin_set_property;
   object_class->dispose = bw_narrow_bin_dispose;
   widget_class->measure = bw_narrow_bin_measure;
   widget_class->size_allocate = bw_narrow_bin_size_allocate;
 
+  properties[PROP_BELOW]
+      = g_param_spec_int ("below", NULL, NULL, 1, G_MAXINT, NARROW_BELOW,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

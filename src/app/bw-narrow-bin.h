@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * BwNarrowBin:
  *
- * Tells by its property `narrow` whether it has less than 600 pixels, for its contents to arrange
- * themselves by. It may become as narrow as its `width-request` even while the wide arrangement
+ * Tells by its property `narrow` whether it has less than `below` pixels (600 unless told otherwise),
+ * for its contents to arrange themselves by. It may become as narrow as its `width-request` even while the wide arrangement
  * needs more: else a window could never be made narrow. What is too wide for the one frame between
  * is cut off.
  */

@@ -39,6 +39,7 @@ bw_work_input_free (gpointer data)
   g_free (input->other);
   g_free (input->key);
   g_free (input->value);
+  bw_label_change_unref (input->change);
   g_free (input);
 }
 

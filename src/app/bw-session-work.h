@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-label-change.h"
 #include "base/bw-progress.h"
 
 #include <gio/gio.h>
@@ -18,6 +19,8 @@ typedef struct
   char *value;
   guint days;      /* sample person */
   guint64 seed;
+  gint64 recording_id;
+  BwLabelChange *change;
 } BwWorkInput;
 
 BwWorkInput *bw_work_input_new (const char *path);
@@ -25,6 +28,10 @@ void bw_work_input_free (gpointer input);
 
 gpointer bw_work_summary (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwSummary */
 gpointer bw_work_outlook (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwOutlook */
+gpointer bw_work_recordings (gconstpointer, BwProgress *, GCancellable *, GError **); /* BwEcgSet */
+gpointer bw_work_analysis (gconstpointer, BwProgress *, GCancellable *, GError **); /* guint: done */
+gpointer bw_work_trace (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwEcgTrace */
+gpointer bw_work_labels (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
 gpointer bw_work_import (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_sample (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_train (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwTrainResult */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-session.h"
+#include "app/bw-session-private.h"
 
-#include "app/bw-session-work.h"
 #include "import/bw-import.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,37 +12,13 @@
  * model by either way. */
 #define TRAIN_SEED 0
 
-struct _BwSession
-{
-  GObject parent_instance;
-
-  char *path;
-  char *aside;             /* where an erased library lies until it is forgotten */
-  gboolean has_aside;
-  gboolean stopped;
-  gboolean trains;
-
-  GListStore *jobs;        /* those with a title */
-  GPtrArray *waiting;      /* oldest first */
-  GPtrArray *running;
-
-  /* The newest of their kind; borrowed. A result of an older one is dropped. */
-  BwJob *summary_job;
-  BwJob *outlook_job;
-
-  BwSummary *summary;
-  GError *summary_error;
-  BwOutlook *outlook;
-  gboolean outlook_is_new;
-  GError *outlook_error;
-};
-
 G_DEFINE_FINAL_TYPE (BwSession, bw_session, G_TYPE_OBJECT)
 
 enum
 {
   SIGNAL_SUMMARY_CHANGED,
   SIGNAL_OUTLOOK_CHANGED,
+  SIGNAL_RECORDINGS_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
 };
@@ -94,6 +69,13 @@ take_summary (BwSession *self,
   if (bw_job_get_error (job) != NULL)
     self->summary_error = g_error_copy (bw_job_get_error (job));
   g_signal_emit (self, signals[SIGNAL_SUMMARY_CHANGED], 0);
+  bw_session_read_recordings (self);
+}
+
+void
+bw_session_tell_recordings (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RECORDINGS_CHANGED], 0);
 }
 
 static void
@@ -129,6 +111,7 @@ follow_up (BwSession *self,
     {
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
+      self->analysis_is_futile = FALSE;
       bw_session_refresh (self);
       imported = bw_job_get_result (job);
       if (self->trains && imported->total->n_new > 0)
@@ -152,6 +135,10 @@ follow_up (BwSession *self,
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
+    case BW_JOB_RECORDINGS:
+    case BW_JOB_ANALYSIS:
+    case BW_JOB_TRACE:
+    case BW_JOB_LABELS:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
     default:
@@ -171,6 +158,18 @@ finish (BwSession *self,
       break;
     case BW_JOB_OUTLOOK:
       take_outlook (self, job);
+      break;
+    case BW_JOB_RECORDINGS:
+      bw_session_take_recordings (self, job);
+      break;
+    case BW_JOB_ANALYSIS:
+      bw_session_take_analysis (self, job);
+      break;
+    case BW_JOB_TRACE:
+      bw_session_take_trace (self, job);
+      break;
+    case BW_JOB_LABELS:
+      bw_session_take_labels (self, job);
       break;
     case BW_JOB_SETTING:
     case BW_JOB_IMPORT:
@@ -247,10 +246,9 @@ on_job_state (BwJob      *job,
     }
 }
 
-/* Takes @job. */
-static BwJob *
-enlist (BwSession *self,
-        BwJob     *job)
+BwJob *
+bw_session_enlist (BwSession *self,
+                   BwJob     *job)
 {
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
   g_ptr_array_add (self->waiting, job);
@@ -263,9 +261,9 @@ enlist (BwSession *self,
   return job;
 }
 
-static void
-cancel_kind (BwSession *self,
-             BwJobKind  kind)
+void
+bw_session_cancel_kind (BwSession *self,
+                        BwJobKind  kind)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -299,6 +297,8 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->outlook, bw_outlook_free);
   g_clear_error (&self->summary_error);
   g_clear_error (&self->outlook_error);
+  g_clear_pointer (&self->recordings, bw_ecg_set_free);
+  g_clear_error (&self->recordings_error);
   g_free (self->path);
   g_free (self->aside);
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -318,6 +318,9 @@ bw_session_class_init (BwSessionClass *klass)
   signals[SIGNAL_OUTLOOK_CHANGED]
       = g_signal_new ("outlook-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RECORDINGS_CHANGED]
+      = g_signal_new ("recordings-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_JOB_FINISHED]
       = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, BW_TYPE_JOB);
@@ -422,20 +425,27 @@ bw_session_refresh (BwSession *self)
 
   if (self->stopped)
     return;
-  /* Those on their way would show what was. */
-  self->summary_job = NULL;
+  /* One on its way would show what was. */
   self->outlook_job = NULL;
-  cancel_kind (self, BW_JOB_SUMMARY);
-  cancel_kind (self, BW_JOB_OUTLOOK);
-  self->summary_job = bw_job_new (BW_JOB_SUMMARY, BW_JOB_READS, NULL, bw_work_summary,
-                                  bw_work_input_new (self->path), bw_work_input_free,
-                                  (GDestroyNotify) bw_summary_free);
+  bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_read_summary (self);
   self->outlook_job = bw_job_new (BW_JOB_OUTLOOK, BW_JOB_READS, NULL, bw_work_outlook,
                                   bw_work_input_new (self->path), bw_work_input_free,
                                   (GDestroyNotify) bw_outlook_free);
-  enlist (self, self->summary_job);
-  enlist (self, self->outlook_job);
+  bw_session_enlist (self, self->outlook_job);
   g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
+}
+
+void
+bw_session_read_summary (BwSession *self)
+{
+  self->summary_job = NULL;
+  self->summary_is_stale = FALSE;
+  bw_session_cancel_kind (self, BW_JOB_SUMMARY);
+  self->summary_job = bw_job_new (BW_JOB_SUMMARY, BW_JOB_READS, NULL, bw_work_summary,
+                                  bw_work_input_new (self->path), bw_work_input_free,
+                                  (GDestroyNotify) bw_summary_free);
+  bw_session_enlist (self, self->summary_job);
 }
 
 BwJob *
@@ -451,7 +461,7 @@ bw_session_import (BwSession         *self,
 
   bw_session_forget_erased (self);
   /* What it learns would be out of date before it is done. */
-  cancel_kind (self, BW_JOB_TRAIN);
+  bw_session_cancel_kind (self, BW_JOB_TRAIN);
   input = bw_work_input_new (self->path);
   input->files = g_strdupv ((char **) paths);
   if (paths[1] == NULL)
@@ -464,7 +474,7 @@ bw_session_import (BwSession         *self,
     title = g_strdup_printf (ngettext ("Importing %u File", "Importing %u Files",
                                        g_strv_length (input->files)),
                              g_strv_length (input->files));
-  return enlist (self, bw_job_new (BW_JOB_IMPORT, BW_JOB_WRITES, title, bw_work_import, input,
+  return bw_session_enlist (self, bw_job_new (BW_JOB_IMPORT, BW_JOB_WRITES, title, bw_work_import, input,
                                    bw_work_input_free, (GDestroyNotify) bw_import_result_free));
 }
 
@@ -478,11 +488,11 @@ bw_session_import_sample (BwSession *self,
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
   bw_session_forget_erased (self);
-  cancel_kind (self, BW_JOB_TRAIN);
+  bw_session_cancel_kind (self, BW_JOB_TRAIN);
   input = bw_work_input_new (self->path);
   input->days = days;
   input->seed = seed;
-  return enlist (self, bw_job_new (BW_JOB_SAMPLE, BW_JOB_WRITES, _("Importing Sample Data"),
+  return bw_session_enlist (self, bw_job_new (BW_JOB_SAMPLE, BW_JOB_WRITES, _("Importing Sample Data"),
                                    bw_work_sample, input, bw_work_input_free,
                                    (GDestroyNotify) bw_import_result_free));
 }
@@ -494,10 +504,10 @@ bw_session_train (BwSession *self)
 
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
-  cancel_kind (self, BW_JOB_TRAIN);
+  bw_session_cancel_kind (self, BW_JOB_TRAIN);
   input = bw_work_input_new (self->path);
   input->seed = TRAIN_SEED;
-  return enlist (self, bw_job_new (BW_JOB_TRAIN, BW_JOB_WRITES, _("Updating Forecast"),
+  return bw_session_enlist (self, bw_job_new (BW_JOB_TRAIN, BW_JOB_WRITES, _("Updating Forecast"),
                                    bw_work_train, input, bw_work_input_free,
                                    (GDestroyNotify) bw_train_result_free));
 }
@@ -507,7 +517,7 @@ bw_session_check (BwSession *self)
 {
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
-  return enlist (self, bw_job_new (BW_JOB_CHECK, BW_JOB_READS, _("Checking Library"), bw_work_check,
+  return bw_session_enlist (self, bw_job_new (BW_JOB_CHECK, BW_JOB_READS, _("Checking Library"), bw_work_check,
                                    bw_work_input_new (self->path), bw_work_input_free,
                                    (GDestroyNotify) g_ptr_array_unref));
 }
@@ -523,7 +533,7 @@ bw_session_back_up (BwSession  *self,
 
   input = bw_work_input_new (self->path);
   input->other = g_strdup (path);
-  return enlist (self, bw_job_new (BW_JOB_BACK_UP, BW_JOB_READS, _("Backing Up Library"),
+  return bw_session_enlist (self, bw_job_new (BW_JOB_BACK_UP, BW_JOB_READS, _("Backing Up Library"),
                                    bw_work_back_up, input, bw_work_input_free, NULL));
 }
 
@@ -540,7 +550,7 @@ bw_session_set_setting (BwSession  *self,
   input = bw_work_input_new (self->path);
   input->key = g_strdup (key);
   input->value = g_strdup (value);
-  return enlist (self, bw_job_new (BW_JOB_SETTING, BW_JOB_WRITES, NULL, bw_work_setting, input,
+  return bw_session_enlist (self, bw_job_new (BW_JOB_SETTING, BW_JOB_WRITES, NULL, bw_work_setting, input,
                                    bw_work_input_free, NULL));
 }
 
@@ -552,11 +562,11 @@ bw_session_erase (BwSession *self)
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
   bw_session_forget_erased (self);
-  cancel_kind (self, BW_JOB_TRAIN);
-  cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_cancel_kind (self, BW_JOB_TRAIN);
+  bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
-  return enlist (self, bw_job_new (BW_JOB_ERASE, BW_JOB_ALONE, _("Erasing Library"), bw_work_erase,
+  return bw_session_enlist (self, bw_job_new (BW_JOB_ERASE, BW_JOB_ALONE, _("Erasing Library"), bw_work_erase,
                                    input, bw_work_input_free, NULL));
 }
 
@@ -570,10 +580,10 @@ bw_session_restore (BwSession *self)
 
   /* From here on it is the job's, not to be deleted by who no longer offers to undo. */
   self->has_aside = FALSE;
-  cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
-  return enlist (self, bw_job_new (BW_JOB_RESTORE, BW_JOB_ALONE, _("Bringing Library Back"),
+  return bw_session_enlist (self, bw_job_new (BW_JOB_RESTORE, BW_JOB_ALONE, _("Bringing Library Back"),
                                    bw_work_restore, input, bw_work_input_free, NULL));
 }
 
@@ -600,8 +610,9 @@ bw_session_stop (BwSession *self)
   g_return_if_fail (BW_IS_SESSION (self));
 
   self->stopped = TRUE;
-  for (int kind = BW_JOB_SUMMARY; kind <= BW_JOB_RESTORE; kind++)
-    cancel_kind (self, (BwJobKind) kind);
+  for (int kind = 0; kind < BW_JOB_N_KINDS; kind++)
+    if (kind != BW_JOB_LABELS)
+      bw_session_cancel_kind (self, (BwJobKind) kind);
 }
 
 void

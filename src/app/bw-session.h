@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-ecg-set.h"
 #include "app/bw-job.h"
+#include "app/bw-label-change.h"
 #include "app/bw-summary.h"
 #include "forecast/bw-outlook.h"
 
@@ -18,10 +20,14 @@ G_BEGIN_DECLS
  *  - `summary-changed`: bw_session_get_summary() or its error changed
  *  - `outlook-changed`: there is a new outlook to take, its error changed, or whether it is being
  *    made
+ *  - `recordings-changed`: bw_session_get_recordings() or its error changed
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())
 G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
+
+/* Traces that can be loaded side by side: the one shown and one it is compared with. */
+#define BW_SESSION_N_TRACES 2
 
 /* @path: (nullable): the library, made when something is first put in; %NULL for the default one */
 BwSession *bw_session_new (const char *path);
@@ -58,6 +64,35 @@ void bw_session_set_trains (BwSession *self,
 /* Reads the summary and makes the outlook anew. */
 void bw_session_refresh (BwSession *self);
 
+/* --- Recordings: bw-session-recordings.c ---------------------------------------------------- */
+
+/* %NULL until they were first read, and where they cannot be read: then the error says why. Read
+ * after every summary; what no one has measured yet is then measured. */
+const BwEcgSet *bw_session_get_recordings (BwSession *self);
+const GError *bw_session_get_recordings_error (BwSession *self);
+
+/* Reads them anew; while labels are on their way, after those. */
+void bw_session_read_recordings (BwSession *self);
+
+/* Begins to load a recording to be looked at; its result is a #BwEcgTrace. One that was on its way
+ * to the same @slot is cancelled. Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_load_trace (BwSession *self,
+                              gint64     recording_id,
+                              guint      slot);   /* below BW_SESSION_N_TRACES */
+
+/* Brings @change into the library, all of it or nothing, after those handed in before. It is not
+ * cancelled by bw_session_stop(). Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_write_labels (BwSession     *self,
+                                BwLabelChange *change);
+
+/* Whether labels are on their way to the library. */
+gboolean bw_session_is_writing_labels (BwSession *self);
+
+/* Reads the summary anew where labels have changed since it was read. */
+void bw_session_catch_up (BwSession *self);
+
+/* --- Jobs -------------------------------------------------------------------------------------- */
+
 /* Each begins a job (or lines it up) and returns it. Returns: (transfer none) */
 BwJob *bw_session_import (BwSession         *self,
                           const char *const *paths);
@@ -80,7 +115,7 @@ BwJob *bw_session_restore (BwSession *self);
 void bw_session_forget_erased (BwSession *self);
 gboolean bw_session_can_restore (BwSession *self);
 
-/* Cancels every job, and refuses new ones. */
+/* Cancels every job but the writing of labels, and refuses new ones. */
 void bw_session_stop (BwSession *self);
 
 /* bw_session_stop(), and runs the main loop until the last job is over. */

@@ -175,7 +175,12 @@ tell_done (BwWindow *self,
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
+    case BW_JOB_RECORDINGS:
+    case BW_JOB_ANALYSIS:
+    case BW_JOB_TRACE:
+    case BW_JOB_LABELS:
     case BW_JOB_SETTING:
+    case BW_JOB_N_KINDS:
     default:
       break;
     }
@@ -213,6 +218,11 @@ tell_failed (BwWindow *self,
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
+    case BW_JOB_RECORDINGS:
+    case BW_JOB_ANALYSIS:
+    case BW_JOB_TRACE:
+    case BW_JOB_LABELS:
+    case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */
       break;

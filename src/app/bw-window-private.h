@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-ecg-page.h"
 #include "app/bw-library-page.h"
 #include "app/bw-narrow-bin.h"
 #include "app/bw-today-page.h"
@@ -25,6 +26,7 @@ struct _BwWindow
   GtkWidget *update_button;
   AdwStatusPage *failed;
   BwTodayPage *today_page;
+  BwEcgPage *ecg_page;
   BwLibraryPage *library_page;
 
   /* Owned. */
@@ -39,6 +41,7 @@ struct _BwWindow
   AdwToast *undo_toast;
 
   gboolean closing;
+  gboolean closes_when_saved;  /* labels are on their way to the library */
 };
 
 /* bw-window-actions.c */

@@ -167,6 +167,17 @@ go_when_idle (BwWindow *self)
     self->gone_id = g_idle_add (on_may_go, self);
 }
 
+/* A label that was not saved keeps the window open: the person is told, and may try again. */
+static void
+close_when_saved (BwWindow *self,
+                  gboolean  saved)
+{
+  if (!saved)
+    self->closes_when_saved = FALSE;
+  else if (!bw_session_is_writing_labels (self->session))
+    bw_window_close_now (self);
+}
+
 static void
 on_job_finished (BwWindow *self,
                  BwJob    *job)
@@ -177,6 +188,8 @@ on_job_finished (BwWindow *self,
       return;
     }
   bw_window_tell_job (self, job);
+  if (self->closes_when_saved && bw_job_get_kind (job) == BW_JOB_LABELS)
+    close_when_saved (self, bw_job_get_state (job) == BW_JOB_DONE);
   bw_window_update_actions (self);
 }
 
@@ -189,6 +202,9 @@ on_page_changed (BwWindow *self)
     {
       bw_window_want_page (self, name);
       update_chrome (self);
+      /* It counts labels. */
+      if (g_str_equal (name, "library"))
+        bw_session_catch_up (self->session);
     }
 }
 
@@ -297,6 +313,7 @@ bw_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_session_get_jobs (self->session), "items-changed",
                            G_CALLBACK (on_jobs_changed), self, 0);
+  bw_ecg_page_set_session (self->ecg_page, self->session);
   restore_state (self);
   update_chrome (self);
   bw_session_refresh (self->session);
@@ -342,6 +359,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_NARROW_BIN);
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
   g_type_ensure (BW_TYPE_TODAY_PAGE);
+  g_type_ensure (BW_TYPE_ECG_PAGE);
   g_type_ensure (BW_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-window.ui");
@@ -357,6 +375,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, jobs);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, update_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, ecg_page);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, library_page);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   bw_window_class_install_actions (widget_class);
@@ -374,6 +393,7 @@ bw_window_init (BwWindow *self)
                            G_CALLBACK (on_thresholds_changed), self, G_CONNECT_SWAPPED);
   on_thresholds_changed (self);
   g_object_bind_property (self, "narrow", self->today_page, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->ecg_page, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed),
                             self);
   bw_window_accept_drops (self);
@@ -396,7 +416,21 @@ bw_window_want_page (BwWindow   *self,
   self->wanted_page = g_strdup (name);
 }
 
-/* Out of sight at once; gone when the last worker has let go of the library. What the workers still
+/* Those that labels might have to wait for. */
+static void
+cancel_jobs (BwWindow *self)
+{
+  GListModel *jobs = bw_session_get_jobs (self->session);
+
+  for (guint i = g_list_model_get_n_items (jobs); i > 0; i--)
+    {
+      g_autoptr (BwJob) job = g_list_model_get_item (jobs, i - 1);
+
+      bw_job_cancel (job);
+    }
+}
+
+/* When the last label is saved. Out of sight at once; gone when the last worker has let go of the library. What the workers still
  * tell is not shown any more: GTK 4.8's accessibility stumbles over changes in a hidden window. */
 void
 bw_window_close_now (BwWindow *self)
@@ -405,6 +439,13 @@ bw_window_close_now (BwWindow *self)
 
   if (self->closing)
     return;
+  bw_ecg_page_flush (self->ecg_page);
+  if (bw_session_is_writing_labels (self->session))
+    {
+      self->closes_when_saved = TRUE;
+      cancel_jobs (self);
+      return;
+    }
   self->closing = TRUE;
   save_state (self);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->jobs))) != NULL)

@@ -25,7 +25,8 @@ BwWindow *bw_window_new (BwApplication *application,
 BwSession *bw_window_get_session (BwWindow *self);
 gboolean bw_window_get_narrow (BwWindow *self);
 
-/* "loading", "welcome", "failed", or the name of the page shown ("today", "library"). */
+/* "loading", "welcome", "failed", or the name of the page shown ("today", "ecg",
+ * "library"). */
 const char *bw_window_get_shown (BwWindow *self);
 
 /* Imports the files, as a drop or the file dialog does. */

@@ -126,8 +126,8 @@ run (BwCli   *cli,
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Label of the ECGs"), "fasting|glucose" },
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options.rate_hz,
-      N_("Sample rate of ECGs that do not tell theirs (512)"), N_("HZ") },
-    { "time", 0, 0, G_OPTION_ARG_STRING, &time, N_("Beginning of an ECG that does not tell its own"),
+      N_("Sample rate of ECGs without a header (512)"), N_("HZ") },
+    { "time", 0, 0, G_OPTION_ARG_STRING, &time, N_("Beginning of an ECG without a header"),
       N_("TIME") },
     { "partial", 0, 0, G_OPTION_ARG_NONE, &options.partial,
       N_("Keep what can be read of a truncated file"), NULL },
@@ -179,8 +179,8 @@ const BwCliVerb bw_cli_verb_import = {
   .name = "import",
   .arguments = N_("PATH…"),
   .summary = N_("Read health data into the library"),
-  .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an ECG’s "
-                    "CSV or EDF, or a folder of those.\n"
+  .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an "
+                    "ECG’s CSV, or a folder of those.\n"
                     "All of them land together or, after a failure or Ctrl-C, none. Reading a file "
                     "again, or a newer export,\n"
                     "adds only what is new. ECGs in folders named “fast…” and “glucose…” are "

@@ -3,6 +3,8 @@
 
 #include "app-test.h"
 
+#include "app/bw-ecg-page.h"
+#include "app/bw-ecg-row.h"
 #include "app/bw-job-row.h"
 #include "app/bw-library-page.h"
 #include "app/bw-preferences.h"
@@ -115,6 +117,8 @@ test_templates (Fixture       *fixture,
   g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
   GtkWidget *widgets[] = {
     g_object_new (BW_TYPE_WELCOME_PAGE, NULL),
+    g_object_new (BW_TYPE_ECG_PAGE, NULL),
+    bw_ecg_row_new (),
     bw_library_page_new (),
     bw_span_bar_new (0, 10, 0, 20),
   };
@@ -166,6 +170,9 @@ test_journey (Fixture       *fixture,
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
                                              2));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "ecg");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
+                                             3));
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "library");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
   {
@@ -343,7 +350,7 @@ static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
-  static const char *const pages[] = { "today", "library" };
+  static const char *const pages[] = { "today", "ecg", "library" };
   GtkWidget *bar = child_of (fixture, "AdwViewSwitcherBar");
 
   g_assert_false (bw_window_get_narrow (fixture->window));

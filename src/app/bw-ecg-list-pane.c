@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-ecg-list-pane.h"
+
+#include "app/bw-ecg-row.h"
+#include "app/bw-ecg-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _BwEcgListPane
+{
+  AdwBin parent_instance;
+
+  /* Template children. */
+  GtkSearchEntry *search;
+  GtkMenuButton *show_button;
+  GtkMenuButton *sort_button;
+  GtkStack *states;
+  GtkListView *view;
+  GtkLabel *shown_label;
+  GtkLabel *count;
+  GtkWidget *all_button;
+
+  /* Owned. */
+  BwEcgList *list;
+  GSettings *settings;
+  GSimpleActionGroup *actions;
+
+  gboolean pointed;   /* the last that happened to the list came from a pointer, not from a key */
+};
+
+G_DEFINE_FINAL_TYPE (BwEcgListPane, bw_ecg_list_pane, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_setup (GtkListItemFactory *factory,
+          GtkListItem        *list_item,
+          gpointer            user_data)
+{
+  gtk_list_item_set_child (list_item, bw_ecg_row_new ());
+}
+
+static void
+on_bind (GtkListItemFactory *factory,
+         GtkListItem        *list_item,
+         gpointer            user_data)
+{
+  bw_ecg_row_set_item (BW_ECG_ROW (gtk_list_item_get_child (list_item)),
+                       gtk_list_item_get_item (list_item));
+}
+
+static void
+on_unbind (GtkListItemFactory *factory,
+           GtkListItem        *list_item,
+           gpointer            user_data)
+{
+  bw_ecg_row_set_item (BW_ECG_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+show_counts (BwEcgListPane *self)
+{
+  guint n = bw_ecg_list_get_n (self->list);
+  guint n_shown = bw_ecg_list_get_n_shown (self->list);
+  BwEcgShow show = bw_ecg_list_get_show (self->list);
+  gboolean narrowed = show != BW_ECG_SHOW_ALL || *bw_ecg_list_get_search (self->list) != '\0';
+  g_autofree char *count
+      = bw_ecg_words_count (n_shown, n, bw_ecg_list_count_label (self->list, BW_LABEL_NONE));
+
+  gtk_label_set_label (self->count, count);
+  gtk_label_set_label (self->shown_label, bw_ecg_show_get_name (show));
+  gtk_widget_set_visible (GTK_WIDGET (self->shown_label), show != BW_ECG_SHOW_ALL);
+  gtk_widget_set_visible (self->all_button, narrowed && n_shown > 0);
+  gtk_stack_set_visible_child_name (self->states, n_shown > 0 || n == 0 ? "list" : "none");
+}
+
+static void
+on_selection_changed (BwEcgListPane *self)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (!self->pointed)
+    return;
+  self->pointed = FALSE;
+  selected = bw_ecg_list_get_selected (self->list);
+  if (selected->len == 1)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0);
+}
+
+static void
+on_activate (BwEcgListPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
+}
+
+static void
+on_pressed (BwEcgListPane *self)
+{
+  self->pointed = TRUE;
+}
+
+static gboolean
+on_key_pressed (BwEcgListPane *self)
+{
+  self->pointed = FALSE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_search_changed (BwEcgListPane *self)
+{
+  if (self->list != NULL)
+    bw_ecg_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_stop_search (BwEcgListPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  bw_ecg_list_pane_focus_list (self);
+}
+
+/* --- Actions ----------------------------------------------------------------------------------- */
+
+static void
+on_show (GSimpleAction *action,
+         GVariant      *state,
+         gpointer       user_data)
+{
+  BwEcgListPane *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  bw_ecg_list_set_show (self->list, bw_ecg_show_from_id (g_variant_get_string (state, NULL)));
+}
+
+static void
+on_show_all (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  bw_ecg_list_pane_show_all (user_data);
+}
+
+static void
+on_sort_setting (BwEcgListPane *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "ecg-sort");
+
+  bw_ecg_list_set_sort (self->list, bw_ecg_sort_from_id (id));
+}
+
+static void
+add_actions (BwEcgListPane *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "show", .parameter_type = "s", .state = "'all'", .change_state = on_show },
+    { .name = "show-all", .activate = on_show_all },
+  };
+  g_autoptr (GAction) sort = g_settings_create_action (self->settings, "ecg-sort");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), sort);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "recordings", G_ACTION_GROUP (self->actions));
+}
+
+/* --- Class ------------------------------------------------------------------------------------- */
+
+static void
+bw_ecg_list_pane_dispose (GObject *object)
+{
+  BwEcgListPane *self = BW_ECG_LIST_PANE (object);
+
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  g_clear_object (&self->list);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (bw_ecg_list_pane_parent_class)->dispose (object);
+}
+
+static void
+bw_ecg_list_pane_class_init (BwEcgListPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_ecg_list_pane_dispose;
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/beatwise/Beatwise/ui/bw-ecg-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, search);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, show_button);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, states);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, view);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, shown_label);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, count);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, all_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+bw_ecg_list_pane_init (BwEcgListPane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = g_simple_action_group_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
+  gtk_list_view_set_factory (self->view, factory);
+
+  /* Before the rows, who claim what they take. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
+void
+bw_ecg_list_pane_set_list (BwEcgListPane *self,
+                           BwEcgList     *list,
+                           GSettings     *settings)
+{
+  g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
+  g_return_if_fail (BW_IS_ECG_LIST (list));
+  g_return_if_fail (self->list == NULL);
+
+  self->list = g_object_ref (list);
+  self->settings = g_object_ref (settings);
+  add_actions (self);
+  gtk_list_view_set_model (self->view, bw_ecg_list_get_selection (list));
+  g_signal_connect_object (list, "changed", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "selection-changed", G_CALLBACK (on_selection_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::ecg-sort", G_CALLBACK (on_sort_setting), self,
+                           G_CONNECT_SWAPPED);
+  on_sort_setting (self);
+  show_counts (self);
+}
+
+/* The row that shows @item now. */
+static GtkWidget *
+find_row (BwEcgListPane *self,
+          BwEcgItem     *item)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (BW_IS_ECG_ROW (row) && bw_ecg_row_get_item (BW_ECG_ROW (row)) == item)
+        return child;
+    }
+  return NULL;
+}
+
+void
+bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
+                            BwEcgItem     *item)
+{
+  guint position;
+  GtkWidget *focus;
+  GtkWidget *row;
+
+  g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
+
+  position = bw_ecg_list_get_position (self->list, item);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  row = find_row (self, item);
+  /* Else the arrow keys would go on from where they were before. */
+  if (row != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    gtk_widget_grab_focus (row);
+}
+
+void
+bw_ecg_list_pane_begin_search (BwEcgListPane *self)
+{
+  g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+void
+bw_ecg_list_pane_focus_list (BwEcgListPane *self)
+{
+  g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+bw_ecg_list_pane_show_all (BwEcgListPane *self)
+{
+  g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  /* Not after the delay of typing. */
+  bw_ecg_list_set_search (self->list, "");
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "show",
+                                      g_variant_new_string ("all"));
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-ecg-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- Going through the list --------------------------------------------------------------------- */
+
+void
+bw_ecg_page_go_to (BwEcgPage *self,
+                   BwEcgItem *item)
+{
+  if (bw_ecg_list_select (self->list, item))
+    bw_ecg_list_pane_scroll_to (self->list_pane, item);
+}
+
+static void
+step (BwEcgPage *self,
+      int        by)
+{
+  BwEcgItem *item = bw_ecg_list_get_neighbour (self->list, by);
+
+  if (item != NULL)
+    bw_ecg_page_go_to (self, item);
+}
+
+static void
+on_next (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  step (BW_ECG_PAGE (widget), 1);
+}
+
+static void
+on_previous (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  step (BW_ECG_PAGE (widget), -1);
+}
+
+static void
+on_next_unlabelled (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+  BwEcgItem *item = bw_ecg_list_get_next_unlabelled (self->list);
+
+  if (item != NULL)
+    bw_ecg_page_go_to (self, item);
+  else
+    bw_ecg_page_add_toast (self, _("No other recording here is without a label"), FALSE);
+}
+
+static void
+on_find (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+
+  self->opened = FALSE;
+  if (!self->narrow)
+    g_settings_set_boolean (self->settings, "ecg-list-shown", TRUE);
+  bw_ecg_page_show_layout (self);
+  bw_ecg_list_pane_begin_search (self->list_pane);
+}
+
+static void
+on_back (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+
+  if (!self->narrow || !self->opened)
+    return;
+  bw_ecg_detail_flush_note (self->detail);
+  self->opened = FALSE;
+  bw_ecg_page_show_layout (self);
+  /* So that the same one can be opened again. */
+  gtk_selection_model_unselect_all (bw_ecg_list_get_selection (self->list));
+  bw_ecg_list_pane_focus_list (self->list_pane);
+}
+
+static void
+on_toggle_list (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+  gboolean shown = g_settings_get_boolean (self->settings, "ecg-list-shown");
+
+  if (!self->narrow)
+    g_settings_set_boolean (self->settings, "ecg-list-shown", !shown);
+}
+
+/* --- Labels ------------------------------------------------------------------------------------- */
+
+static void
+on_label (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  BwLabel label;
+
+  if (bw_label_from_id (g_variant_get_string (parameter, NULL), &label))
+    bw_ecg_page_label (BW_ECG_PAGE (widget), label);
+}
+
+static void
+on_undo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  bw_ecg_page_undo (BW_ECG_PAGE (widget));
+}
+
+static void
+on_redo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  bw_ecg_page_redo (BW_ECG_PAGE (widget));
+}
+
+static void
+on_finish_blind (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_ecg_page_read_blind (BW_ECG_PAGE (widget), NULL);
+}
+
+/* --- One recording ------------------------------------------------------------------------------ */
+
+static void
+on_load_again (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  bw_ecg_page_load_again (BW_ECG_PAGE (widget));
+}
+
+static void
+on_pin (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  bw_ecg_page_pin (BW_ECG_PAGE (widget), TRUE);
+}
+
+static void
+on_unpin (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  bw_ecg_page_pin (BW_ECG_PAGE (widget), FALSE);
+}
+
+/* --- Keys --------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  guint key;
+  GdkModifierType modifiers;
+  const char *action;
+  const char *target;       /* (nullable) */
+  gboolean in_entries;      /* while one writes, too */
+} keys[] = {
+  { GDK_KEY_f, 0, "ecg.label", "fasting", FALSE },
+  { GDK_KEY_g, 0, "ecg.label", "glucose", FALSE },
+  { GDK_KEY_u, 0, "ecg.label", "none", FALSE },
+  { GDK_KEY_j, 0, "ecg.next", NULL, FALSE },
+  { GDK_KEY_k, 0, "ecg.previous", NULL, FALSE },
+  { GDK_KEY_Down, 0, "ecg.next", NULL, FALSE },
+  { GDK_KEY_Up, 0, "ecg.previous", NULL, FALSE },
+  { GDK_KEY_n, 0, "ecg.next-unlabelled", NULL, FALSE },
+  { GDK_KEY_z, GDK_CONTROL_MASK, "ecg.undo", NULL, FALSE },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "ecg.redo", NULL, FALSE },
+  { GDK_KEY_y, GDK_CONTROL_MASK, "ecg.redo", NULL, FALSE },
+  { GDK_KEY_f, GDK_CONTROL_MASK, "ecg.find", NULL, TRUE },
+  { GDK_KEY_p, GDK_CONTROL_MASK, "ecg.print", NULL, TRUE },
+  { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "ecg.copy-picture", NULL, TRUE },
+  { GDK_KEY_F9, 0, "ecg.toggle-list", NULL, TRUE },
+  { GDK_KEY_Left, GDK_ALT_MASK, "ecg.back", NULL, FALSE },
+};
+
+static gboolean
+is_writing (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
+}
+
+/* Wherever the focus is, as long as the page is the one that is seen. */
+static gboolean
+on_key (GtkWidget *widget,
+        GVariant  *args,
+        gpointer   user_data)
+{
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+  guint i = GPOINTER_TO_UINT (user_data);
+
+  if (!gtk_widget_get_mapped (widget) || (!keys[i].in_entries && is_writing (widget))
+      || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
+    return FALSE;
+  if (g_str_equal (keys[i].action, "ecg.back") && !(self->narrow && self->opened))
+    return FALSE;
+  gtk_widget_activate_action_variant (widget, keys[i].action,
+                                      keys[i].target != NULL
+                                        ? g_variant_new_string (keys[i].target)
+                                        : NULL);
+  return TRUE;
+}
+
+void
+bw_ecg_page_add_keys (BwEcgPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                          gtk_callback_action_new (on_key, GUINT_TO_POINTER (i), NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* --- All of them -------------------------------------------------------------------------------- */
+
+void
+bw_ecg_page_update_actions (BwEcgPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (GPtrArray) selected = bw_ecg_list_get_selected (self->list);
+  gboolean blind = bw_ecg_list_get_blind (self->list) != NULL;
+  gboolean loaded = self->trace != NULL && selected->len == 1;
+  static const char *const of_one[]
+      = { "ecg.pin" };
+  static const char *const not_blind[]
+      = { "ecg.by-meal", "ecg.by-glucose", "ecg.import-labels",
+          "ecg.compare-readers", "ecg.read-blind" };
+
+  gtk_widget_action_set_enabled (widget, "ecg.label", selected->len > 0);
+  for (guint i = 0; i < G_N_ELEMENTS (of_one); i++)
+    gtk_widget_action_set_enabled (widget, of_one[i], loaded);
+  for (guint i = 0; i < G_N_ELEMENTS (not_blind); i++)
+    gtk_widget_action_set_enabled (widget, not_blind[i], !blind);
+  gtk_widget_action_set_enabled (widget, "ecg.finish-blind", blind);
+}
+
+void
+bw_ecg_page_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "ecg.label", "s", on_label);
+  gtk_widget_class_install_action (widget_class, "ecg.next", NULL, on_next);
+  gtk_widget_class_install_action (widget_class, "ecg.previous", NULL, on_previous);
+  gtk_widget_class_install_action (widget_class, "ecg.next-unlabelled", NULL, on_next_unlabelled);
+  gtk_widget_class_install_action (widget_class, "ecg.undo", NULL, on_undo);
+  gtk_widget_class_install_action (widget_class, "ecg.redo", NULL, on_redo);
+  gtk_widget_class_install_action (widget_class, "ecg.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "ecg.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "ecg.toggle-list", NULL, on_toggle_list);
+  gtk_widget_class_install_action (widget_class, "ecg.load-again", NULL, on_load_again);
+  gtk_widget_class_install_action (widget_class, "ecg.pin", NULL, on_pin);
+  gtk_widget_class_install_action (widget_class, "ecg.unpin", NULL, on_unpin);
+  gtk_widget_class_install_action (widget_class, "ecg.finish-blind", NULL, on_finish_blind);
+  bw_ecg_page_install_dialog_actions (widget_class);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/bw-ecg-detail.h"
+#include "app/bw-ecg-list-pane.h"
+#include "app/bw-ecg-page.h"
+#include "app/bw-label-history.h"
+
+G_BEGIN_DECLS
+
+struct _BwEcgPage
+{
+  AdwBin parent_instance;
+
+  /* Template children. */
+  GtkStack *states;
+  GtkSpinner *spinner;
+  AdwStatusPage *failed;
+  GtkRevealer *blind_revealer;
+  GtkLabel *blind_label;
+  GtkPaned *paned;
+  BwEcgListPane *list_pane;
+  BwEcgDetail *detail;
+
+  /* Owned. */
+  BwSession *session;
+  GSettings *settings;
+  BwEcgList *list;
+  BwLabelHistory *history;
+  GHashTable *writes;       /* BwJob → what it brings into the library */
+  BwEcgTrace *trace;        /* (nullable): of the recording that is shown */
+  BwEcgTrace *other;        /* (nullable): of the second of two that are selected */
+  BwEcgTrace *pinned;       /* (nullable): what others are compared with */
+
+  /* Borrowed. */
+  BwJob *trace_job;
+  BwJob *other_job;
+  AdwToast *toast;          /* weak: the newest */
+  GtkWindow *agreement;     /* weak */
+
+  gint64 shown_id;          /* the recording that is shown or on its way; 0: none */
+  gint64 other_id;          /* the second of two, or on its way; 0: none */
+  gint64 pinned_id;         /* the one that was pinned to compare; 0: none */
+
+  gboolean narrow;
+  gboolean opened;          /* narrow: the detail is shown, not the list */
+};
+
+/* bw-ecg-page.c */
+void bw_ecg_page_show_layout (BwEcgPage *self);
+GTimeZone *bw_ecg_page_get_zone (BwEcgPage *self);
+
+/* @undo: with a button for it */
+void bw_ecg_page_add_toast (BwEcgPage  *self,
+                            const char *text,
+                            gboolean    undo);
+
+/* bw-ecg-page-labels.c */
+GHashTable *bw_ecg_page_make_writes (void);
+void bw_ecg_page_label (BwEcgPage *self,
+                        BwLabel    label);
+void bw_ecg_page_take_note (BwEcgPage  *self,
+                            BwEcgItem  *item,
+                            const char *note,
+                            gboolean    more);
+
+/* Takes @change: shows it, keeps it in the history and brings it into the library. */
+void bw_ecg_page_do (BwEcgPage     *self,
+                     BwLabelChange *change);
+void bw_ecg_page_undo (BwEcgPage *self);
+void bw_ecg_page_redo (BwEcgPage *self);
+void bw_ecg_page_take_write (BwEcgPage *self,
+                             BwJob     *job);
+void bw_ecg_page_update_history (BwEcgPage *self);
+
+/* Who labels at this window. Returns: (transfer full) */
+char *bw_ecg_page_get_who (BwEcgPage *self);
+
+/* bw-ecg-page-blind.c */
+void bw_ecg_page_show_blind (BwEcgPage *self);
+
+/* @reader: (nullable): %NULL ends it */
+void bw_ecg_page_read_blind (BwEcgPage  *self,
+                             const char *reader);
+
+/* bw-ecg-page-traces.c */
+void bw_ecg_page_show_selected (BwEcgPage *self);
+void bw_ecg_page_load_again (BwEcgPage *self);
+void bw_ecg_page_take_trace (BwEcgPage *self,
+                             BwJob     *job);
+void bw_ecg_page_pin (BwEcgPage *self,
+                      gboolean   pin);
+
+/* bw-ecg-page-actions.c */
+void bw_ecg_page_class_install_actions (GtkWidgetClass *widget_class);
+void bw_ecg_page_update_actions (BwEcgPage *self);
+void bw_ecg_page_add_keys (BwEcgPage *self);
+void bw_ecg_page_go_to (BwEcgPage *self,
+                        BwEcgItem *item);
+
+/* bw-ecg-page-dialogs.c */
+void bw_ecg_page_install_dialog_actions (GtkWidgetClass *widget_class);
+void bw_ecg_page_update_dialogs (BwEcgPage *self);
+
+G_END_DECLS

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-ecg-page-private.h"
+
+#include "app/bw-label-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is selected is loaded and shown: one recording, or two whose beats are compared. */
+
+enum
+{
+  SLOT_SHOWN,
+  SLOT_OTHER,
+};
+
+/* "12 May 2024, 10:31 · ○ Fasting"; without the label while it is read blind. */
+static char *
+name_of (BwEcgItem *item)
+{
+  g_autofree char *label = bw_label_words_format (bw_ecg_item_get_label (item));
+
+  if (bw_ecg_item_get_label (item) == BW_LABEL_NONE)
+    return g_strdup (bw_ecg_item_get_title (item));
+  /* Translators: when a recording was made, and its label. */
+  return g_strdup_printf (_("%s · %s"), bw_ecg_item_get_title (item), label);
+}
+
+static void
+show_pinned (BwEcgPage *self)
+{
+  BwEcgStrip *strip = bw_ecg_detail_get_strip (self->detail);
+  BwEcgItem *item = self->pinned_id != 0 ? bw_ecg_list_find (self->list, self->pinned_id) : NULL;
+  g_autofree char *name = item != NULL ? name_of (item) : NULL;
+  g_autofree char *text = NULL;
+
+  if (item == NULL)
+    {
+      self->pinned_id = 0;
+      g_clear_pointer (&self->pinned, bw_ecg_trace_unref);
+    }
+  else if (self->pinned_id == self->shown_id)
+    text = g_strdup (_("Pinned. Select another recording to compare its beats with this one’s."));
+  else
+    /* Translators: %s is when a recording was made, and its label. */
+    text = g_strdup_printf (_("Compared with %s"), name);
+  bw_ecg_strip_set_other (strip, self->pinned_id != self->shown_id ? self->pinned : NULL, text);
+}
+
+static void
+load (BwEcgPage *self,
+      gint64     id)
+{
+  self->shown_id = id;
+  g_clear_pointer (&self->trace, bw_ecg_trace_unref);
+  self->trace_job = bw_session_load_trace (self->session, id, SLOT_SHOWN);
+  bw_ecg_detail_set_loading (self->detail);
+}
+
+static void
+load_other (BwEcgPage *self,
+            gint64     id)
+{
+  self->other_id = id;
+  g_clear_pointer (&self->other, bw_ecg_trace_unref);
+  self->other_job = bw_session_load_trace (self->session, id, SLOT_OTHER);
+}
+
+static void
+forget_other (BwEcgPage *self)
+{
+  self->other_id = 0;
+  self->other_job = NULL;
+  g_clear_pointer (&self->other, bw_ecg_trace_unref);
+}
+
+static void
+show_traces (BwEcgPage *self)
+{
+  if (self->other_id == 0)
+    {
+      bw_ecg_detail_set_trace (self->detail, self->trace);
+      show_pinned (self);
+    }
+  else if (self->trace != NULL && self->other != NULL)
+    bw_ecg_detail_set_pair (self->detail, self->trace, self->other);
+}
+
+/* Two are shown in the order of their labels: fasting, then after glucose. */
+static void
+show_two (BwEcgPage *self,
+          BwEcgItem *a,
+          BwEcgItem *b)
+{
+  if (bw_ecg_item_get_label (a) > bw_ecg_item_get_label (b))
+    {
+      BwEcgItem *swapped = a;
+
+      a = b;
+      b = swapped;
+    }
+  if (self->shown_id != bw_ecg_item_get_id (a))
+    load (self, bw_ecg_item_get_id (a));
+  if (self->other_id != bw_ecg_item_get_id (b))
+    load_other (self, bw_ecg_item_get_id (b));
+  show_traces (self);
+}
+
+void
+bw_ecg_page_show_selected (BwEcgPage *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (self->session == NULL || bw_session_get_recordings (self->session) == NULL)
+    return;
+  /* What is told of the note may move what is selected. */
+  bw_ecg_detail_flush_note (self->detail);
+  items = bw_ecg_list_get_selected (self->list);
+  bw_ecg_detail_set_items (self->detail, items, bw_ecg_page_get_zone (self));
+  if (items->len == 2)
+    {
+      show_two (self, g_ptr_array_index (items, 0), g_ptr_array_index (items, 1));
+      return;
+    }
+  forget_other (self);
+  if (items->len == 1)
+    {
+      gint64 id = bw_ecg_item_get_id (g_ptr_array_index (items, 0));
+
+      if (self->shown_id != id)
+        load (self, id);
+      else if (self->trace != NULL)
+        show_traces (self);
+      return;
+    }
+  self->shown_id = 0;
+  self->trace_job = NULL;
+  g_clear_pointer (&self->trace, bw_ecg_trace_unref);
+}
+
+void
+bw_ecg_page_load_again (BwEcgPage *self)
+{
+  if (self->shown_id != 0)
+    load (self, self->shown_id);
+  if (self->other_id != 0)
+    load_other (self, self->other_id);
+}
+
+void
+bw_ecg_page_take_trace (BwEcgPage *self,
+                        BwJob     *job)
+{
+  gboolean shown = job == self->trace_job;
+
+  /* What a newer one has taken the place of is dropped. */
+  if (!shown && job != self->other_job)
+    return;
+  if (shown)
+    self->trace_job = NULL;
+  else
+    self->other_job = NULL;
+  if (bw_job_get_state (job) == BW_JOB_FAILED)
+    {
+      bw_ecg_detail_set_error (self->detail, bw_job_get_error (job)->message);
+      return;
+    }
+  if (bw_job_get_state (job) != BW_JOB_DONE)
+    return;
+  if (shown)
+    self->trace = bw_job_steal_result (job);
+  else
+    self->other = bw_job_steal_result (job);
+  show_traces (self);
+  bw_ecg_page_update_actions (self);
+}
+
+void
+bw_ecg_page_pin (BwEcgPage *self,
+                 gboolean   pin)
+{
+  g_clear_pointer (&self->pinned, bw_ecg_trace_unref);
+  self->pinned_id = 0;
+  if (pin && self->trace != NULL)
+    {
+      self->pinned = bw_ecg_trace_ref (self->trace);
+      self->pinned_id = self->shown_id;
+    }
+  show_pinned (self);
+}
