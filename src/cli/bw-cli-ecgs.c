@@ -1,40 +1,189 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
-#include "store/bw-recordings.h"
+#include "cli/bw-cli-recording.h"
+#include "import/bw-import-analysis.h"
+#include "store/bw-readers.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Beats and quality of a recording come from its analysis and are null until there is one. */
-static void
-print_json (GArray *recordings)
+typedef struct
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GArray *recordings;     /* BwRecording: all of them */
+  GArray *reader_labels;  /* BwReaderLabel */
+  GTimeZone *zone;
 
-  json_builder_begin_array (builder);
+  gint64 from_ms, to_ms;  /* of those asked for */
+  gboolean has_label;
+  BwLabel label;
+} List;
+
+static void
+list_clear (List *list)
+{
+  g_clear_pointer (&list->recordings, g_array_unref);
+  g_clear_pointer (&list->reader_labels, g_array_unref);
+  g_clear_pointer (&list->zone, g_time_zone_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
+
+static gboolean
+is_asked_for (const List        *list,
+              const BwRecording *recording)
+{
+  gint64 time_ms = recording->start_ms;
+
+  /* Of which only the day is known, the day is that of the person, not that of UTC. */
+  if (!recording->time_known)
+    time_ms += (recording->offset_min - bw_time_offset (list->zone, time_ms)) * BW_TIME_MINUTE;
+  return time_ms >= list->from_ms && time_ms < list->to_ms
+         && (!list->has_label || recording->label == list->label);
+}
+
+/* What is missing in an older library is found and kept where it can be written. Returns: %FALSE
+ * where it cannot, or was cancelled */
+static gboolean
+analyse_for_good (BwCli *cli)
+{
+  g_autoptr (BwLibrary) library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, NULL);
+
+  return library != NULL
+         && bw_import_analyse (library, NULL, cli->progress, cli->cancellable, NULL);
+}
+
+/* Else it is found for this once. */
+static gboolean
+analyse_for_now (BwCli      *cli,
+                 BwLibrary  *library,
+                 GArray     *recordings,
+                 GArray     *ids,
+                 GError    **error)
+{
+  g_autoptr (GHashTable) missing = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (missing, &g_array_index (ids, gint64, i));
   for (guint i = 0; i < recordings->len; i++)
     {
-      const BwRecording *recording = &g_array_index (recordings, BwRecording, i);
-      g_autofree char *time = bw_time_format (recording->start_ms, recording->offset_min);
+      BwRecording *recording = &g_array_index (recordings, BwRecording, i);
+      g_autoptr (BwCliEcg) ecg = NULL;
+
+      if (!g_hash_table_contains (missing, &recording->id))
+        continue;
+      ecg = bw_cli_ecg_read_stored (cli, library, recording->id, error);
+      if (ecg == NULL)
+        return FALSE;
+      recording->has_analysis = TRUE;
+      recording->n_beats = ecg->analysis->peaks->n;
+      recording->has_hr = ecg->analysis->has_hr;
+      recording->hr_bpm = ecg->analysis->mean_hr_bpm;
+      recording->quality = ecg->analysis->quality;
+    }
+  return TRUE;
+}
+
+static gboolean
+list_read (List       *list,
+           BwCli      *cli,
+           BwLibrary  *library,
+           GError    **error)
+{
+  g_autoptr (GArray) missing = bw_library_list_unanalysed (library, BW_ECG_ANALYSIS_VERSION, error);
+  gboolean found;
+
+  if (missing == NULL)
+    return FALSE;
+  found = missing->len == 0 || analyse_for_good (cli);
+  if (g_cancellable_is_cancelled (cli->cancellable))
+    return bw_set_cancelled (error);
+  list->recordings = bw_library_read_recordings (library, error);
+  if (list->recordings == NULL
+      || (!found && !analyse_for_now (cli, library, list->recordings, missing, error)))
+    return FALSE;
+  list->reader_labels = bw_library_read_reader_labels (library, error);
+  return list->reader_labels != NULL;
+}
+
+/* What readers made of recordings, by these. (element-type gint64 GPtrArray): of BwReaderLabel */
+static GHashTable *
+index_reader_labels (GArray *labels)
+{
+  GHashTable *index = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                             (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      BwReaderLabel *label = &g_array_index (labels, BwReaderLabel, i);
+      GPtrArray *of_one = g_hash_table_lookup (index, &label->recording_id);
+
+      if (of_one == NULL)
+        {
+          of_one = g_ptr_array_new ();
+          g_hash_table_insert (index, &label->recording_id, of_one);
+        }
+      g_ptr_array_add (of_one, label);
+    }
+  return index;
+}
+
+static void
+add_reader_labels (JsonBuilder     *builder,
+                   const GPtrArray *labels,
+                   GTimeZone       *zone)
+{
+  json_builder_set_member_name (builder, "readers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; labels != NULL && i < labels->len; i++)
+    {
+      const BwReaderLabel *label = g_ptr_array_index (labels, i);
 
       json_builder_begin_object (builder);
+      bw_json_add_string (builder, "reader", label->reader);
+      bw_json_add_string (builder, "label", bw_label_get_id (label->label));
+      bw_json_add_time (builder, "time", label->time_ms != 0, label->time_ms, zone);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const List *list)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GHashTable) reader_labels = index_reader_labels (list->reader_labels);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < list->recordings->len; i++)
+    {
+      const BwRecording *recording = &g_array_index (list->recordings, BwRecording, i);
+
+      if (!is_asked_for (list, recording))
+        continue;
+      json_builder_begin_object (builder);
       bw_json_add_int (builder, "id", recording->id);
-      bw_json_add_string (builder, "time", time);
-      bw_json_add_boolean (builder, "time_known", recording->time_known);
+      bw_json_add_recording_time (builder, recording, list->zone);
       bw_json_add_string (builder, "name", recording->name);
       bw_json_add_double (builder, "duration_s", recording->rate_hz > 0,
                           recording->n_samples / recording->rate_hz);
       bw_json_add_double (builder, "rate_hz", recording->rate_hz > 0, recording->rate_hz);
       bw_json_add_string (builder, "classification",
                           recording->classification[0] != '\0' ? recording->classification : NULL);
-      bw_json_add_string (builder, "label",
-                          recording->label != BW_LABEL_NONE ? bw_label_get_id (recording->label)
-                                                            : NULL);
+      bw_json_add_string (builder, "label", bw_cli_label_id (recording->label));
       bw_json_add_string (builder, "labelled_by", recording->labelled_by);
-      bw_json_add_null (builder, "beats");
-      bw_json_add_null (builder, "quality");
+      bw_json_add_time (builder, "labelled_at", recording->labelled_ms != 0, recording->labelled_ms,
+                        list->zone);
+      bw_json_add_string (builder, "note", recording->note[0] != '\0' ? recording->note : NULL);
+      if (recording->has_analysis)
+        bw_json_add_int (builder, "beats", recording->n_beats);
+      else
+        bw_json_add_null (builder, "beats");
+      bw_json_add_double (builder, "mean_hr_bpm", recording->has_analysis && recording->has_hr,
+                          recording->hr_bpm);
+      bw_json_add_double (builder, "quality", recording->has_analysis, recording->quality);
+      add_reader_labels (builder, g_hash_table_lookup (reader_labels, &recording->id), list->zone);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -42,63 +191,95 @@ print_json (GArray *recordings)
 }
 
 static void
-print_text (GArray *recordings)
+print_text (const List *list)
 {
-  g_autoptr (BwTable) table = bw_table_new ("rllrrll");
+  g_autoptr (BwTable) table = bw_table_new ("rllrrrllll");
+  guint n = 0, n_labelled[3] = { 0 };
 
-  if (recordings->len == 0)
+  bw_table_add (table, g_strdup (_("ID")), g_strdup (_("Time")), g_strdup (_("Name")),
+                g_strdup (_("Length (s)")), g_strdup (_("Rate (Hz)")), g_strdup (_("HR (bpm)")),
+                g_strdup (_("Quality")), g_strdup (_("Label")), g_strdup (_("By")),
+                g_strdup (_("Classification")));
+  for (guint i = 0; i < list->recordings->len; i++)
+    {
+      const BwRecording *recording = &g_array_index (list->recordings, BwRecording, i);
+      gboolean has_rate = recording->rate_hz > 0;
+
+      if (!is_asked_for (list, recording))
+        continue;
+      bw_table_add (table, g_strdup_printf ("%" G_GINT64_FORMAT, recording->id),
+                    bw_cli_format_recording_time (recording, list->zone), g_strdup (recording->name),
+                    bw_cli_format_number (has_rate, recording->n_samples / recording->rate_hz, 1),
+                    bw_cli_format_number (has_rate, recording->rate_hz, 1),
+                    bw_cli_format_number (recording->has_analysis && recording->has_hr,
+                                          recording->hr_bpm, 0),
+                    bw_cli_format_quality (recording->has_analysis, recording->quality),
+                    g_strdup (bw_cli_label_id (recording->label)), g_strdup (recording->labelled_by),
+                    recording->classification[0] != '\0' ? g_strdup (recording->classification)
+                                                         : NULL);
+      n_labelled[recording->label]++;
+      n++;
+    }
+
+  if (n == 0)
     {
       g_print (_("No ECG recordings.\n"));
       return;
     }
-
-  bw_table_add (table, g_strdup (_("ID")), g_strdup (_("Time")), g_strdup (_("Name")),
-                g_strdup (_("Length (s)")), g_strdup (_("Rate (Hz)")), g_strdup (_("Label")),
-                g_strdup (_("Classification")));
-  for (guint i = 0; i < recordings->len; i++)
-    {
-      const BwRecording *recording = &g_array_index (recordings, BwRecording, i);
-      char *time = bw_time_format (recording->start_ms, recording->offset_min);
-
-      time[10] = ' ';
-      time[recording->time_known ? 16 : 10] = '\0';
-      bw_table_add (table, g_strdup_printf ("%" G_GINT64_FORMAT, recording->id), time,
-                    g_strdup (recording->name),
-                    bw_cli_format_number (recording->rate_hz > 0,
-                                          recording->n_samples / recording->rate_hz, 1),
-                    bw_cli_format_number (recording->rate_hz > 0, recording->rate_hz, 0),
-                    recording->label != BW_LABEL_NONE ? g_strdup (bw_label_get_id (recording->label))
-                                                      : NULL,
-                    g_strdup (recording->classification));
-    }
   bw_table_print (table, TRUE);
+  g_print (g_dngettext (GETTEXT_PACKAGE,
+                        "%u recording: %u fasting, %u glucose, %u without a label.\n",
+                        "%u recordings: %u fasting, %u glucose, %u without a label.\n", n),
+           n, n_labelled[BW_LABEL_FASTING], n_labelled[BW_LABEL_GLUCOSE],
+           n_labelled[BW_LABEL_NONE]);
 }
 
 static gboolean
 run (BwCli   *cli,
      GError **error)
 {
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *label = NULL;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("From this time or day on"), N_("TIME") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Up to this time, or to the end of this day"),
+      N_("TIME") },
+    { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Only those with this label"),
+      "fasting|glucose|none" },
+    { NULL }
+  };
   g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (GArray) recordings = NULL;
+  g_auto (List) list = { 0 };
 
-  if (!bw_cli_parse (cli, NULL, 0, 0, NULL, error))
+  if (!bw_cli_parse (cli, entries, 0, 0, NULL, error))
     return FALSE;
+  list.has_label = label != NULL;
+  if (label != NULL && !bw_label_from_id (label, &list.label))
+    return bw_cli_set_usage_error (
+      error, _("“--label” is “fasting”, “glucose” or “none”, not “%s”"), label);
   library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   if (library == NULL)
     return FALSE;
-  recordings = bw_library_read_recordings (library, error);
-  if (recordings == NULL)
+  list.zone = bw_library_get_zone (library);
+  if (!bw_cli_parse_span (from, to, list.zone, &list.from_ms, &list.to_ms, error)
+      || !list_read (&list, cli, library, error))
     return FALSE;
 
+  bw_cli_clear_progress ();
   if (cli->json)
-    print_json (recordings);
+    print_json (&list);
   else
-    print_text (recordings);
+    print_text (&list);
   return TRUE;
 }
 
 const BwCliVerb bw_cli_verb_ecgs = {
   .name = "ecgs",
   .summary = N_("List the ECG recordings"),
+  .description = N_("Quality runs from 0 to 1: the part of the recording that can be read, less what "
+                    "differs from beat to beat; good\n"
+                    "from 0.8, fair from 0.5. Recordings that an older Beatwise imported are looked "
+                    "through first."),
   .run = run,
 };

@@ -3,6 +3,7 @@
 
 #include "base/bw-error.h"
 #include "cli/bw-cli-output.h"
+#include "cli/bw-cli-recording.h"
 #include "signal/bw-beats.h"
 #include "signal/bw-hrv.h"
 #include "store/bw-readings.h"
@@ -12,6 +13,9 @@
 
 /* Resolution of the times in Apple's beat lists. */
 #define APPLE_CLOCK_MS 10
+
+/* An interval between R peaks above it has lost beats. */
+#define LONGEST_RR_MS 5000
 
 /* One number a line, with a point or a comma. Empty lines, lines that begin with “#” and one line
  * of heading are passed over. */
@@ -106,6 +110,72 @@ read_reading (BwCli   *cli,
   return bw_beats_to_rr (times, rates, beats->len, APPLE_CLOCK_MS);
 }
 
+/* Intervals between R peaks as they were found: what is out of line among them is found, mended and
+ * counted with the artefacts, which would not be told of peaks corrected before. Those that begin,
+ * end or lie in what cannot be read make a gap. */
+static BwRr *
+rr_from_peaks (const BwEcgAnalysis *analysis,
+               guint               *n_left_out)
+{
+  const BwRPeaks *peaks = analysis->peaks;
+  guint n = peaks->n_detected > 0 ? peaks->n_detected - 1 : 0, first = 0, m = 0;
+  BwRr *rr = bw_rr_new (n);
+  guint32 segment = 0;
+  gboolean gap = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 from = peaks->detected[i], to = peaks->detected[i + 1];
+      double rr_ms = 1000.0 * (to - from) / analysis->rate_hz;
+
+      if (rr_ms > LONGEST_RR_MS || bw_ecg_analysis_get_clean_share (analysis, from, to + 1) < 1)
+        {
+          gap = m > 0;
+          continue;
+        }
+      if (m == 0)
+        first = from;
+      segment += gap;
+      gap = FALSE;
+      rr->rr_ms[m] = rr_ms;
+      rr->end_ms[m] = 1000.0 * (to - first) / analysis->rate_hz;
+      rr->segment[m] = segment;
+      m++;
+    }
+  *n_left_out = n - m;
+  rr->n = m;
+  return rr;
+}
+
+/* Adds to @notes what is to be told of the recording itself. */
+static BwRr *
+read_ecg (const BwCliEcg *ecg,
+          GPtrArray      *notes)
+{
+  guint n_left_out;
+  BwRr *rr = rr_from_peaks (ecg->analysis, &n_left_out);
+
+  for (guint i = 0; i < ecg->notes->len; i++)
+    g_ptr_array_add (notes, g_strdup (g_ptr_array_index (ecg->notes, i)));
+  if (ecg->analysis->peaks->settling > 0)
+    g_ptr_array_add (notes, g_strdup_printf (_("The first %.1f seconds, while the electrodes "
+                                               "settle, were passed over."),
+                                             ecg->analysis->peaks->settling
+                                               / ecg->analysis->rate_hz));
+  if (n_left_out > 0)
+    g_ptr_array_add (notes,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "%u interval in noise, or where there is no "
+                                                   "signal, was left out.",
+                                                   "%u intervals in noise, or where there is no "
+                                                   "signal, were left out.",
+                                                   n_left_out),
+                                      n_left_out));
+  if (rr->n == 0)
+    g_ptr_array_add (notes, g_strdup (_("No two R peaks were found in what can be read.")));
+  return rr;
+}
+
 static void
 add_spectrum (JsonBuilder         *builder,
               const char          *key,
@@ -166,11 +236,7 @@ print_json (const BwHrv *hrv)
   bw_json_add_double (builder, "dfa_alpha2", hrv->dfa.has_alpha2, hrv->dfa.alpha2);
   add_spectrum (builder, "welch", &hrv->welch);
   add_spectrum (builder, "lomb", &hrv->lomb);
-  json_builder_set_member_name (builder, "notes");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < hrv->notes->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (hrv->notes, i));
-  json_builder_end_array (builder);
+  bw_json_add_notes (builder, hrv->notes);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
 }
@@ -240,15 +306,57 @@ print_text (const BwHrv *hrv)
   bw_cli_print_notes (hrv->notes);
 }
 
+/* The intervals of what was asked for. @notes: of the reading, are added to
+ * @clock_ms: (out): the steps in which they come; 0 where that is not known */
+static BwRr *
+read_intervals (BwCli       *cli,
+                const char  *path,
+                gint64       reading,
+                gint64       id,
+                const char  *rate,
+                GPtrArray   *notes,
+                double      *clock_ms,
+                GError     **error)
+{
+  g_autoptr (BwCliEcg) ecg = NULL;
+  double rate_hz = 0;
+
+  if (!bw_cli_parse_number ("--rate", rate, BW_CLI_MIN_RATE_HZ, BW_CLI_MAX_RATE_HZ, &rate_hz, error))
+    return NULL;
+  if (reading != 0)
+    {
+      *clock_ms = APPLE_CLOCK_MS;
+      return read_reading (cli, reading, error);
+    }
+  if (path != NULL && !bw_cli_ecg_sniff (path))
+    {
+      if (rate != NULL)
+        bw_cli_set_usage_error (error, _("“--rate” is for ECGs, and “%s” is none"), path);
+      return rate == NULL ? read_file (path, NULL, error) : NULL;
+    }
+
+  ecg = path == NULL ? bw_cli_ecg_open (cli, id, error)
+                     : bw_cli_ecg_read_file (cli, path, rate_hz, error);
+  if (ecg == NULL)
+    return NULL;
+  *clock_ms = 1000 / ecg->analysis->rate_hz;
+  return read_ecg (ecg, notes);
+}
+
 static gboolean
 run (BwCli   *cli,
      GError **error)
 {
-  gint64 reading = 0;
+  gint64 reading = 0, ecg = 0;
+  g_autofree char *rate = NULL;
   BwHrvOptions options = { 0 };
   const GOptionEntry entries[] = {
     { "reading", 0, 0, G_OPTION_ARG_INT64, &reading, N_("A reading of the library instead"),
       N_("ID") },
+    { "ecg", 0, 0, G_OPTION_ARG_INT64, &ecg, N_("An ECG recording of the library instead"),
+      N_("ID") },
+    { "rate", 0, 0, G_OPTION_ARG_STRING, &rate,
+      N_("Sample rate of an ECG that does not tell it (512)"), N_("HZ") },
     { "no-correction", 0, 0, G_OPTION_ARG_NONE, &options.no_correction,
       N_("Take all intervals as they are"), NULL },
     { "detrend", 0, 0, G_OPTION_ARG_NONE, &options.detrend,
@@ -256,25 +364,24 @@ run (BwCli   *cli,
     { NULL }
   };
   g_auto (GStrv) words = NULL;
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (BwRr) rr = NULL;
   g_autoptr (BwHrv) hrv = NULL;
 
   if (!bw_cli_parse (cli, entries, 0, 1, &words, error))
     return FALSE;
-  if ((words[0] != NULL) == (reading != 0))
-    return bw_cli_set_usage_error (error, _("It takes either a FILE or “--reading ID”"));
-
-  if (reading != 0)
-    {
-      options.clock_ms = APPLE_CLOCK_MS;
-      rr = read_reading (cli, reading, error);
-    }
-  else
-    rr = read_file (words[0], NULL, error);
+  if ((words[0] != NULL) + (reading != 0) + (ecg != 0) != 1)
+    return bw_cli_set_usage_error (error, _("It takes one of FILE, “--reading ID” and “--ecg ID”"));
+  if (rate != NULL && words[0] == NULL)
+    return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--rate",
+                                   reading != 0 ? "--reading" : "--ecg");
+  rr = read_intervals (cli, words[0], reading, ecg, rate, notes, &options.clock_ms, error);
   if (rr == NULL)
     return FALSE;
-  hrv = bw_hrv_compute (rr, &options);
 
+  hrv = bw_hrv_compute (rr, &options);
+  for (guint i = notes->len; i > 0; i--)
+    g_ptr_array_insert (hrv->notes, 0, g_strdup (g_ptr_array_index (notes, i - 1)));
   if (cli->json)
     print_json (hrv);
   else
@@ -287,7 +394,11 @@ const BwCliVerb bw_cli_verb_hrv = {
   .arguments = N_("FILE"),
   .summary = N_("Compute the metrics of heart rate variability"),
   .description = N_("FILE holds one number a line: RR intervals in ms or s, or heart rates in bpm, "
-                    "told apart by their size.\n"
+                    "told apart by their size;\n"
+                    "or it is an ECG that “import” reads. Of an ECG the intervals between R peaks are "
+                    "taken as they were found,\n"
+                    "without those in noise; what is out of line is mended here, and counted as "
+                    "artefacts, unless “--no-correction”.\n"
                     "A metric for which the recording is too short is left out, and a note says "
                     "why."),
   .run = run,

@@ -179,11 +179,12 @@ const BwCliVerb bw_cli_verb_import = {
   .name = "import",
   .arguments = N_("PATH…"),
   .summary = N_("Read health data into the library"),
-  .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an "
-                    "ECG’s CSV, or a folder of those.\n"
-                    "All of them land together or, after a failure or Ctrl-C, none. Reading a file "
-                    "again, or a newer export,\n"
-                    "adds only what is new. ECGs in folders named “fast…” and “glucose…” are "
-                    "labelled by them."),
+  .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an ECG "
+                    "(CSV as Apple writes it and its\n"
+                    "kin, EDF or EDF+), or a folder of those. All of them land together or, after a "
+                    "failure or Ctrl-C, none. Reading a\n"
+                    "file again, or a newer export, adds only what is new. ECGs in folders named "
+                    "“fast…” and “glucose…” are labelled\n"
+                    "by them. The R peaks and the quality of an ECG are found as it comes in."),
   .run = run,
 };

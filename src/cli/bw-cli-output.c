@@ -86,6 +86,17 @@ bw_json_add_null (JsonBuilder *builder,
 }
 
 void
+bw_json_add_notes (JsonBuilder     *builder,
+                   const GPtrArray *notes)
+{
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < notes->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (notes, i));
+  json_builder_end_array (builder);
+}
+
+void
 bw_cli_print_json (JsonNode *root)
 {
   g_autofree char *text = json_to_string (root, TRUE);

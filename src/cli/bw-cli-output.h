@@ -27,6 +27,8 @@ void bw_json_add_time (JsonBuilder *builder,
                        gboolean     known,
                        gint64       time_ms,
                        GTimeZone   *zone);
+void bw_json_add_notes (JsonBuilder     *builder,
+                        const GPtrArray *notes);
 void bw_json_add_null (JsonBuilder *builder,
                        const char  *key);
 

@@ -4,7 +4,6 @@
 #include "cli/bw-cli.h"
 
 #include "base/bw-error.h"
-#include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 
 #include <errno.h>
@@ -17,10 +16,11 @@
 #include <unistd.h>
 
 static const BwCliVerb *const verbs[] = {
-  &bw_cli_verb_sample,         &bw_cli_verb_import,       &bw_cli_verb_info,
-  &bw_cli_verb_readings,       &bw_cli_verb_hourly,       &bw_cli_verb_hrv,
-  &bw_cli_verb_forecast_train, &bw_cli_verb_forecast_run, &bw_cli_verb_ecgs,
-  &bw_cli_verb_label,          &bw_cli_verb_export,       &bw_cli_verb_check,
+  &bw_cli_verb_sample,       &bw_cli_verb_import,         &bw_cli_verb_info,
+  &bw_cli_verb_readings,     &bw_cli_verb_hourly,         &bw_cli_verb_hrv,
+  &bw_cli_verb_rpeaks,       &bw_cli_verb_forecast_train, &bw_cli_verb_forecast_run,
+  &bw_cli_verb_ecgs,         &bw_cli_verb_label,          &bw_cli_verb_export,
+  &bw_cli_verb_check,
 };
 
 /* Ctrl-C: the handler may only write to a pipe; a thread reads it and cancels. Libraries below may
@@ -174,60 +174,6 @@ bw_cli_get_measure (BwLibrary *library)
   if (setting != NULL)
     bw_measure_from_id (setting, &measure);
   return measure;
-}
-
-/* The instant of a wall clock in @zone. */
-static gint64
-from_wall (gint64     wall_ms,
-           GTimeZone *zone)
-{
-  gint64 guess = wall_ms - bw_time_offset (zone, wall_ms) * BW_TIME_MINUTE;
-
-  return wall_ms - bw_time_offset (zone, guess) * BW_TIME_MINUTE;
-}
-
-gboolean
-bw_cli_parse_time (const char  *text,
-                   GTimeZone   *zone,
-                   gboolean     whole_day,
-                   gint64      *time_ms,
-                   GError     **error)
-{
-  gint64 day;
-
-  if (bw_time_parse_day (text, &day))
-    {
-      *time_ms = from_wall ((whole_day ? day + 1 : day) * BW_TIME_DAY, zone);
-      return TRUE;
-    }
-  if (bw_time_parse (text, strlen (text), time_ms, NULL))
-    {
-      /* Behind the date, only an offset has one of these. */
-      if (strlen (text) > 10 && strpbrk (text + 10, "+-Zz") == NULL)
-        *time_ms = from_wall (*time_ms, zone);
-      return TRUE;
-    }
-  return bw_cli_set_usage_error (
-    error, _("“%s” is not a time; write it as 2023-09-21 or 2023-09-21T07:30:00+02:00"), text);
-}
-
-gboolean
-bw_cli_parse_span (const char  *from,
-                   const char  *to,
-                   GTimeZone   *zone,
-                   gint64      *from_ms,
-                   gint64      *to_ms,
-                   GError     **error)
-{
-  *from_ms = 0;
-  *to_ms = G_MAXINT64;
-  if (from != NULL && !bw_cli_parse_time (from, zone, FALSE, from_ms, error))
-    return FALSE;
-  if (to != NULL && !bw_cli_parse_time (to, zone, TRUE, to_ms, error))
-    return FALSE;
-  if (*to_ms <= *from_ms)
-    return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), to, from);
-  return TRUE;
 }
 
 /* What stands below the general options. */

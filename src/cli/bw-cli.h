@@ -90,6 +90,35 @@ gboolean bw_cli_parse_span (const char  *from,
                             gint64      *to_ms,
                             GError     **error);
 
+/* The number behind @option, in @min … @max and with a point in every language. Where @text is
+ * %NULL the option was not given, and @value stays as it is. */
+gboolean bw_cli_parse_number (const char  *option,
+                              const char  *text,
+                              double       min,
+                              double       max,
+                              double      *value,
+                              GError     **error);
+
+/* The ID of a recording. */
+gboolean bw_cli_parse_id (const char  *text,
+                          gint64      *id,
+                          GError     **error);
+
+/* An option of a verb that does several things, and with which of them it goes. */
+typedef struct
+{
+  const char *option; /* "--note" */
+  gboolean given;
+  guint ways;         /* bits, the verb's own */
+} BwCliUse;
+
+/* That every option given goes with the one @way; @way_name: what people know it by, "--meal". */
+gboolean bw_cli_check_uses (const BwCliUse  *uses,
+                            guint            n_uses,
+                            guint            way,
+                            const char      *way_name,
+                            GError         **error);
+
 /* The measure chosen for this person, %BW_MEASURE_AUTO where none was. */
 BwMeasure bw_cli_get_measure (BwLibrary *library);
 
@@ -100,6 +129,7 @@ extern const BwCliVerb bw_cli_verb_info;
 extern const BwCliVerb bw_cli_verb_readings;
 extern const BwCliVerb bw_cli_verb_hourly;
 extern const BwCliVerb bw_cli_verb_hrv;
+extern const BwCliVerb bw_cli_verb_rpeaks;
 extern const BwCliVerb bw_cli_verb_forecast_train;
 extern const BwCliVerb bw_cli_verb_forecast_run;
 extern const BwCliVerb bw_cli_verb_ecgs;
