@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/bw-cli-output.h"
-#include "report/bw-forecast-figure.h"
+#include "cli/bw-cli-export-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The things that `export` writes. */
+enum {
+  WAY_FORECAST = 1 << 0,
+  WAY_PICTURE = 1 << 1, /* of a recording */
+  WAY_FILE = 1 << 2,    /* of a recording */
+  WAY_LABELS = 1 << 3,
+};
 
 static gboolean
 write_file (const char  *path,
@@ -19,83 +28,206 @@ write_file (const char  *path,
                                   G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error);
 }
 
+/* What is to be written, and that nothing was said that goes with something else. */
+static gboolean
+choose_way (const BwCliExportOptions  *options,
+            const char                *kind,
+            guint                     *way,
+            GError                   **error)
+{
+  const BwCliUse uses[] = {
+    { "--ecg", options->ecg != 0, WAY_PICTURE | WAY_FILE },
+    { "--at", options->at != NULL, WAY_FORECAST },
+    { "--days", options->days != NULL, WAY_FORECAST },
+    { "--dark", options->dark, WAY_FORECAST | WAY_PICTURE },
+    { "--speed", options->speed != NULL, WAY_PICTURE },
+    { "--gain", options->gain != NULL, WAY_PICTURE },
+    { "--filter", options->filter != NULL, WAY_PICTURE },
+    { "--from", options->from != NULL, WAY_PICTURE },
+    { "--seconds", options->seconds != NULL, WAY_PICTURE },
+    { "--no-peaks", options->no_peaks, WAY_PICTURE },
+    { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE },
+  };
+  BwPlotFormat format;
+
+  if (bw_plot_format_from_id (kind, &format))
+    {
+      *way = options->ecg != 0 ? WAY_PICTURE : WAY_FORECAST;
+      if (*way == WAY_PICTURE && format == BW_PLOT_FORMAT_PDF && options->dark)
+        return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--dark", kind);
+      /* Without a recording it is the forecast's. */
+      for (guint i = 0; *way == WAY_FORECAST && i < G_N_ELEMENTS (uses); i++)
+        if (uses[i].given && (uses[i].ways & WAY_FORECAST) == 0)
+          return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), uses[i].option);
+    }
+  else if (strcmp (kind, "csv") == 0 || strcmp (kind, "edf") == 0)
+    {
+      *way = WAY_FILE;
+      if (options->ecg == 0)
+        return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), kind);
+    }
+  else if (strcmp (kind, "labels") == 0)
+    *way = WAY_LABELS;
+  else
+    return bw_cli_set_usage_error (
+      error, _("The kind is “png”, “svg”, “pdf”, “csv”, “edf” or “labels”, not “%s”"), kind);
+  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, *way == WAY_PICTURE ? "--ecg" : kind,
+                            error);
+}
+
+static gboolean
+write_picture (BwCli                     *cli,
+               const BwCliExportOptions  *options,
+               guint                      way,
+               const char                *kind,
+               const char                *path,
+               gboolean                  *named,
+               GError                   **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  BwPlotFormat format;
+
+  bw_plot_format_from_id (kind, &format);
+  bytes = way == WAY_FORECAST ? bw_cli_export_forecast (cli, options, format, error)
+                              : bw_cli_export_ecg_picture (cli, options, format, named, error);
+  return bytes != NULL && write_file (path, bytes, error);
+}
+
+static void
+print_json (const BwCliExportOptions *options,
+            const char               *kind,
+            const char               *path,
+            gboolean                  named)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GStatBuf status = { 0 };
+
+  g_stat (path, &status);
+  json_builder_begin_object (builder);
+  bw_json_add_string (builder, "path", path);
+  bw_json_add_string (builder, "kind", kind);
+  bw_json_add_int (builder, "size_bytes", status.st_size);
+  if (options->ecg != 0)
+    {
+      bw_json_add_int (builder, "ecg", options->ecg);
+      bw_json_add_boolean (builder, "named", named);
+    }
+  json_builder_end_object (builder);
+  bw_cli_print_builder (builder);
+}
+
+static void
+print_text (const BwCliExportOptions *options,
+            guint                     way,
+            const char               *path,
+            gboolean                  named,
+            guint                     n)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  switch (way)
+    {
+    case WAY_FORECAST:
+      g_print (_("Wrote the forecast’s chart to “%s”.\n"), shown);
+      break;
+    case WAY_LABELS:
+      g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote the labels of %u recording to “%s”.\n",
+                            "Wrote the labels of %u recordings to “%s”.\n", n),
+               n, shown);
+      break;
+    default:
+      g_print (_("Wrote the recording to “%s”.\n"), shown);
+      if (options->with_name && !named)
+        g_print (_("The library holds neither name nor birth date.\n"));
+    }
+}
+
+static void
+options_clear (BwCliExportOptions *options)
+{
+  g_free (options->at);
+  g_free (options->days);
+  g_free (options->speed);
+  g_free (options->gain);
+  g_free (options->filter);
+  g_free (options->from);
+  g_free (options->seconds);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExportOptions, options_clear)
+
 static gboolean
 run (BwCli   *cli,
      GError **error)
 {
-  g_autofree char *at = NULL;
-  gboolean dark = FALSE;
-  int days = 7;
+  g_auto (BwCliExportOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "at", 0, 0, G_OPTION_ARG_STRING, &at, N_("As if it were this time (just after the data)"),
-      N_("TIME") },
-    { "days", 0, 0, G_OPTION_ARG_INT, &days, N_("Days before it to show (7)"), N_("N") },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, N_("Light on dark"), NULL },
+    { "ecg", 0, 0, G_OPTION_ARG_INT64, &options.ecg, N_("That recording of the library"), N_("ID") },
+    { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed, N_("Paper speed in mm/s (25)"), "25|50" },
+    { "gain", 0, 0, G_OPTION_ARG_STRING, &options.gain, N_("Gain in mm/mV (10)"), "5|10|20" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
+      N_("none, or of 0.5 (baseline), 50 and 60 (mains) some, in Hz (none)"), N_("HZ,…") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_("From this second on (0)"), N_("S") },
+    { "seconds", 0, 0, G_OPTION_ARG_STRING, &options.seconds, N_("So many seconds (all)"),
+      N_("S") },
+    { "no-peaks", 0, 0, G_OPTION_ARG_NONE, &options.no_peaks,
+      N_("Without R peaks and RR intervals"), NULL },
+    { "with-name", 0, 0, G_OPTION_ARG_NONE, &options.with_name,
+      N_("With the person’s name and birth date"), NULL },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Light on dark"), NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+      N_("As if it were this time (just after the data)"), N_("TIME") },
+    { "days", 0, 0, G_OPTION_ARG_STRING, &options.days, N_("Days before it to show (7)"),
+      N_("N") },
     { NULL }
   };
-  const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
   g_auto (GStrv) words = NULL;
-  g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (BwOutlook) outlook = NULL;
-  g_autoptr (BwForecastFigure) figure = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *shown = NULL;
-  gint64 at_ms = G_MAXINT64;
-  BwPlotFormat format;
+  gboolean named = FALSE, ok;
+  guint n = 0, way = 0;
 
-  if (!bw_cli_parse (cli, entries, 2, 2, &words, error))
+  if (!bw_cli_parse (cli, entries, 2, 2, &words, error)
+      || !choose_way (&options, words[0], &way, error))
     return FALSE;
-  if (!bw_plot_format_from_id (words[0], &format))
-    return bw_cli_set_usage_error (error, _("The kind is “png”, “svg” or “pdf”, not “%s”"),
-                                   words[0]);
-  if (days < 1 || days > BW_FORECAST_FIGURE_MAX_DAYS)
-    return bw_cli_set_usage_error (error, _("“--days” lies between 1 and %d"),
-                                   BW_FORECAST_FIGURE_MAX_DAYS);
-
-  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
-  if (library == NULL)
-    return FALSE;
-  zone = bw_library_get_zone (library);
-  if (at != NULL && !bw_cli_parse_time (at, zone, FALSE, &at_ms, error))
-    return FALSE;
-
-  outlook = bw_outlook_new (library, bw_cli_get_measure (library), at_ms, (guint) days,
-                            cli->progress, cli->cancellable, error);
-  if (outlook == NULL)
-    return FALSE;
-  figure = bw_forecast_figure_new (outlook, &thresholds);
-  bytes = bw_forecast_figure_render (figure, (guint) days, format,
-                                     bw_plot_palette_get (dark, FALSE), NULL, error);
-  if (bytes == NULL || !write_file (words[1], bytes, error))
+  switch (way)
+    {
+    case WAY_FILE:
+      ok = bw_cli_export_ecg_file (cli, &options, strcmp (words[0], "edf") == 0, words[1], &named,
+                                   error);
+      break;
+    case WAY_LABELS:
+      ok = bw_cli_export_labels (cli, words[1], &n, error);
+      break;
+    default:
+      ok = write_picture (cli, &options, way, words[0], words[1], &named, error);
+    }
+  if (!ok)
     return FALSE;
 
   bw_cli_clear_progress ();
   if (cli->json)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      bw_json_add_string (builder, "path", words[1]);
-      bw_json_add_string (builder, "kind", words[0]);
-      bw_json_add_int (builder, "size_bytes", (gint64) g_bytes_get_size (bytes));
-      json_builder_end_object (builder);
-      bw_cli_print_builder (builder);
-    }
+    print_json (&options, words[0], words[1], named);
   else
-    {
-      shown = g_filename_display_name (words[1]);
-      g_print (_("Wrote the forecast’s chart to “%s”.\n"), shown);
-    }
+    print_text (&options, way, words[1], named, n);
   return TRUE;
 }
 
 const BwCliVerb bw_cli_verb_export = {
   .name = "export",
-  .arguments = N_("png|svg|pdf OUT"),
-  .summary = N_("Write the chart of the forecast as a picture"),
+  .arguments = N_("png|svg|pdf|csv|edf|labels OUT"),
+  .summary = N_("Write an ECG, labels or the chart of the forecast to a file"),
   /* xgettext:no-c-format */
-  .description = N_("The chart shows the days before the forecast, its 24 hours with their 80 % band, "
-                    "and the three zones."),
+  .description = N_(
+    "It writes one of these:\n"
+    "  export png|svg|pdf OUT [--at TIME] [--days N] [--dark]\n"
+    "      the chart of the forecast: the days before it, its 24 hours with their 80 % band, and the "
+    "three zones\n"
+    "  export png|svg|pdf OUT --ecg ID [--speed 25|50] [--gain 5|10|20] [--filter HZ,…] [--from S] "
+    "[--seconds S]\n"
+    "                         [--no-peaks] [--with-name] [--dark]\n"
+    "      an ECG on calibrated paper: true to scale in PDF, which is always light\n"
+    "  export csv|edf OUT --ecg ID [--with-name]\n"
+    "      an ECG’s samples, as Apple Health writes them or as EDF+\n"
+    "  export labels OUT.csv\n"
+    "      the labels and notes of all recordings, as “label --csv” reads them\n\n"
+    "Name and birth date are written with “--with-name” only."),
   .run = run,
 };

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/bw-cli-output.h"
+#include "plot/bw-plot-save.h"
+
+G_BEGIN_DECLS
+
+/* `export` writes one of several things; each is a file of its own. */
+
+/* The options of `export`, as they were given. */
+typedef struct
+{
+  gint64 ecg;         /* the recording; 0: none */
+
+  char *at;           /* the forecast's chart */
+  char *days;
+  gboolean dark;      /* pictures */
+
+  char *speed;        /* the recording's picture */
+  char *gain;
+  char *filter;
+  char *from;
+  char *seconds;
+  gboolean no_peaks;
+  gboolean with_name; /* and its files */
+} BwCliExportOptions;
+
+/* `export png|svg|pdf OUT`
+ * Returns: (transfer full): the file's bytes; %NULL with @error */
+GBytes *bw_cli_export_forecast (BwCli                     *cli,
+                                const BwCliExportOptions  *options,
+                                BwPlotFormat               format,
+                                GError                   **error);
+
+/* `export png|svg|pdf OUT --ecg ID`
+ * @named: (out): whether a name or a birth date stands on it
+ * Returns: (transfer full): the file's bytes; %NULL with @error */
+GBytes *bw_cli_export_ecg_picture (BwCli                     *cli,
+                                   const BwCliExportOptions  *options,
+                                   BwPlotFormat               format,
+                                   gboolean                  *named,
+                                   GError                   **error);
+
+/* `export csv|edf OUT --ecg ID` */
+gboolean bw_cli_export_ecg_file (BwCli                     *cli,
+                                 const BwCliExportOptions  *options,
+                                 gboolean                   edf,
+                                 const char                *path,
+                                 gboolean                  *named,
+                                 GError                   **error);
+
+/* `export labels OUT.csv`
+ * @n: (out): recordings in it */
+gboolean bw_cli_export_labels (BwCli       *cli,
+                               const char  *path,
+                               guint       *n,
+                               GError     **error);
+
+G_END_DECLS
