@@ -147,6 +147,78 @@ cli_call_json (const char *library,
 }
 
 void
+cli_assert_keys (JsonObject *object,
+                 const char *keys)
+{
+  g_auto (GStrv) wanted = g_strsplit (keys, " ", -1);
+
+  for (guint i = 0; wanted[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (wanted[i], ":", 2);
+      JsonNode *node = json_object_get_member (object, parts[0]);
+      gboolean ok = FALSE;
+
+      if (node == NULL)
+        g_error ("there is no “%s”", parts[0]);
+      if (JSON_NODE_HOLDS_NULL (node) && g_ascii_isupper (parts[1][0]))
+        continue;
+      switch (g_ascii_tolower (parts[1][0]))
+        {
+        case 'i':
+          ok = json_node_get_value_type (node) == G_TYPE_INT64;
+          break;
+        case 'd':
+          ok = json_node_get_value_type (node) == G_TYPE_DOUBLE
+               || json_node_get_value_type (node) == G_TYPE_INT64;
+          break;
+        case 's':
+          ok = json_node_get_value_type (node) == G_TYPE_STRING;
+          break;
+        case 't':
+          ok = json_node_get_value_type (node) == G_TYPE_STRING
+               && g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?"
+                                        "(Z|[+-]\\d\\d:\\d\\d)$",
+                                        json_node_get_string (node), 0, 0);
+          break;
+        case 'b':
+          ok = json_node_get_value_type (node) == G_TYPE_BOOLEAN;
+          break;
+        case 'a':
+          ok = JSON_NODE_HOLDS_ARRAY (node);
+          break;
+        case 'o':
+          ok = JSON_NODE_HOLDS_OBJECT (node);
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+      if (!ok)
+        g_error ("“%s” is not “%s”", parts[0], parts[1]);
+    }
+}
+
+JsonObject *
+cli_element (JsonNode *array,
+             guint     i)
+{
+  return json_array_get_object_element (json_node_get_array (array), i);
+}
+
+guint
+cli_length (JsonNode *array)
+{
+  return json_array_get_length (json_node_get_array (array));
+}
+
+guint
+cli_member_length (JsonNode   *object,
+                   const char *name)
+{
+  return json_array_get_length (
+    json_object_get_array_member (json_node_get_object (object), name));
+}
+
+void
 cli_assert_done (const Run *run)
 {
   g_assert_cmpstr (run->err, ==, "");

@@ -40,6 +40,18 @@ JsonNode *cli_call_json (const char *library,
                          const char *first,
                          ...) G_GNUC_NULL_TERMINATED;
 
+/* Holds an object to "key:type" words: i integer, d number, s text, b boolean, t time with offset,
+ * a array, o object; a capital letter may be null as well. */
+void cli_assert_keys (JsonObject *object,
+                      const char *keys);
+
+/* Of a document that is an array: its elements; of one that is an object: those of a member. */
+JsonObject *cli_element (JsonNode *array,
+                         guint     i);
+guint cli_length (JsonNode *array);
+guint cli_member_length (JsonNode   *object,
+                         const char *name);
+
 /* Done, and not a word on standard error: no terminal, no progress. */
 void cli_assert_done (const Run *run);
 

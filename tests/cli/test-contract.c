@@ -11,80 +11,6 @@
 static char *sample;  /* an export of the default person */
 static char *library; /* that export, imported once; not changed by any test */
 
-/* Holds an object to "key:type" words: i integer, d number, s text, b boolean, t time with offset,
- * a array, o object; a capital letter may be null as well. */
-static void
-assert_keys (JsonObject *object,
-             const char *keys)
-{
-  g_auto (GStrv) wanted = g_strsplit (keys, " ", -1);
-
-  for (guint i = 0; wanted[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (wanted[i], ":", 2);
-      JsonNode *node = json_object_get_member (object, parts[0]);
-      gboolean ok = FALSE;
-
-      if (node == NULL)
-        g_error ("there is no “%s”", parts[0]);
-      if (JSON_NODE_HOLDS_NULL (node) && g_ascii_isupper (parts[1][0]))
-        continue;
-      switch (g_ascii_tolower (parts[1][0]))
-        {
-        case 'i':
-          ok = json_node_get_value_type (node) == G_TYPE_INT64;
-          break;
-        case 'd':
-          ok = json_node_get_value_type (node) == G_TYPE_DOUBLE
-               || json_node_get_value_type (node) == G_TYPE_INT64;
-          break;
-        case 's':
-          ok = json_node_get_value_type (node) == G_TYPE_STRING;
-          break;
-        case 't':
-          ok = json_node_get_value_type (node) == G_TYPE_STRING
-               && g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?"
-                                        "(Z|[+-]\\d\\d:\\d\\d)$",
-                                        json_node_get_string (node), 0, 0);
-          break;
-        case 'b':
-          ok = json_node_get_value_type (node) == G_TYPE_BOOLEAN;
-          break;
-        case 'a':
-          ok = JSON_NODE_HOLDS_ARRAY (node);
-          break;
-        case 'o':
-          ok = JSON_NODE_HOLDS_OBJECT (node);
-          break;
-        default:
-          g_assert_not_reached ();
-        }
-      if (!ok)
-        g_error ("“%s” is not “%s”", parts[0], parts[1]);
-    }
-}
-
-static JsonObject *
-element (JsonNode *array,
-         guint     i)
-{
-  return json_array_get_object_element (json_node_get_array (array), i);
-}
-
-static guint
-length (JsonNode *array)
-{
-  return json_array_get_length (json_node_get_array (array));
-}
-
-static guint
-member_length (JsonNode   *object,
-               const char *name)
-{
-  return json_array_get_length (
-    json_object_get_array_member (json_node_get_object (object), name));
-}
-
 static void
 test_help (void)
 {
@@ -92,6 +18,7 @@ test_help (void)
     { "sample", NULL }, { "import", NULL },  { "info", NULL },      { "readings", NULL },
     { "hourly", NULL }, { "hrv", NULL },     { "ecgs", NULL },      { "label", NULL },
     { "check", NULL },  { "export", NULL },  { "forecast", "run" }, { "forecast", "train" },
+    { "rpeaks", NULL },
   };
   g_auto (Run) general = cli_call ("--help", NULL);
   g_auto (Run) version = cli_call ("--version", NULL);
@@ -225,10 +152,10 @@ test_import (void)
   JsonObject *one = json_node_get_object (first), *two = json_node_get_object (second);
   g_auto (Run) text = { 0 };
 
-  assert_keys (one, IMPORT_COUNTS " files:a");
-  assert_keys (json_array_get_object_element (json_object_get_array_member (one, "files"), 0),
-               "path:s format:s " IMPORT_COUNTS);
-  g_assert_cmpuint (member_length (first, "problems"), ==, 0);
+  cli_assert_keys (one, IMPORT_COUNTS " files:a");
+  cli_assert_keys (json_array_get_object_element (json_object_get_array_member (one, "files"), 0),
+                   "path:s format:s " IMPORT_COUNTS);
+  g_assert_cmpuint (cli_member_length (first, "problems"), ==, 0);
   g_assert_cmpint (json_object_get_int_member (one, "records"), >, 40000);
   g_assert_cmpint (json_object_get_int_member (one, "new"), ==,
                    json_object_get_int_member (one, "records"));
@@ -261,7 +188,7 @@ test_variants (void)
 
   cli_assert_done (&one);
   cli_assert_done (&two);
-  g_assert_cmpuint (member_length (second, "problems"), ==, 0);
+  g_assert_cmpuint (cli_member_length (second, "problems"), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_auto (Run) a = cli_call ("--library", plain_library, "--json", verbs[i], NULL);
@@ -283,17 +210,18 @@ test_info (void)
   g_auto (Run) text = cli_call ("--library", library, "info", NULL);
 
   cli_assert_done (&text);
-  assert_keys (object, "records:i readings:i beats:i ecgs:i labels:o first:t last:t size_bytes:i"
-                       " kinds:a imports:a models:a");
-  assert_keys (json_object_get_object_member (object, "labels"), "fasting:i glucose:i");
-  assert_keys (json_array_get_object_element (json_object_get_array_member (object, "kinds"), 0),
-               "kind:s unit:S count:i first:t last:t");
-  assert_keys (json_array_get_object_element (json_object_get_array_member (object, "imports"), 0),
-               "path:s time:t new:i");
+  cli_assert_keys (object, "records:i readings:i beats:i ecgs:i labels:o first:t last:t"
+                           " size_bytes:i kinds:a imports:a models:a");
+  cli_assert_keys (json_object_get_object_member (object, "labels"), "fasting:i glucose:i");
+  cli_assert_keys (json_array_get_object_element (json_object_get_array_member (object, "kinds"), 0),
+                   "kind:s unit:S count:i first:t last:t");
+  cli_assert_keys (json_array_get_object_element (json_object_get_array_member (object, "imports"),
+                                                  0),
+                   "path:s time:t new:i");
   g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "last"), "+02:00"));
 
   /* Made where absent, and empty. */
-  assert_keys (json_node_get_object (empty), "records:i first:T last:T kinds:a");
+  cli_assert_keys (json_node_get_object (empty), "records:i first:T last:T kinds:a");
   g_assert_true (json_object_get_null_member (json_node_get_object (empty), "first"));
   g_assert_true (g_file_test (fresh, G_FILE_TEST_IS_REGULAR));
 }
@@ -304,16 +232,16 @@ test_readings (void)
   g_autoptr (JsonNode) all = cli_call_json (library, "readings", NULL);
   g_autoptr (JsonNode) day = cli_call_json (library, "readings", "--from", "2025-09-26", "--to",
                                             "2025-09-26", NULL);
-  guint used = 0, n = length (all);
+  guint used = 0, n = cli_length (all);
   double mean = 0;
 
   g_assert_cmpuint (n, >, 600);
   for (guint i = 0; i < n; i++)
     {
-      JsonObject *reading = element (all, i);
+      JsonObject *reading = cli_element (all, i);
 
-      assert_keys (reading, "id:i time:t offset_min:i beats:i intervals:i rmssd_ms:D rmssd_raw_ms:D"
-                            " se_ms:D sdnn_device_ms:D used:b why_not:S");
+      cli_assert_keys (reading, "id:i time:t offset_min:i beats:i intervals:i rmssd_ms:D"
+                                " rmssd_raw_ms:D se_ms:D sdnn_device_ms:D used:b why_not:S");
       g_assert_true (json_object_get_boolean_member (reading, "used")
                      == json_object_get_null_member (reading, "why_not"));
       if (json_object_get_boolean_member (reading, "used"))
@@ -326,10 +254,10 @@ test_readings (void)
   g_assert_cmpuint (used, <, n);
   bw_assert_near (mean / used, 3.75, 0.25);
 
-  g_assert_cmpuint (length (day), >, 0);
-  g_assert_cmpuint (length (day), <, 20);
-  for (guint i = 0; i < length (day); i++)
-    g_assert_true (g_str_has_prefix (json_object_get_string_member (element (day, i), "time"),
+  g_assert_cmpuint (cli_length (day), >, 0);
+  g_assert_cmpuint (cli_length (day), <, 20);
+  for (guint i = 0; i < cli_length (day); i++)
+    g_assert_true (g_str_has_prefix (json_object_get_string_member (cli_element (day, i), "time"),
                                      "2025-09-26T"));
 }
 
@@ -340,13 +268,13 @@ test_hourly (void)
                                               "2025-09-26", NULL);
   guint with_reading = 0, without = 0;
 
-  g_assert_cmpuint (length (hours), ==, 7 * 24);
-  for (guint i = 0; i < length (hours); i++)
+  g_assert_cmpuint (cli_length (hours), ==, 7 * 24);
+  for (guint i = 0; i < cli_length (hours); i++)
     {
-      JsonObject *hour = element (hours, i);
+      JsonObject *hour = cli_element (hours, i);
 
-      assert_keys (hour, "hour:t n:i mean_ms:D min_ms:D max_ms:D ln_mean:D hr_bpm:D steps:D"
-                         " active_kcal:D asleep_min:D");
+      cli_assert_keys (hour, "hour:t n:i mean_ms:D min_ms:D max_ms:D ln_mean:D hr_bpm:D steps:D"
+                             " active_kcal:D asleep_min:D");
       if (json_object_get_int_member (hour, "n") > 0)
         with_reading++;
       else
@@ -354,13 +282,13 @@ test_hourly (void)
     }
   g_assert_cmpuint (with_reading, >, 10);
   g_assert_cmpuint (without, ==, 7 * 24 - with_reading);
-  g_assert_cmpstr (json_object_get_string_member (element (hours, 0), "hour"), ==,
+  g_assert_cmpstr (json_object_get_string_member (cli_element (hours, 0), "hour"), ==,
                    "2025-09-20T00:00:00+02:00");
 
   /* Centuries without data are not printed. */
   g_clear_pointer (&hours, json_node_unref);
   hours = cli_call_json (library, "hourly", "--from", "0001-01-01", "--to", "9999-12-31", NULL);
-  g_assert_cmpuint (length (hours), <, 160 * 24);
+  g_assert_cmpuint (cli_length (hours), <, 160 * 24);
 }
 
 static void
@@ -374,16 +302,16 @@ test_hrv (void)
   g_autoptr (JsonNode) other = NULL;
   g_autoptr (JsonNode) reference = NULL;
 
-  assert_keys (object, "n:i artefacts:i duration_s:d mean_nn_ms:d mean_hr_bpm:d sdnn_ms:d rmssd_ms:d"
-                       " rmssd_unbiased_ms:d sdsd_ms:d nn50:i pnn50_percent:d nn20:i pnn20_percent:d"
-                       " triangular_index:D tinn_ms:D sd1_ms:d sd2_ms:d sampen:D apen:D dfa_alpha1:D"
-                       " dfa_alpha2:D welch:o lomb:o notes:a");
-  assert_keys (json_object_get_object_member (object, "welch"), bands);
-  assert_keys (json_object_get_object_member (object, "lomb"), bands);
+  cli_assert_keys (object, "n:i artefacts:i duration_s:d mean_nn_ms:d mean_hr_bpm:d sdnn_ms:d"
+                           " rmssd_ms:d rmssd_unbiased_ms:d sdsd_ms:d nn50:i pnn50_percent:d nn20:i"
+                           " pnn20_percent:d triangular_index:D tinn_ms:D sd1_ms:d sd2_ms:d sampen:D"
+                           " apen:D dfa_alpha1:D dfa_alpha2:D welch:o lomb:o notes:a");
+  cli_assert_keys (json_object_get_object_member (object, "welch"), bands);
+  cli_assert_keys (json_object_get_object_member (object, "lomb"), bands);
   /* A minute is too short for VLF: null, and a note says so. */
   g_assert_true (json_object_get_null_member (json_object_get_object_member (object, "welch"),
                                               "vlf_ms2"));
-  g_assert_cmpuint (member_length (own, "notes"), >, 0);
+  g_assert_cmpuint (cli_member_length (own, "notes"), >, 0);
 
   /* Seconds, with a heading and decimal commas. */
   g_assert_true (
@@ -422,21 +350,22 @@ test_labels (void)
   g_autoptr (JsonNode) info = NULL;
   g_auto (Run) wrong = { 0 };
 
-  g_assert_cmpuint (length (before), >, 50);
-  assert_keys (element (before, 0), "id:i time:t name:s duration_s:d rate_hz:d classification:S"
-                                    " label:S labelled_by:S beats:I quality:D");
-  g_assert_true (json_object_get_null_member (element (before, 3), "label"));
-  bw_assert_near (json_object_get_double_member (element (before, 3), "duration_s"), 30, 1e-9);
+  g_assert_cmpuint (cli_length (before), >, 50);
+  cli_assert_keys (cli_element (before, 0), "id:i time:t name:s duration_s:d rate_hz:d"
+                                            " classification:S label:S labelled_by:S beats:I quality:D");
+  g_assert_true (json_object_get_null_member (cli_element (before, 3), "label"));
+  bw_assert_near (json_object_get_double_member (cli_element (before, 3), "duration_s"), 30, 1e-9);
 
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (element (before, 3), "id"));
+  id = g_strdup_printf ("%" G_GINT64_FORMAT,
+                        json_object_get_int_member (cli_element (before, 3), "id"));
   labelled = cli_call_json (file, "label", id, "fasting", NULL);
-  g_assert_cmpuint (length (labelled), ==, 1);
+  g_assert_cmpuint (cli_length (labelled), ==, 1);
   /* One that is not there: none is labelled. */
   wrong = cli_call ("--library", file, "label", id, "999999", "glucose", NULL);
   g_assert_cmpint (wrong.status, ==, 1);
   after = cli_call_json (file, "ecgs", NULL);
-  g_assert_cmpstr (json_object_get_string_member (element (after, 3), "label"), ==, "fasting");
-  g_assert_true (json_object_get_null_member (element (after, 2), "label"));
+  g_assert_cmpstr (json_object_get_string_member (cli_element (after, 3), "label"), ==, "fasting");
+  g_assert_true (json_object_get_null_member (cli_element (after, 2), "label"));
   info = cli_call_json (file, "info", NULL);
   g_assert_cmpint (json_object_get_int_member (
                      json_object_get_object_member (json_node_get_object (info), "labels"),
@@ -474,7 +403,7 @@ test_labels_csv (void)
 
   ecgs = cli_call_json (file, "ecgs", NULL);
   for (guint i = 0; i < 3; i++)
-    id[i] = json_object_get_int_member (element (ecgs, i), "id");
+    id[i] = json_object_get_int_member (cli_element (ecgs, i), "id");
 
   /* Whatever is wrong in it, none is labelled. */
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -498,20 +427,20 @@ test_labels_csv (void)
                            id[0], id[1]);
   good = write_table (table);
   labelled = cli_call_json (file, "label", "--csv", good, NULL);
-  g_assert_cmpuint (length (labelled), ==, 2);
-  assert_keys (element (labelled, 0), "id:i label:S");
+  g_assert_cmpuint (cli_length (labelled), ==, 2);
+  cli_assert_keys (cli_element (labelled, 0), "id:i label:S");
 
   /* By name, with semicolons; an empty label takes the other away. */
   g_clear_pointer (&table, g_free);
   table = g_strdup_printf ("name;label\n%s;\n%s;fasting\n",
-                           json_object_get_string_member (element (ecgs, 0), "name"),
-                           json_object_get_string_member (element (ecgs, 2), "name"));
+                           json_object_get_string_member (cli_element (ecgs, 0), "name"),
+                           json_object_get_string_member (cli_element (ecgs, 2), "name"));
   by_name = write_table (table);
   other = cli_call_json (file, "label", "--csv", by_name, NULL);
   after = cli_call_json (file, "ecgs", NULL);
-  g_assert_true (json_object_get_null_member (element (after, 0), "label"));
-  g_assert_cmpstr (json_object_get_string_member (element (after, 1), "label"), ==, "glucose");
-  g_assert_cmpstr (json_object_get_string_member (element (after, 2), "label"), ==, "fasting");
+  g_assert_true (json_object_get_null_member (cli_element (after, 0), "label"));
+  g_assert_cmpstr (json_object_get_string_member (cli_element (after, 1), "label"), ==, "glucose");
+  g_assert_cmpstr (json_object_get_string_member (cli_element (after, 2), "label"), ==, "fasting");
 }
 
 #define HOUR_KEYS                                                                             \
@@ -524,8 +453,8 @@ assert_forecast (JsonNode *document)
   JsonObject *object = json_node_get_object (document);
   JsonArray *hours = json_object_get_array_member (object, "hours");
 
-  assert_keys (object, "issued:t measure:s model:s baseline_days:i score_now:d zone_now:s hours:a"
-                       " notes:a");
+  cli_assert_keys (object, "issued:t measure:s model:s baseline_days:i score_now:d zone_now:s"
+                           " hours:a notes:a");
   g_assert_cmpstr (json_object_get_string_member (object, "measure"), ==, "rmssd");
   g_assert_cmpuint (json_array_get_length (hours), ==, 24);
   for (guint i = 0; i < 24; i++)
@@ -533,7 +462,7 @@ assert_forecast (JsonNode *document)
       JsonObject *hour = json_array_get_object_element (hours, i);
       const char *zone = json_object_get_string_member (hour, "zone");
 
-      assert_keys (hour, HOUR_KEYS);
+      cli_assert_keys (hour, HOUR_KEYS);
       g_assert_true (strcmp (zone, "green") == 0 || strcmp (zone, "yellow") == 0
                      || strcmp (zone, "red") == 0);
       g_assert_cmpfloat (json_object_get_double_member (hour, "low_ms"), <,
@@ -603,7 +532,7 @@ test_export (void)
       g_autofree char *bytes = NULL;
       gsize n;
 
-      assert_keys (json_node_get_object (told), "kind:s path:s size_bytes:i");
+      cli_assert_keys (json_node_get_object (told), "kind:s path:s size_bytes:i");
       g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
       g_assert_cmpuint (n, >, 4000);
       g_assert_true (g_str_has_prefix (bytes, kinds[i][1]));
@@ -628,8 +557,8 @@ test_train (void)
       g_autoptr (JsonNode) info = cli_call_json (file, "info", NULL);
       JsonObject *object = json_node_get_object (result);
 
-      assert_keys (object, "model:i preset:s parameters:i hours_used:i epochs:i train_loss:d"
-                           " validation_loss:d seconds:d");
+      cli_assert_keys (object, "model:i preset:s parameters:i hours_used:i epochs:i train_loss:d"
+                               " validation_loss:d seconds:d");
       g_assert_cmpstr (json_object_get_string_member (object, "preset"), ==, "default");
       g_assert_cmpint (json_object_get_int_member (object, "hours_used"), >, 100);
       loss[i] = json_object_get_double_member (object, "validation_loss");
@@ -641,7 +570,7 @@ test_train (void)
         g_assert_cmpstr (run.out, ==, first);
       object = json_array_get_object_element (
         json_object_get_array_member (json_node_get_object (info), "models"), 0);
-      assert_keys (object, "id:i kind:s trained:t");
+      cli_assert_keys (object, "id:i kind:s trained:t");
     }
   g_assert_cmpfloat (loss[0], ==, loss[1]);
 }
@@ -651,9 +580,9 @@ test_check (void)
 {
   g_autoptr (JsonNode) check = cli_call_json (library, "check", NULL);
 
-  assert_keys (json_node_get_object (check), "ok:b problems:a");
+  cli_assert_keys (json_node_get_object (check), "ok:b problems:a");
   g_assert_true (json_object_get_boolean_member (json_node_get_object (check), "ok"));
-  g_assert_cmpuint (member_length (check, "problems"), ==, 0);
+  g_assert_cmpuint (cli_member_length (check, "problems"), ==, 0);
 }
 
 /* What the numbers in JSON look like must not depend on the language; what people read does. */

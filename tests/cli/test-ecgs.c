@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli-run.h"
+
+#include "bw-test.h"
+#include "store/bw-recordings.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What the program does with recordings: ecgs, rpeaks, hrv, export. Labels are in test-labels.c. */
+
+static char *library; /* of a simulated person; not changed by any test */
+static gint64 first;  /* the ID of its first recording */
+
+#define ECG_KEYS                                                                              \
+  "id:i time:t time_known:b name:s duration_s:d rate_hz:d classification:S label:S"           \
+  " labelled_by:S labelled_at:T note:S beats:I mean_hr_bpm:D quality:D readers:a"
+
+static char *
+id_text (gint64 id)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+}
+
+static void
+test_list (void)
+{
+  g_autoptr (JsonNode) all = cli_call_json (library, "ecgs", NULL);
+  g_autoptr (JsonNode) day = NULL, labelled = NULL, unlabelled = NULL;
+  g_autofree char *date = NULL, *noon = NULL;
+  g_auto (Run) text = cli_call ("--library", library, "ecgs", NULL);
+  guint n = cli_length (all), on_day = 0;
+
+  g_assert_cmpuint (n, >, 50);
+  date = g_strndup (json_object_get_string_member (cli_element (all, 0), "time"), 10);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *ecg = cli_element (all, i);
+
+      cli_assert_keys (ecg, ECG_KEYS);
+      g_assert_cmpint (json_object_get_int_member (ecg, "beats"), >, 20);
+      g_assert_cmpfloat (json_object_get_double_member (ecg, "mean_hr_bpm"), >, 40);
+      g_assert_cmpfloat (json_object_get_double_member (ecg, "mean_hr_bpm"), <, 120);
+      g_assert_cmpfloat (json_object_get_double_member (ecg, "quality"), >, 0.5);
+      g_assert_cmpfloat (json_object_get_double_member (ecg, "quality"), <=, 1);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (ecg, "readers")), ==, 0);
+      on_day += g_str_has_prefix (json_object_get_string_member (ecg, "time"), date);
+    }
+
+  day = cli_call_json (library, "ecgs", "--from", date, "--to", date, NULL);
+  g_assert_cmpuint (cli_length (day), ==, on_day);
+  noon = g_strconcat (date, "T08:00", NULL);
+  g_clear_pointer (&day, json_node_unref);
+  day = cli_call_json (library, "ecgs", "--from", noon, "--to", date, NULL);
+  g_assert_cmpuint (cli_length (day), >, 0);
+  g_assert_cmpuint (cli_length (day), <, on_day);
+
+  labelled = cli_call_json (library, "ecgs", "--label", "fasting", NULL);
+  unlabelled = cli_call_json (library, "ecgs", "--label", "none", NULL);
+  g_assert_cmpuint (cli_length (labelled), ==, 0);
+  g_assert_cmpuint (cli_length (unlabelled), ==, n);
+
+  cli_assert_done (&text);
+  g_assert_cmpuint (cli_count_lines (text.out), ==, n + 3);
+  g_assert_nonnull (strstr (text.out, "Good"));
+}
+
+/* Recordings that an older Beatwise left without an analysis: each of them gets one, and keeps it. */
+static void
+test_older_library (void)
+{
+  g_autofree char *file = cli_path ("older.beatwise");
+  g_autofree char *bytes = NULL;
+  g_autoptr (JsonNode) expected = cli_call_json (library, "ecgs", NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (Run) busy = { 0 }, later = { 0 };
+  const Run *const both[] = { &busy, &later };
+  g_autoptr (GArray) missing = NULL;
+  BwLibrary *handle;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (library, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
+  handle = bw_library_open (file, BW_LIBRARY_WRITE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < cli_length (expected); i += 2)
+    {
+      const BwRecordingAnalysis older = { 0 };
+      gint64 id = json_object_get_int_member (cli_element (expected, i), "id");
+
+      g_assert_true (bw_library_set_analysis (handle, id, &older, &error));
+      g_assert_no_error (error);
+    }
+
+  /* While another writes, they are looked through for this once. */
+  g_assert_true (bw_library_begin (handle, &error));
+  busy = cli_call ("--library", file, "--json", "ecgs", NULL);
+  missing = bw_library_list_unanalysed (handle, 1, &error);
+  g_assert_cmpuint (missing->len, ==, (cli_length (expected) + 1) / 2);
+  bw_library_rollback (handle);
+
+  later = cli_call ("--library", file, "--json", "ecgs", NULL);
+  g_clear_pointer (&missing, g_array_unref);
+  missing = bw_library_list_unanalysed (handle, 1, &error);
+  g_assert_cmpuint (missing->len, ==, 0);
+  bw_library_close (handle);
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      g_autoptr (JsonNode) found = NULL;
+
+      cli_assert_done (both[i]);
+      found = json_from_string (both[i]->out, NULL);
+      g_assert_true (json_node_equal (found, expected));
+    }
+}
+
+#define RPEAKS_KEYS                                                                       \
+  "rate_hz:d samples:i lead:S peaks:a peaks_uncorrected:a settling_samples:i inverted:b" \
+  " quality:d mean_hr_bpm:D stretches:a beat:o notes:a"
+#define BEAT_KEYS "beats:i left_out:I rr_ms:D pr_ms:D qrs_ms:D qt_ms:D qtc_ms:D st_uv:D t_uv:D r_uv:D"
+
+static void
+test_rpeaks (void)
+{
+  g_autofree char *id = id_text (first);
+  g_autoptr (JsonNode) found = cli_call_json (library, "rpeaks", "--ecg", id, NULL);
+  JsonObject *object = json_node_get_object (found), *beat, *stretch;
+  JsonArray *peaks = json_object_get_array_member (object, "peaks");
+  g_auto (Run) text = cli_call ("--library", library, "rpeaks", "--ecg", id, NULL);
+  guint n = json_array_get_length (peaks);
+
+  cli_assert_keys (object, RPEAKS_KEYS);
+  g_assert_cmpfloat (json_object_get_double_member (object, "rate_hz"), ==, 512);
+  g_assert_cmpint (json_object_get_int_member (object, "samples"), ==, 15360);
+  g_assert_cmpint (json_object_get_int_member (object, "settling_samples"), ==, 1546);
+  g_assert_cmpuint (n, >, 20);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpint (json_array_get_int_element (peaks, i), >,
+                     json_array_get_int_element (peaks, i - 1));
+  bw_assert_near (json_object_get_double_member (object, "mean_hr_bpm"),
+                  60.0 * 512 * (n - 1)
+                    / (double) (json_array_get_int_element (peaks, n - 1)
+                                - json_array_get_int_element (peaks, 0)),
+                  1);
+
+  beat = json_object_get_object_member (object, "beat");
+  cli_assert_keys (beat, BEAT_KEYS);
+  g_assert_cmpint (json_object_get_int_member (beat, "beats"), >, 10);
+  g_assert_cmpfloat (json_object_get_double_member (beat, "r_uv"), >, 200);
+  stretch = json_array_get_object_element (json_object_get_array_member (object, "stretches"), 0);
+  cli_assert_keys (stretch, "flaw:s start_s:d end_s:d");
+  g_assert_cmpstr (json_object_get_string_member (stretch, "flaw"), ==, "settling");
+  cli_assert_done (&text);
+  g_assert_nonnull (strstr (text.out, "QTc"));
+}
+
+/* A flat line has no beats, and no number is made up for it. */
+static void
+test_flat (void)
+{
+  g_autofree char *file = cli_path ("ecg_2025-01-01.csv");
+  g_autoptr (GString) lines = g_string_new ("Sample Rate,512 hertz\nUnit,µV\n\n");
+  g_autoptr (JsonNode) found = NULL, hrv = NULL;
+  JsonObject *object;
+  g_auto (Run) text = { 0 };
+
+  for (guint i = 0; i < 5120; i++)
+    g_string_append (lines, "0.5\n");
+  g_assert_true (g_file_set_contents (file, lines->str, -1, NULL));
+  found = cli_call_json (library, "rpeaks", file, NULL);
+  object = json_node_get_object (found);
+  cli_assert_keys (object, RPEAKS_KEYS);
+  cli_assert_keys (json_object_get_object_member (object, "beat"), BEAT_KEYS);
+  g_assert_cmpuint (cli_member_length (found, "peaks"), ==, 0);
+  g_assert_true (json_object_get_null_member (object, "mean_hr_bpm"));
+  g_assert_cmpfloat (json_object_get_double_member (object, "quality"), ==, 0);
+
+  hrv = cli_call_json (library, "hrv", file, NULL);
+  object = json_node_get_object (hrv);
+  g_assert_cmpint (json_object_get_int_member (object, "n"), ==, 0);
+  g_assert_true (json_object_get_null_member (object, "rmssd_ms"));
+  text = cli_call ("rpeaks", file, NULL);
+  cli_assert_done (&text);
+}
+
+/* Whether two documents tell the same peaks, to @tolerance samples. */
+static void
+assert_same_peaks (JsonNode *a,
+                   JsonNode *b,
+                   gint64    tolerance)
+{
+  JsonArray *one = json_object_get_array_member (json_node_get_object (a), "peaks");
+  JsonArray *two = json_object_get_array_member (json_node_get_object (b), "peaks");
+
+  g_assert_cmpuint (json_array_get_length (one), ==, json_array_get_length (two));
+  for (guint i = 0; i < json_array_get_length (one); i++)
+    g_assert_cmpint (ABS (json_array_get_int_element (one, i) - json_array_get_int_element (two, i)),
+                     <=, tolerance);
+}
+
+/* A recording goes out as CSV and EDF and comes back as what it was; its samples alone too, where the
+ * rate is told. */
+static void
+test_files (void)
+{
+  g_autofree char *id = id_text (first);
+  g_autofree char *csv = cli_path ("out.csv"), *edf = cli_path ("out.edf");
+  g_autofree char *bare = cli_path ("ecg_2025-01-02.csv");
+  g_autoptr (JsonNode) stored = cli_call_json (library, "rpeaks", "--ecg", id, NULL);
+  g_autoptr (JsonNode) to_csv = cli_call_json (library, "export", "csv", csv, "--ecg", id, NULL);
+  g_autoptr (JsonNode) to_edf = cli_call_json (library, "export", "edf", edf, "--ecg", id, NULL);
+  g_autoptr (JsonNode) from_csv = NULL, from_edf = NULL, from_bare = NULL;
+  g_autoptr (JsonNode) hrv = cli_call_json (library, "hrv", "--ecg", id, NULL);
+  g_autoptr (JsonNode) hrv_csv = cli_call_json (library, "hrv", csv, NULL);
+  g_autofree char *text = NULL, *bytes = NULL;
+  const char *samples;
+
+  cli_assert_keys (json_node_get_object (to_csv), "path:s kind:s size_bytes:i ecg:i named:b");
+  from_csv = cli_call_json (library, "rpeaks", csv, NULL);
+  assert_same_peaks (stored, from_csv, 0);
+  g_assert_true (json_node_equal (hrv, hrv_csv));
+  from_edf = cli_call_json (library, "rpeaks", edf, NULL);
+  assert_same_peaks (stored, from_edf, 1);
+
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  samples = strstr (text, "\n\n");
+  while (samples != NULL && strstr (samples + 1, "\n\n") != NULL)
+    samples = strstr (samples + 1, "\n\n");
+  g_assert_nonnull (samples);
+  g_assert_true (g_file_set_contents (bare, samples + 2, -1, NULL));
+  from_bare = cli_call_json (library, "rpeaks", bare, "--rate", "1024", NULL);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (from_bare), "rate_hz"), ==,
+                     1024);
+  g_assert_cmpuint (cli_member_length (from_bare, "notes"), ==, 0);
+  g_clear_pointer (&from_bare, json_node_unref);
+  from_bare = cli_call_json (library, "rpeaks", bare, NULL);
+  assert_same_peaks (stored, from_bare, 0);
+  g_assert_cmpuint (cli_member_length (from_bare, "notes"), ==, 1);
+
+  /* Who it is stands there only where that was asked for. */
+  g_assert_null (strstr (text, "Sample Person"));
+  g_assert_null (strstr (text, "1985"));
+  g_assert_true (g_file_get_contents (edf, &bytes, NULL, NULL));
+  g_assert_cmpmem (bytes + 8, 7, "X X X X", 7);
+  g_clear_pointer (&text, g_free);
+  g_clear_pointer (&to_csv, json_node_unref);
+  to_csv = cli_call_json (library, "export", "csv", csv, "--ecg", id, "--with-name", NULL);
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Sample Person"));
+}
+
+static void
+test_hrv (void)
+{
+  g_autofree char *id = id_text (first);
+  g_autoptr (JsonNode) peaks = cli_call_json (library, "rpeaks", "--ecg", id, NULL);
+  g_autoptr (JsonNode) hrv = cli_call_json (library, "hrv", "--ecg", id, NULL);
+  JsonObject *object = json_node_get_object (hrv);
+
+  g_assert_cmpint (json_object_get_int_member (object, "n"), <, cli_member_length (peaks, "peaks"));
+  g_assert_cmpint (json_object_get_int_member (object, "n"), >,
+                   cli_member_length (peaks, "peaks") * 8 / 10);
+  bw_assert_near (json_object_get_double_member (object, "beats_per_minute"),
+                  json_object_get_double_member (json_node_get_object (peaks), "mean_hr_bpm"), 2);
+  g_assert_cmpfloat (json_object_get_double_member (object, "rmssd_ms"), >, 2);
+  g_assert_nonnull (strstr (json_array_get_string_element (
+                              json_object_get_array_member (object, "notes"), 0),
+                            "settle"));
+}
+
+static void
+test_pictures (void)
+{
+  static const char *const kinds[][2]
+      = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
+  g_autofree char *id = id_text (first);
+  g_autofree char *full = cli_path ("full.png"), *part = cli_path ("part.png");
+  g_autofree char *named = cli_path ("named.svg");
+  g_autoptr (JsonNode) whole = NULL, some = NULL, with_name = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = cli_path (kinds[i][0]);
+      g_autoptr (JsonNode) told = cli_call_json (library, "export", kinds[i][0], path, "--ecg", id,
+                                                 "--speed", "50", "--gain=20", "--filter=0.5,50",
+                                                 NULL);
+      g_autofree char *bytes = NULL;
+      gsize n;
+
+      cli_assert_keys (json_node_get_object (told), "path:s kind:s size_bytes:i ecg:i named:b");
+      g_assert_false (json_object_get_boolean_member (json_node_get_object (told), "named"));
+      g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+      g_assert_cmpuint (n, >, 4000);
+      g_assert_true (g_str_has_prefix (bytes, kinds[i][1]));
+    }
+
+  whole = cli_call_json (library, "export", "png", full, "--ecg", id, NULL);
+  some = cli_call_json (library, "export", "png", part, "--ecg", id, "--from=10", "--seconds=5",
+                        "--no-peaks", "--dark", NULL);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (some), "size_bytes"), <,
+                   json_object_get_int_member (json_node_get_object (whole), "size_bytes"));
+  with_name = cli_call_json (library, "export", "svg", named, "--ecg", id, "--with-name", NULL);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (with_name), "named"));
+}
+
+static void
+test_usage (void)
+{
+  static const char *const calls[][6] = {
+    { "ecgs", "--label", "hungry" },
+    { "ecgs", "--from", "2025-06-02", "--to", "2025-06-01" },
+    { "ecgs", "1" },
+    { "rpeaks" },
+    { "rpeaks", "x.csv", "--ecg", "1" },
+    { "rpeaks", "--ecg", "1", "--rate", "512" },
+    { "rpeaks", "x.csv", "--rate", "fast" },
+    { "rpeaks", "x.csv", "--rate", "49" },
+    { "rpeaks", "x.csv", "--rate", "nan" },
+    { "rpeaks", "--ecg", "one" },
+    { "hrv", "--ecg", "1", "--reading", "1" },
+    { "hrv", "x.txt", "--ecg", "1" },
+    { "hrv", "--reading", "1", "--rate", "512" },
+    { "export", "csv", "x.csv" },
+    { "export", "edf", "x.edf" },
+    { "export", "csv", "x.csv", "--ecg=1", "--speed=25" },
+    { "export", "png", "x.png", "--speed=25" },
+    { "export", "png", "x.png", "--with-name" },
+    { "export", "png", "x.png", "--ecg=1", "--speed=30" },
+    { "export", "png", "x.png", "--ecg=1", "--gain=1" },
+    { "export", "png", "x.png", "--ecg=1", "--filter=49" },
+    { "export", "png", "x.png", "--ecg=1", "--filter=none,50" },
+    { "export", "png", "x.png", "--ecg=1", "--from=-1" },
+    { "export", "png", "x.png", "--ecg=1", "--seconds=0" },
+    { "export", "png", "x.png", "--ecg=1", "--days=3" },
+    { "export", "png", "x.png", "--days=0" },
+    { "export", "pdf", "x.pdf", "--ecg=1", "--dark" },
+    { "export", "labels", "x.csv", "--ecg=1" },
+    { "export", "labels", "x.csv", "--dark" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_auto (Run) run = cli_call (calls[i][0], calls[i][1], calls[i][2], calls[i][3], calls[i][4],
+                                   NULL);
+
+      if (run.status != 2)
+        g_error ("%s %s %s: %d %s", calls[i][0], calls[i][1], calls[i][2], run.status, run.err);
+      g_assert_cmpstr (run.out, ==, "");
+      g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+      g_assert_nonnull (strstr (run.err, "--help"));
+    }
+}
+
+static void
+test_failures (void)
+{
+  g_autofree char *absent = cli_path ("absent.csv"), *words = cli_path ("words.txt");
+  g_autofree char *numbers = cli_path ("numbers.txt"), *cut = cli_path ("cut.edf");
+  g_autofree char *out = cli_path ("out.png"), *from = g_strdup ("--from=31");
+  g_autofree char *ecg = g_strdup_printf ("--ecg=%" G_GINT64_FORMAT, first);
+  const char *const calls[][5] = {
+    { "rpeaks", absent },
+    { "rpeaks", words },
+    { "rpeaks", numbers },      /* RR intervals */
+    { "rpeaks", cut },
+    { "rpeaks", cli_folder () },
+    { "rpeaks", "--ecg=999999" },
+    { "rpeaks", "--ecg=-1" },
+    { "hrv", "--ecg=999999" },
+    { "hrv", cut },
+    { "export", "png", out, "--ecg=999999" },
+    { "export", "csv", out, "--ecg=999999" },
+    { "export", "png", out, ecg, from },
+    { "export", "png", "/nonexistent/x.png", ecg },
+    { "export", "edf", "/nonexistent/x.edf", ecg },
+    { "export", "labels", "/nonexistent/x.csv" },
+  };
+
+  g_remove (out);
+  g_assert_true (g_file_set_contents (words, "nothing to see\nhere\n", -1, NULL));
+  g_assert_true (g_file_set_contents (numbers, "800\n810\n790\n805\n", -1, NULL));
+  g_assert_true (g_file_set_contents (cut, "0       X X X X", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_auto (Run) run = cli_call ("--json", "--library", library, calls[i][0], calls[i][1],
+                                   calls[i][2], calls[i][3], calls[i][4], NULL);
+
+      if (run.status != 1)
+        g_error ("%s %s: %d %s", calls[i][0], calls[i][1], run.status, run.err);
+      g_assert_cmpstr (run.out, ==, "");
+      g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+    }
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+}
+
+/* Holds @peaks to words of numbers. */
+static void
+assert_peaks (JsonArray  *peaks,
+              const char *expected)
+{
+  g_auto (GStrv) words = g_strsplit (expected, " ", -1);
+
+  g_assert_cmpuint (json_array_get_length (peaks), ==, g_strv_length (words));
+  for (guint i = 0; words[i] != NULL; i++)
+    g_assert_cmpint (json_array_get_int_element (peaks, i), ==,
+                     g_ascii_strtoll (words[i], NULL, 10));
+}
+
+/* Real recordings, with another implementation's peaks: some, and one whose peaks are corrected. */
+static void
+test_real (void)
+{
+  g_autofree char *path = bw_test_shared ("data/ecg-glucose/rpeaks.csv");
+  g_autofree char *folder = NULL, *text = NULL, *file = cli_path ("real.beatwise");
+  g_autoptr (JsonNode) imported = NULL, ecgs = NULL, labelled = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_corrected = 0;
+
+  if (path == NULL)
+    return;
+  folder = g_path_get_dirname (path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+      gboolean corrected = strcmp (cells[1], cells[2]) != 0;
+      g_autoptr (JsonNode) found = NULL;
+      g_autofree char *name = NULL;
+
+      n_corrected += corrected;
+      if (i % 40 != 1 && !(corrected && n_corrected <= 3))
+        continue;
+      name = g_build_filename (folder, cells[0], NULL);
+      found = cli_call_json (library, "rpeaks", name, NULL);
+      assert_peaks (json_object_get_array_member (json_node_get_object (found), "peaks"), cells[1]);
+      assert_peaks (json_object_get_array_member (json_node_get_object (found), "peaks_uncorrected"),
+                    cells[2]);
+    }
+  g_assert_cmpuint (n_corrected, >, 3);
+
+  imported = cli_call_json (file, "import", folder, NULL);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (imported), "ecgs"), ==, 227);
+  ecgs = cli_call_json (file, "ecgs", NULL);
+  g_assert_cmpuint (cli_length (ecgs), ==, 227);
+  g_assert_cmpstr (json_object_get_string_member (cli_element (ecgs, 0), "labelled_by"), ==,
+                   "folder");
+  labelled = cli_call_json (file, "ecgs", "--label", "glucose", "--to", "2023-09-30", NULL);
+  g_assert_cmpuint (cli_length (labelled), >, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *sample = NULL;
+  g_auto (Run) made = { 0 };
+  g_autoptr (JsonNode) imported = NULL, ecgs = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!cli_set_up (argc, argv))
+    return 2;
+  sample = cli_path ("sample.zip");
+  library = cli_path ("library.beatwise");
+  made = cli_call ("sample", sample, "--days", "60", NULL);
+  cli_assert_done (&made);
+  imported = cli_call_json (library, "import", sample, NULL);
+  ecgs = cli_call_json (library, "ecgs", NULL);
+  first = json_object_get_int_member (cli_element (ecgs, 0), "id");
+
+  g_test_add_func ("/cli/ecgs/list", test_list);
+  g_test_add_func ("/cli/ecgs/older-library", test_older_library);
+  g_test_add_func ("/cli/ecgs/rpeaks", test_rpeaks);
+  g_test_add_func ("/cli/ecgs/flat", test_flat);
+  g_test_add_func ("/cli/ecgs/files", test_files);
+  g_test_add_func ("/cli/ecgs/hrv", test_hrv);
+  g_test_add_func ("/cli/ecgs/pictures", test_pictures);
+  g_test_add_func ("/cli/ecgs/usage", test_usage);
+  g_test_add_func ("/cli/ecgs/failures", test_failures);
+  g_test_add_func ("/cli/ecgs/real", test_real);
+
+  status = g_test_run ();
+  g_free (library);
+  cli_tear_down ();
+  return status;
+}
