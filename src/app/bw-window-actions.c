@@ -91,7 +91,7 @@ import_file (GtkWidget  *widget,
 {
   BwWindow *self = BW_WINDOW (widget);
   const BwFileDialogFilter filters[] = {
-    { _("Health exports and ECGs"), "*.zip;*.xml;*.csv;*.txt" },
+    { _("Health exports and ECGs"), "*.zip;*.xml;*.csv;*.edf;*.txt" },
     { _("All files"), "*" },
   };
   g_autoptr (GFile) folder = last_folder (self);

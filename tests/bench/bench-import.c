@@ -12,6 +12,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,24 +255,122 @@ bench_writer (const Bench *b)
   tell (b, "store writer alone", g_get_monotonic_time () - began);
 }
 
-/* A recording of Apple's length. */
+#define ECG_SAMPLES 15360
+#define N_ECGS 101
+
+/* A recording of Apple's length, with beats; each is another one. */
+static GString *
+write_ecg (guint    seed,
+           gboolean rows)
+{
+  GString *text = g_string_new (NULL);
+  GRand *rand = g_rand_new_with_seed (seed);
+  double period = 512 * g_rand_double_range (rand, 0.6, 1.2);
+
+  g_string_append_printf (text, "Recorded Date,2023-03-04 20:%02u:%02u -0500\n"
+                                "Sample Rate,512 hertz\n\nLead,Lead I\nUnit,µV\n\n",
+                          seed / 60 % 60, seed % 60);
+  for (guint i = 0; i < ECG_SAMPLES; i++)
+    {
+      double at = fmod (i, period) - period / 2;
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (rows)
+        g_string_append_printf (text, "%s,", g_ascii_formatd (number, sizeof number, "%.6f",
+                                                              i / 512.0));
+      g_ascii_formatd (number, sizeof number, "%.3f",
+                       900 * exp (-at * at / 60) + 150 * exp (-pow (at - 130, 2) / 1500)
+                         + g_rand_double_range (rand, -15, 15));
+      g_string_append_printf (text, "%s\n", number);
+    }
+  g_rand_free (rand);
+  return text;
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+tell_median (const char *what,
+             gint64     *us,
+             guint       n)
+{
+  qsort (us, n, sizeof (gint64), compare_times);
+  g_print ("%s %7.3f ms, the slowest of %u %.3f ms\n", what, (double) us[n / 2] / 1e3, n,
+           (double) us[n - 1] / 1e3);
+}
+
+/* The text alone. */
 static void
 bench_ecg (const Bench *b)
 {
-  g_autoptr (GString) text = g_string_new ("Recorded Date,2023-03-04 20:59:13 -0500\n"
-                                           "Sample Rate,512 hertz\n\n");
-  gint64 began;
-
-  for (guint i = 0; i < 15360; i++)
-    g_string_append_printf (text, "%d.%03u\n", (int) (i * 7919 % 1000) - 500, i * 104729 % 1000);
-  began = cpu_us ();
-  for (guint i = 0; i < 50; i++)
+  for (int rows = 0; rows < 2; rows++)
     {
-      g_auto (BwEcgFile) file = { 0 };
+      g_autoptr (GString) text = write_ecg (1, rows);
+      gint64 us[N_ECGS];
 
-      g_assert_true (bw_ecg_csv_parse (&file, text->str, text->len, "x.csv", NULL, NULL));
+      for (guint i = 0; i < N_ECGS; i++)
+        {
+          g_auto (BwEcgFile) file = { 0 };
+          gint64 began = cpu_us ();
+
+          g_assert_true (bw_ecg_csv_parse (&file, text->str, text->len, "x.csv", NULL, NULL));
+          us[i] = cpu_us () - began;
+        }
+      tell_median (rows ? "ECG of 30 s: parse with times" : "ECG of 30 s: parse           ", us,
+                   N_ECGS);
     }
-  g_print ("recording of 30 s  %8.3f ms of a core's time\n", (double) (cpu_us () - began) / 50e3);
+}
+
+/* From its file into the library: parse, R peaks, quality, store. One import each, and then as a
+ * folder. */
+static void
+bench_ecg_import (const Bench *b)
+{
+  g_autofree char *folder = g_build_filename (b->folder, "ecgs", NULL);
+  gint64 us[N_ECGS], began;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (int whole = 0; whole < 2; whole++)
+    {
+      g_autoptr (BwLibrary) library = open_library (b, whole ? "folder.beatwise" : "ecgs.beatwise");
+
+      for (guint i = 0; i < N_ECGS && !whole; i++)
+        {
+          g_autoptr (GString) text = write_ecg (i, FALSE);
+          g_autofree char *path = g_strdup_printf ("%s/%u.csv", folder, i);
+          const char *const paths[] = { path, NULL };
+          g_autoptr (BwImportResult) result = NULL;
+
+          g_assert_true (g_file_set_contents (path, text->str, (gssize) text->len, NULL));
+          began = g_get_monotonic_time ();
+          result = bw_import_paths (library, paths, NULL, NULL, NULL, NULL);
+          us[i] = g_get_monotonic_time () - began;
+          g_assert_nonnull (result);
+        }
+      if (!whole)
+        {
+          tell_median ("ECG of 30 s: import of a file", us, N_ECGS);
+          continue;
+        }
+
+      {
+        const char *const paths[] = { folder, NULL };
+        g_autoptr (BwImportResult) result = NULL;
+
+        began = g_get_monotonic_time ();
+        result = bw_import_paths (library, paths, NULL, NULL, NULL, NULL);
+        g_assert_nonnull (result);
+        g_print ("ECG of 30 s: in a folder of %u %.3f ms each\n", N_ECGS,
+                 (double) (g_get_monotonic_time () - began) / 1e3 / N_ECGS);
+      }
+    }
 }
 
 static void
@@ -343,6 +442,7 @@ main (int    argc,
   run (&b, bench_scanner);
   run (&b, bench_reader);
   run (&b, bench_ecg);
+  run (&b, bench_ecg_import);
   run (&b, bench_writer);
   run (&b, bench_xml);
   run (&b, bench_zip);

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #define XML \
   "<?xml version=\"1.0\"?>\n<HealthData>\n" \
@@ -451,6 +452,60 @@ test_cancel (void)
 #define LONG_LINE "-1000\n"
 #define LONG_TIMES 800000
 
+/* A tree of recordings of two formats: labels from the folders above, however deep; links are not
+ * followed, so that none is read twice and no circle is walked. */
+static void
+test_tree (void)
+{
+  static const struct
+  {
+    const char *name;
+    BwLabel label;
+  } files[] = {
+    { "0921/fast1/ecg_2023-09-21.csv", BW_LABEL_FASTING },
+    { "0921/glucose2/later/ecg_2023-09-21_1.csv", BW_LABEL_GLUCOSE },
+    { "0922/Fasting/glucose/ecg_2023-09-22.csv", BW_LABEL_GLUCOSE },
+    { "0922/breakfast/ecg_2023-09-22_1.csv", BW_LABEL_NONE },
+    { "fast/a/b/c/d/ecg_2023-09-23.csv", BW_LABEL_NONE }, /* too far up */
+    { "fasting.csv/ecg_2023-09-24.csv", BW_LABEL_FASTING },
+  };
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *folder = NULL, *circle = NULL, *twice = NULL, *first = NULL, *dangling = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GArray) recordings = NULL;
+
+  fixture_open (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u\n-1\n3\n4\n5\n6\n7\n8\n9\n", i);
+
+      g_free (fixture_write (&f, files[i].name, text, strlen (text)));
+    }
+  folder = g_build_filename (f.folder, "in", NULL);
+  circle = g_build_filename (folder, "0921", "circle", NULL);
+  twice = g_build_filename (folder, "glucose9.csv", NULL);
+  first = g_build_filename (folder, files[0].name, NULL);
+  dangling = g_build_filename (folder, "0921", "ecg_2023-01-01.csv", NULL);
+  g_assert_cmpint (symlink (folder, circle), ==, 0);
+  g_assert_cmpint (symlink (first, twice), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere", dangling), ==, 0);
+
+  result = fixture_import (&f, folder, NULL);
+  g_assert_cmpuint (result->total->ecgs, ==, G_N_ELEMENTS (files));
+  g_assert_cmpuint (result->total->skipped, ==, 0);
+  recordings = bw_library_read_recordings (f.library, NULL);
+  g_assert_cmpuint (recordings->len, ==, G_N_ELEMENTS (files));
+  for (guint i = 0; i < recordings->len; i++)
+    {
+      const BwRecording *r = &g_array_index (recordings, BwRecording, i);
+      g_autofree char *name = g_path_get_basename (files[i].name);
+
+      g_assert_cmpstr (r->name, ==, name);
+      g_assert_cmpint (r->label, ==, files[i].label);
+      g_assert_cmpstr (r->labelled_by, ==, files[i].label != BW_LABEL_NONE ? "folder" : NULL);
+    }
+}
+
 static void
 test_long_recording (void)
 {
@@ -524,6 +579,7 @@ main (int    argc,
   g_test_add_func ("/import/door/names", test_names);
   g_test_add_func ("/import/door/names-without-locale", test_names_without_locale);
   g_test_add_func ("/import/door/folder", test_folder);
+  g_test_add_func ("/import/door/tree", test_tree);
   g_test_add_func ("/import/door/long-recording", test_long_recording);
   g_test_add_func ("/import/door/refused", test_refused);
   g_test_add_func ("/import/door/truncated", test_truncated);

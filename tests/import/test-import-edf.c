@@ -7,6 +7,8 @@
 #include "import/bw-edf-header.h"
 #include "import/bw-edf-reader.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <string.h>
 
 typedef struct
@@ -507,7 +509,7 @@ test_refused (void)
   g_assert_false (bw_edf_header_sniff ("0       ", 8));
 }
 
-/* Alone, among others in a folder, and within a zip's folder. */
+/* Alone, and among others in a folder. */
 static void
 test_door (void)
 {
@@ -557,6 +559,75 @@ test_door (void)
   g_assert_cmpint (g_array_index (recordings, BwRecording, 1).label, ==, BW_LABEL_GLUCOSE);
 }
 
+/* In a zip, longer than what is looked at first. */
+static void
+test_zip (void)
+{
+  g_auto (Fixture) f = { 0 };
+  Edf edf = plain;
+  g_autoptr (GString) bytes = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GArray) recordings = NULL, samples_nv = NULL;
+  struct archive *a = archive_write_new ();
+
+  fixture_open (&f);
+  edf.records = "200";
+  edf.n_records = 200;
+  bytes = edf_new (&edf);
+  path = g_build_filename (f.folder, "x.zip", NULL);
+  g_assert_cmpint (archive_write_set_format_zip (a), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_open_filename (a, path), ==, ARCHIVE_OK);
+  for (guint i = 0; i < 2; i++)
+    {
+      struct archive_entry *e = archive_entry_new ();
+      gsize n = i == 0 ? bytes->len : bytes->len - 1000; /* the second breaks off */
+
+      archive_entry_set_pathname (e, i == 0 ? "ecgs/glucose1/a.edf" : "ecgs/b.edf");
+      archive_entry_set_filetype (e, AE_IFREG);
+      archive_entry_set_size (e, (gint64) n);
+      g_assert_cmpint (archive_write_header (a, e), ==, ARCHIVE_OK);
+      g_assert_cmpint (archive_write_data (a, bytes->str, n), ==, (int) n);
+      archive_entry_free (e);
+    }
+  g_assert_cmpint (archive_write_close (a), ==, ARCHIVE_OK);
+  archive_write_free (a);
+
+  result = fixture_import (&f, path, NULL);
+  g_assert_cmpuint (result->total->ecgs, ==, 1);
+  g_assert_cmpuint (result->total->skipped, ==, 1);
+  g_assert_cmpint (problem_count (result->total, "“b.edf” breaks off after 198 of 200"), ==, 1);
+  recordings = bw_library_read_recordings (f.library, NULL);
+  g_assert_cmpuint (recordings->len, ==, 1);
+  g_assert_cmpint (g_array_index (recordings, BwRecording, 0).label, ==, BW_LABEL_GLUCOSE);
+  samples_nv = bw_library_read_ecg_nv (f.library, g_array_index (recordings, BwRecording, 0).id,
+                                       NULL);
+  g_assert_cmpuint (samples_nv->len, ==, 200 * 250);
+  for (guint i = 0; i < samples_nv->len; i++)
+    g_assert_cmpint (g_array_index (samples_nv, gint32, i), ==, stored (i) * 100);
+}
+
+/* One that breaks off is refused by itself, and kept as far as it goes where that is asked for. */
+static void
+test_partial (void)
+{
+  const BwImportOptions partial = { .partial = TRUE };
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (GString) bytes = edf_new (&plain);
+  g_autofree char *path = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_open (&f);
+  path = fixture_write (&f, "x.edf", bytes->str, bytes->len - 700);
+  g_assert_null (fixture_try (&f, path, NULL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "“x.edf” breaks off after 2 of 4 seconds"));
+  result = fixture_import (&f, path, &partial);
+  g_assert_cmpuint (result->total->ecg_samples, ==, 500);
+  g_assert_cmpint (problem_count (result->total, "The file breaks off here"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -572,5 +643,7 @@ main (int    argc,
   g_test_add_func ("/import/edf/cut", test_cut);
   g_test_add_func ("/import/edf/refused", test_refused);
   g_test_add_func ("/import/edf/door", test_door);
+  g_test_add_func ("/import/edf/zip", test_zip);
+  g_test_add_func ("/import/edf/partial", test_partial);
   return g_test_run ();
 }
