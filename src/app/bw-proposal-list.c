@@ -26,6 +26,7 @@ struct _BwProposalList
 
   /* Owned. */
   GListStore *rows;
+  GPtrArray *order;      /* (element-type BwProposalRow): the rows again, to go through quickly */
   GtkFilter *filter;
   GtkSizeGroup *labels;
   GHashTable *starts;    /* recording id (gint64 *) → start (gint64 *) */
@@ -138,18 +139,14 @@ summarise (guint n_fasting,
 static void
 update (BwProposalList *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint n = self->order->len;
   guint n_to[] = { [BW_LABEL_NONE] = 0, [BW_LABEL_FASTING] = 0, [BW_LABEL_GLUCOSE] = 0 };
   g_autofree char *summary = NULL;
   g_autofree char *button = NULL;
   gboolean only;
 
   for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (BwProposalRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-      n_to[bw_proposal_row_get_new_label (row)]++;
-    }
+    n_to[bw_proposal_row_get_new_label (g_ptr_array_index (self->order, i))]++;
   self->n_changes = self->problem != NULL ? 0 : n - n_to[BW_LABEL_NONE];
 
   summary = self->problem != NULL ? g_strdup ("")
@@ -205,6 +202,7 @@ bw_proposal_list_dispose (GObject *object)
   BwProposalList *self = BW_PROPOSAL_LIST (object);
 
   g_clear_object (&self->rows);
+  g_clear_pointer (&self->order, g_ptr_array_unref);
   g_clear_object (&self->filter);
   g_clear_object (&self->labels);
   g_clear_pointer (&self->starts, g_hash_table_unref);
@@ -247,6 +245,7 @@ bw_proposal_list_init (BwProposalList *self)
   GtkNoSelection *selection;
 
   self->rows = g_list_store_new (BW_TYPE_PROPOSAL_ROW);
+  self->order = g_ptr_array_new_with_free_func (g_object_unref);
   self->starts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -294,16 +293,12 @@ static gboolean
 are_the_same (BwProposalList *self,
               const GArray   *proposals)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) != proposals->len)
+  if (self->order->len != proposals->len)
     return FALSE;
   for (guint i = 0; i < proposals->len; i++)
-    {
-      g_autoptr (BwProposalRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-      if (bw_proposal_row_get_recording_id (row)
-          != g_array_index (proposals, BwProposal, i).recording_id)
-        return FALSE;
-    }
+    if (bw_proposal_row_get_recording_id (g_ptr_array_index (self->order, i))
+        != g_array_index (proposals, BwProposal, i).recording_id)
+      return FALSE;
   return TRUE;
 }
 
@@ -317,28 +312,24 @@ bw_proposal_list_set_proposals (BwProposalList *self,
   if (are_the_same (self, proposals->proposals))
     {
       for (guint i = 0; i < proposals->proposals->len; i++)
-        {
-          g_autoptr (BwProposalRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-          bw_proposal_row_set_proposal (row,
-                                        &g_array_index (proposals->proposals, BwProposal, i));
-        }
+        bw_proposal_row_set_proposal (g_ptr_array_index (self->order, i),
+                                      &g_array_index (proposals->proposals, BwProposal, i));
       if (gtk_check_button_get_active (self->only_changes))
         gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
     }
   else
     {
-      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+      guint n_before = self->order->len;
 
+      g_ptr_array_set_size (self->order, 0);
       for (guint i = 0; i < proposals->proposals->len; i++)
         {
           const BwProposal *proposal = &g_array_index (proposals->proposals, BwProposal, i);
           g_autofree char *when = format_when (self, proposal->recording_id);
 
-          g_ptr_array_add (rows, bw_proposal_row_new (proposal, when));
+          g_ptr_array_add (self->order, bw_proposal_row_new (proposal, when));
         }
-      g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                           rows->pdata, rows->len);
+      g_list_store_splice (self->rows, 0, n_before, self->order->pdata, self->order->len);
     }
   g_clear_pointer (&self->proposals, bw_proposals_free);
   self->proposals = proposals;

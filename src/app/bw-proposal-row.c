@@ -81,6 +81,9 @@ bw_proposal_row_set_proposal (BwProposalRow    *self,
   g_return_if_fail (BW_IS_PROPOSAL_ROW (self));
   g_return_if_fail (proposal != NULL && proposal->recording_id == self->recording_id);
 
+  if (self->label == proposal->label && self->was == proposal->was
+      && g_strcmp0 (self->reason, proposal->reason) == 0)
+    return;
   self->label = proposal->label;
   self->was = proposal->was;
   g_free (self->reason);

@@ -4,6 +4,7 @@
 #include "ecg-dialogs-fixture.h"
 
 #include "base/bw-time.h"
+#include "today-fixture.h"
 
 GArray *
 ecg_recordings_new (void)
@@ -117,4 +118,88 @@ ecg_child (gpointer    window,
 
   g_assert_nonnull (child);
   return child;
+}
+
+void
+ecg_on_chosen (GArray   *states,
+               gpointer  data)
+{
+  EcgChosen *chosen = data;
+
+  ecg_chosen_clear (chosen);
+  chosen->states = g_array_new (FALSE, FALSE, sizeof (BwLabelState));
+  g_array_set_clear_func (chosen->states, (GDestroyNotify) bw_label_state_clear);
+  for (guint i = 0; i < states->len; i++)
+    {
+      BwLabelState copy = g_array_index (states, BwLabelState, i);
+
+      copy.who = g_strdup (copy.who);
+      g_array_append_val (chosen->states, copy);
+    }
+  chosen->n_calls++;
+}
+
+void
+ecg_on_freed (gpointer data)
+{
+  EcgChosen *chosen = data;
+
+  g_assert_false (chosen->freed);
+  chosen->freed = TRUE;
+}
+
+void
+ecg_chosen_clear (EcgChosen *chosen)
+{
+  g_clear_pointer (&chosen->states, g_array_unref);
+}
+
+gboolean
+ecg_press (GtkWidget       *widget,
+           guint            key,
+           GdkModifierType  modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      guint n_shortcuts;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      n_shortcuts = g_list_model_get_n_items (G_LIST_MODEL (controller));
+      for (guint j = 0; j < n_shortcuts; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger)
+              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key
+              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                 gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+  return FALSE;
+}
+
+void
+ecg_present (gpointer window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  today_spin (20);
+}
+
+void
+ecg_assert_finalised (gpointer window)
+{
+  gpointer watched = window;
+
+  g_object_add_weak_pointer (window, &watched);
+  gtk_window_destroy (GTK_WINDOW (window));
+  today_spin (30);
+  g_assert_null (watched);
 }

@@ -38,4 +38,26 @@ GArray *ecg_reader_labels (void);
 gpointer ecg_child (gpointer    window,
                     const char *id);
 
+/* What a dialog handed back: the states copied, and how often. */
+typedef struct
+{
+  GArray *states;   /* (element-type BwLabelState) */
+  guint n_calls;
+  gboolean freed;
+} EcgChosen;
+
+void ecg_on_chosen (GArray   *states,
+                    gpointer  chosen);
+void ecg_on_freed (gpointer chosen);
+void ecg_chosen_clear (EcgChosen *chosen);
+
+/* Runs what a key is bound to by the widget's own class or what it is made of. */
+gboolean ecg_press (GtkWidget       *widget,
+                    guint            key,
+                    GdkModifierType  modifiers);
+
+/* Presents a window, and takes it away: nothing of it may stay behind. */
+void ecg_present (gpointer window);
+void ecg_assert_finalised (gpointer window);
+
 G_END_DECLS
