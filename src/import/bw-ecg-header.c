@@ -151,6 +151,43 @@ find_key (const char *text)
   return KEY_NONE;
 }
 
+/* A line as Apple wrote it, of one that a spreadsheet wrote again: it quotes lines as a whole, or parts
+ * them by semicolons or tabs and fills them up with those. Returns: (transfer full) */
+static char *
+mend_line (const char *line)
+{
+  char *copy = g_strdup (line);
+  gsize n = strlen (copy);
+  char *end;
+
+  while (n > 0 && strchr (",;\t ", copy[n - 1]) != NULL)
+    copy[--n] = 0;
+  if (n >= 2 && copy[0] == '"' && copy[n - 1] == '"')
+    {
+      GString *inner = g_string_new (NULL);
+      gsize i;
+
+      for (i = 1; i < n - 1; i++)
+        {
+          if (copy[i] == '"' && copy[++i] != '"')
+            break;
+          g_string_append_c (inner, copy[i]);
+        }
+      /* Else it was a cell that was quoted. */
+      if (i == n - 1)
+        {
+          g_free (copy);
+          copy = g_string_free (g_steal_pointer (&inner), FALSE);
+        }
+      if (inner != NULL)
+        g_string_free (inner, TRUE);
+    }
+  end = strpbrk (copy, ",;\t");
+  if (end != NULL)
+    *end = ',';
+  return copy;
+}
+
 /* The line after its first comma, without quotes (a doubled one within them is one) and blanks.
  * Returns: (transfer full) */
 static char *
@@ -279,9 +316,11 @@ set_field (BwEcgHeader *header,
 gboolean
 bw_ecg_header_knows (const char *line)
 {
-  const char *comma = strchr (line, ',');
-  g_autofree char *key = g_strndup (line, comma != NULL ? (gsize) (comma - line) : strlen (line));
+  g_autofree char *key = mend_line (line);
+  char *comma = strchr (key, ',');
 
+  if (comma != NULL)
+    *comma = 0;
   return find_key (key) != KEY_NONE;
 }
 
@@ -312,11 +351,12 @@ bw_ecg_header_read (BwEcgHeader       *header,
 
   for (guint i = 0; i < n; i++)
     {
-      const char *comma = strchr (lines[i], ',');
-      g_autofree char *key = comma != NULL ? g_strndup (lines[i], (gsize) (comma - lines[i]))
-                                           : g_strdup (lines[i]);
+      g_autofree char *key = mend_line (lines[i]);
+      char *comma = strchr (key, ',');
 
-      values[i] = take_value (comma != NULL ? comma + 1 : "");
+      if (comma != NULL)
+        *comma++ = 0;
+      values[i] = take_value (comma != NULL ? comma : "");
       keys[i] = find_key (key);
       seen[keys[i]] = TRUE;
 

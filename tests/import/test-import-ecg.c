@@ -80,6 +80,15 @@ test_translated (void)
       "Einkenni,engin\nÚtgáfa,2.0\nTæki,\"Watch6,7\"\nTíðni,513.625 Hz\n\nLeiðsla,I\nEining,µV\n\n"
       "57.992\n-66.502\n",
       513.625, "Sínus", "Watch6,7", NULL, "" },
+    /* As spreadsheets save it again. */
+    { "\"Name,A\"\n\"Recorded Date,2025-03-01 10:15:00 +0100\"\nClassification,Poor Recording,\n"
+      "\"Device,\"\"Watch6,7\"\"\"\n\"Sample Rate,512.508 hertz\"\n\n\"Lead,Lead I\"\n\"Unit,µV\"\n\n"
+      "57.992\n-66.502\n",
+      512.508, "Poor Recording", "Watch6,7", "A", "Lead I" },
+    { "Name;A;\r\nRecorded Date;2025-03-01 10:15:00 +0100;\r\nClassification;Poor Recording;\r\n"
+      "Device;Watch6,7;\r\nSample Rate;512,508 hertz;\r\n;\r\nLead;Lead I;\r\nUnit;µV;\r\n;\r\n"
+      "57,992;\r\n-66,502;\r\n",
+      512.508, "Poor Recording", "Watch6,7", "A", "Lead I" },
     /* Millivolt, and an exponent. */
     { "Recorded Date,2025-03-01 10:15:00 +0100\nSample Rate,512 hertz\nUnit,mV\n"
       "0.057992\n-6.6502e-2\n",
