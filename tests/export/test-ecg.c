@@ -45,7 +45,7 @@ fill_samples (Fixture *f,
   f->recording.n_samples = n;
   f->samples_nv = g_new (gint32, MAX (n, 1));
   for (guint i = 0; i < n; i++)
-    f->samples_nv[i] = g_rand_int_range (rand, -range_nv / 3, range_nv * 2 / 3 + 1);
+    f->samples_nv[i] = g_rand_int_range (rand, -(range_nv / 3), range_nv - range_nv / 3 + 1);
   g_rand_free (rand);
 }
 
