@@ -159,8 +159,7 @@ ecg_close (GtkWidget *window,
 
   g_object_add_weak_pointer (G_OBJECT (widget), &watched);
   gtk_window_destroy (GTK_WINDOW (window));
-  ecg_spin (30);
-  g_assert_null (watched);
+  ecg_await (watched == NULL);
 }
 
 gboolean
