@@ -4,6 +4,7 @@
 #include "import/bw-ecg-columns.h"
 
 #include "base/bw-time.h"
+#include "import/bw-ecg-file.h"
 #include "import/bw-ecg-line.h"
 
 #include <math.h>
@@ -462,7 +463,7 @@ bw_ecg_clock_get_rate (const BwEcgClock   *clock,
                        const BwEcgColumns *columns)
 {
   double span = clock->last - clock->first;
-  double rate_hz, doubt;
+  double rate_hz;
 
   if (!columns->has_time || columns->seconds <= 0)
     return 0;
@@ -471,12 +472,6 @@ bw_ecg_clock_get_rate (const BwEcgClock   *clock,
                                                             : 0;
 
   rate_hz = (double) (clock->n - 1) / (span * columns->seconds);
-  doubt = rate_hz * columns->resolution / span;
-  for (double scale = 1; scale <= 1e6; scale *= 10)
-    if (fabs (round (rate_hz * scale) / scale - rate_hz) <= doubt)
-      {
-        rate_hz = round (rate_hz * scale) / scale;
-        break;
-      }
+  rate_hz = bw_ecg_plain_rate (rate_hz, rate_hz * columns->resolution / span);
   return is_rate (rate_hz) ? rate_hz : 0;
 }

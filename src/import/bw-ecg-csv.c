@@ -152,7 +152,8 @@ bw_ecg_csv_sniff (const char *beginning,
     return FALSE;
   if (layout_tells_ecg (&layout))
     return layout.header.rate_hz > 0 || layout.samples < text.end;
-  if (layout.lines->len > (layout.columns.has_heading ? 1 : 0))
+  if (layout.lines->len > (layout.columns.has_heading ? 1 : 0)
+      || layout.columns.n_other_signals > 0)
     return FALSE;
 
   /* Bare numbers may be RR intervals as well; those are never negative, and an ECG soon is. The

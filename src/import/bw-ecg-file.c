@@ -7,6 +7,7 @@
 #include "base/bw-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #define MAX_LABEL_FOLDERS 4 /* how far up from a recording a label is looked for */
@@ -94,6 +95,16 @@ bw_ecg_file_set_start (BwRecording         *r,
       return FALSE;
     }
   return TRUE;
+}
+
+double
+bw_ecg_plain_rate (double rate_hz,
+                   double doubt)
+{
+  for (double scale = 1; scale <= 1e6; scale *= 10)
+    if (fabs (round (rate_hz * scale) / scale - rate_hz) <= doubt)
+      return round (rate_hz * scale) / scale;
+  return rate_hz;
 }
 
 gint64

@@ -56,6 +56,10 @@ gboolean bw_ecg_file_set_start (BwRecording         *recording,
                                 const BwEcgOptions  *options,
                                 GError             **error);
 
+/* A rate of which no more is known than that it is @rate_hz ± @doubt: the plainest decimal in that. */
+double bw_ecg_plain_rate (double rate_hz,
+                          double doubt);
+
 /* Nanovolts in a unit of voltage as people write it: “µV”, “uV”, “mV” …; 0 for any other. */
 gint64 bw_ecg_unit_in_nv (const char *unit);
 

@@ -16,6 +16,7 @@
 #define MAX_SHOWN_LABELS 12
 #define MIN_RATE_HZ 50.0
 #define MAX_RATE_HZ 5000.0
+#define ROUNDED_RESOLUTION 1.5e-5 /* a duration with decimals as fine as this was rounded */
 #define CLIPPED_YEAR 85 /* two-digit years: 85 … 99 are of the 20th century */
 
 /* Where the fields of the first part lie, and their widths. */
@@ -497,11 +498,13 @@ set_scale (BwEdfHeader   *header,
   return TRUE;
 }
 
-/* Where the chosen channel and that of the times lie within a record. */
+/* Where the chosen channel and that of the times lie within a record. @resolution: of the record's
+ * duration. */
 static gboolean
 place_channels (BwEdfHeader   *header,
                 const Fields  *fields,
                 guint          chosen,
+                double         resolution,
                 GError       **error)
 {
   gint64 at = 0;
@@ -528,6 +531,9 @@ place_channels (BwEdfHeader   *header,
     }
   header->record_bytes = at;
   header->rate_hz = header->n_samples / header->record_s;
+  if (resolution < ROUNDED_RESOLUTION)
+    header->rate_hz = bw_ecg_plain_rate (header->rate_hz,
+                                         header->rate_hz * resolution / 2 / header->record_s);
   if (!(header->rate_hz >= MIN_RATE_HZ && header->rate_hz <= MAX_RATE_HZ))
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
@@ -548,6 +554,7 @@ bw_edf_header_read (BwEdfHeader  *header,
   Fields fields = { bytes, shown, (guint) (size / BW_EDF_FIRST_BYTES) - 1 };
   BwSlice reserved = take_field (bytes, RESERVED);
   gboolean plus = bw_slice_has_prefix (reserved, "EDF+C");
+  double resolution;
   guint chosen = 0;
 
   *header = (BwEdfHeader) { 0 };
@@ -566,7 +573,8 @@ bw_edf_header_read (BwEdfHeader  *header,
 
   if (!parse_whole (take_field (bytes, N_RECORDS), -1, 99999999, &header->n_records))
     return set_field_error (shown, "number of data records", error);
-  if (!parse_number (take_field (bytes, DURATION), 0, 99999999, &header->record_s))
+  if (!bw_ecg_parse_number (take_field (bytes, DURATION), &header->record_s, &resolution)
+      || header->record_s < 0)
     return set_field_error (shown, "duration of a data record", error);
   if (!choose_channel (header, &fields, &chosen, error))
     return FALSE;
@@ -574,7 +582,7 @@ bw_edf_header_read (BwEdfHeader  *header,
   if (header->record_s <= 0)
     return set_field_error (shown, "duration of a data record", error);
   return set_scale (header, &fields, chosen, error)
-         && place_channels (header, &fields, chosen, error);
+         && place_channels (header, &fields, chosen, resolution, error);
 }
 
 void

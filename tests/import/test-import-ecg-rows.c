@@ -221,7 +221,7 @@ test_more_columns (void)
     { "", "t\ti\tv", 0, 250 },
     { "", "v;", 0, 512 },
     { "", "i;v;", 0, 512 },
-    { "", "i;v;o;o", 2, 512 },
+    { "#;ECG;x;y\n", "i;v;o;o", 2, 512 },
     { "time,acc,ECG\n", "t,o,v", 1, 250 },
     { "time (s),ECG (mV)\n", "t,m", 0, 250 },
     { "#;t [s];noise;EKG [mV];\n", "i;t;o;m;", 1, 250 },
@@ -335,6 +335,12 @@ test_others (void)
   g_assert_false (bw_ecg_csv_sniff (rr->str, rr->len));
   g_assert_false (bw_ecg_csv_sniff (timed->str, timed->len));
   g_assert_false (bw_ecg_csv_sniff (indexed->str, indexed->len));
+
+  /* Several signals that nobody calls an ECG can be anything. */
+  g_string_assign (timed, "time,x,y,z\n");
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (timed, "%u.%03u,-0.%u,0.5,9.8%u\n", i / 100, i * 10 % 1000, i % 7, i % 5);
+  g_assert_false (bw_ecg_csv_sniff (timed->str, timed->len));
 }
 
 static void
