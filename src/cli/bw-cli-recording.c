@@ -20,6 +20,7 @@ typedef enum {
   CONTENT_OTHER,
   CONTENT_CSV,
   CONTENT_EDF,
+  CONTENT_PIPE, /* cannot be looked into and read as well */
 } Content;
 
 static BwCliEcg *
@@ -80,10 +81,18 @@ sniff (const char  *path,
        GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) in = g_file_read (file, NULL, error);
-  g_autofree char *block = g_malloc (SNIFF_SIZE);
+  g_autoptr (GFileInputStream) in = NULL;
+  g_autofree char *block = NULL;
+  GStatBuf status;
   gsize n;
 
+  if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))
+    {
+      *content = CONTENT_PIPE;
+      return TRUE;
+    }
+  in = g_file_read (file, NULL, error);
+  block = g_malloc (SNIFF_SIZE);
   if (in == NULL
       || !g_input_stream_read_all (G_INPUT_STREAM (in), block, SNIFF_SIZE, &n, NULL, error))
     return FALSE;
@@ -99,7 +108,18 @@ bw_cli_ecg_sniff (const char *path)
 {
   Content content;
 
-  return sniff (path, &content, NULL) && content != CONTENT_OTHER;
+  return sniff (path, &content, NULL) && (content == CONTENT_CSV || content == CONTENT_EDF);
+}
+
+static gboolean
+set_no_ecg (const char  *path,
+            GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
+               _("“%s” is no ECG; it must be one that “import” reads"), shown);
+  return FALSE;
 }
 
 static gboolean
@@ -120,8 +140,11 @@ read_csv (BwEcgFile           *file,
                    shown);
       return FALSE;
     }
-  return g_file_get_contents (path, &text, &length, error)
-         && bw_ecg_csv_parse (file, text, length, path, options, error);
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  if (!bw_ecg_csv_sniff (text, MIN (length, SNIFF_SIZE)))
+    return set_no_ecg (path, error);
+  return bw_ecg_csv_parse (file, text, length, path, options, error);
 }
 
 static gboolean
@@ -166,10 +189,7 @@ bw_cli_ecg_read_file (BwCli       *cli,
     return NULL;
   if (content == CONTENT_OTHER)
     {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("“%s” is no ECG; it must be one that “import” reads"), shown);
+      set_no_ecg (path, error);
       return NULL;
     }
   if (content == CONTENT_EDF ? !read_edf (&file, path, &options, cli->cancellable, error)

@@ -270,6 +270,33 @@ test_hrv (void)
                             "settle"));
 }
 
+/* A pipe can be read only once: rpeaks takes it for an ECG, hrv for a list of numbers. */
+static void
+test_pipe (void)
+{
+  g_autofree char *id = id_text (first), *csv = cli_path ("piped.csv"), *line = NULL;
+  g_autoptr (JsonNode) written = cli_call_json (library, "export", "csv", csv, "--ecg", id, NULL);
+  g_autoptr (JsonNode) stored = cli_call_json (library, "rpeaks", "--ecg", id, NULL);
+  const char *words[] = { "sh", "-c", NULL, NULL };
+  g_autoptr (GSubprocess) ecg = NULL, numbers = NULL;
+  g_auto (Run) of_ecg = { 0 }, of_numbers = { 0 };
+  g_autoptr (JsonNode) found = NULL;
+
+  words[2] = line = g_strdup_printf ("cat '%s' | '%s' --json rpeaks /dev/stdin", csv, cli_program ());
+  ecg = cli_start (NULL, words);
+  cli_finish (ecg, &of_ecg);
+  cli_assert_done (&of_ecg);
+  found = json_from_string (of_ecg.out, NULL);
+  assert_same_peaks (stored, found, 0);
+
+  g_free (line);
+  words[2] = line = g_strdup_printf ("printf '800\\n810\\n790\\n' | '%s' hrv /dev/stdin",
+                                     cli_program ());
+  numbers = cli_start (NULL, words);
+  cli_finish (numbers, &of_numbers);
+  cli_assert_done (&of_numbers);
+}
+
 static void
 test_pictures (void)
 {
@@ -477,6 +504,7 @@ main (int    argc,
   g_test_add_func ("/cli/ecgs/flat", test_flat);
   g_test_add_func ("/cli/ecgs/files", test_files);
   g_test_add_func ("/cli/ecgs/hrv", test_hrv);
+  g_test_add_func ("/cli/ecgs/pipe", test_pipe);
   g_test_add_func ("/cli/ecgs/pictures", test_pictures);
   g_test_add_func ("/cli/ecgs/usage", test_usage);
   g_test_add_func ("/cli/ecgs/failures", test_failures);
