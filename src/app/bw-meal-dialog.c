@@ -141,10 +141,33 @@ on_narrow (BwMealDialog *self)
 }
 
 static void
+on_setup_day (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* What the drop-down would make by itself never becomes narrower. */
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind_day (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             gpointer                  data)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static void
 load_days (BwMealDialog *self,
            gint64        near_ms)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   gint64 near_day = bw_time_local_day (self->zone, near_ms);
   guint nearest = 0;
 
@@ -163,6 +186,9 @@ load_days (BwMealDialog *self,
           < ABS (g_array_index (self->days, BwMealDay, nearest).day - near_day))
         nearest = i;
     }
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_day), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_day), NULL);
+  gtk_drop_down_set_factory (self->day, factory);
   gtk_drop_down_set_model (self->day, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->day, nearest);
 }

@@ -132,6 +132,7 @@ bw_proposal_cell_new (GtkSizeGroup *labels)
 
   cell->when = add_label (left, "tabular");
   cell->reason = add_label (left, "caption");
+  gtk_label_set_wrap (cell->when, TRUE);
   gtk_label_set_wrap (cell->reason, TRUE);
   gtk_label_set_wrap_mode (cell->reason, PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (left, TRUE);

@@ -120,6 +120,10 @@ make (State state)
   if (state == GLUCOSE_ALL)
     gtk_check_button_set_active (ecg_child (ecg_child (dialog, "proposals"), "only_changes"),
                                  FALSE);
+  if (state == AGREEMENT_CONFLICTS)
+    gtk_toggle_button_set_active (
+        ecg_child (gtk_list_box_get_row_at_index (ecg_child (dialog, "conflicts"), 1), "fasting"),
+        TRUE);
   if (state == GLUCOSE_NO_CHANGE)
     {
       gtk_spin_button_set_value (ecg_child (dialog, "below"), 20);
