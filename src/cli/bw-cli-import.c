@@ -126,9 +126,9 @@ run (BwCli   *cli,
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Label of the ECGs"), "fasting|glucose" },
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options.rate_hz,
-      N_("Sample rate of ECGs without a header (512)"), N_("HZ") },
-    { "time", 0, 0, G_OPTION_ARG_STRING, &time, N_("Beginning of an ECG without a header"),
-      N_("TIME") },
+      N_("Sample rate of ECGs that do not tell theirs (512)"), N_("HZ") },
+    { "time", 0, 0, G_OPTION_ARG_STRING, &time,
+      N_("Beginning of an ECG that does not tell its own"), N_("TIME") },
     { "partial", 0, 0, G_OPTION_ARG_NONE, &options.partial,
       N_("Keep what can be read of a truncated file"), NULL },
     { NULL }

@@ -17,6 +17,7 @@
 #define MIN_RATE_HZ 50.0
 #define MAX_RATE_HZ 5000.0
 #define ROUNDED_RESOLUTION 1.5e-5 /* a duration with decimals as fine as this was rounded */
+#define MAX_OFFSET_MIN (18 * 60)
 #define CLIPPED_YEAR 85 /* two-digit years: 85 … 99 are of the 20th century */
 
 /* Where the fields of the first part lie, and their widths. */
@@ -333,7 +334,8 @@ read_recording (BwEdfHeader *header,
         header->time_unknown = TRUE;
       else if (strlen (words[i]) == 9 && g_str_has_prefix (words[i], "UTC")
                && (words[i][3] == '+' || words[i][3] == '-') && words[i][6] == ':'
-               && parse_pair (words[i] + 4, 18, &hours) && parse_pair (words[i] + 7, 59, &minutes))
+               && parse_pair (words[i] + 4, 18, &hours) && parse_pair (words[i] + 7, 59, &minutes)
+               && hours * 60 + minutes <= MAX_OFFSET_MIN)
         {
           header->has_offset = TRUE;
           header->offset_min = (words[i][3] == '-' ? -1 : 1) * (hours * 60 + minutes);
