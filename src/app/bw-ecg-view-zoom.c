@@ -51,7 +51,7 @@ bw_ecg_view_update_frame (BwEcgView *self)
       self->frame.mm_per_s = wanted;
       bw_ecg_frame_clamp (&self->frame);
       if (is_same (self->frame.mm_per_s, before))
-        break;
+        return;
     }
   update_plot (self);
   bw_ecg_frame_clamp (&self->frame);

@@ -420,8 +420,9 @@ bw_ecg_view_set_property (GObject      *object,
   switch (id)
     {
     case PROP_MM_PER_S:
-      bw_ecg_view_zoom_time (self, g_value_get_double (value),
-                             bw_ecg_view_get_middle_x (self));
+      if (self->frame.mm_per_s != g_value_get_double (value))
+        bw_ecg_view_zoom_time (self, g_value_get_double (value),
+                               bw_ecg_view_get_middle_x (self));
       break;
     case PROP_MM_PER_MV:
       bw_ecg_view_set_gain (self, g_value_get_double (value));
