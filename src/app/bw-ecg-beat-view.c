@@ -296,9 +296,15 @@ update_description (BwEcgBeatView *self)
 {
   GString *text;
 
-  if (!has_beat (self))
+  if (!self->traces[0])
     {
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+  if (!has_beat (self))
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      _("Too Few Clean Beats to Average"), -1);
       return;
     }
   text = g_string_new (NULL);

@@ -182,7 +182,8 @@ on_announce (gpointer data)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
                                   bw_ecg_trace_get_length_s (self->trace),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, self->from_s,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, visible, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, visible,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, visible, -1);
   return G_SOURCE_REMOVE;
 }
 

@@ -120,6 +120,7 @@ on_announce (gpointer data)
     }
   visible = bw_ecg_spoken_visible (self->frame.from_s, bw_ecg_frame_get_to_s (&self->frame));
   value = self->calipers_on ? bw_ecg_calipers_describe (&self->calipers) : g_strdup (visible);
+  /* Older toolkits hand no text of a value on, so the description tells all. */
   description = bw_ecg_view_describe (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
@@ -632,7 +633,7 @@ bw_ecg_view_get_caliper_text (BwEcgView *self)
 char *
 bw_ecg_view_describe (BwEcgView *self)
 {
-  g_autofree char *recording = NULL, *visible = NULL;
+  g_autofree char *recording = NULL, *visible = NULL, *calipers = NULL;
 
   g_return_val_if_fail (BW_IS_ECG_VIEW (self), NULL);
 
@@ -640,5 +641,9 @@ bw_ecg_view_describe (BwEcgView *self)
     return NULL;
   recording = bw_ecg_spoken_recording (self->trace);
   visible = bw_ecg_spoken_visible (self->frame.from_s, bw_ecg_frame_get_to_s (&self->frame));
-  return g_strdup_printf ("%s. %s.", recording, visible);
+  if (!self->calipers_on)
+    return g_strdup_printf ("%s. %s.", recording, visible);
+  calipers = bw_ecg_calipers_describe (&self->calipers);
+  /* What is being measured first. */
+  return g_strdup_printf ("%s. %s. %s.", calipers, recording, visible);
 }

@@ -65,7 +65,8 @@ double bw_ecg_view_get_pixels_per_mm (BwEcgView *self);
 /* "Δt 812 ms · 73.9 bpm · ΔV 412 µV", or %NULL without calipers. */
 const char *bw_ecg_view_get_caliper_text (BwEcgView *self);
 
-/* The recording and what of it is visible, in words. Returns: (transfer full) (nullable) */
+/* What the calipers measure, the recording, and what of it is visible, in words.
+ * Returns: (transfer full) (nullable): %NULL without a trace */
 char *bw_ecg_view_describe (BwEcgView *self);
 
 G_END_DECLS

@@ -5,10 +5,12 @@
 
 #include "app/bw-ecg-beat-view.h"
 #include "app/bw-ecg-overview.h"
+#include "app/bw-ecg-spoken.h"
 #include "app/bw-ecg-view-private.h"
 #include "bw-test.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The strip, the overview and the averaged beat, with keys and gestures as GTK hands them on.
  * What comes from a real pointer is in test-ecg-input.c. */
@@ -286,7 +288,7 @@ test_calipers (Fixture       *fixture,
                gconstpointer  unused)
 {
   BwEcgView *view = fixture->view;
-  g_autofree char *value = NULL;
+  g_autofree char *value = NULL, *description = NULL;
 
   g_assert_null (bw_ecg_view_get_caliper_text (view));
   press (fixture, GDK_KEY_c);
@@ -298,6 +300,10 @@ test_calipers (Fixture       *fixture,
   ecg_spin (200);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                        value);
+  description = bw_ecg_view_describe (view);
+  g_assert_true (g_str_has_prefix (description, value));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       description);
 
   /* By samples of 2 ms, then by ten units of 10 ms. */
   press (fixture, GDK_KEY_Right);
@@ -399,7 +405,7 @@ test_traces (Fixture       *fixture,
   /* A second of nothing: no beat to measure, nowhere to go. */
   bw_ecg_view_set_trace (view, flat);
   description = bw_ecg_view_describe (view);
-  g_assert_true (g_str_has_prefix (description, "ECG, 1 second, 0 beats, poor quality"));
+  g_assert_nonnull (strstr (description, "ECG, 1 second, 0 beats, poor quality"));
   press (fixture, GDK_KEY_End);
   bw_assert_near (get_double (view, "from-s"), 0, 0);
   press (fixture, GDK_KEY_minus);
@@ -498,10 +504,15 @@ test_beat_view (void)
   BwEcgBeatView *view = bw_ecg_beat_view_new ();
   GtkWidget *widget = GTK_WIDGET (view), *empty = gtk_widget_get_first_child (widget);
   GtkWidget *window = ecg_window (widget, 360, 280);
+  g_autofree char *spoken = NULL;
 
   g_assert_false (gtk_widget_get_visible (empty));
   bw_ecg_beat_view_set_traces (view, known, NULL);
   ecg_spin (20);
+  spoken = bw_ecg_spoken_beat (bw_ecg_trace_get_beat (known));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       spoken);
   g_assert_false (gtk_widget_get_visible (empty));
   bw_ecg_beat_view_set_traces (view, fasting, glucose);
   ecg_spin (20);
@@ -510,6 +521,8 @@ test_beat_view (void)
   bw_ecg_beat_view_set_traces (view, flat, glucose);
   ecg_spin (20);
   g_assert_true (gtk_widget_get_visible (empty));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Too Few Clean Beats to Average");
   bw_ecg_beat_view_set_traces (view, fasting, flat);
   ecg_spin (20);
   g_assert_false (gtk_widget_get_visible (empty));
