@@ -39,6 +39,7 @@ struct _BwEcgDetail
   BwEcgStrip *strip;
   AdwStatusPage *several;
   BwEcgBeatView *pair;
+  GtkLabel *pair_label;
   GtkSpinner *spinner;
   AdwStatusPage *failed;
 
@@ -88,7 +89,7 @@ show_single (BwEcgDetail *self,
   g_autofree char *labelled = bw_ecg_words_labelled (recording, self->zone);
   g_autofree char *figures = NULL;
 
-  gtk_label_set_label (self->title, bw_ecg_item_get_title (item));
+  gtk_label_set_label (self->title, bw_ecg_item_get_headline (item));
   if (recording->has_analysis)
     {
       BwEcgQuality quality = bw_ecg_quality_grade (recording->quality);
@@ -393,6 +394,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
   BIND (strip);
   BIND (several);
   BIND (pair);
+  BIND (pair_label);
   BIND (spinner);
   BIND (failed);
 #undef BIND
@@ -467,11 +469,13 @@ bw_ecg_detail_set_trace (BwEcgDetail *self,
 void
 bw_ecg_detail_set_pair (BwEcgDetail *self,
                         BwEcgTrace  *first,
-                        BwEcgTrace  *second)
+                        BwEcgTrace  *second,
+                        const char  *text)
 {
   g_return_if_fail (BW_IS_ECG_DETAIL (self));
 
   bw_ecg_beat_view_set_traces (self->pair, first, second);
+  gtk_label_set_label (self->pair_label, text);
   show_state (self, "pair");
 }
 

@@ -33,10 +33,11 @@ void bw_ecg_detail_set_trace (BwEcgDetail *self,
 void bw_ecg_detail_set_error (BwEcgDetail *self,
                               const char  *message);
 
-/* The two that are selected, to compare their beats. */
+/* The two that are selected, to compare their beats. @text: what they are, in words */
 void bw_ecg_detail_set_pair (BwEcgDetail *self,
                              BwEcgTrace  *first,
-                             BwEcgTrace  *second);
+                             BwEcgTrace  *second,
+                             const char  *text);
 
 BwEcgStrip *bw_ecg_detail_get_strip (BwEcgDetail *self);
 

@@ -16,7 +16,7 @@ struct _BwEcgItem
   const char *blind;    /* (nullable): interned */
 
   /* Made on demand. */
-  char *when;
+  char *headline;
   char *title;
   char *figures;
   char *name_key;
@@ -36,7 +36,7 @@ static guint signals[N_SIGNALS];
 static void
 forget_words (BwEcgItem *self)
 {
-  g_clear_pointer (&self->when, g_free);
+  g_clear_pointer (&self->headline, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->figures, g_free);
   g_clear_pointer (&self->name_key, g_free);
@@ -290,11 +290,11 @@ bw_ecg_item_get_who (BwEcgItem *self)
 }
 
 const char *
-bw_ecg_item_get_when (BwEcgItem *self)
+bw_ecg_item_get_headline (BwEcgItem *self)
 {
-  if (self->when == NULL)
-    self->when = bw_ecg_words_when (self->recording, self->zone);
-  return self->when;
+  if (self->headline == NULL)
+    self->headline = bw_ecg_words_headline (self->recording, self->zone);
+  return self->headline;
 }
 
 const char *
@@ -330,7 +330,7 @@ bw_ecg_item_get_search_key (BwEcgItem *self)
 
   if (self->search_key != NULL)
     return self->search_key;
-  text = g_strjoin ("\n", r->name != NULL ? r->name : "", bw_ecg_item_get_when (self),
+  text = g_strjoin ("\n", r->name != NULL ? r->name : "", bw_ecg_item_get_headline (self),
                     r->classification != NULL ? r->classification : "",
                     bw_ecg_words_classification (r->classification),
                     r->symptoms != NULL ? r->symptoms : "", r->device != NULL ? r->device : "",

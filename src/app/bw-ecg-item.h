@@ -65,7 +65,7 @@ gboolean bw_ecg_item_is_blind (BwEcgItem *self);
 const char *bw_ecg_item_get_who (BwEcgItem *self);
 
 /* Made when they are first asked for. (transfer none) */
-const char *bw_ecg_item_get_when (BwEcgItem *self);
+const char *bw_ecg_item_get_headline (BwEcgItem *self);
 const char *bw_ecg_item_get_title (BwEcgItem *self);
 const char *bw_ecg_item_get_figures (BwEcgItem *self);
 

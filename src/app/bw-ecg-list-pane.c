@@ -276,10 +276,10 @@ find_row (BwEcgListPane *self,
 
 void
 bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
-                            BwEcgItem     *item)
+                            BwEcgItem     *item,
+                            gboolean       focus)
 {
   guint position;
-  GtkWidget *focus;
   GtkWidget *row;
 
   g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
@@ -288,10 +288,8 @@ bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   row = find_row (self, item);
-  /* Else the arrow keys would go on from where they were before. */
-  if (row != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+  if (focus && row != NULL)
     gtk_widget_grab_focus (row);
 }
 

@@ -24,9 +24,10 @@ void bw_ecg_list_pane_set_list (BwEcgListPane *self,
                                 BwEcgList     *list,
                                 GSettings     *settings);
 
-/* Brings an item into sight, and the keyboard to it where that is in the list. */
+/* Brings an item into sight. @focus: and the keyboard to it */
 void bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
-                                 BwEcgItem     *item);
+                                 BwEcgItem     *item,
+                                 gboolean       focus);
 
 /* The search entry, or the list, gets the keyboard. */
 void bw_ecg_list_pane_begin_search (BwEcgListPane *self);

@@ -5,14 +5,32 @@
 
 #include <glib/gi18n-lib.h>
 
+static GtkWidget *
+get_focus (GtkWidget *widget)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (widget));
+}
+
 /* --- Going through the list --------------------------------------------------------------------- */
+
+/* From the list, and from outside the page, the keyboard comes along: the arrow keys then go on from
+ * there. Whoever is at work on the strip stays on it. */
+static gboolean
+focus_follows (BwEcgPage *self)
+{
+  GtkWidget *focus = get_focus (GTK_WIDGET (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return TRUE;
+  return gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL || GTK_IS_LIST_VIEW (focus);
+}
 
 void
 bw_ecg_page_go_to (BwEcgPage *self,
                    BwEcgItem *item)
 {
   if (bw_ecg_list_select (self->list, item))
-    bw_ecg_list_pane_scroll_to (self->list_pane, item);
+    bw_ecg_list_pane_scroll_to (self->list_pane, item, focus_follows (self));
 }
 
 static void
@@ -176,8 +194,6 @@ static const struct
   { GDK_KEY_u, 0, "ecg.label", "none", FALSE },
   { GDK_KEY_j, 0, "ecg.next", NULL, FALSE },
   { GDK_KEY_k, 0, "ecg.previous", NULL, FALSE },
-  { GDK_KEY_Down, 0, "ecg.next", NULL, FALSE },
-  { GDK_KEY_Up, 0, "ecg.previous", NULL, FALSE },
   { GDK_KEY_n, 0, "ecg.next-unlabelled", NULL, FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK, "ecg.undo", NULL, FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "ecg.redo", NULL, FALSE },
@@ -192,7 +208,7 @@ static const struct
 static gboolean
 is_writing (GtkWidget *widget)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *focus = get_focus (widget);
 
   return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
 }
@@ -218,10 +234,36 @@ on_key (GtkWidget *widget,
   return TRUE;
 }
 
+/* ↑ and ↓ anywhere on the page, before the window moves the focus by them; the list, the strip, menus
+ * and entries have uses of their own for them. */
+static gboolean
+on_arrow (GtkEventControllerKey *controller,
+          guint                  key,
+          guint                  code,
+          GdkModifierType        modifiers,
+          BwEcgPage             *self)
+{
+  GtkWidget *focus = get_focus (GTK_WIDGET (self));
+
+  if ((key != GDK_KEY_Up && key != GDK_KEY_Down)
+      || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || focus == NULL
+      || is_writing (GTK_WIDGET (self)) || BW_IS_ECG_VIEW (focus)
+      || gtk_widget_get_ancestor (focus, BW_TYPE_ECG_LIST_PANE) != NULL
+      || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  step (self, key == GDK_KEY_Down ? 1 : -1);
+  return GDK_EVENT_STOP;
+}
+
 void
 bw_ecg_page_add_keys (BwEcgPage *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkEventController *arrows = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (arrows, GTK_PHASE_CAPTURE);
+  g_signal_connect (arrows, "key-pressed", G_CALLBACK (on_arrow), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), arrows);
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
@@ -243,9 +285,9 @@ bw_ecg_page_update_actions (BwEcgPage *self)
   gboolean blind = bw_ecg_list_get_blind (self->list) != NULL;
   gboolean loaded = self->trace != NULL && selected->len == 1;
   static const char *const of_one[]
-      = { "ecg.pin" };
+      = { "ecg.pin", "ecg.print", "ecg.save-picture", "ecg.copy-picture", "ecg.export" };
   static const char *const not_blind[]
-      = { "ecg.by-meal", "ecg.by-glucose", "ecg.import-labels",
+      = { "ecg.by-meal", "ecg.by-glucose", "ecg.import-labels", "ecg.export-labels",
           "ecg.compare-readers", "ecg.read-blind" };
 
   gtk_widget_action_set_enabled (widget, "ecg.label", selected->len > 0);
@@ -273,4 +315,5 @@ bw_ecg_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "ecg.unpin", NULL, on_unpin);
   gtk_widget_class_install_action (widget_class, "ecg.finish-blind", NULL, on_finish_blind);
   bw_ecg_page_install_dialog_actions (widget_class);
+  bw_ecg_page_install_share_actions (widget_class);
 }

@@ -9,6 +9,7 @@
 #include "app/bw-label-file.h"
 #include "app/bw-meal-dialog.h"
 #include "app/bw-reader-dialog.h"
+#include "app/bw-reader-name.h"
 #include "compat/bw-compat-file-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,7 +41,7 @@ take_states (BwEcgPage *self,
              GArray    *states)
 {
   g_autoptr (BwLabelChange) change = bw_label_change_new ();
-  g_autofree char *who = bw_ecg_page_get_who (self);
+  g_autofree char *who = bw_reader_name_get (self->settings);
   gint64 now_ms = g_get_real_time () / 1000;
 
   for (guint i = 0; i < states->len; i++)
@@ -176,7 +177,7 @@ on_import_chosen (GObject      *source,
 
   if (file == NULL || self->session == NULL)
     return;
-  who = bw_ecg_page_get_who (self);
+  who = bw_reader_name_get (self->settings);
   bw_label_file_read (file, bw_ecg_list_copy_recordings (self->list), who, on_labels_read,
                       g_object_ref (self));
 }
@@ -195,6 +196,49 @@ on_import_labels (GtkWidget  *widget,
   bw_file_dialog_run (get_window (self), BW_FILE_DIALOG_OPEN, _("Import Labels"), _("_Import"), NULL,
                       NULL, filters, G_N_ELEMENTS (filters), NULL, on_import_chosen,
                       g_object_ref (self));
+}
+
+static void
+on_labels_written (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (BwEcgPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (bw_label_file_write_finish (result, &error))
+    bw_ecg_page_add_toast (self, _("Labels exported"), FALSE);
+  else
+    bw_ecg_page_add_toast (self, error->message, FALSE);
+}
+
+static void
+on_export_chosen (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (BwEcgPage) self = user_data;
+  g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, NULL);
+
+  if (file == NULL || self->session == NULL)
+    return;
+  bw_label_file_write (file, bw_ecg_list_copy_recordings (self->list),
+                       bw_ecg_list_copy_reader_labels (self->list), on_labels_written,
+                       g_object_ref (self));
+}
+
+static void
+on_export_labels (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+  const BwFileDialogFilter filters[] = { { _("Tables (CSV)"), "*.csv" } };
+
+  bw_file_dialog_run (get_window (self), BW_FILE_DIALOG_SAVE, _("Export Labels"), _("_Export"),
+                      /* Translators: a file name. */
+                      _("Labels.csv"), NULL, filters, G_N_ELEMENTS (filters), NULL,
+                      on_export_chosen, g_object_ref (self));
 }
 
 /* --- Readers ------------------------------------------------------------------------------------ */
@@ -232,7 +276,7 @@ on_read_blind (GtkWidget  *widget,
   BwEcgPage *self = BW_ECG_PAGE (widget);
   g_autoptr (GArray) labels = bw_ecg_list_copy_reader_labels (self->list);
   g_auto (GStrv) names = list_readers (labels);
-  g_autofree char *who = bw_ecg_page_get_who (self);
+  g_autofree char *who = bw_reader_name_get (self->settings);
   BwReaderDialog *dialog
       = bw_reader_dialog_new (get_window (self), (const char *const *) names, who);
 
@@ -303,6 +347,7 @@ bw_ecg_page_install_dialog_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "ecg.by-meal", NULL, on_by_meal);
   gtk_widget_class_install_action (widget_class, "ecg.by-glucose", NULL, on_by_glucose);
   gtk_widget_class_install_action (widget_class, "ecg.import-labels", NULL, on_import_labels);
+  gtk_widget_class_install_action (widget_class, "ecg.export-labels", NULL, on_export_labels);
   gtk_widget_class_install_action (widget_class, "ecg.read-blind", NULL, on_read_blind);
   gtk_widget_class_install_action (widget_class, "ecg.compare-readers", NULL, on_compare_readers);
 }

@@ -4,7 +4,7 @@
 #include "app/bw-ecg-page-private.h"
 
 #include "app/bw-format.h"
-#include "app/bw-label-words.h"
+#include "app/bw-reader-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,18 +34,6 @@ GHashTable *
 bw_ecg_page_make_writes (void)
 {
   return g_hash_table_new_full (NULL, NULL, NULL, write_free);
-}
-
-char *
-bw_ecg_page_get_who (BwEcgPage *self)
-{
-  g_autofree char *who = g_strstrip (g_settings_get_string (self->settings, "reader-name"));
-
-  if (*who != '\0')
-    return g_steal_pointer (&who);
-  /* GLib's word for an account without a name. */
-  return g_strdup (g_str_equal (g_get_real_name (), "Unknown") ? g_get_user_name ()
-                                                               : g_get_real_name ());
 }
 
 void
@@ -120,7 +108,7 @@ label_all (BwEcgPage *self,
            BwLabel    label)
 {
   const char *blind = bw_ecg_list_get_blind (self->list);
-  g_autofree char *who = bw_ecg_page_get_who (self);
+  g_autofree char *who = bw_reader_name_get (self->settings);
   gint64 now_ms = g_get_real_time () / 1000;
   BwLabelChange *change = bw_label_change_new ();
 

@@ -73,9 +73,6 @@ void bw_ecg_page_take_write (BwEcgPage *self,
                              BwJob     *job);
 void bw_ecg_page_update_history (BwEcgPage *self);
 
-/* Who labels at this window. Returns: (transfer full) */
-char *bw_ecg_page_get_who (BwEcgPage *self);
-
 /* bw-ecg-page-blind.c */
 void bw_ecg_page_show_blind (BwEcgPage *self);
 
@@ -101,5 +98,10 @@ void bw_ecg_page_go_to (BwEcgPage *self,
 /* bw-ecg-page-dialogs.c */
 void bw_ecg_page_install_dialog_actions (GtkWidgetClass *widget_class);
 void bw_ecg_page_update_dialogs (BwEcgPage *self);
+
+/* bw-ecg-page-share.c */
+void bw_ecg_page_install_share_actions (GtkWidgetClass *widget_class);
+void bw_ecg_page_take_export (BwEcgPage *self,
+                              BwJob     *job);
 
 G_END_DECLS

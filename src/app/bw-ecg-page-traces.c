@@ -76,6 +76,20 @@ forget_other (BwEcgPage *self)
 }
 
 static void
+show_pair (BwEcgPage *self)
+{
+  BwEcgItem *first = bw_ecg_list_find (self->list, self->shown_id);
+  BwEcgItem *second = bw_ecg_list_find (self->list, self->other_id);
+  g_autofree char *first_name = name_of (first);
+  g_autofree char *second_name = name_of (second);
+  /* Translators: each %s is when a recording was made, and its label. */
+  g_autofree char *text
+      = g_strdup_printf (_("Averaged beats, aligned at R: %s, and %s"), first_name, second_name);
+
+  bw_ecg_detail_set_pair (self->detail, self->trace, self->other, text);
+}
+
+static void
 show_traces (BwEcgPage *self)
 {
   if (self->other_id == 0)
@@ -84,7 +98,7 @@ show_traces (BwEcgPage *self)
       show_pinned (self);
     }
   else if (self->trace != NULL && self->other != NULL)
-    bw_ecg_detail_set_pair (self->detail, self->trace, self->other);
+    show_pair (self);
 }
 
 /* Two are shown in the order of their labels: fasting, then after glucose. */

@@ -73,19 +73,8 @@ show (BwEcgRow *self)
   BwLabel label = bw_ecg_item_get_label (self->item);
   g_autofree char *chip = bw_label_words_format (label);
   g_autofree char *quality = quality_text (recording);
-  g_autofree char *when = NULL;
-  g_autofree char *figures = NULL;
 
-  if (!recording->time_known)
-    {
-      g_autofree char *name = bw_ecg_words_name (recording);
-
-      /* Translators: %s is a day. */
-      when = g_strdup_printf (_("%s, no time of day"), bw_ecg_item_get_when (self->item));
-      /* Translators: a file name, and what is known of the recording. */
-      figures = g_strdup_printf (_("%s · %s"), name, bw_ecg_item_get_figures (self->item));
-    }
-  gtk_label_set_label (self->title, when != NULL ? when : bw_ecg_item_get_when (self->item));
+  gtk_label_set_label (self->title, bw_ecg_item_get_headline (self->item));
   gtk_label_set_label (self->chip, chip);
   for (guint i = 0; i < G_N_ELEMENTS (chip_classes); i++)
     if (i == label)
@@ -94,8 +83,7 @@ show (BwEcgRow *self)
       gtk_widget_remove_css_class (GTK_WIDGET (self->chip), chip_classes[i]);
   gtk_label_set_label (self->quality, quality != NULL ? quality : "");
   gtk_widget_set_visible (GTK_WIDGET (self->quality), quality != NULL);
-  gtk_label_set_label (self->figures,
-                       figures != NULL ? figures : bw_ecg_item_get_figures (self->item));
+  gtk_label_set_label (self->figures, bw_ecg_item_get_figures (self->item));
   gtk_label_set_label (self->who, who_text (self->item));
   name_for_readers (self);
 }
@@ -163,7 +151,7 @@ bw_ecg_row_describe (BwEcgItem *item)
 {
   const BwRecording *recording = bw_ecg_item_get_recording (item);
   const char *who = who_text (item);
-  GString *text = g_string_new (bw_ecg_item_get_title (item));
+  GString *text = g_string_new (bw_ecg_item_get_headline (item));
 
   g_string_append_printf (text, ", %s", bw_label_words_get_name (bw_ecg_item_get_label (item)));
   if (*who != '\0')

@@ -48,6 +48,18 @@ bw_ecg_words_when (const BwRecording *recording,
 }
 
 char *
+bw_ecg_words_headline (const BwRecording *recording,
+                       GTimeZone         *zone)
+{
+  g_autofree char *when = bw_ecg_words_when (recording, zone);
+
+  if (recording->time_known)
+    return g_steal_pointer (&when);
+  /* Translators: %s is a day. */
+  return g_strdup_printf (_("%s, no time of day"), when);
+}
+
+char *
 bw_ecg_words_name (const BwRecording *recording)
 {
   const char *name = recording->name != NULL ? recording->name : "";
@@ -134,9 +146,11 @@ bw_ecg_words_figures (const BwRecording *recording)
   g_autofree char *heart_rate = bw_ecg_words_heart_rate (recording);
   g_autofree char *length = bw_ecg_words_length (recording);
   g_autofree char *rate = bw_ecg_words_rate (recording);
+  g_autofree char *name = recording->time_known ? NULL : bw_ecg_words_name (recording);
   GString *text = g_string_new (NULL);
 
   append (text, " · ", heart_rate);
+  append (text, " · ", name);
   append (text, " · ", bw_ecg_words_classification (recording->classification));
   append (text, " · ", length);
   append (text, " · ", rate);

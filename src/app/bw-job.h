@@ -15,6 +15,7 @@ typedef enum {
   BW_JOB_ANALYSIS,   /* find R peaks and quality of recordings that have none */
   BW_JOB_TRACE,      /* load a recording to be looked at (BwEcgTrace) */
   BW_JOB_LABELS,     /* write labels and notes */
+  BW_JOB_EXPORT,     /* write a recording to a file */
   BW_JOB_SETTING,    /* write a setting of the library */
   BW_JOB_IMPORT,     /* read files into the library (BwImportResult) */
   BW_JOB_SAMPLE,     /* the same with the sample person (BwImportResult) */

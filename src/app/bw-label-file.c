@@ -3,6 +3,9 @@
 
 #include "app/bw-label-file.h"
 
+#include "app/bw-save-task.h"
+#include "export/bw-export-labels.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -66,4 +69,60 @@ bw_label_file_read_finish (GAsyncResult  *result,
                            GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Writing ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  GArray *recordings;
+  GArray *reader_labels;
+} Writing;
+
+static void
+writing_free (gpointer data)
+{
+  Writing *writing = data;
+
+  g_array_unref (writing->recordings);
+  g_array_unref (writing->reader_labels);
+  g_free (writing);
+}
+
+static gboolean
+write_labels (GFile         *file,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Writing *writing = data;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    return bw_export_labels_csv (path, writing->recordings, writing->reader_labels, cancellable,
+                                 error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("Only files on this computer can be written"));
+  return FALSE;
+}
+
+void
+bw_label_file_write (GFile               *file,
+                     GArray              *recordings,
+                     GArray              *reader_labels,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->recordings = recordings;
+  writing->reader_labels = reader_labels;
+  bw_save_async (file, write_labels, writing, writing_free, NULL, callback, user_data);
+}
+
+gboolean
+bw_label_file_write_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  return bw_save_finish (result, error);
 }

@@ -22,4 +22,13 @@ void bw_label_file_read (GFile               *file,
 BwLabelList *bw_label_file_read_finish (GAsyncResult  *result,
                                         GError       **error);
 
+/* @recordings, @reader_labels: (transfer full): snapshots */
+void bw_label_file_write (GFile               *file,
+                          GArray              *recordings,
+                          GArray              *reader_labels,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data);
+gboolean bw_label_file_write_finish (GAsyncResult  *result,
+                                     GError       **error);
+
 G_END_DECLS

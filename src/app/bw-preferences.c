@@ -3,6 +3,8 @@
 
 #include "app/bw-preferences.h"
 
+#include "app/bw-reader-name.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _BwPreferences
@@ -16,9 +18,11 @@ struct _BwPreferences
   GtkDropDown *zone;
   GtkSpinButton *red_percent;
   GtkSpinButton *score;
+  AdwEntryRow *reader_name;
 
   /* Owned. */
   BwSession *session;
+  GSettings *settings;
 
   gboolean loading;
 };
@@ -76,6 +80,14 @@ on_zone (BwPreferences *self)
   /* The first is "Automatic". */
   set (self, "zone",
        gtk_drop_down_get_selected (self->zone) == 0 ? "" : gtk_string_object_get_string (item));
+}
+
+static void
+on_reader_name (BwPreferences *self)
+{
+  if (!self->loading)
+    g_settings_set_string (self->settings, "reader-name",
+                           gtk_editable_get_text (GTK_EDITABLE (self->reader_name)));
 }
 
 static int
@@ -145,6 +157,16 @@ load_zones (BwPreferences   *self,
 }
 
 static void
+load_reader_name (BwPreferences *self)
+{
+  g_autofree char *name = bw_reader_name_get (self->settings);
+
+  self->loading = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->reader_name), name);
+  self->loading = FALSE;
+}
+
+static void
 load (BwPreferences *self)
 {
   const BwSummary *summary = bw_session_get_summary (self->session);
@@ -166,6 +188,7 @@ bw_preferences_dispose (GObject *object)
 
   self->loading = TRUE;
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (bw_preferences_parent_class)->dispose (object);
 }
 
@@ -185,9 +208,11 @@ bw_preferences_class_init (BwPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, zone);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, red_percent);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, score);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferences, reader_name);
   gtk_widget_class_bind_template_callback (widget_class, on_measure);
   gtk_widget_class_bind_template_callback (widget_class, on_preset);
   gtk_widget_class_bind_template_callback (widget_class, on_zone);
+  gtk_widget_class_bind_template_callback (widget_class, on_reader_name);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -210,7 +235,9 @@ bw_preferences_new (GtkWindow *parent,
 
   self = g_object_new (BW_TYPE_PREFERENCES, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
+  self->settings = g_object_ref (settings);
   load (self);
+  load_reader_name (self);
   g_settings_bind (settings, "alert-red-percent", self->red_percent, "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "alert-score", self->score, "value", G_SETTINGS_BIND_DEFAULT);

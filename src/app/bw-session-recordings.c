@@ -5,7 +5,12 @@
 
 #include "app/bw-ecg-trace.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The recordings of a session: read, measured, loaded, labelled. */
+
+/* Some hundred are measured within a second: not worth a row. */
+#define QUIETLY_ANALYSED 500
 
 static BwJob *
 begin (BwSession      *self,
@@ -21,6 +26,17 @@ begin (BwSession      *self,
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
+
+static void
+analyse (BwSession *self,
+         guint      n)
+{
+  if (self->stopped || self->analysis_job != NULL || self->analysis_is_futile || n == 0)
+    return;
+  self->analysis_job = begin (self, BW_JOB_ANALYSIS, BW_JOB_WRITES,
+                              n > QUIETLY_ANALYSED ? _("Measuring Recordings") : NULL,
+                              bw_work_analysis, bw_work_input_new (self->path), NULL);
+}
 
 void
 bw_session_take_recordings (BwSession *self,
@@ -43,6 +59,8 @@ bw_session_take_recordings (BwSession *self,
   if (bw_job_get_error (job) != NULL)
     self->recordings_error = g_error_copy (bw_job_get_error (job));
   bw_session_tell_recordings (self);
+  if (self->recordings != NULL)
+    analyse (self, self->recordings->n_unanalysed);
 }
 
 void
@@ -171,4 +189,28 @@ bw_session_catch_up (BwSession *self)
 
   if (!self->stopped && self->summary_is_stale)
     bw_session_read_summary (self);
+}
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+BwJob *
+bw_session_export_recording (BwSession  *self,
+                             gint64      recording_id,
+                             const char *path,
+                             gboolean    edf,
+                             gboolean    with_person)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (self->stopped)
+    return NULL;
+  input = bw_work_input_new (self->path);
+  input->recording_id = recording_id;
+  input->other = g_strdup (path);
+  input->edf = edf;
+  input->with_person = with_person;
+  return begin (self, BW_JOB_EXPORT, BW_JOB_READS, NULL, bw_work_export, input, NULL);
 }

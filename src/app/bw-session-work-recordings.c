@@ -5,6 +5,9 @@
 
 #include "app/bw-ecg-set.h"
 #include "app/bw-ecg-trace.h"
+#include "export/bw-export-ecg.h"
+#include "import/bw-import-analysis.h"
+#include "store/bw-imports.h"
 
 gpointer
 bw_work_recordings (gconstpointer   data,
@@ -13,6 +16,21 @@ bw_work_recordings (gconstpointer   data,
                     GError        **error)
 {
   return bw_ecg_set_new (((const BwWorkInput *) data)->path, cancellable, error);
+}
+
+gpointer
+bw_work_analysis (gconstpointer   data,
+                  BwProgress     *progress,
+                  GCancellable   *cancellable,
+                  GError        **error)
+{
+  const BwWorkInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);
+  guint n_done = 0;
+
+  if (library != NULL)
+    bw_import_analyse (library, &n_done, progress, cancellable, error);
+  return GUINT_TO_POINTER (n_done);
 }
 
 gpointer
@@ -93,5 +111,40 @@ bw_work_labels (gconstpointer   data,
     return NULL;
   if (!write_change (library, input->change, error) || !bw_library_commit (library, error))
     bw_library_rollback (library);
+  return NULL;
+}
+
+gpointer
+bw_work_export (gconstpointer   data,
+                BwProgress     *progress,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  const BwWorkInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwRecording) recording = NULL;
+  g_autoptr (GArray) samples_nv = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *born = NULL;
+  BwExportEcg ecg;
+
+  if (library == NULL)
+    return NULL;
+  recording = bw_library_read_recording (library, input->recording_id, error);
+  if (recording == NULL)
+    return NULL;
+  samples_nv = bw_library_read_ecg_nv (library, input->recording_id, error);
+  if (samples_nv == NULL)
+    return NULL;
+  if (input->with_person)
+    {
+      name = bw_library_get_characteristic (library, "name");
+      born = bw_library_get_characteristic (library, "date-of-birth");
+    }
+  ecg = (BwExportEcg) { recording, (const gint32 *) (void *) samples_nv->data, name, born };
+  if (input->edf)
+    bw_export_ecg_edf (input->other, &ecg, cancellable, error);
+  else
+    bw_export_ecg_csv (input->other, &ecg, cancellable, error);
   return NULL;
 }

@@ -21,6 +21,8 @@ typedef struct
   guint64 seed;
   gint64 recording_id;
   BwLabelChange *change;
+  gboolean edf;          /* of an export; else CSV */
+  gboolean with_person;  /* it says whose it is */
 } BwWorkInput;
 
 BwWorkInput *bw_work_input_new (const char *path);
@@ -32,6 +34,7 @@ gpointer bw_work_recordings (gconstpointer, BwProgress *, GCancellable *, GError
 gpointer bw_work_analysis (gconstpointer, BwProgress *, GCancellable *, GError **); /* guint: done */
 gpointer bw_work_trace (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwEcgTrace */
 gpointer bw_work_labels (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
+gpointer bw_work_export (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
 gpointer bw_work_import (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_sample (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_train (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwTrainResult */

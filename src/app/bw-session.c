@@ -139,6 +139,7 @@ follow_up (BwSession *self,
     case BW_JOB_ANALYSIS:
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
+    case BW_JOB_EXPORT:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
     default:
@@ -171,6 +172,7 @@ finish (BwSession *self,
     case BW_JOB_LABELS:
       bw_session_take_labels (self, job);
       break;
+    case BW_JOB_EXPORT:
     case BW_JOB_SETTING:
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:

@@ -88,6 +88,14 @@ BwJob *bw_session_write_labels (BwSession     *self,
 /* Whether labels are on their way to the library. */
 gboolean bw_session_is_writing_labels (BwSession *self);
 
+/* Writes a recording to a file, as EDF+ or as Apple's CSV. @with_person: with name and date of birth.
+ * Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_export_recording (BwSession  *self,
+                                    gint64      recording_id,
+                                    const char *path,
+                                    gboolean    edf,
+                                    gboolean    with_person);
+
 /* Reads the summary anew where labels have changed since it was read. */
 void bw_session_catch_up (BwSession *self);
 

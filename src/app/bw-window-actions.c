@@ -375,22 +375,44 @@ on_close_answered (const char *answer,
     bw_window_close_now (user_data);
 }
 
-void
+/* The first job that would be lost. What has been measured of recordings stays, and the rest is
+ * measured the next time. */
+static BwJob *
+find_job_to_lose (BwWindow *self)
+{
+  GListModel *jobs = bw_session_get_jobs (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr (BwJob) job = g_list_model_get_item (jobs, i);
+
+      if (bw_job_get_kind (job) != BW_JOB_ANALYSIS)
+        return g_steal_pointer (&job);
+    }
+  return NULL;
+}
+
+/* Returns: whether there is something to ask */
+gboolean
 bw_window_ask_to_close (BwWindow *self)
 {
-  g_autoptr (BwJob) job = g_list_model_get_item (bw_session_get_jobs (self->session), 0);
+  g_autoptr (BwJob) job = find_job_to_lose (self);
   const BwAnswer answers[] = {
     { "keep", _("_Keep Open"), BW_ANSWER_PLAIN },
     { "stop", _("_Stop and Close"), BW_ANSWER_DESTRUCTIVE },
   };
-  /* Translators: %s is what is being done: "Importing “export.zip”". */
-  g_autofree char *body = g_strdup_printf (_("%s is not finished. If you stop it now, the library "
-                                             "stays as it was before."),
-                                           bw_job_get_title (job));
+  g_autofree char *body = NULL;
 
+  if (job == NULL)
+    return FALSE;
+  /* Translators: %s is what is being done: "Importing “export.zip”". */
+  body = g_strdup_printf (_("%s is not finished. If you stop it now, the library stays as it was "
+                            "before."),
+                          bw_job_get_title (job));
   bw_message_dialog_ask (GTK_WINDOW (self), _("Stop and Close?"), body, answers,
                          G_N_ELEMENTS (answers), "keep", on_close_answered, g_object_ref (self),
                          g_object_unref);
+  return TRUE;
 }
 
 void

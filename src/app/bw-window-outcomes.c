@@ -179,6 +179,7 @@ tell_done (BwWindow *self,
     case BW_JOB_ANALYSIS:
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
+    case BW_JOB_EXPORT:
     case BW_JOB_SETTING:
     case BW_JOB_N_KINDS:
     default:
@@ -222,6 +223,7 @@ tell_failed (BwWindow *self,
     case BW_JOB_ANALYSIS:
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
+    case BW_JOB_EXPORT:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */

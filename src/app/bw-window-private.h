@@ -47,7 +47,7 @@ struct _BwWindow
 /* bw-window-actions.c */
 void bw_window_class_install_actions (GtkWidgetClass *widget_class);
 void bw_window_update_actions (BwWindow *self);
-void bw_window_ask_to_close (BwWindow *self);
+gboolean bw_window_ask_to_close (BwWindow *self);
 void bw_window_accept_drops (BwWindow *self);
 
 /* bw-window-outcomes.c */

@@ -252,9 +252,7 @@ bw_window_close_request (GtkWindow *window)
 
   if (self->closing)
     return GDK_EVENT_STOP;
-  if (g_list_model_get_n_items (bw_session_get_jobs (self->session)) > 0)
-    bw_window_ask_to_close (self);
-  else
+  if (!bw_window_ask_to_close (self))
     bw_window_close_now (self);
   return GDK_EVENT_STOP;
 }
