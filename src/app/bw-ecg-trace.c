@@ -9,6 +9,8 @@
 #define N_FILTERS (BW_ECG_FILTER_ALL + 1)
 /* A spike or two say nothing of how high the waves are. */
 #define OUTSIDE 0.001
+/* So many samples, evenly spread, tell that of a day as well. */
+#define MOST_MEASURED 30000
 
 /* What bw_ecg_trace_get_filtered() hands out, and what it lies in. */
 typedef struct
@@ -43,12 +45,14 @@ static void
 measure (BwEcgFiltered *seen,
          guint          settling)
 {
-  guint n = seen->n - settling, outside;
+  guint step = (seen->n - settling) / MOST_MEASURED + 1, n = 0, outside;
   g_autofree double *sorted = NULL;
 
-  if (n == 0)
+  if (seen->n == settling)
     return;
-  sorted = g_memdup2 (seen->samples_uv + settling, n * sizeof (double));
+  sorted = g_new (double, (seen->n - settling) / step + 1);
+  for (guint i = settling; i < seen->n; i += step)
+    sorted[n++] = seen->samples_uv[i];
   qsort (sorted, n, sizeof (double), compare_doubles);
   outside = (guint) (n * OUTSIDE);
   seen->level_uv = sorted[n / 2];
@@ -106,6 +110,8 @@ bw_ecg_trace_new (const BwRecording *recording,
   samples = bw_ecg_trace_get_samples (self, &n);
   self->analysis = bw_ecg_analysis_new (samples, n, recording->rate_hz);
   self->beat = bw_ecg_beat_new (samples, n, self->analysis);
+  /* Whoever shows it begins with this one, and would wait. */
+  bw_ecg_trace_get_filtered (self, BW_ECG_FILTER_NONE);
   return self;
 }
 

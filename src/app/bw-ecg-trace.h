@@ -53,7 +53,8 @@ typedef struct
   double low_uv, high_uv;          /* 0.1 % of that lies below, 0.1 % above */
 } BwEcgFiltered;
 
-/* Made at the first call for each filter and kept; safe from any thread. */
+/* Made at the first call for each filter and kept; safe from any thread. A worker may call it
+ * beforehand for a filter that is switched on: hours of samples take a while. */
 const BwEcgFiltered *bw_ecg_trace_get_filtered (BwEcgTrace  *self,
                                                 BwEcgFilter  filter);
 

@@ -126,10 +126,37 @@ run (const char *name,
   g_array_unref (bench.frames_ms);
 }
 
+/* What a worker does before a recording is shown, and the main thread when a filter is switched on. */
+static void
+run_load (const char *name,
+          double      seconds)
+{
+  g_autoptr (BwEcgTrace) once = ecg_trace_simulated (3, BW_LABEL_FASTING, FALSE);
+  g_autoptr (BwEcgTrace) trace = NULL;
+  g_autoptr (GArray) samples_uv = g_array_new (FALSE, FALSE, sizeof (double));
+  double start_ms, load_ms, filter_ms;
+  const double *again;
+  guint n;
+
+  again = bw_ecg_trace_get_samples (once, &n);
+  while (samples_uv->len < seconds * bw_ecg_trace_get_rate (once))
+    g_array_append_vals (samples_uv, again, n);
+  start_ms = get_ms ();
+  trace = bw_ecg_trace_new (bw_ecg_trace_get_recording (once), samples_uv);
+  load_ms = get_ms () - start_ms;
+  start_ms = get_ms ();
+  bw_ecg_trace_get_filtered (trace, BW_ECG_FILTER_BASELINE | BW_ECG_FILTER_MAINS_50);
+  filter_ms = get_ms () - start_ms;
+  printf ("%-34s load %8.2f ms   filter %7.2f ms\n", name, load_ms, filter_ms);
+}
+
 int
 main (void)
 {
   adw_init ();
+  run_load ("30 s", 30);
+  run_load ("30 s", 30);
+  run_load ("2 h", 7200);
   run ("1100 × 400", 1100, 400, FALSE);
   run ("1100 × 400, calipers that march", 1100, 400, TRUE);
   run ("1260 × 860", 1260, 860, FALSE);
