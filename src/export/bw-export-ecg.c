@@ -93,6 +93,7 @@ bw_export_ecg_csv (const char         *path,
   char rate[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_return_val_if_fail (path != NULL && ecg != NULL && ecg->recording != NULL, FALSE);
+  g_return_val_if_fail (ecg->samples_nv != NULL || ecg->recording->n_samples == 0, FALSE);
 
   recording = ecg->recording;
   out = g_string_sized_new (512 + (gsize) recording->n_samples * SAMPLE_BYTES);

@@ -314,6 +314,7 @@ bw_export_ecg_edf (const char         *path,
   guint list_bytes = 0, sample = 0;
 
   g_return_val_if_fail (path != NULL && ecg != NULL && ecg->recording != NULL, FALSE);
+  g_return_val_if_fail (ecg->samples_nv != NULL || ecg->recording->n_samples == 0, FALSE);
 
   recording = ecg->recording;
   if (recording->n_samples > 0 && recording->rate_hz > 0)
