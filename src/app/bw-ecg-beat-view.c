@@ -219,7 +219,7 @@ static GtkWidget *
 make_empty (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *less = make_label (_("It takes at least three that can be read and are like each other."),
+  GtkWidget *less = make_label (_("It takes three that can be read and are like each other."),
                                 "dim-label");
 
   gtk_widget_add_css_class (less, "caption");

@@ -95,9 +95,9 @@ bw_ecg_calipers_format (const BwEcgCalipers *self)
   const char *sign = uv < 0 ? "−" : "";
 
   if (ms < LEAST_RR_MS || ms > MOST_RR_MS)
-    /* Translators: what two calipers measure: a time and a voltage. %s is a minus sign or nothing. */
+    /* Translators: what calipers measure: a time and a voltage. %s is a minus sign or nothing. */
     return g_strdup_printf (_("Δt %.0f ms · ΔV %s%ld µV"), ms, sign, labs (uv));
-  /* Translators: what two calipers measure: a time, the heart rate (beats a minute) of beats that far
+  /* Translators: what calipers measure: a time, the heart rate (beats a minute) of beats that far
    * apart, and a voltage. %s is a minus sign or nothing. */
   return g_strdup_printf (_("Δt %.0f ms · %.1f bpm · ΔV %s%ld µV"), ms, 60000 / ms, sign, labs (uv));
 }
@@ -108,8 +108,8 @@ bw_ecg_calipers_describe (const BwEcgCalipers *self)
   const BwEcgPoint *leg = &self->leg[self->active];
   g_autofree char *text = bw_ecg_calipers_format (self);
 
-  /* Translators: A and B are the two legs of the calipers. %s is what they measure; the leg stands at
-   * so many seconds and microvolts. */
+  /* Translators: A and B are the two legs of the calipers. %s is what they measure; the leg stands
+   * at so many seconds and microvolts. */
   return g_strdup_printf (self->active == 0 ? _("%s; leg A at %.3f s, %.0f µV")
                                             : _("%s; leg B at %.3f s, %.0f µV"),
                           text, leg->s, leg->uv);

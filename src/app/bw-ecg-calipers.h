@@ -27,7 +27,7 @@ typedef struct
   double rate_hz;
 } BwEcgCurve;
 
-/* The trace at @s, between two samples on the line from one to the other; at its ends beyond them. */
+/* The trace at @s: between two samples the line from one to the other, beyond its ends the last. */
 double bw_ecg_curve_get_uv (const BwEcgCurve *self,
                             double            s);
 
@@ -36,8 +36,8 @@ double bw_ecg_curve_get_uv (const BwEcgCurve *self,
  * @peaks: (array length=n_peaks): samples, ascending
  * @from_s, @to_s: what is visible
  *
- * Puts the legs where they are likely to be wanted: on two R peaks in the middle of what is visible,
- * or else on the trace at its thirds. The second leg is the active one.
+ * Puts the legs where they are likely to be wanted: on two R peaks in the middle of what is
+ * visible, or else on the trace at its thirds. The second leg is the active one.
  */
 void bw_ecg_calipers_place (BwEcgCalipers    *self,
                             const BwEcgCurve *curve,

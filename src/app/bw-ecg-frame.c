@@ -60,7 +60,8 @@ bw_ecg_frame_get_least_mm_per_s (const BwEcgFrame *self)
 {
   if (self->length_s <= 0)
     return BW_ECG_FRAME_MM_PER_S;
-  return MIN (MAX (self->plot.width, 1) / self->unit_per_mm / self->length_s, BW_ECG_FRAME_MM_PER_S);
+  return MIN (MAX (self->plot.width, 1) / self->unit_per_mm / self->length_s,
+              BW_ECG_FRAME_MM_PER_S);
 }
 
 void

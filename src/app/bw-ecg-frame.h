@@ -55,7 +55,7 @@ void bw_ecg_frame_put_uv (BwEcgFrame *self,
                           double      uv,
                           double      y);
 
-/* The speed or gain after @value on the ladder of doublings from @standard, up (@by > 0) or down. */
+/* The speed or gain after @value on the ladder of doublings of @standard: up by @by, or down. */
 double bw_ecg_frame_step (double value,
                           double standard,
                           int    by);

@@ -213,7 +213,8 @@ begin_measure (BwEcgView *self,
 static gboolean
 is_touch (GtkGesture *gesture)
 {
-  GdkDevice *device = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
+  GdkDevice *device
+      = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
 
   return device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
 }

@@ -178,7 +178,7 @@ bw_ecg_view_set_calipers (BwEcgView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CALIPERS]);
 }
 
-/* The calipers and the words of the old recording say nothing of the new one; speed and gain stay. */
+/* What was seen of the old recording says nothing of the new one; speed and gain stay. */
 static void
 update_trace (BwEcgView *self)
 {

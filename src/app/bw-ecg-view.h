@@ -18,10 +18,11 @@ G_DECLARE_FINAL_TYPE (BwEcgView, bw_ecg_view, BW, ECG_VIEW, GtkWidget)
  * Properties, all of which notify and can be bound:
  *  - `mm-per-s`, `mm-per-mv` (double): paper speed, 25 or 50 and any between by zooming, and gain
  *  - `filter` (uint): flags of #BwEcgFilter
- *  - `show-peaks`, `show-rr`, `show-stretches` (boolean): R peaks, RR intervals, what is hard to read
+ *  - `show-peaks`, `show-rr`, `show-stretches` (boolean): R peaks, RR intervals, what is hard to
+ *    read
  *  - `calipers`, `march` (boolean): two legs to measure with, and their distance repeated
- *  - `pixels-per-mm` (double): what a millimetre of paper is on this screen, in units of widgets, told
- *    by the person; 0 to take the monitor's word
+ *  - `pixels-per-mm` (double): what a millimetre of paper is on this screen, in units of widgets,
+ *    told by the person; 0 to take the monitor's word
  *  - `true-to-size` (boolean, read only): whether the person or the monitor told; else the size of
  *    the screen is only assumed
  *  - `from-s`, `to-s` (double, read only): what is visible
@@ -29,14 +30,15 @@ G_DECLARE_FINAL_TYPE (BwEcgView, bw_ecg_view, BW, ECG_VIEW, GtkWidget)
  * Signals:
  *  - `view-changed`: what is visible, or how large, has changed
  *
- * Pointer: the wheel and a drag pan, with Ctrl the wheel zooms in time and with Alt in amplitude, both
- * about the pointer; two fingers pinch; a double click goes back to 25 mm/s and 10 mm/mV, and from
- * there to the whole recording. A leg of the calipers is dragged; Shift and a drag measure anew.
+ * Pointer: the wheel and a drag pan; with Ctrl the wheel zooms in time and with Alt in amplitude,
+ * both about the pointer; two fingers pinch; a double click goes back to 25 mm/s and 10 mm/mV, and
+ * from there to the whole recording. A leg of the calipers is dragged; Shift and a drag measure
+ * anew.
  *
  * Keys: ← → pan by a large square, with Shift or Page Up and Page Down by a screen, Home and End;
- * + − zoom in time, with Alt in amplitude, 0 goes back; C calipers, M march. With calipers, ← → move
- * the active leg along the trace sample by sample, with Shift by ten pixels, ↑ ↓ move it off the trace;
- * Alt ← → pan; Tab goes from one leg to the other, Esc puts them away.
+ * + − zoom in time, with Alt in amplitude, 0 goes back; C calipers, M march. With calipers, ← →
+ * move the active leg along the trace sample by sample, with Shift by ten pixels, ↑ ↓ move it off
+ * the trace; Alt ← → pan; Tab goes from one leg to the other and on, Esc puts them away.
  *
  * The menu refers to the actions `ecg.save-picture` and `ecg.copy-picture` of whoever holds it.
  */

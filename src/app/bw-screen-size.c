@@ -18,7 +18,8 @@ is_aspect_ratio (int width_mm,
   static const int widths[] = { 16, 160, 1600 };
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
-    if (width_mm == widths[i] && (height_mm == width_mm / 16 * 9 || height_mm == width_mm / 16 * 10))
+    if (width_mm == widths[i]
+        && (height_mm == width_mm / 16 * 9 || height_mm == width_mm / 16 * 10))
       return TRUE;
   return FALSE;
 }

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * @width_mm, @height_mm: what it says of its own size
  * @units_per_mm: (out): left alone where the monitor's word cannot be taken
  *
- * Monitors say nothing (0), an aspect ratio (160 × 90 mm), or another's size: anything outside 50 to
- * 400 units an inch, or with pixels that would be far from square, is not believed.
+ * Monitors say nothing (0), an aspect ratio (160 × 90 mm), or another's size: anything outside 50
+ * to 400 units an inch, or with pixels that would be far from square, is not believed.
  *
  * Returns: whether it could be
  */

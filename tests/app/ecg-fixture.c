@@ -71,7 +71,8 @@ ecg_trace_simulated (guint32  seed,
   BwSimulateEcgDay day;
 
   bw_simulate_ecg_day_init (&day, rand);
-  bw_simulate_ecg (samples_nv, BW_SIMULATE_ECG_SAMPLES, &day, label == BW_LABEL_GLUCOSE, NULL, rand);
+  bw_simulate_ecg (samples_nv, BW_SIMULATE_ECG_SAMPLES, &day, label == BW_LABEL_GLUCOSE, NULL,
+                   rand);
   for (guint i = 0; i < BW_SIMULATE_ECG_SAMPLES; i++)
     {
       double uv = samples_nv[i] / 1000.0, s = (double) i / BW_SIMULATE_ECG_RATE_HZ;

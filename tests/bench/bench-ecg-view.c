@@ -126,7 +126,7 @@ run (const char *name,
   g_array_unref (bench.frames_ms);
 }
 
-/* What a worker does before a recording is shown, and the main thread when a filter is switched on. */
+/* What a worker does before a recording is shown, and the main thread for another filter. */
 static void
 run_load (const char *name,
           double      seconds)
