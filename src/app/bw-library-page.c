@@ -372,10 +372,20 @@ import_row_new (BwLibraryPage  *self,
   GtkWidget *widget = adw_expander_row_new ();
   AdwExpanderRow *row = ADW_EXPANDER_ROW (widget);
 
-  /* Translators: when something was imported, how many records it held, and how many were new. */
-  subtitle = g_strdup_printf (
-      ngettext ("%s · %s record, %s new", "%s · %s records, %s new", (gulong) import->records), when,
-      records, added);
+  if (import->records == 0 && import->ecgs > 0)
+    {
+      g_autofree char *ecgs = bw_format_count ((gint64) import->ecgs);
+
+      /* Translators: when recordings were imported, and how many. */
+      subtitle = g_strdup_printf (ngettext ("%s · %s ECG recording", "%s · %s ECG recordings",
+                                            (gulong) import->ecgs),
+                                  when, ecgs);
+    }
+  else
+    /* Translators: when something was imported, how many records it held, and how many were new. */
+    subtitle = g_strdup_printf (
+        ngettext ("%s · %s record, %s new", "%s · %s records, %s new", (gulong) import->records), when,
+        records, added);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_expander_row_set_subtitle (row, subtitle);

@@ -71,33 +71,38 @@ tell (BwWindow   *self,
                          on_told, NULL, NULL);
 }
 
+/* Recordings alone are no records of the health export. Returns: (transfer full) */
+static char *
+format_imported (const BwImport *total)
+{
+  g_autofree char *records = bw_format_count ((gint64) total->records);
+  g_autofree char *added = bw_format_count ((gint64) total->n_new);
+  g_autofree char *ecgs = bw_format_count ((gint64) total->ecgs);
+  gboolean problems = total->problems != NULL && total->problems->len > 0;
+
+  if (total->records == 0 && total->ecgs > 0)
+    return g_strdup_printf (problems ? ngettext ("%s ECG recording read, with problems",
+                                                 "%s ECG recordings read, with problems",
+                                                 (gulong) total->ecgs)
+                                     : ngettext ("%s ECG recording read", "%s ECG recordings read",
+                                                 (gulong) total->ecgs),
+                            ecgs);
+  /* Translators: both %s are numbers. */
+  return g_strdup_printf (problems ? ngettext ("%s record, %s new, with problems",
+                                               "%s records, %s new, with problems",
+                                               (gulong) total->records)
+                                   : ngettext ("%s record, %s new", "%s records, %s new",
+                                               (gulong) total->records),
+                          records, added);
+}
+
 static void
 tell_imported (BwWindow             *self,
                const BwImportResult *result)
 {
-  g_autofree char *records = bw_format_count ((gint64) result->total->records);
-  g_autofree char *added = bw_format_count ((gint64) result->total->n_new);
-  g_autofree char *text = NULL;
+  g_autofree char *text = format_imported (result->total);
   AdwToast *toast;
 
-  if (result->total->problems != NULL && result->total->problems->len > 0)
-    /* Translators: both %s are numbers. */
-    text = g_strdup_printf (ngettext ("%s record, %s new, with problems",
-                                      "%s records, %s new, with problems",
-                                      (gulong) result->total->records),
-                            records, added);
-  else if (result->total->records > 0)
-    text = g_strdup_printf (
-        ngettext ("%s record, %s new", "%s records, %s new", (gulong) result->total->records),
-        records, added);
-  else
-    {
-      g_autofree char *ecgs = bw_format_count ((gint64) result->total->ecgs);
-
-      text = g_strdup_printf (ngettext ("%s ECG recording read", "%s ECG recordings read",
-                                        (gulong) result->total->ecgs),
-                              ecgs);
-    }
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _("_Details"));
   adw_toast_set_action_name (toast, "win.show-imports");

@@ -314,6 +314,36 @@ test_drop (Fixture       *fixture,
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
 }
 
+/* Whether a label below @widget reads like that. */
+static gboolean
+has_text (GtkWidget  *widget,
+          const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Recordings without an export are told as what they are, not as no records. */
+static void
+test_recordings_alone (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "ecg_2023-09-21.csv", NULL);
+  const char *const paths[] = { path, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "1\n-2\n3\n-4\n5\n-6\n7\n-8\n9\n", -1, &error);
+  g_assert_no_error (error);
+  bw_session_import (fixture->session, paths);
+  app_wait (!bw_session_is_active (fixture->session));
+  app_wait (has_text (GTK_WIDGET (fixture->window), "1 ECG recording read, with problems"));
+}
+
 static void
 test_remembers (Fixture       *fixture,
                 gconstpointer  data)
@@ -482,6 +512,7 @@ main (int   argc,
   ADD ("erase-and-undo", test_erase_and_undo);
   ADD ("first-import", test_first_import);
   ADD ("drop", test_drop);
+  ADD ("recordings-alone", test_recordings_alone);
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);
