@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define LEAST_WIDTH 120
-#define HEIGHT 56
+#define HEIGHT 60
 /* Of what is visible, for an arrow key or a notch of the wheel. */
 #define STEP 0.2
 /* A screen reader hears of a move when it is over. */
@@ -51,8 +51,11 @@ static guint signals[N_SIGNALS];
 static BwPlotRect
 get_area (BwEcgOverview *self)
 {
-  return (BwPlotRect) { 0, 0, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
-                        MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) };
+  const int room = BW_STYLE_FOCUS_ROOM;
+
+  return (BwPlotRect) { room, room,
+                        MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * room, 1),
+                        MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * room, 1) };
 }
 
 static void
@@ -193,17 +196,18 @@ bw_ecg_overview_snapshot (GtkWidget   *widget,
 {
   BwEcgOverview *self = BW_ECG_OVERVIEW (widget);
   BwPlotRect area = get_area (self);
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) area.width, (float) area.height);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   BwPlotEcgOverview plot;
   cairo_t *cr;
 
-  if (!self->trace)
+  if (!self->trace || width <= 0 || height <= 0)
     return;
   get_plot (self, &plot);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
+                                                                 (float) height));
   bw_plot_ecg_overview_paint (cr, &area, &plot, bw_style_get_palette ());
   if (gtk_widget_has_visible_focus (widget))
-    bw_style_paint_focus (cr, area.width, area.height);
+    bw_style_paint_focus (cr, width, height);
   cairo_destroy (cr);
 }
 

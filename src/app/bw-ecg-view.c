@@ -58,8 +58,11 @@ bw_ecg_view_get_font (BwEcgView *self)
 BwPlotRect
 bw_ecg_view_get_area (BwEcgView *self)
 {
-  return (BwPlotRect) { 0, 0, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
-                        MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) };
+  const int room = BW_STYLE_FOCUS_ROOM;
+
+  return (BwPlotRect) { room, room,
+                        MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * room, 1),
+                        MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * room, 1) };
 }
 
 /* All but the calipers' text is borrowed from the trace. */
@@ -245,15 +248,18 @@ bw_ecg_view_snapshot (GtkWidget   *widget,
   BwEcgView *self = BW_ECG_VIEW (widget);
   const BwPlotPalette *palette = bw_style_get_palette ();
   BwPlotRect area = bw_ecg_view_get_area (self);
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) area.width, (float) area.height);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   BwPlotEcg plot;
   cairo_t *cr;
 
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  if (width <= 0 || height <= 0)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
+                                                                 (float) height));
   bw_ecg_view_get_plot (self, &plot);
   bw_plot_ecg_paint (cr, &area, &plot, palette, bw_ecg_view_get_font (self));
   if (gtk_widget_has_visible_focus (widget))
-    bw_style_paint_focus (cr, area.width, area.height);
+    bw_style_paint_focus (cr, width, height);
   cairo_destroy (cr);
 }
 

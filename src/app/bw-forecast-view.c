@@ -72,8 +72,11 @@ get_plot (BwForecastView *self,
 static BwPlotRect
 get_area (BwForecastView *self)
 {
-  return (BwPlotRect) { 3, 3, MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 6, 1),
-                        MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 6, 1) };
+  const int room = BW_STYLE_FOCUS_ROOM;
+
+  return (BwPlotRect) { room, room,
+                        MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * room, 1),
+                        MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * room, 1) };
 }
 
 static gboolean

@@ -14,7 +14,9 @@ const BwPlotPalette *bw_style_get_palette (void);
  * Returns: (transfer full) */
 PangoFontDescription *bw_style_make_caption_font (GtkWidget *widget);
 
-/* The ring around a chart that has the focus, inside of its @width and @height. */
+/* The ring around a chart that has the focus, inside of its @width and @height; and how far from its
+ * edge a chart stays clear of it. */
+#define BW_STYLE_FOCUS_ROOM 3
 void bw_style_paint_focus (cairo_t *cr,
                            double   width,
                            double   height);

@@ -39,7 +39,10 @@ show_plain (Scene *scene)
 static void
 show_calipers (Scene *scene)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (scene->view));
+
   gtk_widget_grab_focus (GTK_WIDGET (scene->view));
+  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
   bw_ecg_view_show_at (scene->view, 9);
   g_object_set (scene->view, "calipers", TRUE, NULL);
 }
