@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-recording.h"
@@ -43,8 +42,9 @@ is_asked_for (const List        *list,
          && (!list->has_label || recording->label == list->label);
 }
 
-/* What is missing in an older library is found and kept where it can be written. Returns: %FALSE
- * where it cannot, or was cancelled */
+/* What is missing in an older library is found and kept where it can be written. One connection at a
+ * time: that which closes last tidies up, and one that only reads cannot.
+ * Returns: whether it was */
 static gboolean
 analyse_for_good (BwCli *cli)
 {
@@ -70,12 +70,19 @@ analyse_for_now (BwCli      *cli,
     {
       BwRecording *recording = &g_array_index (recordings, BwRecording, i);
       g_autoptr (BwCliEcg) ecg = NULL;
+      g_autoptr (GError) local = NULL;
 
       if (!g_hash_table_contains (missing, &recording->id))
         continue;
-      ecg = bw_cli_ecg_read_stored (cli, library, recording->id, error);
+      ecg = bw_cli_ecg_read_stored (cli, library, recording->id, &local);
+      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      /* One that is damaged does not stop the list; “check” tells of it. */
       if (ecg == NULL)
-        return FALSE;
+        continue;
       recording->has_analysis = TRUE;
       recording->n_beats = ecg->analysis->peaks->n;
       recording->has_hr = ecg->analysis->has_hr;
@@ -85,23 +92,40 @@ analyse_for_now (BwCli      *cli,
   return TRUE;
 }
 
+/* Opens the library, after what is missing in it was found where that can be.
+ * @missing: (out): recordings of which it still is */
+static BwLibrary *
+open_analysed (BwCli   *cli,
+               GArray **missing,
+               GError **error)
+{
+  g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+
+  if (library == NULL)
+    return NULL;
+  *missing = bw_library_list_unanalysed (library, BW_ECG_ANALYSIS_VERSION, error);
+  if (*missing == NULL)
+    return NULL;
+  if ((*missing)->len == 0)
+    return g_steal_pointer (&library);
+
+  g_clear_pointer (&library, bw_library_close);
+  if (analyse_for_good (cli))
+    g_array_set_size (*missing, 0);
+  if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
+    return NULL;
+  return bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+}
+
 static gboolean
 list_read (List       *list,
            BwCli      *cli,
            BwLibrary  *library,
+           GArray     *missing,
            GError    **error)
 {
-  g_autoptr (GArray) missing = bw_library_list_unanalysed (library, BW_ECG_ANALYSIS_VERSION, error);
-  gboolean found;
-
-  if (missing == NULL)
-    return FALSE;
-  found = missing->len == 0 || analyse_for_good (cli);
-  if (g_cancellable_is_cancelled (cli->cancellable))
-    return bw_set_cancelled (error);
   list->recordings = bw_library_read_recordings (library, error);
-  if (list->recordings == NULL
-      || (!found && !analyse_for_now (cli, library, list->recordings, missing, error)))
+  if (list->recordings == NULL || !analyse_for_now (cli, library, list->recordings, missing, error))
     return FALSE;
   list->reader_labels = bw_library_read_reader_labels (library, error);
   return list->reader_labels != NULL;
@@ -250,6 +274,7 @@ run (BwCli   *cli,
     { NULL }
   };
   g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GArray) missing = NULL;
   g_auto (List) list = { 0 };
 
   if (!bw_cli_parse (cli, entries, 0, 0, NULL, error))
@@ -258,12 +283,12 @@ run (BwCli   *cli,
   if (label != NULL && !bw_label_from_id (label, &list.label))
     return bw_cli_set_usage_error (
       error, _("“--label” is “fasting”, “glucose” or “none”, not “%s”"), label);
-  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+  library = open_analysed (cli, &missing, error);
   if (library == NULL)
     return FALSE;
   list.zone = bw_library_get_zone (library);
   if (!bw_cli_parse_span (from, to, list.zone, &list.from_ms, &list.to_ms, error)
-      || !list_read (&list, cli, library, error))
+      || !list_read (&list, cli, library, missing, error))
     return FALSE;
 
   bw_cli_clear_progress ();

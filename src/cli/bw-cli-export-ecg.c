@@ -247,29 +247,25 @@ bw_cli_export_ecg_file (BwCli                     *cli,
                         GError                   **error)
 {
   g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
-  g_autoptr (BwRecording) recording = NULL;
-  g_autoptr (GArray) samples_nv = NULL;
+  g_autoptr (BwCliEcg) ecg = NULL;
   g_auto (Person) person = { 0 };
-  BwExportEcg ecg;
+  BwExportEcg out;
 
   if (library == NULL)
     return FALSE;
-  recording = bw_library_read_recording (library, options->ecg, error);
-  if (recording == NULL)
-    return FALSE;
-  samples_nv = bw_library_read_ecg_nv (library, options->ecg, error);
-  if (samples_nv == NULL)
+  ecg = bw_cli_ecg_read_stored (cli, library, options->ecg, error);
+  if (ecg == NULL)
     return FALSE;
 
   person_read (&person, library, options->with_name, named);
-  ecg = (BwExportEcg) {
-    .recording = recording,
-    .samples_nv = (const gint32 *) samples_nv->data,
+  out = (BwExportEcg) {
+    .recording = ecg->recording,
+    .samples_nv = (const gint32 *) ecg->samples_nv->data,
     .person_name = person.name,
     .date_of_birth = person.date_of_birth,
   };
-  return edf ? bw_export_ecg_edf (path, &ecg, cli->cancellable, error)
-             : bw_export_ecg_csv (path, &ecg, cli->cancellable, error);
+  return edf ? bw_export_ecg_edf (path, &out, cli->cancellable, error)
+             : bw_export_ecg_csv (path, &out, cli->cancellable, error);
 }
 
 gboolean

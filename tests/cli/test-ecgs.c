@@ -7,6 +7,7 @@
 #include "store/bw-recordings.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 /* What the program does with recordings: ecgs, rpeaks, hrv, export. Labels are in test-labels.c. */
@@ -67,25 +68,48 @@ test_list (void)
   g_assert_nonnull (strstr (text.out, "Good"));
 }
 
-/* Recordings that an older Beatwise left without an analysis: each of them gets one, and keeps it. */
-static void
-test_older_library (void)
+/* A copy of the library. Returns: (transfer full): its path */
+static char *
+copy_library (const char *name)
 {
-  g_autofree char *file = cli_path ("older.beatwise");
+  char *file = cli_path (name);
   g_autofree char *bytes = NULL;
-  g_autoptr (JsonNode) expected = cli_call_json (library, "ecgs", NULL);
-  g_autoptr (GError) error = NULL;
-  g_auto (Run) busy = { 0 }, later = { 0 };
-  const Run *const both[] = { &busy, &later };
-  g_autoptr (GArray) missing = NULL;
-  BwLibrary *handle;
   gsize length;
 
   g_assert_true (g_file_get_contents (library, &bytes, &length, NULL));
   g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
+  return file;
+}
+
+static guint
+count_unanalysed (const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) handle = bw_library_open (file, BW_LIBRARY_READ, &error);
+  g_autoptr (GArray) missing = NULL;
+
+  g_assert_no_error (error);
+  missing = bw_library_list_unanalysed (handle, 1, &error);
+  g_assert_no_error (error);
+  return missing->len;
+}
+
+/* Recordings that an older Beatwise left without an analysis: each of them gets one, and keeps it. */
+static void
+test_older_library (void)
+{
+  g_autofree char *file = copy_library ("older.beatwise");
+  g_autofree char *log = g_strconcat (file, "-wal", NULL);
+  g_autoptr (JsonNode) expected = cli_call_json (library, "ecgs", NULL);
+  guint n = cli_length (expected);
+  g_autoptr (GError) error = NULL;
+  g_auto (Run) busy = { 0 }, later = { 0 };
+  const Run *const both[] = { &busy, &later };
+  BwLibrary *handle;
+
   handle = bw_library_open (file, BW_LIBRARY_WRITE, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < cli_length (expected); i += 2)
+  for (guint i = 0; i < n; i += 2)
     {
       const BwRecordingAnalysis older = { 0 };
       gint64 id = json_object_get_int_member (cli_element (expected, i), "id");
@@ -97,15 +121,14 @@ test_older_library (void)
   /* While another writes, they are looked through for this once. */
   g_assert_true (bw_library_begin (handle, &error));
   busy = cli_call ("--library", file, "--json", "ecgs", NULL);
-  missing = bw_library_list_unanalysed (handle, 1, &error);
-  g_assert_cmpuint (missing->len, ==, (cli_length (expected) + 1) / 2);
   bw_library_rollback (handle);
-
-  later = cli_call ("--library", file, "--json", "ecgs", NULL);
-  g_clear_pointer (&missing, g_array_unref);
-  missing = bw_library_list_unanalysed (handle, 1, &error);
-  g_assert_cmpuint (missing->len, ==, 0);
   bw_library_close (handle);
+  g_assert_cmpuint (count_unanalysed (file), ==, (n + 1) / 2);
+
+  /* Then for good, and the file is whole by itself. */
+  later = cli_call ("--library", file, "--json", "ecgs", NULL);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_unanalysed (file), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
     {
       g_autoptr (JsonNode) found = NULL;
@@ -114,6 +137,47 @@ test_older_library (void)
       found = json_from_string (both[i]->out, NULL);
       g_assert_true (json_node_equal (found, expected));
     }
+}
+
+/* Samples of one recording are lost: it is told, and does not stop the list of the others. */
+static void
+test_damaged (void)
+{
+  g_autofree char *file = copy_library ("damaged.beatwise"), *out = cli_path ("damaged.png");
+  g_autofree char *id = id_text (first), *sql = NULL;
+  const char *const calls[][5] = {
+    { "rpeaks", "--ecg", id },
+    { "hrv", "--ecg", id },
+    { "export", "png", out, "--ecg", id },
+    { "export", "csv", out, "--ecg", id },
+    { "export", "edf", out, "--ecg", id },
+  };
+  g_autoptr (JsonNode) expected = cli_call_json (library, "ecgs", NULL), found = NULL;
+  sqlite3 *db = NULL;
+
+  sql = g_strdup_printf ("UPDATE recording_samples SET samples_nv = x'0000' WHERE recording_id = %s;"
+                         "UPDATE recording SET analysis_version = NULL;",
+                         id);
+  g_assert_cmpint (sqlite3_open (file, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_auto (Run) run = cli_call ("--library", file, calls[i][0], calls[i][1], calls[i][2],
+                                   calls[i][3], calls[i][4], NULL);
+
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+    }
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  found = cli_call_json (file, "ecgs", NULL);
+  g_assert_cmpuint (cli_length (found), ==, cli_length (expected));
+  for (guint i = 0; i < cli_length (found); i++)
+    if (json_object_get_int_member (cli_element (found, i), "id") != first)
+      g_assert_true (json_node_equal (json_object_get_member (cli_element (found, i), "quality"),
+                                      json_object_get_member (cli_element (expected, i),
+                                                              "quality")));
 }
 
 #define RPEAKS_KEYS                                                                       \
@@ -500,6 +564,7 @@ main (int    argc,
 
   g_test_add_func ("/cli/ecgs/list", test_list);
   g_test_add_func ("/cli/ecgs/older-library", test_older_library);
+  g_test_add_func ("/cli/ecgs/damaged", test_damaged);
   g_test_add_func ("/cli/ecgs/rpeaks", test_rpeaks);
   g_test_add_func ("/cli/ecgs/flat", test_flat);
   g_test_add_func ("/cli/ecgs/files", test_files);
