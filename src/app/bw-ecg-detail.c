@@ -6,6 +6,7 @@
 #include "app/bw-ecg-beat-view.h"
 #include "app/bw-ecg-words.h"
 #include "app/bw-label-words.h"
+#include "app/bw-narrow-bin.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,6 +29,7 @@ struct _BwEcgDetail
   GtkLabel *figures;
   GtkLabel *labelled;
   GtkWidget *menu_button;
+  BwNarrowBin *label_bin;   /* narrow: the note is below the buttons */
   GtkBox *label_box;
   GtkToggleButton *fasting_button;
   GtkLabel *fasting_label;
@@ -94,8 +96,9 @@ show_single (BwEcgDetail *self,
     {
       BwEcgQuality quality = bw_ecg_quality_grade (recording->quality);
 
-      /* Translators: figures of a recording, then a shape and a word for its quality. */
-      figures = g_strdup_printf (_("%s · %s %s quality"), bw_ecg_item_get_figures (item),
+      /* Translators: figures of a recording, then a shape and a word for its quality; the spaces
+       * between these do not break. */
+      figures = g_strdup_printf (_("%s · %s %s quality"), bw_ecg_item_get_figures (item),
                                  bw_ecg_words_get_quality_shape (quality),
                                  bw_ecg_quality_get_text (quality));
     }
@@ -186,8 +189,9 @@ show_width (BwEcgDetail *self)
   gtk_widget_set_visible (self->back_button, self->narrow);
   gtk_widget_set_visible (self->list_button, !self->narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->label_box),
-                                  self->narrow ? GTK_ORIENTATION_VERTICAL
-                                               : GTK_ORIENTATION_HORIZONTAL);
+                                  bw_narrow_bin_get_narrow (self->label_bin)
+                                    ? GTK_ORIENTATION_VERTICAL
+                                    : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -370,6 +374,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
       = g_signal_new ("note-edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 3, BW_TYPE_ECG_ITEM, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
+  g_type_ensure (BW_TYPE_NARROW_BIN);
   g_type_ensure (BW_TYPE_ECG_STRIP);
   g_type_ensure (BW_TYPE_ECG_BEAT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -383,6 +388,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
   BIND (figures);
   BIND (labelled);
   BIND (menu_button);
+  BIND (label_bin);
   BIND (label_box);
   BIND (fasting_button);
   BIND (fasting_label);
@@ -398,6 +404,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
   BIND (spinner);
   BIND (failed);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, show_width);
   gtk_widget_class_bind_template_callback (widget_class, on_fasting);
   gtk_widget_class_bind_template_callback (widget_class, on_glucose);
   gtk_widget_class_bind_template_callback (widget_class, on_note_changed);

@@ -74,6 +74,14 @@ on_next_unlabelled (GtkWidget  *widget,
 }
 
 static void
+on_select_all (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gtk_selection_model_select_all (bw_ecg_list_get_selection (BW_ECG_PAGE (widget)->list));
+}
+
+static void
 on_find (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -195,6 +203,7 @@ static const struct
   { GDK_KEY_j, 0, "ecg.next", NULL, FALSE },
   { GDK_KEY_k, 0, "ecg.previous", NULL, FALSE },
   { GDK_KEY_n, 0, "ecg.next-unlabelled", NULL, FALSE },
+  { GDK_KEY_a, GDK_CONTROL_MASK, "ecg.select-all", NULL, FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK, "ecg.undo", NULL, FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "ecg.redo", NULL, FALSE },
   { GDK_KEY_y, GDK_CONTROL_MASK, "ecg.redo", NULL, FALSE },
@@ -305,6 +314,7 @@ bw_ecg_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "ecg.next", NULL, on_next);
   gtk_widget_class_install_action (widget_class, "ecg.previous", NULL, on_previous);
   gtk_widget_class_install_action (widget_class, "ecg.next-unlabelled", NULL, on_next_unlabelled);
+  gtk_widget_class_install_action (widget_class, "ecg.select-all", NULL, on_select_all);
   gtk_widget_class_install_action (widget_class, "ecg.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "ecg.redo", NULL, on_redo);
   gtk_widget_class_install_action (widget_class, "ecg.find", NULL, on_find);

@@ -16,13 +16,13 @@ G_BEGIN_DECLS
  * Properties: `narrow`: one column.
  *
  * Actions: ecg.label (string: fasting, glucose, none), ecg.next, ecg.previous, ecg.next-unlabelled,
- * ecg.undo, ecg.redo, ecg.find, ecg.back, ecg.toggle-list, ecg.load-again,
+ * ecg.select-all, ecg.undo, ecg.redo, ecg.find, ecg.back, ecg.toggle-list, ecg.load-again,
  * ecg.pin, ecg.unpin, ecg.by-meal, ecg.by-glucose, ecg.import-labels, ecg.export-labels,
  * ecg.read-blind, ecg.finish-blind, ecg.compare-readers, ecg.print, ecg.save-picture,
  * ecg.copy-picture, ecg.export.
  *
  * Keys, wherever the keyboard is on the page but in an entry: F, G, U label; J, K (or ↓, ↑) and N go
- * through the list; Ctrl+Z and Ctrl+Shift+Z, Ctrl+F, Ctrl+P, Ctrl+Shift+C, F9.
+ * through the list; Ctrl+A, Ctrl+Z and Ctrl+Shift+Z, Ctrl+F, Ctrl+P, Ctrl+Shift+C, F9.
  */
 #define BW_TYPE_ECG_PAGE (bw_ecg_page_get_type ())
 G_DECLARE_FINAL_TYPE (BwEcgPage, bw_ecg_page, BW, ECG_PAGE, AdwBin)

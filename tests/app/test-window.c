@@ -2,8 +2,9 @@
 #include "config.h"
 
 #include "app-test.h"
+#include "ecg-library.h"
 
-#include "app/bw-ecg-page.h"
+#include "app/bw-ecg-page-private.h"
 #include "app/bw-ecg-row.h"
 #include "app/bw-job-row.h"
 #include "app/bw-library-page.h"
@@ -439,6 +440,76 @@ test_close_while_busy (Fixture       *fixture,
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
 }
 
+static BwLabel
+label_in_library (Fixture *fixture,
+                  gint64   id)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  g_autoptr (BwRecording) recording = ecg_library_read (path, id);
+
+  return recording->label;
+}
+
+/* The window on a library with recordings, the first of which is labelled just now. */
+static void
+label_one (Fixture *fixture)
+{
+  BwEcgPage *page = BW_ECG_PAGE (child_of (fixture, "BwEcgPage"));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "ecg");
+  bw_ecg_page_show_recording (page, 1);
+  gtk_widget_activate_action (GTK_WIDGET (page), "ecg.label", "s", "fasting");
+  g_assert_true (bw_session_is_writing_labels (fixture->session));
+}
+
+/* What was said of a recording lands before the window goes, whatever else is cut off. */
+static void
+test_close_while_labelling (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+
+  close_window (fixture);
+  ecg_library_make (path, 3);
+  open_window (fixture);
+  bw_session_import_sample (fixture->session, 0, SEED);
+  label_one (fixture);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_answer ("_Stop and Close");
+  app_wait (is_gone (fixture));
+  fixture->window = NULL;
+  app_spin (50);
+  app_assert_gone (fixture->session);
+  g_assert_cmpint (label_in_library (fixture, 1), ==, BW_LABEL_FASTING);
+}
+
+/* Where it cannot land the window stays, and says so. */
+static void
+test_close_with_a_label_that_fails (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  BwLibrary *other;
+
+  close_window (fixture);
+  ecg_library_make (path, 3);
+  open_window (fixture);
+  other = bw_library_open (path, BW_LIBRARY_WRITE, NULL);
+  g_assert_true (bw_library_begin (other, NULL));
+  label_one (fixture);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_wait (!bw_session_is_writing_labels (fixture->session));
+  app_spin (100);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  bw_library_rollback (other);
+  bw_library_close (other);
+  g_assert_cmpint (label_in_library (fixture, 1), ==, BW_LABEL_NONE);
+  label_one (fixture);
+  close_window (fixture);
+  g_assert_cmpint (label_in_library (fixture, 1), ==, BW_LABEL_FASTING);
+  open_window (fixture);
+}
+
 static void
 test_failed_import (Fixture       *fixture,
                     gconstpointer  data)
@@ -516,6 +587,8 @@ main (int   argc,
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);
+  ADD ("close-while-labelling", test_close_while_labelling);
+  ADD ("close-with-a-label-that-fails", test_close_with_a_label_that_fails);
   ADD ("failed-import", test_failed_import);
   ADD ("damaged", test_damaged);
   ADD ("open", test_open);

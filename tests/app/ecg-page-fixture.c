@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ecg-page-fixture.h"
+
+static void
+reset_settings (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+  g_settings_set_string (settings, "reader-name", "Ada");
+}
+
+/* What the application does for its windows. */
+static void
+load_style (void)
+{
+  static gboolean loaded = FALSE;
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) css = NULL;
+
+  if (loaded)
+    return;
+  loaded = TRUE;
+  css = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (css, "/io/github/beatwise/Beatwise/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    "/io/github/beatwise/Beatwise/icons");
+}
+
+static void
+focus_window (void)
+{
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync ("xdotool search --sync --onlyvisible --name ^ecg-page$ windowfocus "
+                             "--sync", &output, NULL, &status, &error);
+  g_assert_no_error (error);
+}
+
+void
+page_fixture_set_up (PageFixture *self,
+                     guint        n,
+                     int          width,
+                     int          height)
+{
+  GtkWidget *toasts = adw_toast_overlay_new ();
+
+  load_style ();
+  self->folder = bw_test_make_folder ();
+  self->path = g_build_filename (self->folder, "me.beatwise", NULL);
+  self->settings = g_settings_new (BW_APPLICATION_ID);
+  reset_settings (self->settings);
+  if (n > 0)
+    ecg_library_make (self->path, n);
+  self->session = app_session_new (self->folder);
+  self->page = g_object_new (BW_TYPE_ECG_PAGE, "narrow", width < 600, NULL);
+  bw_ecg_page_set_session (self->page, self->session);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), GTK_WIDGET (self->page));
+  self->window = adw_window_new ();
+  gtk_window_set_title (GTK_WINDOW (self->window), "ecg-page");
+  adw_window_set_content (ADW_WINDOW (self->window), toasts);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_test_widget_wait_for_draw (self->window);
+  focus_window ();
+  bw_session_refresh (self->session);
+  page_fixture_settle (self);
+}
+
+void
+page_fixture_tear_down (PageFixture *self)
+{
+  BwEcgPage *page = self->page;
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  app_wait (page == NULL);
+  bw_session_drain (self->session);
+  app_spin (20);
+  app_assert_gone (self->session);
+  g_clear_object (&self->settings);
+  g_free (self->path);
+  bw_test_remove_folder (self->folder);
+}
+
+void
+page_fixture_settle (PageFixture *self)
+{
+  app_wait (!bw_session_is_active (self->session));
+  app_spin (60);
+  app_wait (!bw_session_is_active (self->session));
+}
+
+void
+page_fixture_type (PageFixture *self,
+                   const char  *keys)
+{
+  g_autofree char *line = g_strconcat ("xdotool key --delay 20 ", keys, NULL);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  app_spin (60);
+  page_fixture_settle (self);
+}
+
+gint64
+page_fixture_selected (PageFixture *self)
+{
+  g_autoptr (GPtrArray) selected = bw_ecg_list_get_selected (self->page->list);
+
+  return selected->len == 1 ? bw_ecg_item_get_id (g_ptr_array_index (selected, 0)) : 0;
+}
+
+void
+page_fixture_select (PageFixture *self,
+                     gint64       first,
+                     gint64       last)
+{
+  GtkSelectionModel *model = bw_ecg_list_get_selection (self->page->list);
+
+  gtk_selection_model_unselect_all (model);
+  for (gint64 id = first; id <= last; id++)
+    gtk_selection_model_select_item (
+        model, bw_ecg_list_get_position (self->page->list, page_fixture_item (self, id)), FALSE);
+  page_fixture_settle (self);
+}
+
+BwEcgItem *
+page_fixture_item (PageFixture *self,
+                   gint64       id)
+{
+  BwEcgItem *item = bw_ecg_list_find (self->page->list, id);
+
+  g_assert_nonnull (item);
+  return item;
+}
+
+gboolean
+page_fixture_shows (GtkWidget  *root,
+                    const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (page_fixture_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
