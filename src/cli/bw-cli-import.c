@@ -81,9 +81,14 @@ print_text (const BwImportResult *result)
   g_autoptr (BwTable) table = bw_table_new ("lr");
   g_autofree char *took = bw_cli_format_duration (total->seconds);
 
-  bw_table_add (table, g_strdup (_("Records read")),
-                g_strdup_printf ("%" G_GUINT64_FORMAT, total->records));
-  bw_table_add (table, g_strdup (_("New")), g_strdup_printf ("%" G_GUINT64_FORMAT, total->n_new));
+  /* Recordings alone are no records of the health export. */
+  if (total->records > 0 || total->ecgs == 0)
+    {
+      bw_table_add (table, g_strdup (_("Records read")),
+                    g_strdup_printf ("%" G_GUINT64_FORMAT, total->records));
+      bw_table_add (table, g_strdup (_("New")),
+                    g_strdup_printf ("%" G_GUINT64_FORMAT, total->n_new));
+    }
   add_row (table, _("HRV readings with beats"), total->readings);
   add_row (table, _("Beats"), total->beats);
   add_row (table, _("ECG recordings"), total->ecgs);

@@ -278,7 +278,8 @@ test_files (void)
   g_autoptr (JsonNode) from_csv = NULL, from_edf = NULL, from_bare = NULL;
   g_autoptr (JsonNode) hrv = cli_call_json (library, "hrv", "--ecg", id, NULL);
   g_autoptr (JsonNode) hrv_csv = cli_call_json (library, "hrv", csv, NULL);
-  g_autofree char *text = NULL, *bytes = NULL;
+  g_autofree char *text = NULL, *bytes = NULL, *fresh = cli_path ("fresh.beatwise");
+  g_auto (Run) imported = { 0 };
   const char *samples;
 
   cli_assert_keys (json_node_get_object (to_csv), "path:s kind:s size_bytes:i ecg:i named:b");
@@ -302,6 +303,12 @@ test_files (void)
   from_bare = cli_call_json (library, "rpeaks", bare, NULL);
   assert_same_peaks (stored, from_bare, 0);
   g_assert_cmpuint (cli_member_length (from_bare, "notes"), ==, 1);
+
+  /* Recordings alone are told as what they are. */
+  imported = cli_call ("--library", fresh, "import", csv, edf, NULL);
+  cli_assert_done (&imported);
+  g_assert_nonnull (strstr (imported.out, "ECG recordings"));
+  g_assert_null (strstr (imported.out, "Records read"));
 
   /* Who it is stands there only where that was asked for. */
   g_assert_null (strstr (text, "Sample Person"));
