@@ -79,6 +79,9 @@ show_counts (BwEcgListPane *self)
   gtk_label_set_label (self->shown_label, bw_ecg_show_get_name (show));
   gtk_widget_set_visible (GTK_WIDGET (self->shown_label), show != BW_ECG_SHOW_ALL);
   gtk_widget_set_visible (self->all_button, narrowed && n_shown > 0);
+  /* A blind reader's order is her own. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sort_button),
+                            bw_ecg_list_get_blind (self->list) == NULL);
   gtk_stack_set_visible_child_name (self->states, n_shown > 0 || n == 0 ? "list" : "none");
 }
 

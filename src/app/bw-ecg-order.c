@@ -207,13 +207,14 @@ match_show (BwEcgItem *item,
       return bw_ecg_item_get_label (item) == BW_LABEL_FASTING;
     case BW_ECG_SHOW_GLUCOSE:
       return bw_ecg_item_get_label (item) == BW_LABEL_GLUCOSE;
+    /* What a blind reader must not see does not sift for her either. */
     case BW_ECG_SHOW_DISAGREE:
-      return bw_ecg_item_get_disagree (item);
+      return !bw_ecg_item_is_blind (item) && bw_ecg_item_get_disagree (item);
     case BW_ECG_SHOW_POOR:
       return recording->has_analysis
              && bw_ecg_quality_grade (recording->quality) == BW_ECG_QUALITY_POOR;
     case BW_ECG_SHOW_NOTE:
-      return recording->note != NULL && *recording->note != '\0';
+      return !bw_ecg_item_is_blind (item) && recording->note != NULL && *recording->note != '\0';
     case BW_ECG_SHOW_ALL:
     default:
       return TRUE;

@@ -230,16 +230,17 @@ on_key (GtkWidget *widget,
 {
   BwEcgPage *self = BW_ECG_PAGE (widget);
   guint i = GPOINTER_TO_UINT (user_data);
+  g_autoptr (GVariant) target = NULL;
 
   if (!gtk_widget_get_mapped (widget) || (!keys[i].in_entries && is_writing (widget))
       || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
     return FALSE;
   if (g_str_equal (keys[i].action, "ecg.back") && !(self->narrow && self->opened))
     return FALSE;
-  gtk_widget_activate_action_variant (widget, keys[i].action,
-                                      keys[i].target != NULL
-                                        ? g_variant_new_string (keys[i].target)
-                                        : NULL);
+  /* GTK 4.8 does not take what floats. */
+  if (keys[i].target != NULL)
+    target = g_variant_ref_sink (g_variant_new_string (keys[i].target));
+  gtk_widget_activate_action_variant (widget, keys[i].action, target);
   return TRUE;
 }
 

@@ -321,6 +321,8 @@ test_blind (void)
   g_assert_cmpuint (bw_ecg_list_count_label (list, BW_LABEL_NONE), ==, 29);
   g_assert_cmpuint (n_found (list, "secret"), ==, 0);
   bw_ecg_list_set_search (list, "");
+  g_assert_cmpuint (n_with (list, BW_ECG_SHOW_NOTE), ==, 0);
+  bw_ecg_list_set_show (list, BW_ECG_SHOW_ALL);
   for (guint i = 0; i < 30; i++)
     {
       g_assert_cmpint (id_at (list, i), ==, id_at (again, i));

@@ -570,7 +570,8 @@ test_picture (PageFixture   *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gboolean saved = FALSE;
 
-  page_fixture_type (fixture, "j ctrl+shift+c");
+  page_fixture_type (fixture, "j");
+  page_fixture_type (fixture, "ctrl+shift+c");
   app_wait (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
                                                GDK_TYPE_TEXTURE));
   g_assert_true (page_fixture_shows (fixture->window, "Picture copied"));
