@@ -101,6 +101,7 @@ bw_ecg_trace_new (const BwRecording *recording,
   g_return_val_if_fail (recording != NULL, NULL);
   g_return_val_if_fail (recording->rate_hz > 0, NULL);
   g_return_val_if_fail (samples_uv != NULL, NULL);
+  g_return_val_if_fail (samples_uv->len == recording->n_samples, NULL);
 
   self = g_new0 (BwEcgTrace, 1);
   g_atomic_ref_count_init (&self->ref_count);

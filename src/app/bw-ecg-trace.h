@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  */
 typedef struct _BwEcgTrace BwEcgTrace;
 
-/* @samples_uv: (element-type double): µV, at the recording's rate. Takes references and copies. */
+/* @samples_uv: (element-type double): µV, as many as the recording has and at its rate. Takes
+ * references and copies. */
 BwEcgTrace *bw_ecg_trace_new (const BwRecording *recording,
                               GArray            *samples_uv);
 

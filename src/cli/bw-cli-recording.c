@@ -66,14 +66,6 @@ analyse (BwCliEcg      *ecg,
   g_autoptr (BwCliEcg) self = ecg;
   guint n = self->samples_nv->len;
 
-  if (n != self->recording->n_samples)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
-                   _("The ECG “%s” has not as many samples as it should have; “beatwise-cli check” "
-                     "tells what else is damaged"),
-                   self->recording->name);
-      return NULL;
-    }
   self->samples_uv = g_array_sized_new (FALSE, FALSE, sizeof (double), n);
   g_array_set_size (self->samples_uv, n);
   for (guint i = 0; i < n; i++)

@@ -68,7 +68,8 @@ analyse_recording (BwLibrary            *library,
                                  recording->rate_hz);
       return TRUE;
     }
-  if (g_error_matches (local, BW_ERROR, BW_ERROR_NOT_FOUND))
+  if (g_error_matches (local, BW_ERROR, BW_ERROR_NOT_FOUND)
+      || g_error_matches (local, BW_ERROR, BW_ERROR_DAMAGED))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

@@ -299,6 +299,25 @@ bw_library_read_recording (BwLibrary  *self,
   return recording;
 }
 
+/* Whoever reads samples goes by what the header says of them. */
+static gboolean
+check_row (BwStatement  *statement,
+           GError      **error)
+{
+  const char *name = (const char *) sqlite3_column_text (statement, 0);
+  gint64 size = sqlite3_column_bytes (statement, 3);
+
+  if (sqlite3_column_type (statement, 3) != SQLITE_BLOB || size % sizeof (gint32) != 0
+      || size / (gint64) sizeof (gint32) != sqlite3_column_int64 (statement, 1))
+    g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
+                 _("The ECG “%s” has not as many samples as it should have."), name);
+  else if (!(sqlite3_column_double (statement, 2) > 0))
+    g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED, _("The ECG “%s” has no sample rate."), name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 GArray *
 bw_library_read_ecg_nv (BwLibrary  *self,
                         gint64      recording_id,
@@ -311,16 +330,18 @@ bw_library_read_ecg_nv (BwLibrary  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = bw_library_prepare (self, "SELECT samples_nv FROM recording_samples"
-                                        " WHERE recording_id = ?", error);
+  statement = bw_library_prepare (self,
+                                  "SELECT name, n_samples, rate_hz, samples_nv FROM recording"
+                                  " LEFT JOIN recording_samples ON recording_id = id WHERE id = ?",
+                                  error);
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", recording_id);
-  if (!find_row (self, statement, recording_id, error))
+  if (!find_row (self, statement, recording_id, error) || !check_row (statement, error))
     return NULL;
 
-  blob = sqlite3_column_blob (statement, 0);
-  n = (guint) sqlite3_column_bytes (statement, 0) / sizeof (gint32);
+  blob = sqlite3_column_blob (statement, 3);
+  n = (guint) sqlite3_column_bytes (statement, 3) / sizeof (gint32);
   samples_nv = g_array_sized_new (FALSE, FALSE, sizeof (gint32), n);
   if (n > 0)
     g_array_append_vals (samples_nv, blob, n);

@@ -78,14 +78,15 @@ BwRecording *bw_library_read_recording (BwLibrary  *self,
                                         gint64      recording_id,
                                         GError    **error);
 
-/* Samples of a recording in nanovolt, exactly as they were added.
- * Returns: (transfer full) (element-type gint32): %NULL with @error (%BW_ERROR_NOT_FOUND) */
+/* Samples of a recording in nanovolt, exactly as they were added: as many as its n_samples says.
+ * Returns: (transfer full) (element-type gint32): %NULL with @error (%BW_ERROR_NOT_FOUND,
+ *   %BW_ERROR_DAMAGED where there are more or fewer of them, or it has no rate) */
 GArray *bw_library_read_ecg_nv (BwLibrary  *self,
                                 gint64      recording_id,
                                 GError    **error);
 
 /* The same in µV, double, exactly as the file's decimals.
- * Returns: (transfer full) (element-type double) */
+ * Returns: (transfer full) (element-type double): %NULL with @error, as above */
 GArray *bw_library_read_ecg (BwLibrary  *self,
                              gint64      recording_id,
                              GError    **error);

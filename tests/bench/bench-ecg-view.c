@@ -134,6 +134,7 @@ run_load (const char *name,
   g_autoptr (BwEcgTrace) once = ecg_trace_simulated (3, BW_LABEL_FASTING, FALSE);
   g_autoptr (BwEcgTrace) trace = NULL;
   g_autoptr (GArray) samples_uv = g_array_new (FALSE, FALSE, sizeof (double));
+  BwRecording recording = *bw_ecg_trace_get_recording (once);
   double start_ms, load_ms, filter_ms;
   const double *again;
   guint n;
@@ -141,8 +142,9 @@ run_load (const char *name,
   again = bw_ecg_trace_get_samples (once, &n);
   while (samples_uv->len < seconds * bw_ecg_trace_get_rate (once))
     g_array_append_vals (samples_uv, again, n);
+  recording.n_samples = samples_uv->len;
   start_ms = get_ms ();
-  trace = bw_ecg_trace_new (bw_ecg_trace_get_recording (once), samples_uv);
+  trace = bw_ecg_trace_new (&recording, samples_uv);
   load_ms = get_ms () - start_ms;
   start_ms = get_ms ();
   bw_ecg_trace_get_filtered (trace, BW_ECG_FILTER_BASELINE | BW_ECG_FILTER_MAINS_50);

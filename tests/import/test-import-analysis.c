@@ -6,6 +6,7 @@
 #include "import/bw-import-analysis.h"
 
 #include <math.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define N 40
@@ -112,6 +113,36 @@ test_catch_up (void)
   bw_assert_near (state.fraction, 1, 1e-9);
 }
 
+/* One that lost its samples does not keep the others from being measured. */
+static void
+test_damaged (void)
+{
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (GArray) recordings = open_library (&f);
+  gint64 lost = g_array_index (recordings, BwRecording, 3).id;
+  g_autofree char *path = g_build_filename (f.folder, "me.beatwise", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GArray) missing = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+  guint n;
+
+  forget (&f, recordings);
+  sql = g_strdup_printf ("UPDATE recording_samples SET samples_nv = x'0000' WHERE recording_id = %lld",
+                         (long long) lost);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  g_assert_true (bw_import_analyse (f.library, &n, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, N - 1);
+  missing = bw_library_list_unanalysed (f.library, BW_ECG_ANALYSIS_VERSION, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (missing->len, ==, 1);
+  g_assert_cmpint (g_array_index (missing, gint64, 0), ==, lost);
+}
+
 static void
 cancel_half_way (BwProgress *progress,
                  gpointer    user_data)
@@ -159,6 +190,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/analysis/import", test_import);
   g_test_add_func ("/import/analysis/catch-up", test_catch_up);
+  g_test_add_func ("/import/analysis/damaged", test_damaged);
   g_test_add_func ("/import/analysis/cancel", test_cancel);
   return g_test_run ();
 }

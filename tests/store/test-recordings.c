@@ -243,6 +243,47 @@ assert_unanalysed (BwLibrary    *library,
   g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), expected, n * sizeof (gint64));
 }
 
+/* Whatever another program did to a recording, its samples are those of its header or none. */
+static void
+test_damaged (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *const damages[] = {
+    "UPDATE recording_samples SET samples_nv = x'0000'",
+    "UPDATE recording_samples SET samples_nv = substr (samples_nv, 1, 19)",
+    "UPDATE recording_samples SET samples_nv = zeroblob (24)",
+    "DELETE FROM recording_samples",
+    "UPDATE recording SET n_samples = 6",
+    "UPDATE recording SET n_samples = -1",
+    "UPDATE recording SET n_samples = 5 + 4294967296",
+    "UPDATE recording SET rate_hz = 0",
+  };
+
+  fixture_add_recordings (fixture, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u", fixture->path, i);
+      g_autofree char *bytes = NULL;
+      g_autoptr (BwLibrary) library = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+
+      fixture_reopen (fixture, BW_LIBRARY_WRITE);
+      g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+      fixture_sql (path, damages[i]);
+      library = bw_library_open (path, BW_LIBRARY_READ, &error);
+      g_assert_no_error (error);
+
+      g_assert_null (bw_library_read_ecg_nv (library, 1, &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_DAMAGED);
+      g_assert_nonnull (strstr (error->message, "“ecg-0.csv”"));
+      g_clear_error (&error);
+      g_assert_null (bw_library_read_ecg (library, 1, &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_DAMAGED);
+    }
+}
+
 static void
 test_analyses (Fixture       *fixture,
                gconstpointer  data)
@@ -294,6 +335,7 @@ main (int    argc,
   fixture_add ("/store/recordings/label-with-it", test_label_with_it);
   fixture_add ("/store/recordings/one", test_one);
   fixture_add ("/store/recordings/notes", test_notes);
+  fixture_add ("/store/recordings/damaged", test_damaged);
   fixture_add ("/store/recordings/analyses", test_analyses);
   return g_test_run ();
 }
