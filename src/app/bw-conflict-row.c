@@ -3,7 +3,7 @@
 
 #include "app/bw-conflict-row.h"
 
-#include "app/bw-format.h"
+#include "app/bw-ecg-words.h"
 #include "app/bw-label-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -148,8 +148,7 @@ bw_conflict_row_new (const BwRecording *recording,
 
   self = g_object_new (BW_TYPE_CONFLICT_ROW, NULL);
   self->recording_id = recording->id;
-  when = recording->time_known ? bw_format_time (recording->start_ms, zone)
-                               : bw_format_day (recording->start_ms, zone);
+  when = bw_ecg_words_when (recording, zone);
   gtk_label_set_label (self->when, when);
   gtk_label_set_label (self->name, recording->name);
   name_button (self->fasting, self->fasting_label, self->fasting_by, BW_LABEL_FASTING, fasting_by);

@@ -77,9 +77,10 @@ get_near_ms (BwEcgPage *self)
 {
   g_autoptr (GPtrArray) selected = bw_ecg_list_get_selected (self->list);
 
-  return selected->len > 0
-           ? bw_ecg_item_get_recording (g_ptr_array_index (selected, 0))->start_ms
-           : g_get_real_time () / 1000;
+  if (selected->len == 0)
+    return g_get_real_time () / 1000;
+  return bw_recording_get_shown_ms (bw_ecg_item_get_recording (g_ptr_array_index (selected, 0)),
+                                    bw_ecg_page_get_zone (self));
 }
 
 static void

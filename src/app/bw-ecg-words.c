@@ -43,8 +43,9 @@ char *
 bw_ecg_words_when (const BwRecording *recording,
                    GTimeZone         *zone)
 {
-  return recording->time_known ? bw_format_time (recording->start_ms, zone)
-                               : bw_format_day (recording->start_ms, zone);
+  gint64 shown_ms = bw_recording_get_shown_ms (recording, zone);
+
+  return recording->time_known ? bw_format_time (shown_ms, zone) : bw_format_day (shown_ms, zone);
 }
 
 char *

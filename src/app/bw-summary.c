@@ -43,6 +43,7 @@ compare_kinds (gconstpointer a,
 static gboolean
 read_spans (BwSummary  *self,
             BwLibrary  *library,
+            GTimeZone  *zone,
             GError    **error)
 {
   if (self->counts.readings > 0)
@@ -66,9 +67,10 @@ read_spans (BwSummary  *self,
         return FALSE;
       if (recordings->len > 0)
         {
-          self->ecgs_first_ms = g_array_index (recordings, BwRecording, 0).start_ms;
-          self->ecgs_last_ms
-              = g_array_index (recordings, BwRecording, recordings->len - 1).start_ms;
+          const BwRecording *first = &g_array_index (recordings, BwRecording, 0);
+
+          self->ecgs_first_ms = bw_recording_get_shown_ms (first, zone);
+          self->ecgs_last_ms = bw_recording_get_shown_ms (first + recordings->len - 1, zone);
         }
     }
   return TRUE;
@@ -110,7 +112,7 @@ read_all (BwSummary  *self,
   self->zone = setting_or (library, "zone", "");
   zone = bw_library_get_zone (library);
   self->zone_in_use = g_strdup (g_time_zone_get_identifier (zone));
-  return read_spans (self, library, error);
+  return read_spans (self, library, zone, error);
 }
 
 static BwSummary *

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-recording.h"
 #include "import/bw-import-analysis.h"
@@ -33,11 +32,8 @@ static gboolean
 is_asked_for (const List        *list,
               const BwRecording *recording)
 {
-  gint64 time_ms = recording->start_ms;
+  gint64 time_ms = bw_recording_get_shown_ms (recording, list->zone);
 
-  /* Of which only the day is known, the day is that of the person, not that of UTC. */
-  if (!recording->time_known)
-    time_ms += (recording->offset_min - bw_time_offset (list->zone, time_ms)) * BW_TIME_MINUTE;
   return time_ms >= list->from_ms && time_ms < list->to_ms
          && (!list->has_label || recording->label == list->label);
 }

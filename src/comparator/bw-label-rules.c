@@ -175,15 +175,6 @@ tell_meal (double            minutes,
   return g_strdup_printf (_("%s after the drink"), distance);
 }
 
-/* The civil day of a recording whose time of day is not known: its time is noon where it was. */
-static gint64
-day_of_noon (const BwRecording *recording)
-{
-  gint64 local_ms = recording->start_ms + recording->offset_min * BW_TIME_MINUTE;
-
-  return local_ms / BW_TIME_DAY - (local_ms % BW_TIME_DAY < 0);
-}
-
 BwProposals *
 bw_propose_by_meal (GArray           *recordings,
                     GTimeZone        *zone,
@@ -204,11 +195,12 @@ bw_propose_by_meal (GArray           *recordings,
       double minutes = (double) (recording->start_ms - rule->drink_ms) / BW_TIME_MINUTE;
       gboolean after = minutes >= rule->from_min && minutes <= rule->to_min && minutes >= 0;
       BwLabel label = minutes < 0 ? BW_LABEL_FASTING : after ? BW_LABEL_GLUCOSE : BW_LABEL_NONE;
+      gint64 shown_ms = bw_recording_get_shown_ms (recording, zone);
+      gboolean that_day = bw_time_local_day (zone, shown_ms) == day;
 
       if (!recording->time_known)
-        self->n_without_time += day_of_noon (recording) == day;
-      else if (bw_time_local_day (zone, recording->start_ms) == day
-               || (minutes >= 0 && minutes <= rule->to_min))
+        self->n_without_time += that_day;
+      else if (that_day || (minutes >= 0 && minutes <= rule->to_min))
         propose (self, recording, label, rule->replace, tell_meal (minutes, rule));
     }
   return self;

@@ -15,7 +15,8 @@ static char *
 format_date (const BwRecording *recording,
              GTimeZone         *zone)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (recording->start_ms / BW_TIME_SECOND);
+  gint64 shown_ms = bw_recording_get_shown_ms (recording, zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (shown_ms / BW_TIME_SECOND);
   g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
 
   if (!local)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/bw-time.h"
 #include "store/bw-library-private.h"
 #include "store/bw-recordings-private.h"
 
@@ -47,6 +48,21 @@ bw_recording_free (BwRecording *recording)
     return;
   bw_recording_clear (recording);
   g_free (recording);
+}
+
+gint64
+bw_recording_get_shown_ms (const BwRecording *recording,
+                           GTimeZone         *zone)
+{
+  int offset;
+
+  g_return_val_if_fail (recording != NULL, 0);
+  g_return_val_if_fail (zone != NULL, 0);
+
+  if (recording->time_known)
+    return recording->start_ms;
+  offset = bw_time_offset (zone, recording->start_ms);
+  return recording->start_ms + (recording->offset_min - offset) * BW_TIME_MINUTE;
 }
 
 char *

@@ -51,6 +51,11 @@ void bw_recording_clear (BwRecording *recording);
 BwRecording *bw_recording_copy (const BwRecording *recording);
 void bw_recording_free (BwRecording *recording);
 
+/* When it began, as clocks and calendars in @zone are to tell it: its start, but noon there where only
+ * the day is known, for the noon that it was stored with may be in another day there. */
+gint64 bw_recording_get_shown_ms (const BwRecording *recording,
+                                  GTimeZone         *zone);
+
 /**
  * bw_library_add_recording:
  * @recording: all but what an analysis found, see bw_library_set_analysis(). With a label,

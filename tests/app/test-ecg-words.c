@@ -3,6 +3,8 @@
 
 #include "app/bw-ecg-words.h"
 
+#include "base/bw-time.h"
+
 #include <math.h>
 
 static BwRecording
@@ -49,6 +51,24 @@ test_when (void)
   assert_text (bw_ecg_words_name (&r), ".csv");
   r.name = NULL;
   assert_text (bw_ecg_words_title (&r, zone), "1 Mar 2026");
+}
+
+/* A day is that day wherever one is. */
+static void
+test_day (void)
+{
+  static const char *const zones[] = { "Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Honolulu" };
+  BwRecording r = recording ();
+
+  r.start_ms += 4 * BW_TIME_HOUR;
+  r.time_known = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[i]);
+
+      assert_text (bw_ecg_words_when (&r, zone), "1 Mar 2026");
+      assert_text (bw_ecg_words_title (&r, zone), "1 Mar 2026 · ecg_2026-03-01");
+    }
 }
 
 static void
@@ -131,6 +151,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ecg-words/when", test_when);
+  g_test_add_func ("/ecg-words/day", test_day);
   g_test_add_func ("/ecg-words/figures", test_figures);
   g_test_add_func ("/ecg-words/labelled", test_labelled);
   g_test_add_func ("/ecg-words/counts", test_counts);

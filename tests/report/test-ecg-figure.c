@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/bw-error.h"
+#include "base/bw-time.h"
 #include "bw-test.h"
 #include "report/bw-ecg-figure.h"
 
@@ -372,6 +373,24 @@ test_too_high (Fixture       *fixture,
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
 }
 
+/* A day without a time of day is printed as that day wherever one is. */
+static void
+test_day (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  g_autoptr (GBytes) here = NULL, there = NULL;
+
+  fixture->recording.start_ms = 12 * BW_TIME_HOUR;
+  fixture->recording.offset_min = 0;
+  fixture->recording.time_known = FALSE;
+  fixture->recording.n_samples = 700;
+  here = render (fixture, BW_PLOT_FORMAT_PNG, NULL, "day");
+  g_time_zone_unref (fixture->zone);
+  fixture->zone = g_time_zone_new_identifier ("Pacific/Auckland");
+  there = render (fixture, BW_PLOT_FORMAT_PNG, NULL, "day");
+  g_assert_true (g_bytes_equal (here, there));
+}
+
 /* What is not known or not asked for leaves no trace and no complaint; the shortest and the emptiest
  * of recordings too. */
 static void
@@ -410,6 +429,7 @@ main (int    argc,
   ADD ("pictures", test_pictures);
   ADD ("long-texts", test_long_texts);
   ADD ("too-high", test_too_high);
+  ADD ("day", test_day);
   ADD ("little-known", test_little_known);
   return g_test_run ();
 }

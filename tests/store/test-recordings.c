@@ -243,6 +243,34 @@ assert_unanalysed (BwLibrary    *library,
   g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), expected, n * sizeof (gint64));
 }
 
+static void
+test_shown (void)
+{
+  static const struct
+  {
+    const char *zone;
+    int offset_min;
+  } cases[] = {
+    { "UTC", 0 }, { "Pacific/Auckland", 0 }, { "Pacific/Honolulu", 0 },
+    { "Pacific/Kiritimati", 0 }, { "Pacific/Kiritimati", -600 }, { "Pacific/Honolulu", 840 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
+      BwRecording recording = make_recording ();
+      gint64 shown_ms;
+
+      g_assert_cmpint (bw_recording_get_shown_ms (&recording, zone), ==, FIRST_MS);
+      recording.time_known = FALSE;
+      recording.offset_min = cases[i].offset_min;
+      recording.start_ms = FIRST_MS + BW_TIME_DAY / 2 - recording.offset_min * BW_TIME_MINUTE;
+      shown_ms = bw_recording_get_shown_ms (&recording, zone);
+      g_assert_cmpint (bw_time_local_day (zone, shown_ms), ==, FIRST_MS / BW_TIME_DAY);
+      g_assert_cmpint (bw_time_local_hour (zone, shown_ms), ==, 12);
+    }
+}
+
 /* Whatever another program did to a recording, its samples are those of its header or none. */
 static void
 test_damaged (Fixture       *fixture,
@@ -330,6 +358,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/recordings/shown", test_shown);
   fixture_add ("/store/recordings/round-trip", test_round_trip);
   fixture_add ("/store/recordings/again", test_again);
   fixture_add ("/store/recordings/label-with-it", test_label_with_it);
