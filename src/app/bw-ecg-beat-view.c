@@ -348,3 +348,23 @@ bw_ecg_beat_view_set_traces (BwEcgBeatView *self,
   gtk_widget_set_visible (self->empty, trace && !has_beat (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+void
+bw_ecg_beat_view_set_names (BwEcgBeatView *self,
+                            const char    *name,
+                            const char    *other_name)
+{
+  const char *names[] = { name, other_name };
+
+  g_return_if_fail (BW_IS_ECG_BEAT_VIEW (self));
+
+  if (!get_beat (self, 0) || !get_beat (self, 1))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_free (self->names[i]);
+      self->names[i] = g_strdup (names[i]);
+    }
+  update_description (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -30,4 +30,10 @@ void bw_ecg_beat_view_set_traces (BwEcgBeatView *self,
                                   BwEcgTrace    *trace,
                                   BwEcgTrace    *other);
 
+/* Tells the two apart by these instead, until there are others: labels change, and blind readers
+ * must not see those of others. */
+void bw_ecg_beat_view_set_names (BwEcgBeatView *self,
+                                 const char    *name,
+                                 const char    *other_name);
+
 G_END_DECLS

@@ -39,7 +39,6 @@ struct _BwEcgDetail
   GtkEntry *note;
   GtkStack *states;
   BwEcgStrip *strip;
-  AdwStatusPage *several;
   BwEcgBeatView *pair;
   GtkLabel *pair_label;
   GtkSpinner *spinner;
@@ -49,6 +48,7 @@ struct _BwEcgDetail
   GPtrArray *items;       /* (element-type BwEcgItem) */
   GTimeZone *zone;
   guint note_id;
+  guint show_id;
   guint loading_id;
 
   gboolean narrow;
@@ -122,7 +122,6 @@ show_several (BwEcgDetail *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->figures, labels);
   gtk_widget_set_visible (GTK_WIDGET (self->labelled), FALSE);
-  adw_status_page_set_title (self->several, title);
 }
 
 /* A button is down where that is the label of all. */
@@ -288,10 +287,24 @@ on_note_activate (BwEcgDetail *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->fasting_button));
 }
 
+static gboolean
+on_items_changed (gpointer user_data)
+{
+  BwEcgDetail *self = user_data;
+
+  self->show_id = 0;
+  show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of many at once each tells by itself: they are looked at together. */
 static void
 on_item_changed (BwEcgDetail *self)
 {
-  show (self);
+  if (self->items->len == 1)
+    show (self);
+  else if (self->show_id == 0)
+    self->show_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_items_changed, self, NULL);
 }
 
 static void
@@ -342,6 +355,7 @@ bw_ecg_detail_dispose (GObject *object)
   BwEcgDetail *self = BW_ECG_DETAIL (object);
 
   g_clear_handle_id (&self->note_id, g_source_remove);
+  g_clear_handle_id (&self->show_id, g_source_remove);
   g_clear_handle_id (&self->loading_id, g_source_remove);
   clear_items (self);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -398,7 +412,6 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
   BIND (note);
   BIND (states);
   BIND (strip);
-  BIND (several);
   BIND (pair);
   BIND (pair_label);
   BIND (spinner);
@@ -476,12 +489,15 @@ bw_ecg_detail_set_trace (BwEcgDetail *self,
 void
 bw_ecg_detail_set_pair (BwEcgDetail *self,
                         BwEcgTrace  *first,
+                        const char  *first_name,
                         BwEcgTrace  *second,
+                        const char  *second_name,
                         const char  *text)
 {
   g_return_if_fail (BW_IS_ECG_DETAIL (self));
 
   bw_ecg_beat_view_set_traces (self->pair, first, second);
+  bw_ecg_beat_view_set_names (self->pair, first_name, second_name);
   gtk_label_set_label (self->pair_label, text);
   show_state (self, "pair");
 }

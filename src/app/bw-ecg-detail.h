@@ -36,7 +36,9 @@ void bw_ecg_detail_set_error (BwEcgDetail *self,
 /* The two that are selected, to compare their beats. @text: what they are, in words */
 void bw_ecg_detail_set_pair (BwEcgDetail *self,
                              BwEcgTrace  *first,
+                             const char  *first_name,
                              BwEcgTrace  *second,
+                             const char  *second_name,
                              const char  *text);
 
 BwEcgStrip *bw_ecg_detail_get_strip (BwEcgDetail *self);

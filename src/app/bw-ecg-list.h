@@ -3,7 +3,6 @@
 
 #include "app/bw-ecg-order.h"
 #include "app/bw-ecg-set.h"
-#include "app/bw-label-change.h"
 
 #include <gtk/gtk.h>
 
@@ -56,6 +55,10 @@ guint bw_ecg_list_get_n_shown (BwEcgList *self);
 guint bw_ecg_list_count_label (BwEcgList *self,
                                BwLabel    label);
 
+/* Of all, by start, whatever is shown. Returns: (transfer none) */
+BwEcgItem *bw_ecg_list_get_item (BwEcgList *self,
+                                 guint      position);
+
 /* Returns: (nullable) (transfer none) */
 BwEcgItem *bw_ecg_list_find (BwEcgList *self,
                              gint64     id);
@@ -80,22 +83,7 @@ BwEcgItem *bw_ecg_list_get_neighbour (BwEcgList *self,
  * others have one. */
 BwEcgItem *bw_ecg_list_get_next_unlabelled (BwEcgList *self);
 
-/* Shows what a change brings. Recordings that are not there are passed over. */
-void bw_ecg_list_apply (BwEcgList           *self,
-                        const BwLabelChange *change);
-
-/* What the recordings that @change concerns are now: what undoes it. Returns: (transfer full) */
-BwLabelChange *bw_ecg_list_capture (BwEcgList           *self,
-                                    const BwLabelChange *change);
-
-/* Shows @before again wherever @after is still what is shown. */
-void bw_ecg_list_revert (BwEcgList           *self,
-                         const BwLabelChange *before,
-                         const BwLabelChange *after);
-
-/* Snapshots of what is shown, for dialogs and files: by start, and by reader.
- * Returns: (transfer full) (element-type BwRecording or BwReaderLabel) */
-GArray *bw_ecg_list_copy_recordings (BwEcgList *self);
-GArray *bw_ecg_list_copy_reader_labels (BwEcgList *self);
+/* After labels or notes of items changed: who belongs where, and who no longer belongs. */
+void bw_ecg_list_order_anew (BwEcgList *self);
 
 G_END_DECLS

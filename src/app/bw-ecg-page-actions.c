@@ -306,6 +306,8 @@ bw_ecg_page_update_actions (BwEcgPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (not_blind); i++)
     gtk_widget_action_set_enabled (widget, not_blind[i], !blind);
   gtk_widget_action_set_enabled (widget, "ecg.finish-blind", blind);
+  /* An EDF file tells the label. */
+  gtk_widget_action_set_enabled (widget, "ecg.export", loaded && !blind);
 }
 
 void

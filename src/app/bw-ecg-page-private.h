@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/bw-ecg-detail.h"
+#include "app/bw-ecg-list-changes.h"
 #include "app/bw-ecg-list-pane.h"
 #include "app/bw-ecg-page.h"
 #include "app/bw-label-history.h"
@@ -85,6 +86,7 @@ void bw_ecg_page_show_selected (BwEcgPage *self);
 void bw_ecg_page_load_again (BwEcgPage *self);
 void bw_ecg_page_take_trace (BwEcgPage *self,
                              BwJob     *job);
+void bw_ecg_page_name_traces (BwEcgPage *self);
 void bw_ecg_page_pin (BwEcgPage *self,
                       gboolean   pin);
 

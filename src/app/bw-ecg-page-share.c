@@ -55,6 +55,21 @@ describe_person (const BwEcgSet *set)
   return name ? g_strdup (set->person_name) : g_strdup (born ? set->date_of_birth : NULL);
 }
 
+/* The header of what is shared as the list shows it now, which is what a blind reader may see.
+ * Returns: (transfer full) */
+static BwRecording *
+get_header (const Share *share)
+{
+  const BwRecording *loaded = bw_ecg_trace_get_recording (share->trace);
+  BwEcgItem *item = bw_ecg_list_find (share->page->list, loaded->id);
+  BwRecording *header
+      = bw_recording_copy (item != NULL ? bw_ecg_item_get_recording (item) : loaded);
+
+  if (item != NULL)
+    header->label = bw_ecg_item_get_label (item);
+  return header;
+}
+
 static BwEcgFigure *
 make_figure (const Share *share)
 {
@@ -62,6 +77,7 @@ make_figure (const Share *share)
   const BwEcgSet *set = bw_session_get_recordings (self->session);
   g_autoptr (PangoFontDescription) font = bw_style_make_caption_font (GTK_WIDGET (self));
   BwEcgFigureOptions options = BW_ECG_FIGURE_OPTIONS_DEFAULT;
+  g_autoptr (BwRecording) header = get_header (share);
   guint filter;
 
   g_object_get (bw_ecg_strip_get_view (bw_ecg_detail_get_strip (self->detail)), "filter", &filter,
@@ -79,7 +95,8 @@ make_figure (const Share *share)
       options.person_name = set->person_name;
       options.date_of_birth = set->date_of_birth;
     }
-  return bw_ecg_picture_new_figure (share->trace, (BwEcgFilter) filter, set->zone, &options);
+  return bw_ecg_picture_new_figure (share->trace, header, (BwEcgFilter) filter, set->zone,
+                                    &options);
 }
 
 static Share *

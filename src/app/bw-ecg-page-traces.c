@@ -27,6 +27,31 @@ name_of (BwEcgItem *item)
   return g_strdup_printf (_("%s · %s"), bw_ecg_item_get_title (item), label);
 }
 
+/* What tells two apart: their labels, or where those are the same, when they were made. */
+static char *
+short_name (BwEcgItem *item,
+            BwEcgItem *other)
+{
+  return bw_ecg_item_get_label (item) != bw_ecg_item_get_label (other)
+           ? bw_label_words_format (bw_ecg_item_get_label (item))
+           : g_strdup (bw_ecg_item_get_title (item));
+}
+
+static void
+name_pinned (BwEcgPage *self,
+             BwEcgItem *pinned)
+{
+  BwEcgItem *shown = bw_ecg_list_find (self->list, self->shown_id);
+  g_autofree char *name = NULL;
+  g_autofree char *pinned_name = NULL;
+
+  if (shown == NULL || shown == pinned)
+    return;
+  name = short_name (shown, pinned);
+  pinned_name = short_name (pinned, shown);
+  bw_ecg_strip_set_names (bw_ecg_detail_get_strip (self->detail), name, pinned_name);
+}
+
 static void
 show_pinned (BwEcgPage *self)
 {
@@ -46,6 +71,8 @@ show_pinned (BwEcgPage *self)
     /* Translators: %s is when a recording was made, and its label. */
     text = g_strdup_printf (_("Compared with %s"), name);
   bw_ecg_strip_set_other (strip, self->pinned_id != self->shown_id ? self->pinned : NULL, text);
+  if (item != NULL)
+    name_pinned (self, item);
 }
 
 static void
@@ -82,11 +109,13 @@ show_pair (BwEcgPage *self)
   BwEcgItem *second = bw_ecg_list_find (self->list, self->other_id);
   g_autofree char *first_name = name_of (first);
   g_autofree char *second_name = name_of (second);
+  g_autofree char *first_short = short_name (first, second);
+  g_autofree char *second_short = short_name (second, first);
   /* Translators: each %s is when a recording was made, and its label. */
   g_autofree char *text
       = g_strdup_printf (_("Averaged beats, aligned at R: %s, and %s"), first_name, second_name);
 
-  bw_ecg_detail_set_pair (self->detail, self->trace, self->other, text);
+  bw_ecg_detail_set_pair (self->detail, self->trace, first_short, self->other, second_short, text);
 }
 
 static void
@@ -99,6 +128,19 @@ show_traces (BwEcgPage *self)
     }
   else if (self->trace != NULL && self->other != NULL)
     show_pair (self);
+}
+
+/* After labels changed: what is compared is named by them. */
+void
+bw_ecg_page_name_traces (BwEcgPage *self)
+{
+  BwEcgItem *shown = bw_ecg_list_find (self->list, self->shown_id);
+  BwEcgItem *other = bw_ecg_list_find (self->list, self->other_id);
+
+  if (other != NULL && shown != NULL && self->trace != NULL && self->other != NULL)
+    show_pair (self);
+  else if (self->pinned_id != 0)
+    show_pinned (self);
 }
 
 /* Two are shown in the order of their labels: fasting, then after glucose. */

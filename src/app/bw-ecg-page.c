@@ -134,6 +134,7 @@ static void
 on_list_changed (BwEcgPage *self)
 {
   bw_ecg_page_show_blind (self);
+  bw_ecg_page_name_traces (self);
   bw_ecg_page_update_dialogs (self);
 }
 

@@ -8,6 +8,7 @@
 
 BwEcgFigure *
 bw_ecg_picture_new_figure (BwEcgTrace               *trace,
+                           const BwRecording        *recording,
                            BwEcgFilter               filter,
                            GTimeZone                *zone,
                            const BwEcgFigureOptions *options)
@@ -16,7 +17,7 @@ bw_ecg_picture_new_figure (BwEcgTrace               *trace,
   g_autofree BwPlotEcgStretch *stretches = g_new (BwPlotEcgStretch, analysis->n_stretches + 1);
   g_autofree char *filter_text = bw_ecg_tools_describe_filter (filter);
   const BwEcgFigureSource source = {
-    .recording = bw_ecg_trace_get_recording (trace),
+    .recording = recording,
     .samples_uv = bw_ecg_trace_get_filtered (trace, filter)->samples_uv,
     .filter = filter != BW_ECG_FILTER_NONE ? filter_text : NULL,
     .peaks = analysis->peaks->peaks,

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 /* A recording as it is saved, copied and printed from the window. */
 
-/* The figure of @trace. @filter: what it goes through first */
+/* The figure of @trace. @recording: its header as it is told now; @filter: what it goes through first */
 BwEcgFigure *bw_ecg_picture_new_figure (BwEcgTrace               *trace,
+                                        const BwRecording        *recording,
                                         BwEcgFilter               filter,
                                         GTimeZone                *zone,
                                         const BwEcgFigureOptions *options);

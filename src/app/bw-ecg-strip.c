@@ -217,6 +217,16 @@ bw_ecg_strip_set_other (BwEcgStrip *self,
   show_beats (self);
 }
 
+void
+bw_ecg_strip_set_names (BwEcgStrip *self,
+                        const char *name,
+                        const char *other_name)
+{
+  g_return_if_fail (BW_IS_ECG_STRIP (self));
+
+  bw_ecg_beat_view_set_names (self->beat, name, other_name);
+}
+
 BwEcgView *
 bw_ecg_strip_get_view (BwEcgStrip *self)
 {

@@ -30,6 +30,11 @@ void bw_ecg_strip_set_other (BwEcgStrip *self,
                              BwEcgTrace *other,
                              const char *text);
 
+/* What the two are called where their beats are laid over each other. */
+void bw_ecg_strip_set_names (BwEcgStrip *self,
+                             const char *name,
+                             const char *other_name);
+
 BwEcgView *bw_ecg_strip_get_view (BwEcgStrip *self);
 
 G_END_DECLS

@@ -23,7 +23,6 @@ struct _BwSession
   /* The newest of their kind; borrowed. A result of an older one is dropped. */
   BwJob *summary_job;
   BwJob *outlook_job;
-
   BwJob *recordings_job;
   BwJob *analysis_job;
   BwJob *trace_jobs[BW_SESSION_N_TRACES];

@@ -476,8 +476,10 @@ bw_session_import (BwSession         *self,
     title = g_strdup_printf (ngettext ("Importing %u File", "Importing %u Files",
                                        g_strv_length (input->files)),
                              g_strv_length (input->files));
-  return bw_session_enlist (self, bw_job_new (BW_JOB_IMPORT, BW_JOB_WRITES, title, bw_work_import, input,
-                                   bw_work_input_free, (GDestroyNotify) bw_import_result_free));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_IMPORT, BW_JOB_WRITES, title, bw_work_import, input,
+                                        bw_work_input_free,
+                                        (GDestroyNotify) bw_import_result_free));
 }
 
 BwJob *
@@ -494,9 +496,10 @@ bw_session_import_sample (BwSession *self,
   input = bw_work_input_new (self->path);
   input->days = days;
   input->seed = seed;
-  return bw_session_enlist (self, bw_job_new (BW_JOB_SAMPLE, BW_JOB_WRITES, _("Importing Sample Data"),
-                                   bw_work_sample, input, bw_work_input_free,
-                                   (GDestroyNotify) bw_import_result_free));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_SAMPLE, BW_JOB_WRITES, _("Importing Sample Data"),
+                                        bw_work_sample, input, bw_work_input_free,
+                                        (GDestroyNotify) bw_import_result_free));
 }
 
 BwJob *
@@ -509,9 +512,10 @@ bw_session_train (BwSession *self)
   bw_session_cancel_kind (self, BW_JOB_TRAIN);
   input = bw_work_input_new (self->path);
   input->seed = TRAIN_SEED;
-  return bw_session_enlist (self, bw_job_new (BW_JOB_TRAIN, BW_JOB_WRITES, _("Updating Forecast"),
-                                   bw_work_train, input, bw_work_input_free,
-                                   (GDestroyNotify) bw_train_result_free));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_TRAIN, BW_JOB_WRITES, _("Updating Forecast"),
+                                        bw_work_train, input, bw_work_input_free,
+                                        (GDestroyNotify) bw_train_result_free));
 }
 
 BwJob *
@@ -519,9 +523,10 @@ bw_session_check (BwSession *self)
 {
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
-  return bw_session_enlist (self, bw_job_new (BW_JOB_CHECK, BW_JOB_READS, _("Checking Library"), bw_work_check,
-                                   bw_work_input_new (self->path), bw_work_input_free,
-                                   (GDestroyNotify) g_ptr_array_unref));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_CHECK, BW_JOB_READS, _("Checking Library"),
+                                        bw_work_check, bw_work_input_new (self->path),
+                                        bw_work_input_free, (GDestroyNotify) g_ptr_array_unref));
 }
 
 BwJob *
@@ -535,8 +540,9 @@ bw_session_back_up (BwSession  *self,
 
   input = bw_work_input_new (self->path);
   input->other = g_strdup (path);
-  return bw_session_enlist (self, bw_job_new (BW_JOB_BACK_UP, BW_JOB_READS, _("Backing Up Library"),
-                                   bw_work_back_up, input, bw_work_input_free, NULL));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_BACK_UP, BW_JOB_READS, _("Backing Up Library"),
+                                        bw_work_back_up, input, bw_work_input_free, NULL));
 }
 
 BwJob *
@@ -552,8 +558,9 @@ bw_session_set_setting (BwSession  *self,
   input = bw_work_input_new (self->path);
   input->key = g_strdup (key);
   input->value = g_strdup (value);
-  return bw_session_enlist (self, bw_job_new (BW_JOB_SETTING, BW_JOB_WRITES, NULL, bw_work_setting, input,
-                                   bw_work_input_free, NULL));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_SETTING, BW_JOB_WRITES, NULL, bw_work_setting, input,
+                                        bw_work_input_free, NULL));
 }
 
 BwJob *
@@ -568,8 +575,9 @@ bw_session_erase (BwSession *self)
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
-  return bw_session_enlist (self, bw_job_new (BW_JOB_ERASE, BW_JOB_ALONE, _("Erasing Library"), bw_work_erase,
-                                   input, bw_work_input_free, NULL));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_ERASE, BW_JOB_ALONE, _("Erasing Library"),
+                                        bw_work_erase, input, bw_work_input_free, NULL));
 }
 
 BwJob *
@@ -585,8 +593,9 @@ bw_session_restore (BwSession *self)
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
-  return bw_session_enlist (self, bw_job_new (BW_JOB_RESTORE, BW_JOB_ALONE, _("Bringing Library Back"),
-                                   bw_work_restore, input, bw_work_input_free, NULL));
+  return bw_session_enlist (self,
+                            bw_job_new (BW_JOB_RESTORE, BW_JOB_ALONE, _("Bringing Library Back"),
+                                        bw_work_restore, input, bw_work_input_free, NULL));
 }
 
 void

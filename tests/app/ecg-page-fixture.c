@@ -3,6 +3,8 @@
 
 #include "ecg-page-fixture.h"
 
+#include "app/bw-ecg-beat-view.h"
+
 static void
 reset_settings (GSettings *settings)
 {
@@ -161,4 +163,75 @@ page_fixture_shows (GtkWidget  *root,
     if (page_fixture_shows (child, text))
       return TRUE;
   return FALSE;
+}
+
+BwLabel
+page_fixture_label (PageFixture *self,
+                    gint64       id)
+{
+  return bw_ecg_item_get_label (page_fixture_item (self, id));
+}
+
+/* What is shown is what the library holds. */
+void
+page_fixture_assert_label (PageFixture *self,
+                           gint64       id,
+                           BwLabel      label)
+{
+  g_autoptr (BwRecording) recording = ecg_library_read (self->path, id);
+
+  g_assert_cmpint (bw_ecg_item_get_recording (page_fixture_item (self, id))->label, ==, label);
+  g_assert_cmpint (recording->label, ==, label);
+}
+
+void
+page_fixture_assert_state (PageFixture *self,
+                           const char  *state)
+{
+  g_assert_cmpstr (bw_ecg_page_get_state (self->page), ==, state);
+}
+
+gboolean
+page_fixture_activate (PageFixture *self,
+                       const char  *action)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
+}
+
+GtkWidget *
+page_fixture_note_entry (PageFixture *self)
+{
+  GtkWidget *entry = app_find (GTK_WIDGET (self->page->detail), "GtkEntry");
+
+  g_assert_nonnull (entry);
+  return entry;
+}
+
+static GtkWidget *
+find_shown_beats (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (BW_IS_ECG_BEAT_VIEW (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_shown_beats (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+page_fixture_beats_say (PageFixture *self,
+                        const char  *text)
+{
+  GtkWidget *beats = find_shown_beats (self->window);
+  g_autofree char *description = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (beats), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+
+  return strstr (description, text) != NULL;
 }

@@ -48,4 +48,23 @@ BwEcgItem *page_fixture_item (PageFixture *self,
 gboolean page_fixture_shows (GtkWidget  *root,
                              const char *text);
 
+/* The label that is shown; and that it is the settled one, on the page as in the library. */
+BwLabel page_fixture_label (PageFixture *self,
+                            gint64       id);
+void page_fixture_assert_label (PageFixture *self,
+                                gint64       id,
+                                BwLabel      label);
+
+void page_fixture_assert_state (PageFixture *self,
+                                const char  *state);
+
+gboolean page_fixture_activate (PageFixture *self,
+                                const char  *action);
+
+GtkWidget *page_fixture_note_entry (PageFixture *self);
+
+/* Whether the averaged beats in sight are told of so, to those who do not see them. */
+gboolean page_fixture_beats_say (PageFixture *self,
+                                 const char  *text);
+
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "recordings-fixture.h"
 
-#include "app/bw-ecg-list.h"
+#include "app/bw-ecg-list-changes.h"
 
 #define MANY 5000
 #define ROUNDS 9
@@ -387,7 +387,8 @@ test_speed (void)
   static const BwEcgSort sorts[] = { BW_ECG_SORT_NAME, BW_ECG_SORT_CLASSIFICATION,
                                      BW_ECG_SORT_QUALITY };
   g_autoptr (BwEcgSet) set = recordings_fixture (MANY);
-  double fill[ROUNDS], again[ROUNDS], sort[ROUNDS], filter[ROUNDS], search[ROUNDS], apply[ROUNDS];
+  double fill[ROUNDS], again[ROUNDS], sort[ROUNDS], filter[ROUNDS], search[ROUNDS], apply[ROUNDS],
+    all[ROUNDS];
 
   for (guint i = 0; i < ROUNDS; i++)
     {
@@ -413,11 +414,22 @@ test_speed (void)
       start = g_get_monotonic_time ();
       label (list, MANY / 2, BW_LABEL_FASTING);
       apply[i] = ms_since (start);
+      {
+        g_autoptr (BwLabelChange) change = bw_label_change_new ();
+        g_autoptr (BwLabelChange) before = NULL;
+
+        start = g_get_monotonic_time ();
+        for (gint64 id = 1; id <= MANY; id++)
+          bw_label_change_add_label (change, id, BW_LABEL_GLUCOSE, "Ada", 1);
+        before = bw_ecg_list_capture (list, change);
+        bw_ecg_list_apply (list, change);
+        all[i] = ms_since (start);
+      }
     }
   g_test_message ("%d recordings, ms: fill %.1f, read again %.1f, sort %.1f, filter %.1f, "
-                  "search %.1f, label %.2f",
+                  "search %.1f, label %.2f, label all %.1f",
                   MANY, median (fill), median (again), median (sort), median (filter),
-                  median (search), median (apply));
+                  median (search), median (apply), median (all));
   g_assert_cmpfloat (median (fill), <, 1000);
   g_assert_cmpfloat (median (sort), <, 1000);
   g_assert_cmpfloat (median (filter), <, 1000);

@@ -3,12 +3,6 @@
 
 #include "ecg-page-fixture.h"
 
-#include "app/bw-ecg-beat-view.h"
-#include "app/bw-ecg-picture.h"
-#include "app/bw-ecg-share-dialog.h"
-
-#include <glib/gstdio.h>
-
 /* The page with real keys, on a library of eight recordings: number 8 is the newest, so the first. */
 
 #define N 8
@@ -41,25 +35,6 @@ tear_down (PageFixture   *fixture,
   page_fixture_tear_down (fixture);
 }
 
-static BwLabel
-shown_label (PageFixture *fixture,
-             gint64       id)
-{
-  return bw_ecg_item_get_label (page_fixture_item (fixture, id));
-}
-
-/* What is shown is what the library holds. */
-static void
-assert_label (PageFixture *fixture,
-              gint64       id,
-              BwLabel      label)
-{
-  g_autoptr (BwRecording) recording = ecg_library_read (fixture->path, id);
-
-  g_assert_cmpint (bw_ecg_item_get_recording (page_fixture_item (fixture, id))->label, ==, label);
-  g_assert_cmpint (recording->label, ==, label);
-}
-
 static void
 assert_note (PageFixture *fixture,
              gint64       id,
@@ -69,29 +44,6 @@ assert_note (PageFixture *fixture,
 
   g_assert_cmpstr (bw_ecg_item_get_recording (page_fixture_item (fixture, id))->note, ==, note);
   g_assert_cmpstr (recording->note, ==, note);
-}
-
-static void
-assert_state (PageFixture *fixture,
-              const char  *state)
-{
-  g_assert_cmpstr (bw_ecg_page_get_state (fixture->page), ==, state);
-}
-
-static gboolean
-activate (PageFixture *fixture,
-          const char  *action)
-{
-  return gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, NULL);
-}
-
-static GtkWidget *
-note_entry (PageFixture *fixture)
-{
-  GtkWidget *entry = app_find (GTK_WIDGET (fixture->page->detail), "GtkEntry");
-
-  g_assert_nonnull (entry);
-  return entry;
 }
 
 /* The first of the two large buttons: "Fasting". */
@@ -119,27 +71,27 @@ test_keys (PageFixture   *fixture,
 {
   g_autoptr (BwRecording) recording = NULL;
 
-  assert_state (fixture, "nothing");
+  page_fixture_assert_state (fixture, "nothing");
   page_fixture_type (fixture, "f");
   for (gint64 id = 1; id <= N; id++)
-    g_assert_cmpint (shown_label (fixture, id), ==, BW_LABEL_NONE);
+    g_assert_cmpint (page_fixture_label (fixture, id), ==, BW_LABEL_NONE);
 
   page_fixture_type (fixture, "j");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 8);
-  assert_state (fixture, "trace");
+  page_fixture_assert_state (fixture, "trace");
   page_fixture_type (fixture, "j Down");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 6);
   page_fixture_type (fixture, "k");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 7);
   page_fixture_type (fixture, "f");
-  assert_label (fixture, 7, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_FASTING);
   page_fixture_type (fixture, "g");
-  assert_label (fixture, 7, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_GLUCOSE);
   recording = ecg_library_read (fixture->path, 7);
   g_assert_cmpstr (recording->labelled_by, ==, "Ada");
   g_assert_cmpint (recording->labelled_ms, >, RECORDINGS_START_MS);
   page_fixture_type (fixture, "u");
-  assert_label (fixture, 7, BW_LABEL_NONE);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_NONE);
 
   /* At the ends there is nowhere to go. */
   page_fixture_type (fixture, "k k k");
@@ -159,7 +111,7 @@ test_keys_from_the_strip (PageFixture   *fixture,
       GTK_WIDGET (bw_ecg_strip_get_view (bw_ecg_detail_get_strip (fixture->page->detail))));
   page_fixture_type (fixture, "j f Right");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 7);
-  assert_label (fixture, 7, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_FASTING);
   /* And with them from the buttons. */
   gtk_widget_grab_focus (find_label_button (fixture->window));
   page_fixture_type (fixture, "Down Down Up");
@@ -177,13 +129,13 @@ test_buttons (PageFixture   *fixture,
   gtk_widget_activate (fasting);
   app_spin (300);
   page_fixture_settle (fixture);
-  assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fasting)));
   g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "Labelled by Ada"));
   gtk_widget_activate (fasting);
   app_spin (300);
   page_fixture_settle (fixture);
-  assert_label (fixture, 8, BW_LABEL_NONE);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_NONE);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fasting)));
 }
 
@@ -192,21 +144,21 @@ test_undo (PageFixture   *fixture,
            gconstpointer  data)
 {
   page_fixture_type (fixture, "j f j g j g");
-  assert_label (fixture, 8, BW_LABEL_FASTING);
-  assert_label (fixture, 6, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 6, BW_LABEL_GLUCOSE);
   page_fixture_type (fixture, "ctrl+z ctrl+z");
-  assert_label (fixture, 8, BW_LABEL_FASTING);
-  assert_label (fixture, 7, BW_LABEL_NONE);
-  assert_label (fixture, 6, BW_LABEL_NONE);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_NONE);
+  page_fixture_assert_label (fixture, 6, BW_LABEL_NONE);
   /* What was undone is in sight. */
   g_assert_cmpint (page_fixture_selected (fixture), ==, 7);
   page_fixture_type (fixture, "ctrl+shift+z");
-  assert_label (fixture, 7, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_GLUCOSE);
   page_fixture_type (fixture, "ctrl+z ctrl+z ctrl+z ctrl+z");
   for (gint64 id = 1; id <= N; id++)
-    assert_label (fixture, id, BW_LABEL_NONE);
+    page_fixture_assert_label (fixture, id, BW_LABEL_NONE);
   page_fixture_type (fixture, "ctrl+shift+z ctrl+shift+z ctrl+shift+z ctrl+shift+z");
-  assert_label (fixture, 6, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 6, BW_LABEL_GLUCOSE);
 }
 
 /* --- Notes -------------------------------------------------------------------------------------- */
@@ -216,20 +168,20 @@ test_note (PageFixture   *fixture,
            gconstpointer  data)
 {
   page_fixture_type (fixture, "j");
-  gtk_widget_grab_focus (note_entry (fixture));
+  gtk_widget_grab_focus (page_fixture_note_entry (fixture));
   page_fixture_type (fixture, "f g j");
   /* It is text, and no label. */
   g_assert_cmpint (page_fixture_selected (fixture), ==, 8);
-  g_assert_cmpint (shown_label (fixture, 8), ==, BW_LABEL_NONE);
+  g_assert_cmpint (page_fixture_label (fixture, 8), ==, BW_LABEL_NONE);
   assert_note (fixture, 8, "");
   page_fixture_type (fixture, "Return");
   assert_note (fixture, 8, "fgj");
   /* And the keys are for labels again. */
   page_fixture_type (fixture, "f");
-  assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
   page_fixture_type (fixture, "ctrl+z ctrl+z");
   assert_note (fixture, 8, "");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (note_entry (fixture))), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_fixture_note_entry (fixture))), ==, "");
   page_fixture_type (fixture, "ctrl+shift+z");
   assert_note (fixture, 8, "fgj");
 }
@@ -240,7 +192,7 @@ test_note_after_a_pause (PageFixture   *fixture,
                          gconstpointer  data)
 {
   page_fixture_type (fixture, "j");
-  gtk_widget_grab_focus (note_entry (fixture));
+  gtk_widget_grab_focus (page_fixture_note_entry (fixture));
   page_fixture_type (fixture, "a");
   app_spin (1500);
   page_fixture_settle (fixture);
@@ -249,7 +201,7 @@ test_note_after_a_pause (PageFixture   *fixture,
   app_spin (1500);
   page_fixture_settle (fixture);
   assert_note (fixture, 8, "ab");
-  g_assert_true (activate (fixture, "ecg.undo"));
+  g_assert_true (page_fixture_activate (fixture, "ecg.undo"));
   page_fixture_settle (fixture);
   assert_note (fixture, 8, "");
 }
@@ -260,12 +212,12 @@ test_note_of_the_last (PageFixture   *fixture,
                        gconstpointer  data)
 {
   page_fixture_type (fixture, "j");
-  gtk_widget_grab_focus (note_entry (fixture));
+  gtk_widget_grab_focus (page_fixture_note_entry (fixture));
   page_fixture_type (fixture, "a b");
   page_fixture_select (fixture, 3, 3);
   assert_note (fixture, 8, "ab");
   assert_note (fixture, 3, "");
-  gtk_widget_grab_focus (note_entry (fixture));
+  gtk_widget_grab_focus (page_fixture_note_entry (fixture));
   page_fixture_type (fixture, "c");
   bw_ecg_page_flush (fixture->page);
   page_fixture_settle (fixture);
@@ -280,27 +232,28 @@ test_several (PageFixture   *fixture,
 {
   page_fixture_type (fixture, "j f");
   page_fixture_select (fixture, 2, 5);
-  assert_state (fixture, "several");
+  page_fixture_assert_state (fixture, "several");
   g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "4 recordings"));
+  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "Label Them Together"));
   g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "4 without a label"));
   page_fixture_type (fixture, "g");
   for (gint64 id = 1; id <= N; id++)
-    assert_label (fixture, id,
-                  id == 8 ? BW_LABEL_FASTING
-                  : id >= 2 && id <= 5 ? BW_LABEL_GLUCOSE
-                                       : BW_LABEL_NONE);
+    page_fixture_assert_label (fixture, id,
+                               id == 8 ? BW_LABEL_FASTING
+                               : id >= 2 && id <= 5 ? BW_LABEL_GLUCOSE
+                                                    : BW_LABEL_NONE);
   g_assert_true (page_fixture_shows (fixture->window, "Labelled 4 recordings"));
   page_fixture_type (fixture, "u");
   g_assert_true (page_fixture_shows (fixture->window, "Removed 4 labels"));
   /* Each was one step. */
   page_fixture_type (fixture, "ctrl+z");
-  assert_label (fixture, 2, BW_LABEL_GLUCOSE);
-  assert_label (fixture, 5, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 2, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 5, BW_LABEL_GLUCOSE);
   page_fixture_type (fixture, "ctrl+z");
-  assert_label (fixture, 2, BW_LABEL_NONE);
-  assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 2, BW_LABEL_NONE);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
   page_fixture_type (fixture, "ctrl+a");
-  assert_state (fixture, "several");
+  page_fixture_assert_state (fixture, "several");
   g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "1 fasting · 7 without a label"));
 }
 
@@ -310,13 +263,18 @@ test_two (PageFixture   *fixture,
 {
   page_fixture_type (fixture, "j f j g");
   page_fixture_select (fixture, 7, 8);
-  assert_state (fixture, "pair");
+  page_fixture_assert_state (fixture, "pair");
   /* Fasting first, then after glucose. */
   g_assert_cmpint (fixture->page->shown_id, ==, 8);
   g_assert_cmpint (fixture->page->other_id, ==, 7);
   g_assert_true (page_fixture_shows (fixture->window, "aligned at R: 1 Mar 2026, 15:00 · ○ Fasting"));
+  /* They are named by what they are labelled now. */
+  g_assert_true (page_fixture_beats_say (fixture, "○ Fasting: "));
+  page_fixture_type (fixture, "u");
+  g_assert_false (page_fixture_beats_say (fixture, "○ Fasting: "));
+  g_assert_true (page_fixture_beats_say (fixture, "1 Mar 2026, 15:00: "));
   page_fixture_select (fixture, 8, 8);
-  assert_state (fixture, "trace");
+  page_fixture_assert_state (fixture, "trace");
   g_assert_cmpint (fixture->page->other_id, ==, 0);
 }
 
@@ -325,12 +283,12 @@ test_pin (PageFixture   *fixture,
           gconstpointer  data)
 {
   page_fixture_type (fixture, "j f");
-  g_assert_true (activate (fixture, "ecg.pin"));
+  g_assert_true (page_fixture_activate (fixture, "ecg.pin"));
   g_assert_true (page_fixture_shows (fixture->window, "Pinned."));
   page_fixture_type (fixture, "j");
   g_assert_true (
       page_fixture_shows (fixture->window, "Compared with 1 Mar 2026, 15:00 · ○ Fasting"));
-  g_assert_true (activate (fixture, "ecg.unpin"));
+  g_assert_true (page_fixture_activate (fixture, "ecg.unpin"));
   g_assert_false (page_fixture_shows (fixture->window, "Compared with"));
 }
 
@@ -350,7 +308,7 @@ test_unlabelled_only (PageFixture   *fixture,
   page_fixture_type (fixture, "g g g g g g g");
   g_assert_cmpuint (bw_ecg_list_get_n_shown (fixture->page->list), ==, 0);
   for (gint64 id = 1; id <= N; id++)
-    assert_label (fixture, id, id == 7 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE);
+    page_fixture_assert_label (fixture, id, id == 7 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE);
   g_assert_true (page_fixture_shows (fixture->window, "No Recordings Match"));
   bw_ecg_list_pane_show_all (fixture->page->list_pane);
   bw_ecg_list_set_show (fixture->page->list, BW_ECG_SHOW_ALL);
@@ -364,11 +322,11 @@ test_next_after_labelling (PageFixture   *fixture,
   g_settings_set_boolean (fixture->settings, "ecg-next-after-labelling", TRUE);
   page_fixture_type (fixture, "j f g f g");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 4);
-  assert_label (fixture, 8, BW_LABEL_FASTING);
-  assert_label (fixture, 7, BW_LABEL_GLUCOSE);
-  assert_label (fixture, 6, BW_LABEL_FASTING);
-  assert_label (fixture, 5, BW_LABEL_GLUCOSE);
-  assert_label (fixture, 4, BW_LABEL_NONE);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 6, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 5, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 4, BW_LABEL_NONE);
 }
 
 static void
@@ -379,7 +337,7 @@ test_search (PageFixture   *fixture,
   app_spin (200);
   g_assert_cmpuint (bw_ecg_list_get_n_shown (fixture->page->list), ==, 1);
   for (gint64 id = 1; id <= N; id++)
-    g_assert_cmpint (shown_label (fixture, id), ==, BW_LABEL_NONE);
+    g_assert_cmpint (page_fixture_label (fixture, id), ==, BW_LABEL_NONE);
   page_fixture_type (fixture, "Escape");
   app_spin (200);
   g_assert_cmpuint (bw_ecg_list_get_n_shown (fixture->page->list), ==, N);
@@ -413,15 +371,15 @@ test_write_fails (PageFixture   *fixture,
   g_assert_true (bw_library_begin (other, NULL));
   page_fixture_type (fixture, "j");
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "ecg.label", "s", "fasting");
-  g_assert_cmpint (shown_label (fixture, 8), ==, BW_LABEL_FASTING);
+  g_assert_cmpint (page_fixture_label (fixture, 8), ==, BW_LABEL_FASTING);
   page_fixture_settle (fixture);
-  g_assert_cmpint (shown_label (fixture, 8), ==, BW_LABEL_NONE);
+  g_assert_cmpint (page_fixture_label (fixture, 8), ==, BW_LABEL_NONE);
   g_assert_true (page_fixture_shows (fixture->window, "The label was not saved: "));
   g_assert_null (bw_label_history_peek_undo (fixture->page->history));
   bw_library_rollback (other);
   bw_library_close (other);
   page_fixture_type (fixture, "f");
-  assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
 }
 
 static void
@@ -430,11 +388,11 @@ test_load_fails (PageFixture   *fixture,
 {
   g_assert_true (g_file_set_contents (fixture->path, "no library, but a letter", -1, NULL));
   page_fixture_type (fixture, "j");
-  assert_state (fixture, "failed");
+  page_fixture_assert_state (fixture, "failed");
   g_assert_true (page_fixture_shows (fixture->window, "The Recording Cannot Be Read"));
   bw_session_read_recordings (fixture->session);
   page_fixture_settle (fixture);
-  assert_state (fixture, "failed");
+  page_fixture_assert_state (fixture, "failed");
   g_assert_true (page_fixture_shows (fixture->window, "The Recordings Cannot Be Read"));
 }
 
@@ -442,142 +400,13 @@ static void
 test_empty (PageFixture   *fixture,
             gconstpointer  data)
 {
-  assert_state (fixture, "empty");
+  page_fixture_assert_state (fixture, "empty");
   g_assert_nonnull (app_find_action (GTK_WIDGET (fixture->page), "win.import"));
   page_fixture_type (fixture, "j f n ctrl+z");
   ecg_library_make (fixture->path, 2);
   bw_session_refresh (fixture->session);
   page_fixture_settle (fixture);
-  assert_state (fixture, "nothing");
-}
-
-/* --- Two readers --------------------------------------------------------------------------------- */
-
-static void
-test_blind (PageFixture   *fixture,
-            gconstpointer  data)
-{
-  gint64 id;
-
-  page_fixture_type (fixture, "j f j g");
-  g_assert_true (page_fixture_shows (fixture->window, "▲ After glucose"));
-  bw_ecg_page_read_blind (fixture->page, "Bob");
-  page_fixture_settle (fixture);
-  app_spin (300);
-  g_assert_true (page_fixture_shows (fixture->window, "Reading blind as Bob · 0 of 8 labelled"));
-  for (id = 1; id <= N; id++)
-    g_assert_cmpint (shown_label (fixture, id), ==, BW_LABEL_NONE);
-  g_assert_false (page_fixture_shows (fixture->window, "Ada"));
-  g_assert_false (gtk_widget_get_visible (note_entry (fixture)));
-  /* Nor can what others said be undone. */
-  page_fixture_type (fixture, "ctrl+z");
-  g_assert_cmpint (bw_ecg_item_get_recording (page_fixture_item (fixture, 8))->label, ==,
-                   BW_LABEL_FASTING);
-  id = page_fixture_selected (fixture);
-  page_fixture_type (fixture, "g");
-  g_assert_cmpint (shown_label (fixture, id), ==, BW_LABEL_GLUCOSE);
-  g_assert_true (page_fixture_shows (fixture->window, "Reading blind as Bob · 1 of 8 labelled"));
-  page_fixture_type (fixture, "ctrl+z");
-  g_assert_cmpint (shown_label (fixture, id), ==, BW_LABEL_NONE);
-  page_fixture_type (fixture, "ctrl+shift+z");
-  g_assert_true (activate (fixture, "ecg.finish-blind"));
-  page_fixture_settle (fixture);
-  assert_label (fixture, 8, BW_LABEL_FASTING);
-  g_assert_cmpint (bw_ecg_item_get_reader_label (page_fixture_item (fixture, id), "Bob", NULL), ==,
-                   BW_LABEL_GLUCOSE);
-  bw_session_read_recordings (fixture->session);
-  page_fixture_settle (fixture);
-  g_assert_cmpuint (bw_session_get_recordings (fixture->session)->reader_labels->len, ==, 1);
-}
-
-/* --- Sharing ------------------------------------------------------------------------------------- */
-
-static void
-on_chosen (const BwEcgShareChoice *choice,
-           gpointer                user_data)
-{
-  *(BwEcgShareChoice *) user_data = *choice;
-}
-
-static void
-test_share_dialog (PageFixture   *fixture,
-                   gconstpointer  data)
-{
-  BwEcgShareChoice choice = { 9, TRUE, TRUE };
-  BwEcgShareDialog *dialog = bw_ecg_share_dialog_new (GTK_WINDOW (fixture->window),
-                                                      BW_ECG_SHARE_PICTURE, 1, 7, "Sam Example");
-  GtkWidget *row;
-  GtkWidget *button;
-
-  bw_ecg_share_dialog_set_callback (dialog, on_chosen, &choice, NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
-  row = app_find (GTK_WIDGET (dialog), "AdwComboRow");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
-  button = gtk_window_get_default_widget (GTK_WINDOW (dialog));
-  g_signal_emit_by_name (button, "clicked");
-  app_spin (50);
-  g_assert_cmpuint (choice.format, ==, 2);
-  g_assert_false (choice.visible_part);
-  /* Whose it is, only if asked. */
-  g_assert_false (choice.with_person);
-}
-
-static BwEcgFigure *
-make_figure (PageFixture *fixture)
-{
-  const BwEcgFigureOptions options = BW_ECG_FIGURE_OPTIONS_DEFAULT;
-
-  return bw_ecg_picture_new_figure (fixture->page->trace, BW_ECG_FILTER_BASELINE,
-                                    bw_ecg_page_get_zone (fixture->page), &options);
-}
-
-static void
-test_print (PageFixture   *fixture,
-            gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "printed.pdf", NULL);
-  g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-
-  page_fixture_type (fixture, "j");
-  operation = bw_ecg_picture_new_print (make_figure (fixture), "ECG");
-  gtk_print_operation_set_allow_async (operation, FALSE);
-  gtk_print_operation_set_export_filename (operation, path);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  g_assert_true (g_str_has_prefix (text, "%PDF"));
-  g_assert_cmpuint (length, >, 10000);
-}
-
-static void
-on_saved (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-test_picture (PageFixture   *fixture,
-              gconstpointer  data)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->page));
-  g_autofree char *path = g_build_filename (fixture->folder, "ecg.svg", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  gboolean saved = FALSE;
-
-  page_fixture_type (fixture, "j");
-  page_fixture_type (fixture, "ctrl+shift+c");
-  app_wait (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
-                                               GDK_TYPE_TEXTURE));
-  g_assert_true (page_fixture_shows (fixture->window, "Picture copied"));
-  bw_ecg_picture_save (make_figure (fixture), BW_PLOT_FORMAT_SVG, file, on_saved, &saved);
-  app_wait (saved);
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  page_fixture_assert_state (fixture, "nothing");
 }
 
 /* --- Narrow -------------------------------------------------------------------------------------- */
@@ -607,13 +436,13 @@ test_narrow (PageFixture   *fixture,
   g_assert_true (gtk_widget_get_mapped (detail));
   g_assert_cmpint (least_width (fixture), <=, 360);
   page_fixture_type (fixture, "f j g");
-  assert_label (fixture, 8, BW_LABEL_FASTING);
-  assert_label (fixture, 7, BW_LABEL_GLUCOSE);
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 7, BW_LABEL_GLUCOSE);
   page_fixture_type (fixture, "alt+Left");
   g_assert_true (gtk_widget_get_mapped (list));
   g_assert_cmpint (page_fixture_selected (fixture), ==, 0);
   page_fixture_select (fixture, 1, 3);
-  g_assert_true (activate (fixture, "ecg.find"));
+  g_assert_true (page_fixture_activate (fixture, "ecg.find"));
   g_assert_true (gtk_widget_get_mapped (list));
   /* Wide again, both. */
   g_object_set (fixture->page, "narrow", FALSE, NULL);
@@ -648,10 +477,6 @@ main (int   argc,
   ADD ("write-fails", test_write_fails);
   ADD ("load-fails", test_load_fails);
   ADD_WITH (set_up_empty, "empty", test_empty);
-  ADD ("blind", test_blind);
-  ADD ("share-dialog", test_share_dialog);
-  ADD ("print", test_print);
-  ADD ("picture", test_picture);
   ADD_WITH (set_up_narrow, "narrow", test_narrow);
   return g_test_run ();
 }
