@@ -10,7 +10,6 @@
 #include "store/bw-samples.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* Nothing is told of a recording by a meal or a meter reading a day away, and no meter shows more. */
 #define MAX_MINUTES (24 * 60)
@@ -22,18 +21,6 @@ typedef struct
   BwMealRule meal;
   BwGlucoseRule glucose;
 } Rule;
-
-/* A rule that makes no sense was typed: @local, a sentence, tells what must be other. */
-static gboolean
-set_senseless (const GError  *local,
-               GError       **error)
-{
-  gsize length = strlen (local->message);
-
-  if (g_str_has_suffix (local->message, "."))
-    length--;
-  return bw_cli_set_usage_error (error, "%.*s", (int) length, local->message);
-}
 
 static gboolean
 parse_meal (Rule       *rule,
@@ -53,7 +40,8 @@ parse_meal (Rule       *rule,
                                error)
       || !bw_cli_parse_number ("--to-min", options->to_min, 0, MAX_MINUTES, &meal->to_min, error))
     return FALSE;
-  return bw_meal_rule_check (meal, &local) || set_senseless (local, error);
+  return bw_meal_rule_check (meal, &local)
+         || bw_cli_set_usage_error (error, "%s", local->message);
 }
 
 static gboolean
@@ -78,7 +66,8 @@ parse_glucose (Rule    *rule,
     glucose->fasting_below_mg_dl = below * unit;
   if (options->glucose_from != NULL)
     glucose->glucose_from_mg_dl = from * unit;
-  return bw_glucose_rule_check (glucose, &local) || set_senseless (local, error);
+  return bw_glucose_rule_check (glucose, &local)
+         || bw_cli_set_usage_error (error, "%s", local->message);
 }
 
 static BwProposals *

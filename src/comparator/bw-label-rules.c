@@ -152,7 +152,7 @@ bw_meal_rule_check (const BwMealRule  *rule,
     return TRUE;
   g_set_error_literal (error, BW_ERROR, BW_ERROR_INVALID,
                        _("The minutes after the drink must begin at 0 or later, and not end "
-                         "before they begin."));
+                         "before they begin"));
   return FALSE;
 }
 
@@ -277,12 +277,12 @@ bw_glucose_rule_check (const BwGlucoseRule  *rule,
   if (!(rule->within_min >= 0))
     g_set_error_literal (error, BW_ERROR, BW_ERROR_INVALID,
                          _("The minutes between a recording and a glucose reading must be 0 or "
-                           "more."));
+                           "more"));
   else if (!(rule->fasting_below_mg_dl > 0
              && rule->fasting_below_mg_dl <= rule->glucose_from_mg_dl))
     g_set_error_literal (error, BW_ERROR, BW_ERROR_INVALID,
                          _("The threshold for fasting must be above 0 and not above the one for "
-                           "glucose."));
+                           "glucose"));
   else
     return TRUE;
   return FALSE;

@@ -524,8 +524,10 @@ assert_meal_rule (double   from_min,
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (bw_meal_rule_check (&rule, &error), ==, good);
-  if (!good)
-    g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  if (good)
+    return;
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_assert_false (g_str_has_suffix (error->message, "."));
 }
 
 static void
@@ -538,8 +540,10 @@ assert_glucose_rule (double   within_min,
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (bw_glucose_rule_check (&rule, &error), ==, good);
-  if (!good)
-    g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  if (good)
+    return;
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_assert_false (g_str_has_suffix (error->message, "."));
 }
 
 static void
