@@ -44,6 +44,8 @@ gboolean bw_export_ecg_csv (const char         *path,
  * for 512 Hz, to better than 1 in 10⁶ for any other of an Apple Watch. Samples that do not fill the
  * last record are followed by the last one again, and an annotation “Recording ends”.
  *
+ * The date of birth is in it where bw_export_parse_birth() understands it.
+ *
  * EDF knows no time zone: the recording's own clock is written, and its offset beside the device in
  * the field for that. Text is ASCII.
  *

@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "export/bw-export-birth.h"
 #include "export/bw-export-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -165,7 +166,7 @@ append_patient (GString           *out,
   g_autofree char *text = NULL;
   gint64 day;
 
-  birth = ecg->date_of_birth != NULL && bw_time_parse_day (ecg->date_of_birth, &day)
+  birth = ecg->date_of_birth != NULL && bw_export_parse_birth (ecg->date_of_birth, &day)
             ? format_day (day)
             : g_strdup ("X");
   text = g_strdup_printf ("X X %s %s", birth, name);

@@ -328,7 +328,7 @@ test_edf_text (void)
     g_assert_cmpint (text[i], >, 0);
 
   ecg.person_name = "Ånna van B.";
-  ecg.date_of_birth = "1985-03-14";
+  ecg.date_of_birth = "Mar 14, 1985";
   g_assert_true (bw_export_ecg_edf (path, &ecg, NULL, NULL));
   g_assert_true (g_file_get_contents (path, &named, NULL, NULL));
   g_assert_cmpint (strncmp (named + 8, "X X 14-MAR-1985 Anna_van_B.  ", 28), ==, 0);
