@@ -69,9 +69,10 @@ picture_free (gpointer data)
 /* On white paper, whatever the window looks like. */
 static GBytes *
 render (const Picture  *picture,
+        GCancellable   *cancellable,
         GError        **error)
 {
-  return bw_ecg_figure_render (picture->figure, picture->format, NULL, error);
+  return bw_ecg_figure_render (picture->figure, picture->format, NULL, NULL, cancellable, error);
 }
 
 static gboolean
@@ -80,7 +81,7 @@ save (GFile         *file,
       GCancellable  *cancellable,
       GError       **error)
 {
-  g_autoptr (GBytes) bytes = render (data, error);
+  g_autoptr (GBytes) bytes = render (data, cancellable, error);
 
   return bytes != NULL && bw_save_bytes (file, bytes, cancellable, error);
 }
@@ -102,7 +103,7 @@ make_texture (GTask        *task,
               GCancellable *cancellable)
 {
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = render (data, &error);
+  g_autoptr (GBytes) bytes = render (data, cancellable, &error);
   GdkTexture *texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, &error) : NULL;
 
   if (texture != NULL)

@@ -153,7 +153,8 @@ check_range (BwEcgFigureOptions  *figure,
 }
 
 static GBytes *
-render (const BwCliEcg            *ecg,
+render (const BwCli               *cli,
+        const BwCliEcg            *ecg,
         GTimeZone                 *zone,
         BwEcgFilter                filter,
         const BwEcgFigureOptions  *options,
@@ -188,7 +189,8 @@ render (const BwCliEcg            *ecg,
   bw_ecg_filter (filtered_uv, (const double *) ecg->samples_uv->data, analysis->n_samples,
                  analysis->rate_hz, filter);
   figure = bw_ecg_figure_new (&source, zone, options);
-  return bw_ecg_figure_render (figure, format, bw_plot_palette_get (dark, FALSE), error);
+  return bw_ecg_figure_render (figure, format, bw_plot_palette_get (dark, FALSE), cli->progress,
+                               cli->cancellable, error);
 }
 
 GBytes *
@@ -226,7 +228,7 @@ bw_cli_export_ecg_picture (BwCli                     *cli,
   figure.person_name = person.name;
   figure.date_of_birth = person.date_of_birth;
   figure.show_peaks = figure.show_rr = !options->no_peaks;
-  bytes = render (ecg, zone, filter, &figure, format, options->dark, &local);
+  bytes = render (cli, ecg, zone, filter, &figure, format, options->dark, &local);
   if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
     return NULL;
   if (g_error_matches (local, BW_ERROR, BW_ERROR_INVALID))

@@ -19,12 +19,24 @@ static const char *const ids[] = {
   [BW_PLOT_FORMAT_PDF] = "pdf",
 };
 
+/* Where a surface's bytes go. */
+typedef struct
+{
+  GByteArray *bytes;
+  GCancellable *cancellable;
+} Sink;
+
 static cairo_status_t
 append_bytes (void                *closure,
               const unsigned char *data,
               unsigned int         length)
 {
-  g_byte_array_append (closure, data, length);
+  Sink *sink = closure;
+
+  /* Packing a large picture takes seconds: it ends here. */
+  if (g_cancellable_is_cancelled (sink->cancellable))
+    return CAIRO_STATUS_WRITE_ERROR;
+  g_byte_array_append (sink->bytes, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
@@ -70,11 +82,12 @@ check_size (double    width,
   return FALSE;
 }
 
-/* Ends the surface that writes to @bytes, and takes both; @status is what painting came to. */
+/* Ends the surface that writes to @sink, and takes it and the bytes; @status is what painting came
+ * to. */
 static GBytes *
 finish (cairo_surface_t  *surface,
         cairo_status_t    status,
-        GByteArray       *bytes,
+        Sink             *sink,
         GError          **error)
 {
   cairo_surface_finish (surface);
@@ -82,14 +95,19 @@ finish (cairo_surface_t  *surface,
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
 
+  if (g_cancellable_set_error_if_cancelled (sink->cancellable, error))
+    {
+      g_byte_array_unref (sink->bytes);
+      return NULL;
+    }
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      g_byte_array_unref (bytes);
+      g_byte_array_unref (sink->bytes);
       g_set_error (error, BW_ERROR, BW_ERROR_FAILED, _("The picture could not be made: %s"),
                    cairo_status_to_string (status));
       return NULL;
     }
-  return g_byte_array_free_to_bytes (bytes);
+  return g_byte_array_free_to_bytes (sink->bytes);
 }
 
 GBytes *
@@ -99,9 +117,10 @@ bw_plot_render (BwPlotFormat      format,
                 double            scale,
                 BwPlotPaintFunc   paint,
                 gpointer          user_data,
+                GCancellable     *cancellable,
                 GError          **error)
 {
-  GByteArray *bytes;
+  Sink sink = { NULL, cancellable };
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -110,14 +129,14 @@ bw_plot_render (BwPlotFormat      format,
   if (!check_size (width, height, scale, error))
     return NULL;
 
-  bytes = g_byte_array_new ();
+  sink.bytes = g_byte_array_new ();
   switch (format)
     {
     case BW_PLOT_FORMAT_SVG:
-      surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
+      surface = cairo_svg_surface_create_for_stream (append_bytes, &sink, width, height);
       break;
     case BW_PLOT_FORMAT_PDF:
-      surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+      surface = cairo_pdf_surface_create_for_stream (append_bytes, &sink, width, height);
       break;
     case BW_PLOT_FORMAT_PNG:
     default:
@@ -132,8 +151,8 @@ bw_plot_render (BwPlotFormat      format,
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format == BW_PLOT_FORMAT_PNG)
-    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  return finish (surface, status, bytes, error);
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, &sink);
+  return finish (surface, status, &sink, error);
 }
 
 GBytes *
@@ -142,10 +161,12 @@ bw_plot_render_pages (double           width,
                       guint            n_pages,
                       BwPlotPageFunc   paint,
                       gpointer         user_data,
+                      BwProgress      *progress,
+                      GCancellable    *cancellable,
                       GError         **error)
 {
   BwPlotRect area = { 0, 0, width, height };
-  GByteArray *bytes;
+  Sink sink = { NULL, cancellable };
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -155,19 +176,20 @@ bw_plot_render_pages (double           width,
   if (!check_size (width, height, 1, error))
     return NULL;
 
-  bytes = g_byte_array_new ();
-  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+  sink.bytes = g_byte_array_new ();
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, &sink, width, height);
   cr = cairo_create (surface);
-  for (guint page = 0; page < n_pages; page++)
+  for (guint page = 0; page < n_pages && !g_cancellable_is_cancelled (cancellable); page++)
     {
       cairo_save (cr);
       paint (cr, &area, page, user_data);
       cairo_restore (cr);
       cairo_show_page (cr);
+      bw_progress_update (progress, (page + 1.0) / n_pages);
     }
   status = cairo_status (cr);
   cairo_destroy (cr);
-  return finish (surface, status, bytes, error);
+  return finish (surface, status, &sink, error);
 }
 
 gboolean
@@ -181,7 +203,8 @@ bw_plot_save (GFile            *file,
               GCancellable     *cancellable,
               GError          **error)
 {
-  g_autoptr (GBytes) bytes = bw_plot_render (format, width, height, scale, paint, user_data, error);
+  g_autoptr (GBytes) bytes = bw_plot_render (format, width, height, scale, paint, user_data,
+                                             cancellable, error);
 
   if (!bytes)
     return FALSE;

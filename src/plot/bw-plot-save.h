@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/bw-progress.h"
 #include "plot/bw-plot-types.h"
 
 #include <cairo.h>
@@ -35,7 +36,8 @@ typedef void (*BwPlotPaintFunc) (cairo_t          *cr,
  * Runs the painter on a surface of the format.
  *
  * Returns: (transfer full): the file's bytes, or %NULL with %BW_ERROR_FAILED, %BW_ERROR_INVALID for
- *   a picture without area or beyond 32,767 pixels a side
+ *   a picture without area or beyond 32,767 pixels a side, %G_IO_ERROR_CANCELLED once the painter has
+ *   returned
  */
 GBytes *bw_plot_render (BwPlotFormat      format,
                         double            width,
@@ -43,6 +45,7 @@ GBytes *bw_plot_render (BwPlotFormat      format,
                         double            scale,
                         BwPlotPaintFunc   paint,
                         gpointer          user_data,
+                        GCancellable     *cancellable,
                         GError          **error);
 
 /* Paints page @page, from 0, of several. */
@@ -51,12 +54,15 @@ typedef void (*BwPlotPageFunc) (cairo_t          *cr,
                                 guint             page,
                                 gpointer          user_data);
 
-/* A PDF of @n_pages ≥ 1 pages of one size in points, otherwise as bw_plot_render(). */
+/* A PDF of @n_pages ≥ 1 pages of one size in points, otherwise as bw_plot_render(). @progress (nullable)
+ * is updated and @cancellable looked at after each of them. */
 GBytes *bw_plot_render_pages (double           width,
                               double           height,
                               guint            n_pages,
                               BwPlotPageFunc   paint,
                               gpointer         user_data,
+                              BwProgress      *progress,
+                              GCancellable    *cancellable,
                               GError         **error);
 
 /* Renders into @file, which is replaced as a whole or left as it was. */

@@ -3,6 +3,7 @@
 
 #include "report/bw-ecg-figure-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define MARGIN BW_ECG_FIGURE_MARGIN
@@ -265,6 +266,7 @@ typedef struct
   const BwEcgFigure *figure;
   const BwPlotPalette *palette;
   double device_scale;         /* of a picture; 0 for SVG */
+  GCancellable *cancellable;
 } Job;
 
 static void
@@ -288,7 +290,8 @@ paint_picture (cairo_t          *cr,
 
   paint_ground (cr, job->palette);
   y += bw_ecg_figure_lay_head (cr, job->figure, job->palette, width);
-  for (guint i = 0; i < job->figure->rows->len; i++)
+  for (guint i = 0;
+       i < job->figure->rows->len && !g_cancellable_is_cancelled (job->cancellable); i++)
     {
       const BwEcgFigureRow *row = &g_array_index (job->figure->rows, BwEcgFigureRow, i);
 
@@ -316,19 +319,22 @@ render_picture (Job           *job,
   for (guint i = 0; i < self->rows->len; i++)
     height += g_array_index (self->rows, BwEcgFigureRow, i).height + (i > 0 ? ROW_GAP : 0);
   return bw_plot_render (format, width + ceil (2 * MARGIN), ceil (height), BW_ECG_FIGURE_SCALE,
-                         paint_picture, job, error);
+                         paint_picture, job, job->cancellable, error);
 }
 
 GBytes *
 bw_ecg_figure_render (const BwEcgFigure    *self,
                       BwPlotFormat          format,
                       const BwPlotPalette  *palette,
+                      BwProgress           *progress,
+                      GCancellable         *cancellable,
                       GError              **error)
 {
-  Job job = { self, palette ? palette : bw_plot_palette_get (FALSE, FALSE), 0 };
+  Job job = { self, palette ? palette : bw_plot_palette_get (FALSE, FALSE), 0, cancellable };
 
+  bw_progress_begin_stage (progress, _("Drawing the ECG…"), 1);
   if (format == BW_PLOT_FORMAT_PDF)
     return bw_plot_render_pages (BW_ECG_FIGURE_PAGE_WIDTH, BW_ECG_FIGURE_PAGE_HEIGHT, self->n_pages,
-                                 paint_page, &job, error);
+                                 paint_page, &job, progress, cancellable, error);
   return render_picture (&job, format, error);
 }

@@ -82,14 +82,17 @@ void bw_ecg_figure_paint_page (const BwEcgFigure   *self,
  * bw_ecg_figure_render:
  * @palette: (nullable): %NULL for the light one
  *
- * The figure as a file's bytes: all pages as PDF, or all rows below each other as one PNG or SVG.
+ * The figure as a file's bytes: all pages as PDF, or all rows below each other as one PNG or SVG. It
+ * is one stage of @progress (nullable), told by the page. Cancelled, it ends with the page or the row.
  *
- * Returns: (transfer full): %NULL with %BW_ERROR_INVALID where that is too high for a picture, or
- *   %BW_ERROR_FAILED
+ * Returns: (transfer full): %NULL with %BW_ERROR_INVALID where that is too high for a picture,
+ *   %BW_ERROR_FAILED, or %G_IO_ERROR_CANCELLED
  */
 GBytes *bw_ecg_figure_render (const BwEcgFigure    *self,
                               BwPlotFormat          format,
                               const BwPlotPalette  *palette,
+                              BwProgress           *progress,
+                              GCancellable         *cancellable,
                               GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwEcgFigure, bw_ecg_figure_unref)

@@ -215,5 +215,5 @@ bw_forecast_figure_render (const BwForecastFigure      *self,
   Picture picture = { self, past_days, palette, font };
 
   return bw_plot_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT,
-                         BW_FORECAST_FIGURE_SCALE, paint_picture, &picture, error);
+                         BW_FORECAST_FIGURE_SCALE, paint_picture, &picture, NULL, error);
 }

@@ -302,7 +302,7 @@ main (void)
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr (GBytes) bytes = bw_plot_render (i, 960, 360, 2, paint, &chart, NULL);
+      g_autoptr (GBytes) bytes = bw_plot_render (i, 960, 360, 2, paint, &chart, NULL, NULL);
 
       printf ("saved as %s: %.1f ms, %" G_GSIZE_FORMAT " bytes\n", formats[i],
               (double) (g_get_monotonic_time () - start) / 1000, g_bytes_get_size (bytes));

@@ -4,6 +4,8 @@
 #include "cli-run.h"
 
 #include "bw-test.h"
+#include "store/bw-imports.h"
+#include "store/bw-recordings.h"
 
 #include <signal.h>
 #include <string.h>
@@ -98,6 +100,54 @@ test_sample (void)
     g_assert_false (g_str_has_prefix (name, "stopped"));
 }
 
+#define HOURS 4
+
+/* A library with one recording, of noise, of hours. Returns: (transfer full): its path */
+static char *
+make_long_recording (void)
+{
+  char *path = cli_path ("hours.beatwise");
+  const guint n = HOURS * 3600 * 512;
+  g_autofree gint32 *samples_nv = g_new (gint32, n);
+  BwRecording recording = { .name = (char *) "hours.edf", .time_known = TRUE, .rate_hz = 512,
+                            .n_samples = n };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
+  gboolean is_new;
+  gint64 id;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    samples_nv[i] = (gint32) (i * 7919u % 100003);
+  g_assert_true (bw_library_begin (library, &error));
+  id = bw_library_begin_import (library, "hours.edf", "ecg", &error);
+  g_assert_true (bw_library_add_recording (library, id, &recording, samples_nv, &is_new, &error));
+  g_assert_true (bw_library_commit (library, &error));
+  return path;
+}
+
+/* Pages of hours that are stopped leave no file, and none of them is still drawn. */
+static void
+test_export (void)
+{
+  g_autofree char *library = make_long_recording ();
+  g_autofree char *path = cli_path ("stopped.pdf");
+  const char *words[] = { cli_program (), "--library", library, "export", "pdf", path, "--ecg", "1",
+                          NULL };
+  g_autoptr (GSubprocess) process = cli_start (NULL, words);
+  g_auto (Run) run = { 0 };
+  gint64 stopped_us;
+
+  g_usleep (1500000);
+  stopped_us = g_get_monotonic_time ();
+  g_subprocess_send_signal (process, SIGINT);
+  cli_finish (process, &run);
+  g_test_message ("ended %.3f s after Ctrl-C", (g_get_monotonic_time () - stopped_us) / 1e6);
+  g_assert_cmpint (run.status, ==, 130);
+  g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_output_lost (void)
 {
@@ -143,6 +193,7 @@ main (int    argc,
   g_test_add_func ("/cli/killed", test_killed);
   g_test_add_func ("/cli/ctrl-c", test_ctrl_c);
   g_test_add_func ("/cli/sample-stopped", test_sample);
+  g_test_add_func ("/cli/export-stopped", test_export);
   g_test_add_func ("/cli/output-lost", test_output_lost);
 
   status = g_test_run ();

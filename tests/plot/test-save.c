@@ -37,7 +37,7 @@ test_formats (void)
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = bw_plot_render (i, 120, 40, 2, paint, &calls, &error);
+      g_autoptr (GBytes) bytes = bw_plot_render (i, 120, 40, 2, paint, &calls, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 200);
@@ -58,7 +58,8 @@ static void
 test_scale (void)
 {
   guint calls = 0;
-  g_autoptr (GBytes) bytes = bw_plot_render (BW_PLOT_FORMAT_PNG, 120, 40, 2, paint, &calls, NULL);
+  g_autoptr (GBytes) bytes = bw_plot_render (BW_PLOT_FORMAT_PNG, 120, 40, 2, paint, &calls, NULL,
+                                             NULL);
   const guint8 *data = g_bytes_get_data (bytes, NULL);
 
   g_assert_cmpuint (data[16] << 24 | data[17] << 16 | data[18] << 8 | data[19], ==, 240);
@@ -80,16 +81,73 @@ paint_page (cairo_t          *cr,
 static void
 test_pages (void)
 {
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_auto (BwProgressState) state = { 0 };
+
+  bw_progress_begin_stage (progress, "Pages…", 1);
   for (guint n = 1; n <= 4; n += 3)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = NULL;
       guint calls = 0;
 
-      bytes = bw_plot_render_pages (120, 40, n, paint_page, &calls, &error);
+      bytes = bw_plot_render_pages (120, 40, n, paint_page, &calls, progress, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (calls, ==, n);
       g_assert_cmpmem (g_bytes_get_data (bytes, NULL), 4, "%PDF", 4);
+    }
+  bw_progress_get_state (progress, &state);
+  g_assert_cmpfloat (state.fraction, ==, 1);
+}
+
+/* Cancels in the second page, or in the only picture. */
+typedef struct
+{
+  GCancellable *cancellable;
+  guint calls;
+} Cancelling;
+
+static void
+paint_and_cancel (cairo_t          *cr,
+                  const BwPlotRect *area,
+                  gpointer          user_data)
+{
+  Cancelling *self = user_data;
+
+  paint (cr, area, &self->calls);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+cancel_second_page (cairo_t          *cr,
+                    const BwPlotRect *area,
+                    guint             page,
+                    gpointer          user_data)
+{
+  Cancelling *self = user_data;
+
+  paint (cr, area, &self->calls);
+  if (page == 1)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  Cancelling self = { cancellable, 0 };
+
+  g_assert_null (bw_plot_render_pages (120, 40, 1000, cancel_second_page, &self, NULL, cancellable,
+                                       &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (self.calls, ==, 2);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_cancellable_reset (cancellable);
+      g_clear_error (&error);
+      g_assert_null (bw_plot_render (i, 120, 40, 2, paint_and_cancel, &self, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     }
 }
 
@@ -99,13 +157,13 @@ test_refused (void)
   guint calls = 0;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (bw_plot_render (BW_PLOT_FORMAT_PNG, 20000, 40, 2, paint, &calls, &error));
+  g_assert_null (bw_plot_render (BW_PLOT_FORMAT_PNG, 20000, 40, 2, paint, &calls, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_null (bw_plot_render (BW_PLOT_FORMAT_SVG, 0, 40, 1, paint, &calls, &error));
+  g_assert_null (bw_plot_render (BW_PLOT_FORMAT_SVG, 0, 40, 1, paint, &calls, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_null (bw_plot_render_pages (40, 40000, 2, paint_page, &calls, &error));
+  g_assert_null (bw_plot_render_pages (40, 40000, 2, paint_page, &calls, NULL, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_assert_cmpuint (calls, ==, 0);
 }
@@ -141,6 +199,7 @@ main (int    argc,
   g_test_add_func ("/plot/save/formats", test_formats);
   g_test_add_func ("/plot/save/scale", test_scale);
   g_test_add_func ("/plot/save/pages", test_pages);
+  g_test_add_func ("/plot/save/cancelled", test_cancelled);
   g_test_add_func ("/plot/save/refused", test_refused);
   g_test_add_func ("/plot/save/file", test_file);
   return g_test_run ();

@@ -90,7 +90,7 @@ render (Fixture             *fixture,
   g_autoptr (BwEcgFigure) figure = bw_ecg_figure_new (&fixture->source, fixture->zone,
                                                       &fixture->options);
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = bw_ecg_figure_render (figure, format, palette, &error);
+  GBytes *bytes = bw_ecg_figure_render (figure, format, palette, NULL, NULL, &error);
   const char *folder = g_getenv ("BW_TEST_PICTURES");
 
   g_assert_no_error (error);
@@ -369,8 +369,53 @@ test_too_high (Fixture       *fixture,
   fixture->source.samples_uv = samples;
   figure = bw_ecg_figure_new (&fixture->source, fixture->zone, &fixture->options);
   g_assert_cmpuint (bw_ecg_figure_get_n_pages (figure), >, 50);
-  g_assert_null (bw_ecg_figure_render (figure, BW_PLOT_FORMAT_PNG, NULL, &error));
+  g_assert_null (bw_ecg_figure_render (figure, BW_PLOT_FORMAT_PNG, NULL, NULL, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+}
+
+static void
+cancel_when_begun (BwProgress *progress,
+                   gpointer    user_data)
+{
+  g_auto (BwProgressState) state = { 0 };
+
+  bw_progress_get_state (progress, &state);
+  if (state.fraction > 0)
+    g_cancellable_cancel (user_data);
+}
+
+/* Hours take their time, and can be stopped: at a page or at a row. */
+static void
+test_cancelled (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  static const guint minutes[] = { [BW_PLOT_FORMAT_PNG] = 5, [BW_PLOT_FORMAT_SVG] = 5,
+                                   [BW_PLOT_FORMAT_PDF] = 60 };
+
+  for (guint format = 0; format < G_N_ELEMENTS (minutes); format++)
+    {
+      guint n = minutes[format] * 60 * 512;
+      g_autofree double *samples = g_new0 (double, n);
+      g_autoptr (BwProgress) progress = bw_progress_new ();
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (BwEcgFigure) figure = NULL;
+      g_autoptr (GError) error = NULL;
+      g_auto (BwProgressState) state = { 0 };
+
+      for (guint i = 0; i < n; i++)
+        samples[i] = i * 7919u % 101;
+      fixture->recording.n_samples = n;
+      fixture->source.samples_uv = samples;
+      figure = bw_ecg_figure_new (&fixture->source, fixture->zone, &fixture->options);
+      bw_progress_set_notify (progress, cancel_when_begun, cancellable);
+      if (format != BW_PLOT_FORMAT_PDF)
+        g_cancellable_cancel (cancellable);
+      g_assert_null (bw_ecg_figure_render (figure, format, NULL, progress, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      bw_progress_get_state (progress, &state);
+      g_assert_cmpfloat (state.fraction, <, 0.5);
+      g_assert_nonnull (state.stage);
+    }
 }
 
 /* A day without a time of day is printed as that day wherever one is. */
@@ -429,6 +474,7 @@ main (int    argc,
   ADD ("pictures", test_pictures);
   ADD ("long-texts", test_long_texts);
   ADD ("too-high", test_too_high);
+  ADD ("cancelled", test_cancelled);
   ADD ("day", test_day);
   ADD ("little-known", test_little_known);
   return g_test_run ();
