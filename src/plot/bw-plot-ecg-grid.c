@@ -51,7 +51,7 @@ bw_plot_ecg_align (const BwPlotEcg *self,
 /* Equidistant lines across @rect at @origin + k · @distance, vertical or horizontal ones. Every
  * @skip-th is left out, 0 for none. */
 static void
-add_lines (cairo_t          *cr,
+draw_lines (cairo_t          *cr,
            const BwPlotEcg  *ecg,
            const BwPlotRect *rect,
            gboolean          vertical,
@@ -67,15 +67,15 @@ add_lines (cairo_t          *cr,
   for (double k = ceil ((start - origin) / distance - 1e-6); origin + k * distance <= end + 1e-6;
        k++)
     {
-      double at = bw_plot_ecg_align (ecg, origin + k * distance, width) - width / 2;
+      double at = bw_plot_ecg_align (ecg, origin + k * distance, width);
 
       if (skip > 0 && fmod (k, skip) == 0)
         continue;
-      if (vertical)
-        cairo_rectangle (cr, at, rect->y, width, rect->height);
-      else
-        cairo_rectangle (cr, rect->x, at, rect->width, width);
+      cairo_move_to (cr, vertical ? at : rect->x, vertical ? rect->y : at);
+      cairo_rel_line_to (cr, vertical ? 0 : rect->width, vertical ? rect->height : 0);
     }
+  cairo_set_line_width (cr, width);
+  cairo_stroke (cr);
 }
 
 static BwPlotColor
@@ -121,10 +121,9 @@ paint_lines (cairo_t                *cr,
         if (distance <= FADE_TO)
           continue;
         bw_plot_set_color (cr, &color);
-        add_lines (cr, ecg, rect, vertical, vertical ? x0 : y0, distance,
-                   major ? 0 : (int) round (step->major / step->minor),
-                   major ? MAJOR_WIDTH : MINOR_WIDTH);
-        cairo_fill (cr);
+        draw_lines (cr, ecg, rect, vertical, vertical ? x0 : y0, distance,
+                    major ? 0 : (int) round (step->major / step->minor),
+                    major ? MAJOR_WIDTH : MINOR_WIDTH);
       }
 }
 

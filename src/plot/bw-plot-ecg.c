@@ -20,6 +20,8 @@
 #define LEAST_STEP 60.0
 /* Columns a unit on paper: 10 of a point are 0.035 mm. */
 #define PAPER_COLUMNS 10.0
+/* 2540 dots an inch: finer than what prints it, and a twentieth of the line. */
+#define PAPER_TOLERANCE_MM 0.01
 
 static double
 per_second (const BwPlotEcg *self)
@@ -249,6 +251,7 @@ bw_plot_ecg_paint (cairo_t                    *cr,
     .left = strip.plot.x,
     .right = strip.plot.x + strip.plot.width,
     .column = 1 / (self->device_scale > 0 ? self->device_scale : PAPER_COLUMNS),
+    .tolerance = self->device_scale > 0 ? 0 : PAPER_TOLERANCE_MM * self->unit_per_mm,
     .line_width = palette->ecg.line_width,
   };
 

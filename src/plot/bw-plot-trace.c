@@ -37,30 +37,84 @@ get_range (const BwPlotTrace *self,
                        : bw_plot_min_max_scan (self->samples, from, to, low, high);
 }
 
+/* A line in the making: from where it was last drawn to, and where it may go from there. */
+typedef struct
+{
+  gboolean is_down;
+  double x, y;                 /* drawn to */
+  gboolean is_ahead;
+  double next_x, next_y;       /* the last sample that the line passes by near enough */
+  double least, most;          /* slopes from x, y that pass by those in between near enough */
+} Pen;
+
+static void
+pen_draw (cairo_t *cr,
+          Pen     *pen)
+{
+  if (!pen->is_ahead)
+    return;
+  cairo_line_to (cr, pen->next_x, pen->next_y);
+  pen->x = pen->next_x;
+  pen->y = pen->next_y;
+  pen->is_ahead = FALSE;
+}
+
+/* Goes on to a sample right of the last one. The line bends at samples only, and at none before it
+ * must: the cone of Sklansky & Gonzalez 1980, Pattern Recognit 12:327–331. */
+static void
+pen_move (cairo_t *cr,
+          Pen     *pen,
+          double   x,
+          double   y,
+          double   tolerance)
+{
+  double slope;
+
+  if (!pen->is_down)
+    {
+      cairo_move_to (cr, x, y);
+      *pen = (Pen) { .is_down = TRUE, .x = x, .y = y };
+      return;
+    }
+  slope = (y - pen->y) / (x - pen->x);
+  if (pen->is_ahead && (tolerance <= 0 || slope < pen->least || slope > pen->most))
+    {
+      pen_draw (cr, pen);
+      slope = (y - pen->y) / (x - pen->x);
+    }
+  if (!pen->is_ahead)
+    {
+      pen->least = -INFINITY;
+      pen->most = INFINITY;
+    }
+  pen->least = MAX (pen->least, slope - tolerance / (x - pen->x));
+  pen->most = MIN (pen->most, slope + tolerance / (x - pen->x));
+  pen->next_x = x;
+  pen->next_y = y;
+  pen->is_ahead = TRUE;
+}
+
 static void
 paint_lines (cairo_t           *cr,
              const BwPlotTrace *self)
 {
   guint from = first_from (self, self->left), to = first_from (self, self->right);
-  gboolean pen_down = FALSE;
+  Pen pen = { 0 };
 
   from -= MIN (from, 1);
   to = MIN (to, self->n - 1);
   for (guint i = from; i <= to; i++)
     {
-      double x = self->x0 + i * self->step;
-
-      if (!isfinite (self->samples[i]))
-        {
-          pen_down = FALSE;
-          continue;
-        }
-      if (pen_down)
-        cairo_line_to (cr, x, map (self, self->samples[i]));
+      if (isfinite (self->samples[i]))
+        pen_move (cr, &pen, self->x0 + i * self->step, map (self, self->samples[i]),
+                  self->tolerance);
       else
-        cairo_move_to (cr, x, map (self, self->samples[i]));
-      pen_down = TRUE;
+        {
+          pen_draw (cr, &pen);
+          pen.is_down = FALSE;
+        }
     }
+  pen_draw (cr, &pen);
   cairo_set_line_width (cr, self->line_width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);

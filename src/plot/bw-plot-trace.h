@@ -16,13 +16,15 @@ typedef struct
   double y0, scale;            /* a value v lies at y0 + v · scale */
   double left, right;          /* what can be seen */
   double column;               /* width of a column of pixels, > 0 */
+  double tolerance;            /* how far a sample may lie above or below the line; 0: each is on it */
   double line_width;
 } BwPlotTrace;
 
 /**
  * bw_plot_trace_paint:
  *
- * Straight lines from sample to sample while there are two a column or fewer; beyond, the area
+ * Straight lines from sample to sample while there are two a column or fewer, less those samples
+ * without which the line is as good (see tolerance); beyond, the area
  * between the least and the greatest of each column. Columns are counted from sample 0, so that the
  * line keeps its shape while it is moved about.
  */

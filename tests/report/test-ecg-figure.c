@@ -211,7 +211,8 @@ test_true_to_scale (Fixture       *fixture,
           const double *next = &g_array_index (points, double, 2 * MIN (i + 1, points->len - 1));
 
           if (fabs (point[0] - 12 * UNIT_PER_MM) < 0.01 * UNIT_PER_MM
-              && fabs (next[0] - (12 + 0.1 * speed) * UNIT_PER_MM) < 0.01 * UNIT_PER_MM)
+              && fabs (next[0] - (12 + 0.1 * speed) * UNIT_PER_MM) < 0.01 * UNIT_PER_MM
+              && fabs (next[1] - point[1]) < 0.01 * UNIT_PER_MM)
             zero = point[1];
         }
       g_assert_cmpfloat (zero, >, 0);
