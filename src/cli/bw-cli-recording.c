@@ -99,7 +99,7 @@ sniff (const char  *path,
   if (bw_edf_header_sniff (block, n))
     *content = CONTENT_EDF;
   else
-    *content = bw_ecg_csv_sniff (block, n) ? CONTENT_CSV : CONTENT_OTHER;
+    *content = bw_ecg_csv_sniff (block, n, NULL) ? CONTENT_CSV : CONTENT_OTHER;
   return TRUE;
 }
 
@@ -142,7 +142,7 @@ read_csv (BwEcgFile           *file,
     }
   if (!g_file_get_contents (path, &text, &length, error))
     return FALSE;
-  if (!bw_ecg_csv_sniff (text, MIN (length, SNIFF_SIZE)))
+  if (!bw_ecg_csv_sniff (text, MIN (length, SNIFF_SIZE), NULL))
     return set_no_ecg (path, error);
   return bw_ecg_csv_parse (file, text, length, path, options, error);
 }

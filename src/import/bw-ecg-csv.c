@@ -139,9 +139,20 @@ layout_tells_ecg (const Layout *self)
   return FALSE;
 }
 
+/* Whether the rate is told by what stands before the samples, or by the step of the times beside the
+ * first of them. */
+static gboolean
+layout_tells_rate (const Layout *self)
+{
+  const BwEcgClock clock = { 0 };
+
+  return self->header.rate_hz > 0 || bw_ecg_clock_get_rate (&clock, &self->columns) > 0;
+}
+
 gboolean
 bw_ecg_csv_sniff (const char *beginning,
-                  gsize       length)
+                  gsize       length,
+                  gboolean   *tells_rate)
 {
   g_auto (Text) text = { 0 };
   g_auto (Layout) layout = { 0 };
@@ -150,6 +161,8 @@ bw_ecg_csv_sniff (const char *beginning,
 
   if (!text_open (&text, beginning, length) || !layout_read (&layout, &text))
     return FALSE;
+  if (tells_rate != NULL)
+    *tells_rate = layout_tells_rate (&layout);
   if (layout_tells_ecg (&layout))
     return layout.header.rate_hz > 0 || layout.samples < text.end;
   if (layout.lines->len > (layout.columns.has_heading ? 1 : 0)

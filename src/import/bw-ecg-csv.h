@@ -9,9 +9,11 @@ G_BEGIN_DECLS
  * order, or none, then one sample a line; or with its index or time beside it (bw-ecg-columns.h).
  * Text is UTF-8, or UTF-16 with a byte order mark. */
 
-/* Whether the beginning of a file looks like one. */
+/* Whether the beginning of a file looks like one. @tells_rate: (out) (optional): whether it then tells
+ * its sample rate, in the header or by the times beside the samples */
 gboolean bw_ecg_csv_sniff (const char *text,
-                           gsize       length);
+                           gsize       length,
+                           gboolean   *tells_rate);
 
 /**
  * bw_ecg_csv_parse:

@@ -20,6 +20,7 @@ typedef struct
   char *path;
   char *shown;     /* within the folder, UTF-8 */
   BwContent content;
+  gboolean tells_rate; /* of a recording: its sample rate */
   char *why_not;   /* (nullable): why it cannot be read */
 } BwSourceFile;
 
@@ -35,9 +36,11 @@ struct _BwImportSource
 
 #define BW_SOURCE_SNIFF_SIZE (64 * 1024) /* Apple's DTD comes before the first element */
 
-/* What the beginning of a file is that of. */
+/* What the beginning of a file is that of. @tells_rate: (out) (optional): whether a recording tells
+ * its sample rate */
 BwContent bw_source_sniff (const char *beginning,
-                           gsize       length);
+                           gsize       length,
+                           gboolean   *tells_rate);
 
 /* Opens a file to be read, nothing else (a folder, a device). Returns: −1 with @error */
 int bw_source_open_file (const char  *path,

@@ -407,7 +407,7 @@ read_zip (Job                 *job,
       g_string_truncate (beginning, 0);
       if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
         break;
-      switch (bw_source_sniff (beginning->str, beginning->len))
+      switch (bw_source_sniff (beginning->str, beginning->len, NULL))
         {
         case BW_CONTENT_XML:
           any = TRUE;

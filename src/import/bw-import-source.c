@@ -102,38 +102,41 @@ is_health_data (const char *text,
 
 BwContent
 bw_source_sniff (const char *beginning,
-                 gsize       length)
+                 gsize       length,
+                 gboolean   *tells_rate)
 {
   if (bw_zip_door_sniff (beginning, length))
     return BW_CONTENT_ZIP;
   if (is_health_data (beginning, length))
     return BW_CONTENT_XML;
   if (bw_edf_header_sniff (beginning, length))
-    return BW_CONTENT_EDF;
-  return bw_ecg_csv_sniff (beginning, length) ? BW_CONTENT_ECG : BW_CONTENT_OTHER;
+    {
+      if (tells_rate != NULL)
+        *tells_rate = TRUE;
+      return BW_CONTENT_EDF;
+    }
+  return bw_ecg_csv_sniff (beginning, length, tells_rate) ? BW_CONTENT_ECG : BW_CONTENT_OTHER;
 }
 
 static gboolean
-sniff_file (const char  *path,
-            const char  *shown,
-            BwContent   *content,
-            gint64      *size,
-            GError     **error)
+sniff_file (BwSourceFile  *file,
+            gint64        *size,
+            GError       **error)
 {
   g_autofree char *block = g_malloc (BW_SOURCE_SNIFF_SIZE);
-  int fd = bw_source_open_file (path, shown, error);
+  int fd = bw_source_open_file (file->path, file->shown, error);
   struct stat info;
   gssize n;
 
   if (fd < 0)
     return FALSE;
-  n = bw_source_read_block (fd, block, BW_SOURCE_SNIFF_SIZE, shown, error);
+  n = bw_source_read_block (fd, block, BW_SOURCE_SNIFF_SIZE, file->shown, error);
   *size = fstat (fd, &info) == 0 ? info.st_size : 0;
   close (fd);
   if (n < 0)
     return FALSE;
 
-  *content = bw_source_sniff (block, (gsize) n);
+  file->content = bw_source_sniff (block, (gsize) n, &file->tells_rate);
   return TRUE;
 }
 
@@ -192,7 +195,7 @@ add_file (BwImportSource *self,
 
   file.path = g_build_filename (folder, name, NULL);
   file.shown = join (shown, name);
-  if (!sniff_file (file.path, file.shown, &file.content, &size, &error))
+  if (!sniff_file (&file, &size, &error))
     file.why_not = g_strdup (error->message);
   else if (file.content != promised)
     {
@@ -232,6 +235,7 @@ walk (BwImportSource  *self,
       const char      *folder,
       const char      *shown,
       guint            depth,
+      GCancellable    *cancellable,
       GError         **error)
 {
   g_autoptr (GDir) dir = NULL;
@@ -251,6 +255,8 @@ walk (BwImportSource  *self,
       g_autofree char *path = NULL;
       GStatBuf info;
 
+      if (g_cancellable_is_cancelled (cancellable))
+        return bw_set_cancelled (error);
       name = g_ptr_array_index (names, i);
       path = g_build_filename (folder, name, NULL);
       if (g_lstat (path, &info) != 0)
@@ -262,16 +268,23 @@ walk (BwImportSource  *self,
           g_autofree char *below = join (shown, name);
           g_autoptr (GError) local = NULL;
 
-          if (!walk (self, path, below, depth + 1, &local))
-            add_unreadable (self, path, below, local);
+          if (walk (self, path, below, depth + 1, cancellable, &local))
+            continue;
+          if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return FALSE;
+            }
+          add_unreadable (self, path, below, local);
         }
     }
   return TRUE;
 }
 
 BwImportSource *
-bw_import_source_open (const char  *path,
-                       GError     **error)
+bw_import_source_open (const char    *path,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
   g_autoptr (BwImportSource) self = g_new0 (BwImportSource, 1);
   g_autofree char *shown = g_filename_display_basename (path);
@@ -289,19 +302,19 @@ bw_import_source_open (const char  *path,
   self->folder = S_ISDIR (info.st_mode);
   if (self->folder)
     {
-      if (!walk (self, path, "", 0, error))
+      if (!walk (self, path, "", 0, cancellable, error))
         return NULL;
     }
   else
     {
       BwSourceFile file = { .path = g_strdup (path), .shown = g_strdup (shown) };
 
-      g_array_append_val (self->files, file);
-      BwContent *content = &g_array_index (self->files, BwSourceFile, 0).content;
+      gboolean ok = sniff_file (&file, &self->size, error);
 
-      if (!sniff_file (path, shown, content, &self->size, error))
+      g_array_append_val (self->files, file);
+      if (!ok)
         return NULL;
-      self->has[*content] = TRUE;
+      self->has[file.content] = TRUE;
     }
 
   if (!self->has[BW_CONTENT_ZIP] && !self->has[BW_CONTENT_XML] && !self->has[BW_CONTENT_ECG]
@@ -346,6 +359,24 @@ gint64
 bw_import_source_get_size (BwImportSource *self)
 {
   return self->size;
+}
+
+void
+bw_import_source_count_recordings (BwImportSource *self,
+                                   guint          *n,
+                                   guint          *n_without_rate)
+{
+  *n = *n_without_rate = 0;
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const BwSourceFile *file = &g_array_index (self->files, BwSourceFile, i);
+
+      if (file->content != BW_CONTENT_ECG && file->content != BW_CONTENT_EDF)
+        continue;
+      ++*n;
+      if (!file->tells_rate)
+        ++*n_without_rate;
+    }
 }
 
 gint64

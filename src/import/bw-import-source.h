@@ -16,14 +16,21 @@ typedef struct _BwImportSource BwImportSource;
 
 /* Looks what @path is; reads no more than the beginnings of files.
  *
- * Errors: %BW_ERROR_NOT_FOUND, %BW_ERROR_FORMAT, those of opening a file. */
-BwImportSource *bw_import_source_open (const char  *path,
-                                       GError     **error);
+ * Errors: %BW_ERROR_NOT_FOUND, %BW_ERROR_FORMAT, those of opening a file, %G_IO_ERROR_CANCELLED. */
+BwImportSource *bw_import_source_open (const char    *path,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
 void bw_import_source_free (BwImportSource *self);
 
 const char *bw_import_source_get_path (BwImportSource *self);
 const char *bw_import_source_get_format (BwImportSource *self);
 gint64 bw_import_source_get_size (BwImportSource *self);
+
+/* How many recordings the path is or holds, those within a zip not counted, and how many of them do
+ * not tell their sample rate. */
+void bw_import_source_count_recordings (BwImportSource *self,
+                                        guint          *n,
+                                        guint          *n_without_rate);
 
 /* Bytes read so far; from any thread. */
 gint64 bw_import_source_get_position (BwImportSource *self);

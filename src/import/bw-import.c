@@ -428,6 +428,7 @@ add_to_total (BwImport       *total,
 static GPtrArray *
 open_sources (const char *const  *paths,
               gint64             *size,
+              GCancellable       *cancellable,
               GError            **error)
 {
   g_autoptr (GPtrArray) sources = NULL;
@@ -436,7 +437,7 @@ open_sources (const char *const  *paths,
   *size = 0;
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      BwImportSource *source = bw_import_source_open (paths[i], error);
+      BwImportSource *source = bw_import_source_open (paths[i], cancellable, error);
 
       if (source == NULL)
         return NULL;
@@ -506,7 +507,7 @@ bw_import_paths (BwLibrary              *library,
 
   g_return_val_if_fail (library != NULL && paths != NULL, NULL);
 
-  sources = open_sources (paths, &size, error);
+  sources = open_sources (paths, &size, cancellable, error);
   if (sources == NULL || !bw_library_begin (library, error))
     return NULL;
 

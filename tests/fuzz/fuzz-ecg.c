@@ -13,11 +13,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   /* A copy that ends where the text does, so that reading beyond it is found. */
   g_autofree char *text = g_memdup2 (data, size);
   const BwEcgOptions options = { .rate_hz = 500, .has_time = TRUE, .time_ms = 1 };
+  gboolean tells_rate;
   g_auto (BwEcgFile) file = { 0 };
 
   if (text == NULL)
     return 0;
-  bw_ecg_csv_sniff (text, size);
+  bw_ecg_csv_sniff (text, size, &tells_rate);
   if (bw_ecg_csv_parse (&file, text, size, "a/fast/ecg_2023-09-21_4.csv",
                         size % 2 ? &options : NULL, NULL))
     {

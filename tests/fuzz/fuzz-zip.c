@@ -26,7 +26,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     return 0;
   path = g_strdup_printf ("/proc/self/fd/%d", fd);
   if (write (fd, data, size) == (ssize_t) size)
-    source = bw_import_source_open (path, NULL);
+    source = bw_import_source_open (path, NULL, NULL);
   if (source != NULL)
     {
       BwCollector *collector = fuzz_sink_begin ();

@@ -3,6 +3,7 @@
 
 #include "import-test.h"
 
+#include "import/bw-import-look.h"
 #include "store/bw-samples.h"
 
 #include <archive.h>
@@ -544,6 +545,27 @@ test_long_recording (void)
     }
 }
 
+/* A zip is taken to be Apple's, whose recordings tell their rate: looking at it stays cheap. */
+static void
+test_look (void)
+{
+  const Entry entries[] = {
+    { "a/export.xml", XML, 0, 0 },
+    { "a/electrocardiograms/ecg_2025-03-01.csv", LONG_LINE, 0, 100 },
+  };
+  g_auto (Fixture) f = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree BwImportLook *look = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_open (&f);
+  path = write_zip (&f, "export.zip", entries, G_N_ELEMENTS (entries), NULL);
+  look = bw_import_look ((const char *[]) { path, NULL }, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (look->n_recordings, ==, 0);
+  g_assert_cmpuint (look->n_without_rate, ==, 0);
+}
+
 /* A job without a locale of its own reads the same names. */
 static void
 test_names_without_locale (void)
@@ -581,6 +603,7 @@ main (int    argc,
   g_test_add_func ("/import/door/folder", test_folder);
   g_test_add_func ("/import/door/tree", test_tree);
   g_test_add_func ("/import/door/long-recording", test_long_recording);
+  g_test_add_func ("/import/door/look", test_look);
   g_test_add_func ("/import/door/refused", test_refused);
   g_test_add_func ("/import/door/truncated", test_truncated);
   g_test_add_func ("/import/door/bomb", test_bomb);

@@ -99,11 +99,14 @@ parse (BwEcgFile     *file,
        const GString *text)
 {
   g_autoptr (GError) error = NULL;
+  gboolean tells_rate, half_tells_rate;
 
-  g_assert_true (bw_ecg_csv_sniff (text->str, text->len));
-  g_assert_true (bw_ecg_csv_sniff (text->str, text->len / 2));
+  g_assert_true (bw_ecg_csv_sniff (text->str, text->len, &tells_rate));
+  g_assert_true (bw_ecg_csv_sniff (text->str, text->len / 2, &half_tells_rate));
   bw_ecg_csv_parse (file, text->str, text->len, "ecg_2023-09-21.csv", NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (tells_rate, ==, !file->rate_assumed);
+  g_assert_cmpint (half_tells_rate, ==, !file->rate_assumed);
 }
 
 static void
@@ -332,15 +335,15 @@ test_others (void)
       g_string_append_printf (timed, "%u.%03u,%u\n", (guint) t, (guint) (t * 1000) % 1000, interval);
       g_string_append_printf (indexed, "%u;%u\n", i, interval);
     }
-  g_assert_false (bw_ecg_csv_sniff (rr->str, rr->len));
-  g_assert_false (bw_ecg_csv_sniff (timed->str, timed->len));
-  g_assert_false (bw_ecg_csv_sniff (indexed->str, indexed->len));
+  g_assert_false (bw_ecg_csv_sniff (rr->str, rr->len, NULL));
+  g_assert_false (bw_ecg_csv_sniff (timed->str, timed->len, NULL));
+  g_assert_false (bw_ecg_csv_sniff (indexed->str, indexed->len, NULL));
 
   /* Several signals that nobody calls an ECG can be anything. */
   g_string_assign (timed, "time,x,y,z\n");
   for (guint i = 0; i < 300; i++)
     g_string_append_printf (timed, "%u.%03u,-0.%u,0.5,9.8%u\n", i / 100, i * 10 % 1000, i % 7, i % 5);
-  g_assert_false (bw_ecg_csv_sniff (timed->str, timed->len));
+  g_assert_false (bw_ecg_csv_sniff (timed->str, timed->len, NULL));
 }
 
 static void
@@ -418,7 +421,7 @@ test_encodings (void)
   g_auto (BwEcgFile) file = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (bw_ecg_csv_sniff (text, strlen (text)));
+  g_assert_true (bw_ecg_csv_sniff (text, strlen (text), NULL));
   bw_ecg_csv_parse (&file, text, strlen (text), "x.csv", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (file.header.n_samples, ==, 2);

@@ -16,10 +16,13 @@ parse (BwEcgFile          *file,
        const BwEcgOptions *options)
 {
   g_autoptr (GError) error = NULL;
+  gboolean tells_rate = FALSE;
 
-  g_assert_true (bw_ecg_csv_sniff (text, strlen (text)) || options != NULL);
+  g_assert_true (bw_ecg_csv_sniff (text, strlen (text), &tells_rate) || options != NULL);
   bw_ecg_csv_parse (file, text, strlen (text), path, options, &error);
   g_assert_no_error (error);
+  if (options == NULL)
+    g_assert_cmpint (tells_rate, ==, !file->rate_assumed);
 }
 
 static void
@@ -212,10 +215,10 @@ test_broken (void)
       g_assert_false (bw_ecg_csv_parse (&broken, t, strlen (t), "2023-01-01.csv", NULL, &error));
       g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
     }
-  g_assert_false (bw_ecg_csv_sniff ("1\n-2\n3\n", 7));
-  g_assert_false (bw_ecg_csv_sniff ("801\n790\n812\n820\n806\n799\n803\n811\n795\n", 36));
-  g_assert_false (bw_ecg_csv_sniff ("time,rr\n1,2\n", 12));
-  g_assert_false (bw_ecg_csv_sniff ("", 0));
+  g_assert_false (bw_ecg_csv_sniff ("1\n-2\n3\n", 7, NULL));
+  g_assert_false (bw_ecg_csv_sniff ("801\n790\n812\n820\n806\n799\n803\n811\n795\n", 36, NULL));
+  g_assert_false (bw_ecg_csv_sniff ("time,rr\n1,2\n", 12, NULL));
+  g_assert_false (bw_ecg_csv_sniff ("", 0, NULL));
 }
 
 static void
