@@ -17,6 +17,7 @@ typedef enum {
   BW_JOB_LABELS,     /* write labels and notes */
   BW_JOB_EXPORT,     /* write a recording to a file */
   BW_JOB_SETTING,    /* write a setting of the library */
+  BW_JOB_LOOK,       /* look at files that are going to be imported (BwImportLook) */
   BW_JOB_IMPORT,     /* read files into the library (BwImportResult) */
   BW_JOB_SAMPLE,     /* the same with the sample person (BwImportResult) */
   BW_JOB_TRAIN,      /* train the forecast (BwTrainResult; none where there are too few data) */

@@ -6,7 +6,7 @@
 #include "app/bw-summary.h"
 #include "export/bw-export-sample.h"
 #include "forecast/bw-outlook.h"
-#include "import/bw-import.h"
+#include "import/bw-import-look.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -94,6 +94,17 @@ bw_work_outlook (gconstpointer   data,
 }
 
 gpointer
+bw_work_look (gconstpointer   data,
+              BwProgress     *progress,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  const BwWorkInput *input = data;
+
+  return bw_import_look ((const char *const *) input->files, cancellable, error);
+}
+
+gpointer
 bw_work_import (gconstpointer   data,
                 BwProgress     *progress,
                 GCancellable   *cancellable,
@@ -104,8 +115,8 @@ bw_work_import (gconstpointer   data,
 
   if (library == NULL)
     return NULL;
-  return bw_import_paths (library, (const char *const *) input->files, NULL, progress, cancellable,
-                          error);
+  return bw_import_paths (library, (const char *const *) input->files, &input->options, progress,
+                          cancellable, error);
 }
 
 gpointer

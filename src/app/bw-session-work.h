@@ -3,6 +3,7 @@
 
 #include "app/bw-label-change.h"
 #include "base/bw-progress.h"
+#include "import/bw-import.h"
 
 #include <gio/gio.h>
 
@@ -14,6 +15,7 @@ typedef struct
 {
   char *path;      /* of the library */
   char **files;    /* to import */
+  BwImportOptions options;
   char *other;     /* back-up, or where an erased library lies aside */
   char *key;       /* setting */
   char *value;
@@ -35,6 +37,7 @@ gpointer bw_work_analysis (gconstpointer, BwProgress *, GCancellable *, GError *
 gpointer bw_work_trace (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwEcgTrace */
 gpointer bw_work_labels (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
 gpointer bw_work_export (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
+gpointer bw_work_look (gconstpointer, BwProgress *, GCancellable *, GError **);     /* BwImportLook */
 gpointer bw_work_import (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_sample (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_train (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwTrainResult */

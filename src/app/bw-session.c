@@ -140,6 +140,7 @@ follow_up (BwSession *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_LOOK:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
     default:
@@ -174,6 +175,7 @@ finish (BwSession *self,
       break;
     case BW_JOB_EXPORT:
     case BW_JOB_SETTING:
+    case BW_JOB_LOOK:
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
     case BW_JOB_TRAIN:
@@ -451,8 +453,26 @@ bw_session_read_summary (BwSession *self)
 }
 
 BwJob *
-bw_session_import (BwSession         *self,
-                   const char *const *paths)
+bw_session_look (BwSession         *self,
+                 const char *const *paths)
+{
+  BwWorkInput *input;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (paths != NULL && paths[0] != NULL, NULL);
+
+  if (self->stopped)
+    return NULL;
+  input = bw_work_input_new (self->path);
+  input->files = g_strdupv ((char **) paths);
+  return bw_session_enlist (self, bw_job_new (BW_JOB_LOOK, BW_JOB_READS, NULL, bw_work_look, input,
+                                              bw_work_input_free, g_free));
+}
+
+BwJob *
+bw_session_import (BwSession             *self,
+                   const char *const     *paths,
+                   const BwImportOptions *options)
 {
   BwWorkInput *input;
   g_autofree char *name = NULL;
@@ -466,6 +486,8 @@ bw_session_import (BwSession         *self,
   bw_session_cancel_kind (self, BW_JOB_TRAIN);
   input = bw_work_input_new (self->path);
   input->files = g_strdupv ((char **) paths);
+  if (options != NULL)
+    input->options = *options;
   if (paths[1] == NULL)
     {
       name = g_filename_display_basename (paths[0]);

@@ -6,6 +6,7 @@
 #include "app/bw-label-change.h"
 #include "app/bw-summary.h"
 #include "forecast/bw-outlook.h"
+#include "import/bw-import.h"
 
 G_BEGIN_DECLS
 
@@ -101,9 +102,15 @@ void bw_session_catch_up (BwSession *self);
 
 /* --- Jobs -------------------------------------------------------------------------------------- */
 
+/* Quietly looks at files that are going to be imported, for what is to be asked first; its result is a
+ * #BwImportLook. Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_look (BwSession         *self,
+                        const char *const *paths);
+
 /* Each begins a job (or lines it up) and returns it. Returns: (transfer none) */
-BwJob *bw_session_import (BwSession         *self,
-                          const char *const *paths);
+BwJob *bw_session_import (BwSession             *self,
+                          const char *const     *paths,
+                          const BwImportOptions *options);   /* (nullable) */
 BwJob *bw_session_import_sample (BwSession *self,
                                  guint      days,   /* 0: as many as usual */
                                  guint64    seed);

@@ -11,8 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LIBRARY_SUFFIX ".beatwise"
-
 /* The person `beatwise-cli sample` makes up when no other is asked for. */
 #define SAMPLE_SEED 0
 
@@ -35,37 +33,6 @@ remember_folder (BwWindow *self,
 
   if (uri != NULL)
     g_settings_set_string (self->settings, "last-folder", uri);
-}
-
-void
-bw_window_import (BwWindow   *self,
-                  GListModel *files)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-
-  g_return_if_fail (BW_IS_WINDOW (self));
-  g_return_if_fail (G_IS_LIST_MODEL (files));
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      g_autofree char *path = g_file_get_path (file);
-
-      if (path == NULL)
-        {
-          bw_window_add_toast (self, _("Only files on this computer can be imported"));
-          return;
-        }
-      if (g_str_has_suffix (path, LIBRARY_SUFFIX))
-        g_application_open (application, &file, 1, "");
-      else
-        g_ptr_array_add (paths, g_steal_pointer (&path));
-    }
-  if (paths->len == 0)
-    return;
-  g_ptr_array_add (paths, NULL);
-  bw_session_import (self->session, (const char *const *) paths->pdata);
 }
 
 static void
@@ -120,33 +87,6 @@ import_sample (GtkWidget  *widget,
   bw_session_import_sample (BW_WINDOW (widget)->session, 0, SAMPLE_SEED);
 }
 
-static gboolean
-on_drop (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         gpointer       user_data)
-{
-  BwWindow *self = user_data;
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-
-  for (GSList *at = g_value_get_boxed (value); at != NULL; at = at->next)
-    g_list_store_append (files, at->data);
-  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
-    return FALSE;
-  bw_window_import (self, G_LIST_MODEL (files));
-  return TRUE;
-}
-
-void
-bw_window_accept_drops (BwWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->content), GTK_EVENT_CONTROLLER (target));
-}
-
 /* --- Care of the library --------------------------------------------------------------------- */
 
 static void
@@ -176,7 +116,7 @@ back_up (GtkWidget  *widget,
          GVariant   *parameter)
 {
   BwWindow *self = BW_WINDOW (widget);
-  const BwFileDialogFilter filters[] = { { _("Beatwise libraries"), "*" LIBRARY_SUFFIX } };
+  const BwFileDialogFilter filters[] = { { _("Beatwise libraries"), "*" BW_LIBRARY_SUFFIX } };
   g_autoptr (GFile) folder = last_folder (self);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define BW_LIBRARY_SUFFIX ".beatwise"
+
 struct _BwWindow
 {
   AdwApplicationWindow parent_instance;
@@ -32,6 +34,7 @@ struct _BwWindow
   /* Owned. */
   BwSession *session;
   GSettings *settings;
+  GHashTable *looks;      /* of BwJob to GStrv: files that are looked at, to be imported then */
   guint gone_id;
   char *wanted_page;      /* to go to when there are pages again */
 
@@ -48,7 +51,11 @@ struct _BwWindow
 void bw_window_class_install_actions (GtkWidgetClass *widget_class);
 void bw_window_update_actions (BwWindow *self);
 gboolean bw_window_ask_to_close (BwWindow *self);
+
+/* bw-window-import.c */
 void bw_window_accept_drops (BwWindow *self);
+void bw_window_take_look (BwWindow *self,
+                          BwJob    *job);
 
 /* bw-window-outcomes.c */
 void bw_window_tell_job (BwWindow *self,

@@ -187,7 +187,10 @@ on_job_finished (BwWindow *self,
       go_when_idle (self);
       return;
     }
-  bw_window_tell_job (self, job);
+  if (bw_job_get_kind (job) == BW_JOB_LOOK)
+    bw_window_take_look (self, job);
+  else
+    bw_window_tell_job (self, job);
   if (self->closes_when_saved && bw_job_get_kind (job) == BW_JOB_LABELS)
     close_when_saved (self, bw_job_get_state (job) == BW_JOB_DONE);
   bw_window_update_actions (self);
@@ -327,6 +330,7 @@ bw_window_dispose (GObject *object)
     bw_session_stop (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->looks, g_hash_table_unref);
   g_clear_pointer (&self->wanted_page, g_free);
   g_clear_weak_pointer (&self->toast);
   self->undo_toast = NULL;
@@ -384,6 +388,7 @@ bw_window_init (BwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->looks = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_strfreev);
   self->settings = g_settings_new (BW_APPLICATION_ID);
   g_signal_connect_object (self->settings, "changed::alert-score",
                            G_CALLBACK (on_thresholds_changed), self, G_CONNECT_SWAPPED);

@@ -29,7 +29,7 @@ gboolean bw_window_get_narrow (BwWindow *self);
  * "library"). */
 const char *bw_window_get_shown (BwWindow *self);
 
-/* Imports the files, as a drop or the file dialog does. */
+/* Imports the files, as a drop or the file dialog does; asks first for what they do not tell. */
 void bw_window_import (BwWindow   *self,
                        GListModel *files);
 

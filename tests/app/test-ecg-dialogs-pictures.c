@@ -6,10 +6,11 @@
 #include "app/bw-agreement-dialog.h"
 #include "app/bw-glucose-dialog.h"
 #include "app/bw-meal-dialog.h"
+#include "app/bw-rate-dialog.h"
 #include "app/bw-reader-dialog.h"
 #include "ecg-dialogs-fixture.h"
 
-/* Every state of the dialogs that label, in both schemes and both widths: drawn without a critical,
+/* Every state of the dialogs that label or ask, in both schemes and both widths: drawn without a critical,
  * and no wider than a phone. With $BW_TEST_PICTURES each is kept as a PNG to look at. */
 
 typedef enum {
@@ -28,6 +29,8 @@ typedef enum {
   AGREEMENT_EMPTY,
   READER,
   READER_KNOWN,
+  RATE,
+  RATE_WRONG,
   N_STATES
 } State;
 
@@ -47,6 +50,8 @@ static const char *const names[N_STATES] = {
   [AGREEMENT_EMPTY] = "agreement-empty",
   [READER] = "reader",
   [READER_KNOWN] = "reader-known",
+  [RATE] = "rate",
+  [RATE_WRONG] = "rate-wrong",
 };
 
 static const struct
@@ -109,6 +114,12 @@ make (State state)
     case READER_KNOWN:
       dialog = GTK_WIDGET (bw_reader_dialog_new (NULL, readers, "anna"));
       break;
+    case RATE:
+      dialog = GTK_WIDGET (bw_rate_dialog_new (NULL, 227, 227, 512));
+      break;
+    case RATE_WRONG:
+      dialog = GTK_WIDGET (bw_rate_dialog_new (NULL, 12, 1227, 512.414));
+      break;
     case N_STATES:
     default:
       g_assert_not_reached ();
@@ -149,6 +160,8 @@ test_state (gconstpointer data)
                                  state < READER ? looks[look].height : -1);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
+  if (state == RATE_WRONG)
+    gtk_editable_set_text (ecg_child (window, "rate"), "5");
   today_spin (60);
 
   if (looks[look].width > 0)

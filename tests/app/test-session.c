@@ -2,8 +2,9 @@
 #include "config.h"
 
 #include "app-test.h"
+#include "ecg-library.h"
 
-#include "import/bw-import.h"
+#include "import/bw-import-look.h"
 
 #include <glib/gstdio.h>
 
@@ -162,13 +163,55 @@ test_import_fails (Fixture       *fixture,
   BwJob *job;
 
   g_assert_true (g_file_set_contents (path, "not a zip", -1, NULL));
-  bw_session_import (fixture->session, paths);
+  bw_session_import (fixture->session, paths, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (bw_session_get_jobs (fixture->session)), ==, 1);
   wait_idle (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (bw_session_get_jobs (fixture->session)), ==, 0);
   job = last_of (fixture, BW_JOB_IMPORT);
   g_assert_cmpint (bw_job_get_state (job), ==, BW_JOB_FAILED);
   g_assert_nonnull (bw_job_get_error (job));
+}
+
+/* A recording that does not tell its rate is seen by a look, quietly, and imported at one that is told. */
+static void
+test_look (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const BwImportOptions options = { .rate_hz = 500 };
+  g_autofree char *path = g_build_filename (fixture->folder, "ecg_2023-09-21.csv", NULL);
+  const char *paths[] = { path, NULL };
+  const BwImportLook *look;
+  const BwImportResult *result;
+
+  bw_session_look (fixture->session, paths);
+  g_assert_cmpuint (g_list_model_get_n_items (bw_session_get_jobs (fixture->session)), ==, 0);
+  wait_idle (fixture);
+  g_assert_cmpint (bw_job_get_state (last_of (fixture, BW_JOB_LOOK)), ==, BW_JOB_FAILED);
+
+  g_assert_true (g_file_set_contents (path, "1\n-2\n3\n-4\n5\n-6\n7\n-8\n9\n", -1, NULL));
+  bw_session_look (fixture->session, paths);
+  wait_idle (fixture);
+  look = bw_job_get_result (last_of (fixture, BW_JOB_LOOK));
+  g_assert_nonnull (look);
+  g_assert_cmpuint (look->n_recordings, ==, 1);
+  g_assert_cmpuint (look->n_without_rate, ==, 1);
+  /* It only looked. */
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+
+  bw_session_import (fixture->session, paths, &options);
+  wait_idle (fixture);
+  result = bw_job_get_result (last_of (fixture, BW_JOB_IMPORT));
+  g_assert_nonnull (result);
+  g_assert_cmpuint (result->total->ecgs, ==, 1);
+  g_assert_cmpuint (result->total->problems->len, ==, 0);
+  {
+    g_autoptr (BwRecording) recording = ecg_library_read (fixture->path, 1);
+
+    bw_assert_near (recording->rate_hz, 500, 1e-9);
+  }
+
+  bw_session_stop (fixture->session);
+  g_assert_null (bw_session_look (fixture->session, paths));
 }
 
 static void
@@ -380,6 +423,7 @@ main (int   argc,
   ADD ("sample", test_sample);
   ADD ("second-import-adds-nothing", test_second_import_adds_nothing);
   ADD ("import-fails", test_import_fails);
+  ADD ("look", test_look);
   ADD ("cancel", test_cancel);
   ADD ("replaced", test_replaced);
   ADD ("settings", test_settings);

@@ -9,6 +9,7 @@
 #include "app/bw-job-row.h"
 #include "app/bw-library-page.h"
 #include "app/bw-preferences.h"
+#include "app/bw-rate-dialog.h"
 #include "app/bw-span-bar.h"
 #include "app/bw-welcome-page.h"
 #include "export/bw-export-sample.h"
@@ -288,29 +289,37 @@ find_file_target (GtkWidget *widget)
   return NULL;
 }
 
-/* A file that is dropped on the window is imported. */
+static void
+drop (Fixture    *fixture,
+      const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkEventController *target = find_file_target (GTK_WIDGET (fixture->window));
+  GSList files = { file, NULL };
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_assert_nonnull (target);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &files);
+  g_signal_emit_by_name (target, "drop", &value, 100.0, 100.0, &taken);
+  g_value_unset (&value);
+  g_assert_true (taken);
+}
+
+/* A file that is dropped on the window is imported; an export has nothing to be asked. */
 static void
 test_drop (Fixture       *fixture,
            gconstpointer  data)
 {
   const BwSampleOptions options = { .days = DAYS, .seed = SEED };
   g_autofree char *path = g_build_filename (fixture->folder, "export.zip", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
-  GtkEventController *target = find_file_target (GTK_WIDGET (fixture->window));
-  GSList files = { file, NULL };
-  GValue value = G_VALUE_INIT;
-  gboolean taken = FALSE;
 
   bw_export_sample (path, &options, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (target);
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_set_boxed (&value, &files);
-  g_signal_emit_by_name (target, "drop", &value, 100.0, 100.0, &taken);
-  g_value_unset (&value);
-  g_assert_true (taken);
+  drop (fixture, path);
   app_wait (!bw_session_is_active (fixture->session));
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
 }
@@ -329,6 +338,128 @@ has_text (GtkWidget  *widget,
   return FALSE;
 }
 
+static GtkWidget *
+open_rate_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (BW_IS_RATE_DIALOG (window) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gpointer
+rate_child (GtkWidget  *dialog,
+            const char *id)
+{
+  GObject *child = gtk_widget_get_template_child (dialog, BW_TYPE_RATE_DIALOG, id);
+
+  g_assert_nonnull (child);
+  return child;
+}
+
+/* A recording without a header; @n tells one from another. Returns: (transfer full): its path */
+static char *
+write_bare (Fixture *fixture,
+            guint    n)
+{
+  g_autofree char *name = g_strdup_printf ("ecg_2023-09-2%u.csv", n);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *text = g_strdup_printf ("%u\n-2\n3\n-4\n5\n-6\n7\n-8\n9\n", n);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&path);
+}
+
+static double
+rate_in_library (Fixture *fixture,
+                 gint64   id)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  g_autoptr (BwRecording) recording = ecg_library_read (path, id);
+
+  return recording->rate_hz;
+}
+
+/* A recording that does not tell its rate is imported at the one that is answered; the next time that
+ * answer stands there. */
+static void
+test_rate (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
+  g_autofree char *first = write_bare (fixture, 1);
+  g_autofree char *second = write_bare (fixture, 2);
+  g_autoptr (GFile) file = g_file_new_for_path (second);
+  GtkWidget *dialog;
+
+  g_settings_reset (settings, "import-rate-hz");
+  drop (fixture, first);
+  app_wait ((dialog = open_rate_dialog ()) != NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog))
+                 == GTK_WINDOW (fixture->window));
+  g_assert_true (has_text (dialog, "1 recording does not tell its sample rate. Apple Watch records "
+                                   "512 samples a second."));
+  g_assert_cmpstr (gtk_editable_get_text (rate_child (dialog, "rate")), ==, "512");
+  gtk_editable_set_text (rate_child (dialog, "rate"), "500");
+  gtk_widget_activate_default (dialog);
+  app_wait (open_rate_dialog () == NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  app_wait (has_text (GTK_WIDGET (fixture->window), "1 ECG recording read"));
+  bw_assert_near (rate_in_library (fixture, 1), 500, 1e-9);
+  bw_assert_near (g_settings_get_double (settings, "import-rate-hz"), 500, 1e-9);
+
+  /* As named on the command line. */
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+  app_wait ((dialog = open_rate_dialog ()) != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (rate_child (dialog, "rate")), ==, "500");
+  g_signal_emit_by_name (rate_child (dialog, "import"), "clicked");
+  app_wait (open_rate_dialog () == NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  bw_assert_near (rate_in_library (fixture, 2), 500, 1e-9);
+  g_settings_reset (settings, "import-rate-hz");
+}
+
+static void
+test_rate_cancelled (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = write_bare (fixture, 1);
+  g_autofree char *library = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  GtkWidget *dialog;
+
+  drop (fixture, path);
+  app_wait ((dialog = open_rate_dialog ()) != NULL);
+  g_signal_emit_by_name (app_find_action (dialog, "window.close"), "clicked");
+  app_wait (open_rate_dialog () == NULL);
+  app_spin (50);
+  g_assert_false (bw_session_is_active (fixture->session));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "welcome");
+  g_assert_false (g_file_test (library, G_FILE_TEST_EXISTS));
+
+  /* The question goes with its window, and nothing is imported then either. */
+  drop (fixture, path);
+  app_wait ((dialog = open_rate_dialog ()) != NULL);
+  close_window (fixture);
+  g_assert_null (open_rate_dialog ());
+  g_assert_false (g_file_test (library, G_FILE_TEST_EXISTS));
+
+  /* Or while it was still looking. */
+  open_window (fixture);
+  drop (fixture, path);
+  close_window (fixture);
+  g_assert_null (open_rate_dialog ());
+  g_assert_false (g_file_test (library, G_FILE_TEST_EXISTS));
+}
+
 /* Recordings without an export are told as what they are, not as no records. */
 static void
 test_recordings_alone (Fixture       *fixture,
@@ -340,7 +471,7 @@ test_recordings_alone (Fixture       *fixture,
 
   g_file_set_contents (path, "1\n-2\n3\n-4\n5\n-6\n7\n-8\n9\n", -1, &error);
   g_assert_no_error (error);
-  bw_session_import (fixture->session, paths);
+  bw_session_import (fixture->session, paths, NULL);
   app_wait (!bw_session_is_active (fixture->session));
   app_wait (has_text (GTK_WIDGET (fixture->window), "1 ECG recording read, with problems"));
 }
@@ -583,6 +714,8 @@ main (int   argc,
   ADD ("erase-and-undo", test_erase_and_undo);
   ADD ("first-import", test_first_import);
   ADD ("drop", test_drop);
+  ADD ("rate", test_rate);
+  ADD ("rate-cancelled", test_rate_cancelled);
   ADD ("recordings-alone", test_recordings_alone);
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
