@@ -118,7 +118,7 @@ peak_x (const BwPlotEcgStrip *strip,
         guint                 i)
 {
   return bw_plot_ecg_s_to_x (strip->ecg, &strip->plot,
-                             strip->ecg->peaks[i] / strip->ecg->rate_hz);
+                             strip->ecg->first_s + strip->ecg->peaks[i] / strip->ecg->rate_hz);
 }
 
 /* The first peak at or right of @x. */

@@ -198,7 +198,7 @@ paint_axis (cairo_t              *cr,
   BwPlotRect above = { plot->x, strip->paper.y, plot->width, strip->paper.height };
   double to_s = bw_plot_ecg_x_to_s (self, plot, plot->x + plot->width);
   double right = strip->area.x + strip->area.width, width;
-  gboolean clock = self->n / self->rate_hz > 90;
+  gboolean clock = self->first_s + self->n / self->rate_hz > 90;
   g_autofree char *scale = bw_plot_ecg_format_scale (self->mm_per_s, self->mm_per_mv);
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) ticks = g_array_new (FALSE, FALSE, sizeof (BwPlotTick));
@@ -244,7 +244,7 @@ bw_plot_ecg_paint (cairo_t                    *cr,
     .samples = self->samples_uv,
     .n = self->n,
     .min_max = self->min_max,
-    .x0 = bw_plot_ecg_s_to_x (self, &strip.plot, 0),
+    .x0 = bw_plot_ecg_s_to_x (self, &strip.plot, self->first_s),
     .step = per_second (self) / self->rate_hz,
     .y0 = bw_plot_ecg_uv_to_y (self, &strip.plot, 0),
     .scale = -per_uv (self),

@@ -19,6 +19,7 @@ typedef struct
   const double *samples_uv;    /* (array length=n); one that is not finite breaks the line */
   guint n;
   double rate_hz;              /* > 0 */
+  double first_s;              /* when the first of them was: not 0 where they are cut out of more */
   const BwPlotMinMax *min_max; /* (nullable): of the same samples; worth it from 100,000 on */
 
   double unit_per_mm;          /* of the screen or the paper: 72 / 25.4 in a PDF */

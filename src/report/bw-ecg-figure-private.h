@@ -21,8 +21,8 @@ typedef struct
 struct _BwEcgFigure
 {
   BwPlotEcg ecg;               /* what all rows share; its arrays are ours */
-  double *samples_uv;
-  guint32 *peaks;
+  double *samples_uv;          /* of what is shown, and some on both sides of it */
+  guint32 *peaks;              /* among them */
   BwPlotEcgStretch *stretches;
   char *name;                  /* (nullable): whose it is, where that is to be printed */
   char *date;
@@ -30,6 +30,7 @@ struct _BwEcgFigure
   GPtrArray *particulars;
   PangoFontDescription *head_font, *text_font, *row_font;
   double from_s, to_s;         /* what is shown */
+  double length_s;             /* of the recording */
   double row_s;                /* a row's length */
   double field_width;          /* of the calibration pulse, left of it */
   GArray *rows;                /* (element-type BwEcgFigureRow) */

@@ -65,8 +65,9 @@ make_row (const BwEcgFigure *self,
           double             to_s)
 {
   double per_mv = self->ecg.mm_per_mv / 1000, low = 0, high = 0, missing;
-  guint from = (guint) CLAMP (floor (from_s * self->ecg.rate_hz), 0, self->ecg.n);
-  guint to = (guint) CLAMP (ceil (to_s * self->ecg.rate_hz) + 1, from, self->ecg.n);
+  double rate_hz = self->ecg.rate_hz, first_s = self->ecg.first_s;
+  guint from = (guint) CLAMP (floor ((from_s - first_s) * rate_hz), 0, self->ecg.n);
+  guint to = (guint) CLAMP (ceil ((to_s - first_s) * rate_hz) + 1, from, self->ecg.n);
   BwEcgFigureRow row = { .from_s = from_s, .to_s = to_s };
 
   bw_plot_min_max_scan (self->samples_uv, from, to, &low, &high);
@@ -107,6 +108,34 @@ lay_pages (BwEcgFigure *self)
     }
 }
 
+/* Takes the samples and peaks of what is shown, and as many on both sides of it: beats there have
+ * intervals that reach into it. */
+static void
+copy_data (BwEcgFigure             *self,
+           const BwEcgFigureSource *source)
+{
+  guint n = source->recording->n_samples;
+  double rate_hz = source->recording->rate_hz, margin_s = self->to_s - self->from_s;
+  guint first = (guint) CLAMP (floor ((self->from_s - margin_s) * rate_hz) - 1, 0, n);
+  guint end = (guint) CLAMP (ceil ((self->to_s + margin_s) * rate_hz) + 2, first, n);
+
+  self->samples_uv = g_memdup2 (source->samples_uv + first, (end - first) * sizeof (double));
+  self->ecg.samples_uv = self->samples_uv;
+  self->ecg.n = end - first;
+  self->ecg.first_s = first / rate_hz;
+
+  self->peaks = g_new (guint32, source->n_peaks);
+  for (guint i = 0; i < source->n_peaks; i++)
+    if (source->peaks[i] >= first && source->peaks[i] < end)
+      self->peaks[self->ecg.n_peaks++] = source->peaks[i] - first;
+  self->ecg.peaks = self->peaks;
+
+  self->stretches = g_memdup2 (source->stretches, source->n_stretches * sizeof (BwPlotEcgStretch));
+  for (guint i = 0; i < source->n_stretches; i++)
+    self->stretches[i].label = g_intern_string (source->stretches[i].label);
+  self->ecg.stretches = self->stretches;
+}
+
 BwEcgFigure *
 bw_ecg_figure_new (const BwEcgFigureSource  *source,
                    GTimeZone                *zone,
@@ -119,11 +148,6 @@ bw_ecg_figure_new (const BwEcgFigureSource  *source,
   g_return_val_if_fail (options->mm_per_s > 0 && options->mm_per_mv > 0, NULL);
 
   self = g_atomic_rc_box_new0 (BwEcgFigure);
-  self->samples_uv = g_memdup2 (source->samples_uv, recording->n_samples * sizeof (double));
-  self->peaks = g_memdup2 (source->peaks, source->n_peaks * sizeof (guint32));
-  self->stretches = g_memdup2 (source->stretches, source->n_stretches * sizeof (BwPlotEcgStretch));
-  for (guint i = 0; i < source->n_stretches; i++)
-    self->stretches[i].label = g_intern_string (source->stretches[i].label);
   self->findings = g_ptr_array_new_with_free_func (g_free);
   self->particulars = g_ptr_array_new_with_free_func (g_free);
   self->head_font = make_font (options->font, HEAD_FONT, PANGO_WEIGHT_BOLD);
@@ -131,28 +155,24 @@ bw_ecg_figure_new (const BwEcgFigureSource  *source,
   self->row_font = make_font (options->font, ROW_FONT, PANGO_WEIGHT_NORMAL);
   self->rows = g_array_new (FALSE, FALSE, sizeof (BwEcgFigureRow));
   self->ecg = (BwPlotEcg) {
-    .samples_uv = self->samples_uv,
-    .n = recording->n_samples,
     .rate_hz = recording->rate_hz,
     .unit_per_mm = UNIT_PER_MM,
     .mm_per_s = options->mm_per_s,
     .mm_per_mv = options->mm_per_mv,
     .show_grid = TRUE,
     .show_calibration = TRUE,
-    .peaks = self->peaks,
-    .n_peaks = source->n_peaks,
     .show_peaks = options->show_peaks && source->n_peaks > 0,
     .show_rr = options->show_rr && source->n_peaks > 1,
-    .stretches = self->stretches,
     .n_stretches = options->show_stretches ? source->n_stretches : 0,
     .caliper_active = 2,
   };
-  self->to_s = recording->n_samples / recording->rate_hz;
+  self->length_s = self->to_s = recording->n_samples / recording->rate_hz;
   if (options->has_range)
     {
       self->from_s = CLAMP (options->from_s, 0, self->to_s);
       self->to_s = CLAMP (options->to_s, self->from_s, self->to_s);
     }
+  copy_data (self, source);
   bw_ecg_figure_fill_texts (self, source, zone, options);
 
   find_row_length (self);
@@ -212,8 +232,7 @@ paint_row (cairo_t             *cr,
            const BwPlotPalette *palette)
 {
   double length = (row->to_s - row->from_s) * self->ecg.mm_per_s * UNIT_PER_MM;
-  g_autofree char *start
-      = bw_ecg_figure_format_start (row->from_s, self->ecg.n / self->ecg.rate_hz);
+  g_autofree char *start = bw_ecg_figure_format_start (row->from_s, self->length_s);
   BwPlotRect area = { MARGIN, y, self->field_width + length, row->height };
   BwPlotEcg ecg = self->ecg;
 

@@ -502,6 +502,43 @@ test_pictures (Fixture       *fixture,
     }
 }
 
+/* A part of the samples is painted as the same part of all of them: grid, line, marks and stretches. */
+static void
+test_cut (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  const guint first = 4 * 512;
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  BwPlotEcg *data = &fixture->data;
+  cairo_surface_t *whole, *cut;
+  guint n_before = 0;
+
+  show_all (fixture);
+  data->has_calipers = FALSE;
+  data->from_s = 6;
+  whole = paint (fixture, palette, "whole");
+  while (fixture->peaks[n_before] < first)
+    n_before++;
+  for (guint i = n_before; i < data->n_peaks; i++)
+    fixture->peaks[i] -= first;
+  data->peaks = fixture->peaks + n_before;
+  data->n_peaks -= n_before;
+  data->samples_uv = fixture->samples + first;
+  data->n -= first;
+  data->first_s = first / PLOT_TEST_RATE;
+  cut = paint (fixture, palette, "cut");
+
+  cairo_surface_flush (whole);
+  cairo_surface_flush (cut);
+  g_assert_cmpmem (
+    cairo_image_surface_get_data (whole),
+    (gsize) cairo_image_surface_get_stride (whole) * (gsize) fixture->area.height,
+    cairo_image_surface_get_data (cut),
+    (gsize) cairo_image_surface_get_stride (cut) * (gsize) fixture->area.height);
+  cairo_surface_destroy (whole);
+  cairo_surface_destroy (cut);
+}
+
 static void
 test_words (void)
 {
@@ -531,6 +568,7 @@ main (int    argc,
   ADD ("calipers", test_calipers);
   ADD ("sizes", test_sizes);
   ADD ("pictures", test_pictures);
+  ADD ("cut", test_cut);
   g_test_add_func ("/plot/ecg/words", test_words);
   return g_test_run ();
 }

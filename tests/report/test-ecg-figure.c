@@ -4,7 +4,7 @@
 #include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "bw-test.h"
-#include "report/bw-ecg-figure.h"
+#include "report/bw-ecg-figure-private.h"
 
 #include <gio/gio.h>
 #include <math.h>
@@ -159,6 +159,18 @@ read_points (const char *text)
   return points;
 }
 
+/* Those of the one page that is drawn. */
+static GArray *
+draw_points (Fixture *fixture)
+{
+  g_autoptr (GBytes) bytes = render (fixture, BW_PLOT_FORMAT_PDF, NULL, "points");
+  GString *text = unpack (bytes);
+  GArray *points = read_points (text->str);
+
+  g_string_free (text, TRUE);
+  return points;
+}
+
 static gboolean
 has_point (const GArray *points,
            double        x,
@@ -189,19 +201,14 @@ test_true_to_scale (Fixture       *fixture,
   for (guint k = 0; k < 6; k++)
     {
       double speed = speeds[k / 3], gain = gains[k % 3], left, zero = -1;
-      g_autoptr (GBytes) bytes = NULL;
       g_autoptr (GArray) points = NULL;
-      GString *text;
 
       memset (fixture->samples, 0, N * sizeof (double));
       for (guint i = 0; i < G_N_ELEMENTS (at); i++)
         fixture->samples[at[i]] = 1000;
       fixture->options.mm_per_s = speed;
       fixture->options.mm_per_mv = gain;
-      bytes = render (fixture, BW_PLOT_FORMAT_PDF, NULL, "scale");
-      text = unpack (bytes);
-      points = read_points (text->str);
-      g_string_free (text, TRUE);
+      points = draw_points (fixture);
 
       /* Margin, calibration field, then the line. The pulse begins at zero. */
       left = (12 + 0.4 * speed) * UNIT_PER_MM;
@@ -327,6 +334,46 @@ test_pictures (Fixture       *fixture,
     g_assert_cmpuint (read_size (range, 0), <, 1000);
     g_assert_cmpuint (read_size (range, 4), <, whole_height);
   }
+}
+
+/* What is shown of hours is all that is kept of them, and looks as it does in a recording that is no
+ * longer. */
+static void
+test_short_range (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  const guint n = 3600 * 512, shift = 1000 * 512;
+  g_autofree double *samples = g_new0 (double, n);
+  g_autoptr (BwEcgFigure) figure = NULL;
+  g_autoptr (GArray) of_short = NULL, of_long = NULL;
+  guint n_same = 0;
+
+  fixture->options.show_stretches = FALSE;
+  fixture->options.has_range = TRUE;
+  fixture->options.from_s = 8.3;
+  fixture->options.to_s = 11.7;
+  of_short = draw_points (fixture);
+
+  memcpy (samples + shift, fixture->samples, N * sizeof (double));
+  for (guint i = 0; i < fixture->source.n_peaks; i++)
+    fixture->peaks[i] += shift;
+  fixture->options.from_s += 1000;
+  fixture->options.to_s += 1000;
+  fixture->recording.n_samples = n;
+  fixture->source.samples_uv = samples;
+  of_long = draw_points (fixture);
+  figure = bw_ecg_figure_new (&fixture->source, fixture->zone, &fixture->options);
+  g_assert_cmpuint (figure->ecg.n, <, 3 * 3.4 * 512 + 10);
+  g_assert_cmpuint (figure->ecg.n_peaks, <, 15);
+
+  g_assert_cmpuint (of_short->len, >, 300);
+  for (guint i = 0; i < of_short->len; i++)
+    {
+      const double *point = &g_array_index (of_short, double, 2 * i);
+
+      n_same += has_point (of_long, point[0], point[1], 0.01);
+    }
+  g_assert_cmpuint (n_same, ==, of_short->len);
 }
 
 /* Long texts, and those of other languages, take more lines; nothing runs out of the picture. */
@@ -475,6 +522,7 @@ main (int    argc,
   ADD ("pictures", test_pictures);
   ADD ("long-texts", test_long_texts);
   ADD ("too-high", test_too_high);
+  ADD ("short-range", test_short_range);
   ADD ("cancelled", test_cancelled);
   ADD ("day", test_day);
   ADD ("little-known", test_little_known);
