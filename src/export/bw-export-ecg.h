@@ -36,7 +36,9 @@ gboolean bw_export_ecg_csv (const char         *path,
  * bw_export_ecg_edf:
  * @path: replaced atomically
  *
- * EDF+C with one signal of 16 bits, and label and classification as annotations. Its physical range
+ * EDF+C with one signal of 16 bits. Label and classification are annotations, for whoever looks at it
+ * elsewhere; imported again they do not come back, for anybody's annotation may say “fasting”, and none
+ * says who labelled and when. Labels travel with bw_export_labels_csv(). The signal's physical range
  * is that of the samples, so that a step is a 65535th of it (at least 1 nV) and no sample is off by
  * more than half a step: 0.03 µV for an ECG of 4 mV from peak to peak.
  *

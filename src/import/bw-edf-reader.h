@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * The ECG of an EDF or EDF+ file as it streams by: only that channel is kept. Of a recording with
  * gaps (EDF+D) the longest stretch without one is kept. Annotations are not read, but for one that
- * ends the recording within its last record.
+ * ends the recording within its last record: a word that anyone may have written there, or that tells
+ * what a reader should not know, makes no label.
  */
 typedef struct _BwEdfReader BwEdfReader;
 

@@ -229,6 +229,7 @@ check_edf (Fixture *f)
 
   /* Another recording than those before. */
   f->recording.start_ms += BW_TIME_MINUTE;
+  f->recording.label = BW_LABEL_GLUCOSE;
   g_assert_cmpuint (go_round (f, bw_export_ecg_edf, name, &back, &samples_nv), ==, 1);
   g_assert_cmpuint (samples_nv->len, ==, f->recording.n_samples);
   g_assert_cmpuint (back->n_samples, ==, f->recording.n_samples);
@@ -250,6 +251,7 @@ check_edf (Fixture *f)
   g_assert_cmpint (back->start_ms, ==, f->recording.start_ms);
   g_assert_cmpint (back->offset_min, ==, f->recording.offset_min);
   g_assert_true (back->time_known);
+  g_assert_cmpint (back->label, ==, BW_LABEL_NONE);
 }
 
 static void
