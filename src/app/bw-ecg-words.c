@@ -5,6 +5,7 @@
 
 #include "app/bw-format.h"
 #include "app/bw-label-words.h"
+#include "base/bw-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -48,16 +49,48 @@ bw_ecg_words_when (const BwRecording *recording,
   return recording->time_known ? bw_format_time (shown_ms, zone) : bw_format_day (shown_ms, zone);
 }
 
+/* The civil day of a recording of which only the day is known: its start is noon UTC, and later by as
+ * many seconds as the file's name numbers it. */
+static gint64
+day_of (const BwRecording *recording)
+{
+  return (recording->start_ms - (recording->start_ms < 0 ? BW_TIME_DAY - 1 : 0)) / BW_TIME_DAY;
+}
+
+/* The number within its day that a file's name gives it ("ecg_2023-09-21_4.csv": 4); 0 for none. */
+static int
+number_in_day (const BwRecording *recording)
+{
+  gint64 noon_ms = day_of (recording) * BW_TIME_DAY + 12 * BW_TIME_HOUR;
+
+  return recording->time_known ? 0
+                               : (int) ((recording->start_ms - noon_ms) / BW_TIME_SECOND);
+}
+
+/* Whether the name tells no more than the day and the number. */
+static gboolean
+is_usual_name (const BwRecording *recording,
+               const char        *name)
+{
+  g_autofree char *day = bw_time_format_day (day_of (recording));
+  g_autofree char *usual = NULL;
+  int number = number_in_day (recording);
+
+  usual = number > 0 ? g_strdup_printf ("ecg_%s_%d", day, number) : g_strdup_printf ("ecg_%s", day);
+  return g_ascii_strcasecmp (name, usual) == 0;
+}
+
 char *
 bw_ecg_words_headline (const BwRecording *recording,
                        GTimeZone         *zone)
 {
   g_autofree char *when = bw_ecg_words_when (recording, zone);
+  int number = number_in_day (recording);
 
-  if (recording->time_known)
+  if (number <= 0)
     return g_steal_pointer (&when);
-  /* Translators: %s is a day. */
-  return g_strdup_printf (_("%s, no time of day"), when);
+  /* Translators: a day, and the number of a recording within it. */
+  return g_strdup_printf (_("%s, no. %d"), when, number);
 }
 
 char *
@@ -151,10 +184,13 @@ bw_ecg_words_figures (const BwRecording *recording)
   GString *text = g_string_new (NULL);
 
   append (text, " · ", heart_rate);
-  append (text, " · ", name);
   append (text, " · ", bw_ecg_words_classification (recording->classification));
   append (text, " · ", length);
   append (text, " · ", rate);
+  if (name != NULL && !is_usual_name (recording, name))
+    append (text, " · ", name);
+  if (!recording->time_known)
+    append (text, " · ", _("no time of day"));
   return g_string_free (text, FALSE);
 }
 

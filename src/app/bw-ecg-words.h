@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 char *bw_ecg_words_when (const BwRecording *recording,
                          GTimeZone         *zone);
 
-/* The same, and "12 May 2024, no time of day". */
+/* The same, with the number that the file's name gives it in its day: "12 May 2024, no. 3". */
 char *bw_ecg_words_headline (const BwRecording *recording,
                              GTimeZone         *zone);
 
@@ -34,8 +34,8 @@ char *bw_ecg_words_heart_rate (const BwRecording *recording);
 /* What Apple's watches write, in the reader's language; anything else verbatim. "" for none. */
 const char *bw_ecg_words_classification (const char *verbatim);
 
-/* "76 bpm · Sinus rhythm · 30 s · 512 Hz": what is known of it; with the file's name where no time of
- * day tells those of a day apart. */
+/* "76 bpm · Sinus rhythm · 30 s · 512 Hz": what is known of it; where no time of day is, that too, and
+ * the file's name if it tells more than the day and the number in it. */
 char *bw_ecg_words_figures (const BwRecording *recording);
 
 /* What stands before the word of a quality: "✓" good, "≈" fair, "!" poor. */

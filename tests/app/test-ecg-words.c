@@ -42,8 +42,18 @@ test_when (void)
   assert_text (bw_ecg_words_title (&r, zone), "1 Mar 2026, 08:00");
   assert_text (bw_ecg_words_headline (&r, zone), "1 Mar 2026, 08:00");
   r.time_known = FALSE;
-  assert_text (bw_ecg_words_headline (&r, zone), "1 Mar 2026, no time of day");
-  assert_text (bw_ecg_words_figures (&r), "ecg_2026-03-01 · Sinus rhythm · 30 s · 512 Hz");
+  r.start_ms += 4 * BW_TIME_HOUR;
+  assert_text (bw_ecg_words_headline (&r, zone), "1 Mar 2026");
+  assert_text (bw_ecg_words_figures (&r), "Sinus rhythm · 30 s · 512 Hz · no time of day");
+  r.start_ms += 7 * BW_TIME_SECOND;
+  r.name = (char *) "ecg_2026-03-01_7.csv";
+  assert_text (bw_ecg_words_headline (&r, zone), "1 Mar 2026, no. 7");
+  assert_text (bw_ecg_words_figures (&r), "Sinus rhythm · 30 s · 512 Hz · no time of day");
+  r.name = (char *) "Ada 2026-03-01_7.csv";
+  assert_text (bw_ecg_words_figures (&r),
+               "Sinus rhythm · 30 s · 512 Hz · Ada 2026-03-01_7 · no time of day");
+  r.start_ms -= 7 * BW_TIME_SECOND;
+  r.name = (char *) "ecg_2026-03-01.csv";
   assert_text (bw_ecg_words_when (&r, zone), "1 Mar 2026");
   assert_text (bw_ecg_words_title (&r, zone), "1 Mar 2026 · ecg_2026-03-01");
   assert_text (bw_ecg_words_name (&r), "ecg_2026-03-01");
