@@ -11,7 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define BEAT_WIDTH 280
+#define BEAT_WIDTH 300
+#define BEAT_HEIGHT 240
 
 struct _BwEcgStrip
 {
@@ -92,7 +93,8 @@ show_width (BwEcgStrip *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
                                   below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (self->beat_box, below ? -1 : BEAT_WIDTH, -1);
+  gtk_widget_set_size_request (self->beat_box, below ? -1 : BEAT_WIDTH, below ? BEAT_HEIGHT : -1);
+  gtk_widget_set_vexpand (self->beat_box, !below);
   gtk_widget_set_visible (self->wide_tools, !few);
   gtk_widget_set_visible (self->view_button, few);
   gtk_widget_set_visible (self->peaks_button, !few);
@@ -192,6 +194,10 @@ bw_ecg_strip_set_trace (BwEcgStrip *self,
   g_clear_pointer (&self->trace, bw_ecg_trace_unref);
   self->trace = trace;
   bw_ecg_view_set_trace (self->view, trace);
+  /* The beginning, which says little, is there to go back to. */
+  if (trace != NULL)
+    bw_ecg_view_show_at (self->view, bw_ecg_trace_get_analysis (trace)->peaks->settling
+                                       / bw_ecg_trace_get_rate (trace));
   bw_ecg_overview_set_trace (self->overview, trace);
   if (self->tools != NULL)
     bw_ecg_tools_begin (self->tools);
