@@ -36,6 +36,7 @@ struct _BwEcgView
   const BwEcgFiltered *filtered;   /* (nullable): of the trace */
   gboolean show_peaks, show_rr, show_stretches;
   gboolean calipers_on, march;
+  gboolean calipers_unplaced;  /* they were asked for before there was a size */
   BwEcgCalipers calipers;
   double set_per_mm;            /* 0: the monitor's */
   gboolean true_to_size;

@@ -163,6 +163,7 @@ place_calipers (BwEcgView *self)
   const BwEcgAnalysis *analysis = bw_ecg_trace_get_analysis (self->trace);
   BwEcgCurve curve = bw_ecg_view_get_curve (self);
 
+  self->calipers_unplaced = gtk_widget_get_width (GTK_WIDGET (self)) <= 0;
   bw_ecg_calipers_place (&self->calipers, &curve, analysis->peaks->peaks, analysis->peaks->n,
                          self->frame.from_s, bw_ecg_frame_get_to_s (&self->frame));
 }
@@ -295,6 +296,11 @@ bw_ecg_view_size_allocate (GtkWidget *widget,
   BwEcgView *self = BW_ECG_VIEW (widget);
 
   bw_ecg_view_update_frame (self);
+  if (self->calipers_unplaced && self->calipers_on && width > 0)
+    {
+      place_calipers (self);
+      bw_ecg_view_calipers_changed (self);
+    }
   /* Not from here: who hears of it may want another size. */
   if (self->tell_id == 0)
     self->tell_id = g_idle_add_full (GDK_PRIORITY_REDRAW, on_tell, self, NULL);
