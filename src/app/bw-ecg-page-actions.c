@@ -244,22 +244,66 @@ on_key (GtkWidget *widget,
   return TRUE;
 }
 
-/* ↑ and ↓ anywhere on the page, before the window moves the focus by them; the list, the strip, menus
- * and entries have uses of their own for them. */
+/* Keys of the strip that mean nothing else on the page. */
 static gboolean
-on_arrow (GtkEventControllerKey *controller,
-          guint                  key,
-          guint                  code,
-          GdkModifierType        modifiers,
-          BwEcgPage             *self)
+is_for_strip (guint           key,
+              GdkModifierType modifiers)
+{
+  switch (key)
+    {
+    case GDK_KEY_c:
+    case GDK_KEY_m:
+    case GDK_KEY_0:
+    case GDK_KEY_KP_0:
+      return modifiers == 0;
+    case GDK_KEY_plus:
+    case GDK_KEY_equal:
+    case GDK_KEY_KP_Add:
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      return (modifiers & ~(GDK_ALT_MASK | GDK_SHIFT_MASK)) == 0;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+forward_to_strip (BwEcgPage             *self,
+                  GtkEventControllerKey *controller)
+{
+  BwEcgView *view = bw_ecg_strip_get_view (bw_ecg_detail_get_strip (self->detail));
+  gboolean before, after;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (view)) || bw_ecg_view_get_trace (view) == NULL)
+    return GDK_EVENT_PROPAGATE;
+  g_object_get (view, "calipers", &before, NULL);
+  gtk_event_controller_key_forward (controller, GTK_WIDGET (view));
+  g_object_get (view, "calipers", &after, NULL);
+  /* From here on the arrows move a leg. */
+  if (after && !before)
+    gtk_widget_grab_focus (GTK_WIDGET (view));
+  return GDK_EVENT_STOP;
+}
+
+/* ↑ and ↓ anywhere on the page, before the window moves the focus by them, and the strip's own keys;
+ * the list, the strip, menus and entries have uses of their own for them. */
+static gboolean
+on_early_key (GtkEventControllerKey *controller,
+              guint                  key,
+              guint                  code,
+              GdkModifierType        modifiers,
+              BwEcgPage             *self)
 {
   GtkWidget *focus = get_focus (GTK_WIDGET (self));
 
-  if ((key != GDK_KEY_Up && key != GDK_KEY_Down)
-      || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || focus == NULL
-      || is_writing (GTK_WIDGET (self)) || BW_IS_ECG_VIEW (focus)
-      || gtk_widget_get_ancestor (focus, BW_TYPE_ECG_LIST_PANE) != NULL
+  modifiers &= gtk_accelerator_get_default_mod_mask ();
+  if (focus == NULL || is_writing (GTK_WIDGET (self)) || BW_IS_ECG_VIEW (focus)
       || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (is_for_strip (key, modifiers))
+    return forward_to_strip (self, controller);
+  if ((key != GDK_KEY_Up && key != GDK_KEY_Down) || modifiers != 0
+      || gtk_widget_get_ancestor (focus, BW_TYPE_ECG_LIST_PANE) != NULL)
     return GDK_EVENT_PROPAGATE;
   step (self, key == GDK_KEY_Down ? 1 : -1);
   return GDK_EVENT_STOP;
@@ -269,11 +313,11 @@ void
 bw_ecg_page_add_keys (BwEcgPage *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkEventController *arrows = gtk_event_controller_key_new ();
+  GtkEventController *early = gtk_event_controller_key_new ();
 
-  gtk_event_controller_set_propagation_phase (arrows, GTK_PHASE_CAPTURE);
-  g_signal_connect (arrows, "key-pressed", G_CALLBACK (on_arrow), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), arrows);
+  gtk_event_controller_set_propagation_phase (early, GTK_PHASE_CAPTURE);
+  g_signal_connect (early, "key-pressed", G_CALLBACK (on_early_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), early);
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);

@@ -45,6 +45,7 @@ struct _BwEcgPage
 
   gboolean narrow;
   gboolean opened;          /* narrow: the detail is shown, not the list */
+  gboolean begun;           /* there were recordings to look at */
 };
 
 /* bw-ecg-page.c */

@@ -83,6 +83,25 @@ show_state (BwEcgPage  *self,
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
+/* The keys go to the list; and in two columns the first recording is there to be looked at, unless
+ * one has been already. */
+static void
+begin (BwEcgPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  BwEcgItem *first = bw_ecg_list_get_neighbour (self->list, 1);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
+    return;
+  if (!self->narrow && !self->begun && self->shown_id == 0 && first != NULL)
+    bw_ecg_page_go_to (self, first);
+  self->begun = TRUE;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    bw_ecg_list_pane_focus_list (self->list_pane);
+}
+
 static void
 on_recordings_changed (BwEcgPage *self)
 {
@@ -105,8 +124,10 @@ on_recordings_changed (BwEcgPage *self)
     {
       bw_label_history_clear (self->history);
       bw_ecg_page_update_history (self);
+      self->begun = FALSE;
     }
   show_state (self, set->recordings->len > 0 ? "content" : "empty");
+  begin (self);
 }
 
 static void
@@ -173,6 +194,13 @@ bw_ecg_page_add_toast (BwEcgPage  *self,
 }
 
 /* --- Class -------------------------------------------------------------------------------------- */
+
+static void
+bw_ecg_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bw_ecg_page_parent_class)->map (widget);
+  begin (BW_ECG_PAGE (widget));
+}
 
 static void
 bw_ecg_page_unmap (GtkWidget *widget)
@@ -252,6 +280,7 @@ bw_ecg_page_class_init (BwEcgPageClass *klass)
   object_class->set_property = bw_ecg_page_set_property;
   object_class->dispose = bw_ecg_page_dispose;
   object_class->finalize = bw_ecg_page_finalize;
+  widget_class->map = bw_ecg_page_map;
   widget_class->unmap = bw_ecg_page_unmap;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,

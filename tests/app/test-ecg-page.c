@@ -406,7 +406,8 @@ test_empty (PageFixture   *fixture,
   ecg_library_make (fixture->path, 2);
   bw_session_refresh (fixture->session);
   page_fixture_settle (fixture);
-  page_fixture_assert_state (fixture, "nothing");
+  page_fixture_assert_state (fixture, "trace");
+  g_assert_cmpint (page_fixture_selected (fixture), ==, 2);
 }
 
 /* --- Narrow -------------------------------------------------------------------------------------- */
