@@ -291,6 +291,10 @@ bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  /* So that Shift and an arrow go on from here, not from where the list itself was last used. */
+  if (gtk_selection_model_is_selected (bw_ecg_list_get_selection (self->list), position))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", position,
+                                FALSE, FALSE);
   row = find_row (self, item);
   if (focus && row != NULL)
     gtk_widget_grab_focus (row);

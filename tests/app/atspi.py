@@ -67,7 +67,7 @@ class Journey:
                 pass
             if self.process.poll() is not None:
                 raise AssertionError(f'the program ended with {self.process.returncode}')
-            time.sleep(0.1)
+            time.sleep(0.02)
         raise AssertionError('waited in vain')
 
     def find(self, role, pattern, patience=PATIENCE):

@@ -101,6 +101,22 @@ test_keys (PageFixture   *fixture,
   g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "8 recordings · 6 unlabelled"));
 }
 
+/* A range begins where one is, however one came there. */
+static void
+test_range (PageFixture   *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+
+  page_fixture_type (fixture, "j j n j shift+Down shift+Down");
+  selected = bw_ecg_list_get_selected (fixture->page->list);
+  g_assert_cmpuint (selected->len, ==, 3);
+  page_fixture_type (fixture, "g");
+  for (gint64 id = 1; id <= N; id++)
+    page_fixture_assert_label (fixture, id,
+                               id >= 3 && id <= 5 ? BW_LABEL_GLUCOSE : BW_LABEL_NONE);
+}
+
 /* From the strip too, which has other uses for ← and →. */
 static void
 test_keys_from_the_strip (PageFixture   *fixture,
@@ -462,6 +478,7 @@ main (int   argc,
   g_test_add ("/ecg-page/" name, PageFixture, NULL, set_up_, function, tear_down)
 #define ADD(name, function) ADD_WITH (set_up, name, function)
   ADD ("keys", test_keys);
+  ADD ("range", test_range);
   ADD ("keys-from-the-strip", test_keys_from_the_strip);
   ADD ("buttons", test_buttons);
   ADD ("undo", test_undo);
