@@ -126,7 +126,8 @@ typedef struct
   double x, top, bottom;
 } Column;
 
-/* The outline of @n neighbouring columns, there along their tops and back along their bottoms. */
+/* The outline of @n neighbouring columns, there along their tops and back along their bottoms. Where
+ * the line is steep, columns as wide as it is thick: else its limbs would be thinner than the rest. */
 static void
 add_outline (cairo_t           *cr,
              const BwPlotTrace *self,
@@ -146,6 +147,13 @@ add_outline (cairo_t           *cr,
     cairo_line_to (cr, columns[i].x, columns[i].bottom + half);
   cairo_line_to (cr, columns[0].x - side, columns[0].bottom + half);
   cairo_close_path (cr);
+  for (guint i = 0; i < n; i++)
+    {
+      double height = columns[i].bottom - columns[i].top;
+
+      if (height > self->column && self->line_width > self->column)
+        cairo_rectangle (cr, columns[i].x - half, columns[i].top, self->line_width, height);
+    }
 }
 
 static void
