@@ -170,6 +170,7 @@ bw_agreement_card_new (const BwAgreement *agreement,
   gtk_box_append (GTK_BOX (figures), agreement_figure_new (agreement));
   gtk_box_append (GTK_BOX (figures), kappa_figure_new (agreement));
   gtk_box_append (GTK_BOX (card), figures);
+  /* xgettext:no-c-format */
   explanation = label_new (_("κ is what they agree beyond chance: 0 is chance, 1 is always. The "
                              "range holds it with 95 % confidence."),
                            "caption");

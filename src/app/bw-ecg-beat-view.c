@@ -96,6 +96,7 @@ bw_ecg_beat_view_snapshot (GtkWidget   *widget,
           own->mean_uv, own->low_uv, own->high_uv, own->n, own->r, own->rate_hz, self->names[i],
         };
     }
+  /* xgettext:no-c-format */
   plot.band_label = _("80 % of beats");
   plot.device_scale = gtk_widget_get_scale_factor (widget);
   /* Translators: the P and T waves of an ECG */

@@ -202,7 +202,7 @@ bw_ecg_view_make_menu (void)
   GtkWidget *popover;
 
   g_menu_append (shown, _("C_alipers"), "strip.calipers");
-  g_menu_append (shown, _("_March Out the Distance"), "strip.march");
+  g_menu_append (shown, _("_March Calipers"), "strip.march");
   g_menu_append (shown, _("Show _R Peaks"), "strip.show-peaks");
   g_menu_append (shown, _("Show _Intervals"), "strip.show-rr");
   g_menu_append (shown, _("Show _Noisy Stretches"), "strip.show-stretches");

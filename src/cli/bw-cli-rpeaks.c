@@ -116,7 +116,9 @@ print_summary (const BwCliEcg  *ecg,
            bw_ecg_quality_get_text (bw_ecg_quality_grade (analysis->quality)));
   if (beat != NULL)
     {
-      g_autofree char *left_out = g_strdup_printf (_("%u left out"), beat->n_left_out);
+      g_autofree char *left_out
+          = g_strdup_printf (ngettext ("%u left out", "%u left out", beat->n_left_out),
+                             beat->n_left_out);
 
       add_row (table, _("Beats averaged"), g_strdup_printf ("%u", beat->n_beats), left_out);
       add_row (table, "PR", bw_cli_format_number (beat->has_pr, beat->pr_ms, 0), "ms");
