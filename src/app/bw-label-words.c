@@ -22,7 +22,7 @@ static const struct
   const char *name;
 } makers[] = {
   { "folder", N_("Folder name") },
-  { "import", N_("Import") },
+  { "import", N_("Imported") },
   { "protocol", N_("Meal protocol") },
   { "glucose", N_("Blood glucose") },
 };
