@@ -331,8 +331,11 @@ bw_ecg_csv_parse (BwEcgFile           *file,
   r->rate_hz = header->rate_hz;
   if (r->rate_hz <= 0)
     r->rate_hz = timed_hz;
-  if (r->rate_hz <= 0 && options != NULL)
-    r->rate_hz = options->rate_hz;
+  if (r->rate_hz <= 0 && options != NULL && options->rate_hz > 0)
+    {
+      r->rate_hz = options->rate_hz;
+      file->rate_given = TRUE;
+    }
   if (r->rate_hz <= 0)
     {
       r->rate_hz = DEFAULT_RATE_HZ;

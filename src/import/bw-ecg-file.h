@@ -14,6 +14,7 @@ typedef struct
   char *date_of_birth;    /* (nullable): verbatim, from EDF+ `1985-03-14` */
   char *sex;              /* (nullable): as the health export words it */
   gboolean has_header;
+  gboolean rate_given;    /* the caller told it, for the file does not */
   gboolean rate_assumed;  /* neither the file nor the caller told it: 512 Hz */
   gboolean unit_assumed;  /* the file tells one that is none of voltage: taken as µV */
   guint n_other_signals;  /* further signals, which were left out */

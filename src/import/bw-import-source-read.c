@@ -121,6 +121,7 @@ take_ecg (Job        *job,
   ecg.samples_nv = file->samples_nv;
   bw_import_analyse_samples (&ecg.analysis, ecg.samples_nv, ecg.header.n_samples,
                              ecg.header.rate_hz);
+  ecg.rate_given = file->rate_given;
   ecg.person_name = file->person_name;
   ecg.date_of_birth = file->date_of_birth;
   ecg.sex = file->sex;

@@ -36,6 +36,7 @@ typedef struct
   GArray *categories; /* (element-type gint32) */
 
   BwImport *import;   /* of the path at hand */
+  guint n_corrected;  /* its recordings that were there with another rate */
   BwSampleWriter *writer;
   gint64 told_us;
 } Importer;
@@ -202,6 +203,23 @@ note_person (Importer    *self,
   return known != NULL || bw_library_set_characteristic (self->library, key, value, error);
 }
 
+/* A rate that was answered wrongly is put right by answering again: a recording is known by its start
+ * and its samples, whatever their rate. */
+static gboolean
+correct_rate (Importer           *self,
+              const BwParcelEcg  *ecg,
+              GError            **error)
+{
+  gboolean changed;
+
+  if (!bw_library_set_rate (self->library, ecg->header.id, ecg->header.rate_hz, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  self->n_corrected++;
+  return bw_library_set_analysis (self->library, ecg->header.id, &ecg->analysis, error);
+}
+
 static gboolean
 write_ecgs (Importer  *self,
             BwParcel  *parcel,
@@ -216,6 +234,7 @@ write_ecgs (Importer  *self,
       if (!bw_library_add_recording (self->library, self->import->id, r, ecg->samples_nv, &is_new,
                                      error)
           || (is_new && !bw_library_set_analysis (self->library, r->id, &ecg->analysis, error))
+          || (!is_new && ecg->rate_given && !correct_rate (self, ecg, error))
           || !note_person (self, "name", ecg->person_name, error)
           || !note_person (self, "date-of-birth", ecg->date_of_birth, error)
           || !note_person (self, "sex", ecg->sex, error))
@@ -342,6 +361,20 @@ name_file (GError     **error,
     g_prefix_error (error, "%s: ", shown);
 }
 
+static void
+tell_corrected (Importer       *self,
+                BwImportSource *source)
+{
+  g_autofree char *shown = g_filename_display_basename (bw_import_source_get_path (source));
+
+  if (self->n_corrected > 0)
+    bw_problems_add (self->collector->problems, shown, 0,
+                     _("Recordings that were there already now have the sample rate given this "
+                       "time"),
+                     self->n_corrected);
+  self->n_corrected = 0;
+}
+
 static gboolean
 import_source (Importer        *self,
                BwImportSource  *source,
@@ -381,6 +414,7 @@ import_source (Importer        *self,
   else if (bw_sample_writer_finish (self->writer, &local) && write_zones (self, &local))
     {
       g_ptr_array_unref (import->problems);
+      tell_corrected (self, source);
       import->problems = bw_problems_steal (self->collector->problems);
       import->skipped = self->collector->skipped;
       import->exported_ms = self->collector->exported_ms;

@@ -39,6 +39,7 @@ typedef struct
   BwRecording header;
   gint32 *samples_nv;
   BwRecordingAnalysis analysis;
+  gboolean rate_given; /* by the person, for the file does not tell it */
   char *person_name;   /* (nullable) */
   char *date_of_birth; /* (nullable) */
   char *sex;           /* (nullable) */

@@ -408,6 +408,31 @@ bw_library_set_analysis (BwLibrary                  *self,
   return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (recording_id, error);
 }
 
+gboolean
+bw_library_set_rate (BwLibrary  *self,
+                     gint64      recording_id,
+                     double      rate_hz,
+                     gboolean   *changed,
+                     GError    **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+
+  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
+  g_return_val_if_fail (rate_hz > 0, FALSE);
+
+  statement = bw_library_prepare (self,
+                                  "UPDATE recording SET rate_hz = ?1, analysis_version = NULL,"
+                                  " n_beats = NULL, hr_bpm = NULL, quality = NULL"
+                                  " WHERE id = ?2 AND rate_hz <> ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "dl", rate_hz, recording_id);
+  if (!bw_statement_run (self, statement, error))
+    return FALSE;
+  *changed = sqlite3_changes (self->db) > 0;
+  return TRUE;
+}
+
 GArray *
 bw_library_list_unanalysed (BwLibrary  *self,
                             int         version,

@@ -133,6 +133,15 @@ gboolean bw_library_set_note (BwLibrary   *self,
                               const char  *note,
                               GError     **error);
 
+/* Another sample rate for a recording whose file does not tell it. What was found by the rate it had is
+ * forgotten: see bw_library_set_analysis().
+ * @changed: (out): whether it had another one */
+gboolean bw_library_set_rate (BwLibrary  *self,
+                              gint64      recording_id,
+                              double      rate_hz,
+                              gboolean   *changed,
+                              GError    **error);
+
 /* What signal/ found in a recording (see signal/bw-ecg-analysis.h). */
 typedef struct
 {

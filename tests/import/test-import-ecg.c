@@ -5,6 +5,7 @@
 
 #include "base/bw-time.h"
 #include "import/bw-ecg-csv.h"
+#include "import/bw-import-analysis.h"
 
 #include <math.h>
 #include <string.h>
@@ -297,6 +298,67 @@ test_tree (void)
                      g_array_index (recordings, BwRecording, i - 1).start_ms);
 }
 
+static void
+check_rate (Fixture    *f,
+            const char *name,
+            double      rate_hz)
+{
+  g_autoptr (GArray) rows = bw_library_read_recordings (f->library, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwRecording *r = &g_array_index (rows, BwRecording, i);
+      g_autoptr (GArray) samples_nv = NULL;
+      BwRecordingAnalysis analysis;
+
+      if (!g_str_equal (r->name, name))
+        continue;
+      n++;
+      bw_assert_near (r->rate_hz, rate_hz, 0);
+      samples_nv = bw_library_read_ecg_nv (f->library, r->id, NULL);
+      bw_import_analyse_samples (&analysis, (const gint32 *) (void *) samples_nv->data,
+                                 samples_nv->len, rate_hz);
+      g_assert_true (r->has_analysis);
+      g_assert_cmpuint (r->n_beats, ==, analysis.n_beats);
+      bw_assert_near (r->quality, analysis.quality, 0);
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* A rate that was told wrongly is told again; only where the file does not tell it, and nothing that a
+ * person did is lost by it. */
+static void
+test_rate_again (void)
+{
+  static const char told[] = "Recorded Date,2023-09-22 08:00:00 +0000\nSample Rate,512 hertz\n"
+                             "Unit,µV\n\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";
+  const char what[] = "Recordings that were there already";
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (GString) bare = g_string_new (NULL);
+  g_autofree char *folder = NULL;
+  const double rates_hz[] = { 300, 250, 250, 0 };
+  const gint64 n_corrected[] = { 0, 1, 0, 0 };
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append_printf (bare, "%d.25\n", i % 250 == 100 ? 900 : i % 7 - 3);
+  fixture_open (&f);
+  g_free (fixture_write (&f, "ecgs/ecg_2023-09-21.csv", bare->str, bare->len));
+  g_free (fixture_write (&f, "ecgs/told.csv", told, strlen (told)));
+  folder = g_build_filename (f.folder, "in", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rates_hz); i++)
+    {
+      const BwImportOptions options = { .rate_hz = rates_hz[i] };
+      g_autoptr (BwImportResult) result = fixture_import (&f, folder, &options);
+
+      g_assert_cmpuint (result->total->ecgs, ==, 2);
+      g_assert_cmpint (problem_count (result->total, what), ==, n_corrected[i]);
+      /* What nobody told the last time is not taken to be 512 Hz. */
+      check_rate (&f, "ecg_2023-09-21.csv", i == 0 ? 300 : 250);
+      check_rate (&f, "told.csv", 512);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -310,5 +372,6 @@ main (int    argc,
   g_test_add_func ("/import/ecg/broken", test_broken);
   g_test_add_func ("/import/ecg/real-files", test_real_files);
   g_test_add_func ("/import/ecg/tree", test_tree);
+  g_test_add_func ("/import/ecg/rate-again", test_rate_again);
   return g_test_run ();
 }

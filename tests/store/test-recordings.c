@@ -313,6 +313,38 @@ test_damaged (Fixture       *fixture,
 }
 
 static void
+test_rate (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const BwRecordingAnalysis analysis = { 2, 31, TRUE, 62.25, 0.9375 };
+  g_autoptr (BwRecording) recording = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  fixture_add_recordings (fixture, 2);
+  for (gint64 id = 1; id <= 2; id++)
+    g_assert_true (bw_library_set_analysis (fixture->library, id, &analysis, NULL));
+  bw_library_set_label (fixture->library, 1, BW_LABEL_FASTING, "Ada", &error);
+  bw_library_set_rate (fixture->library, 1, 300, &changed, &error);
+  g_assert_no_error (error);
+  g_assert_true (changed);
+  recording = bw_library_read_recording (fixture->library, 1, NULL);
+  g_assert_cmpfloat (recording->rate_hz, ==, 300);
+  g_assert_false (recording->has_analysis || recording->has_hr);
+  g_assert_cmpint (recording->label, ==, BW_LABEL_FASTING);
+  assert_unanalysed (fixture->library, 2, (const gint64[]) { 1 }, 1);
+
+  /* The same again is no change. */
+  bw_library_set_analysis (fixture->library, 1, &analysis, NULL);
+  g_assert_true (bw_library_set_rate (fixture->library, 1, 300, &changed, &error));
+  g_assert_false (changed);
+  g_assert_true (bw_library_set_rate (fixture->library, 4711, 300, &changed, &error));
+  g_assert_false (changed);
+  assert_unanalysed (fixture->library, 2, NULL, 0);
+  fixture_check (fixture->library, NULL);
+}
+
+static void
 test_analyses (Fixture       *fixture,
                gconstpointer  data)
 {
@@ -365,6 +397,7 @@ main (int    argc,
   fixture_add ("/store/recordings/one", test_one);
   fixture_add ("/store/recordings/notes", test_notes);
   fixture_add ("/store/recordings/damaged", test_damaged);
+  fixture_add ("/store/recordings/rate", test_rate);
   fixture_add ("/store/recordings/analyses", test_analyses);
   return g_test_run ();
 }
