@@ -85,6 +85,7 @@ show (BwEcgRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->quality), quality != NULL);
   gtk_label_set_label (self->figures, bw_ecg_item_get_figures (self->item));
   gtk_label_set_label (self->who, who_text (self->item));
+  gtk_widget_set_visible (GTK_WIDGET (self->who), *who_text (self->item) != '\0');
   name_for_readers (self);
 }
 

@@ -189,9 +189,20 @@ bw_ecg_words_figures (const BwRecording *recording)
   append (text, " · ", rate);
   if (name != NULL && !is_usual_name (recording, name))
     append (text, " · ", name);
-  if (!recording->time_known)
-    append (text, " · ", _("no time of day"));
   return g_string_free (text, FALSE);
+}
+
+char *
+bw_ecg_words_known (const BwRecording *recording)
+{
+  char *figures = bw_ecg_words_figures (recording);
+  g_autofree char *known = NULL;
+
+  if (recording->time_known)
+    return figures;
+  known = figures;
+  /* Translators: %s is what is known of a recording. */
+  return g_strdup_printf (_("%s · no time of day"), known);
 }
 
 const char *

@@ -34,9 +34,12 @@ char *bw_ecg_words_heart_rate (const BwRecording *recording);
 /* What Apple's watches write, in the reader's language; anything else verbatim. "" for none. */
 const char *bw_ecg_words_classification (const char *verbatim);
 
-/* "76 bpm · Sinus rhythm · 30 s · 512 Hz": what is known of it; where no time of day is, that too, and
- * the file's name if it tells more than the day and the number in it. */
+/* "76 bpm · Sinus rhythm · 30 s · 512 Hz": what is known of it; where no time of day is, also the
+ * file's name if it tells more than the day and the number in it. */
 char *bw_ecg_words_figures (const BwRecording *recording);
+
+/* The same with "no time of day" where that is not known; its headline shows it by leaving it out. */
+char *bw_ecg_words_known (const BwRecording *recording);
 
 /* What stands before the word of a quality: "✓" good, "≈" fair, "!" poor. */
 const char *bw_ecg_words_get_quality_shape (BwEcgQuality quality);
