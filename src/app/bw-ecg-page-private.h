@@ -104,7 +104,7 @@ void bw_ecg_page_update_dialogs (BwEcgPage *self);
 
 /* bw-ecg-page-share.c */
 void bw_ecg_page_install_share_actions (GtkWidgetClass *widget_class);
-void bw_ecg_page_take_export (BwEcgPage *self,
-                              BwJob     *job);
+void bw_ecg_page_take_file (BwEcgPage *self,
+                            BwJob     *job);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "app/bw-ecg-picture.h"
 #include "app/bw-ecg-share-dialog.h"
 #include "app/bw-ecg-words.h"
-#include "app/bw-save-task.h"
 #include "app/bw-style.h"
 #include "compat/bw-compat-file-dialog.h"
 
@@ -140,20 +139,6 @@ make_file_name (const Share *share,
 /* --- Files -------------------------------------------------------------------------------------- */
 
 static void
-on_saved (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (BwEcgPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (bw_save_finish (result, &error))
-    bw_ecg_page_add_toast (self, _("Picture saved"), FALSE);
-  else
-    bw_ecg_page_add_toast (self, error->message, FALSE);
-}
-
-static void
 save_picture (Share *share,
               GFile *file)
 {
@@ -164,7 +149,7 @@ save_picture (Share *share,
 
   /* Who writes another suffix means it. */
   bw_plot_format_from_name (name, &format);
-  bw_ecg_picture_save (make_figure (share), format, file, on_saved, g_object_ref (share->page));
+  bw_ecg_picture_save (share->page->session, make_figure (share), format, file);
 }
 
 static void
@@ -352,11 +337,13 @@ on_copy_picture (GtkWidget  *widget,
 }
 
 void
-bw_ecg_page_take_export (BwEcgPage *self,
-                         BwJob     *job)
+bw_ecg_page_take_file (BwEcgPage *self,
+                       BwJob     *job)
 {
+  gboolean picture = bw_job_get_kind (job) == BW_JOB_PICTURE;
+
   if (bw_job_get_state (job) == BW_JOB_DONE)
-    bw_ecg_page_add_toast (self, _("Recording exported"), FALSE);
+    bw_ecg_page_add_toast (self, picture ? _("Picture saved") : _("Recording exported"), FALSE);
   else if (bw_job_get_state (job) == BW_JOB_FAILED)
     bw_ecg_page_add_toast (self, bw_job_get_error (job)->message, FALSE);
 }

@@ -140,8 +140,8 @@ on_job_finished (BwEcgPage *self,
     bw_ecg_page_take_trace (self, job);
   else if (kind == BW_JOB_LABELS)
     bw_ecg_page_take_write (self, job);
-  else if (kind == BW_JOB_EXPORT)
-    bw_ecg_page_take_export (self, job);
+  else if (kind == BW_JOB_EXPORT || kind == BW_JOB_PICTURE)
+    bw_ecg_page_take_file (self, job);
 }
 
 static void

@@ -44,16 +44,19 @@ typedef struct
 {
   BwEcgFigure *figure;
   BwPlotFormat format;
+  GFile *file; /* (nullable): for the clipboard */
 } Picture;
 
 static Picture *
 picture_new (BwEcgFigure  *figure,
-             BwPlotFormat  format)
+             BwPlotFormat  format,
+             GFile        *file)
 {
   Picture *picture = g_new0 (Picture, 1);
 
   picture->figure = figure;
   picture->format = format;
+  g_set_object (&picture->file, file);
   return picture;
 }
 
@@ -63,37 +66,42 @@ picture_free (gpointer data)
   Picture *picture = data;
 
   bw_ecg_figure_unref (picture->figure);
+  g_clear_object (&picture->file);
   g_free (picture);
 }
 
 /* On white paper, whatever the window looks like. */
 static GBytes *
 render (const Picture  *picture,
+        BwProgress     *progress,
         GCancellable   *cancellable,
         GError        **error)
 {
-  return bw_ecg_figure_render (picture->figure, picture->format, NULL, NULL, cancellable, error);
+  return bw_ecg_figure_render (picture->figure, picture->format, NULL, progress, cancellable,
+                               error);
 }
 
-static gboolean
-save (GFile         *file,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+static gpointer
+save (gconstpointer   input,
+      BwProgress     *progress,
+      GCancellable   *cancellable,
+      GError        **error)
 {
-  g_autoptr (GBytes) bytes = render (data, cancellable, error);
+  const Picture *picture = input;
+  g_autoptr (GBytes) bytes = render (picture, progress, cancellable, error);
 
-  return bytes != NULL && bw_save_bytes (file, bytes, cancellable, error);
+  if (bytes != NULL)
+    bw_save_bytes (picture->file, bytes, cancellable, error);
+  return NULL;
 }
 
-void
-bw_ecg_picture_save (BwEcgFigure         *figure,
-                     BwPlotFormat         format,
-                     GFile               *file,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
+BwJob *
+bw_ecg_picture_save (BwSession    *session,
+                     BwEcgFigure  *figure,
+                     BwPlotFormat  format,
+                     GFile        *file)
 {
-  bw_save_async (file, save, picture_new (figure, format), picture_free, NULL, callback, user_data);
+  return bw_session_save_picture (session, save, picture_new (figure, format, file), picture_free);
 }
 
 static void
@@ -103,7 +111,7 @@ make_texture (GTask        *task,
               GCancellable *cancellable)
 {
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = render (data, cancellable, &error);
+  g_autoptr (GBytes) bytes = render (data, NULL, cancellable, &error);
   GdkTexture *texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, &error) : NULL;
 
   if (texture != NULL)
@@ -119,7 +127,7 @@ bw_ecg_picture_to_texture (BwEcgFigure         *figure,
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
-  g_task_set_task_data (task, picture_new (figure, BW_PLOT_FORMAT_PNG), picture_free);
+  g_task_set_task_data (task, picture_new (figure, BW_PLOT_FORMAT_PNG, NULL), picture_free);
   g_task_run_in_thread (task, make_texture);
 }
 
@@ -147,10 +155,22 @@ on_draw_page (GtkPrintOperation *operation,
               BwEcgFigure       *figure)
 {
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  double width = gtk_print_context_get_width (context);
+  double height = gtk_print_context_get_height (context);
 
+  /* Upright paper is turned: it lies on its side. */
+  if (width < height)
+    {
+      double swapped = width;
+
+      cairo_translate (cr, width, 0);
+      cairo_rotate (cr, G_PI / 2);
+      width = height;
+      height = swapped;
+    }
   /* Other paper than A4 keeps the scale: what is left or missing is margin. */
-  cairo_translate (cr, (gtk_print_context_get_width (context) - BW_ECG_FIGURE_PAGE_WIDTH) / 2,
-                   (gtk_print_context_get_height (context) - BW_ECG_FIGURE_PAGE_HEIGHT) / 2);
+  cairo_translate (cr, (width - BW_ECG_FIGURE_PAGE_WIDTH) / 2,
+                   (height - BW_ECG_FIGURE_PAGE_HEIGHT) / 2);
   bw_ecg_figure_paint_page (figure, (guint) page, NULL, cr);
 }
 
@@ -160,11 +180,15 @@ bw_ecg_picture_new_print (BwEcgFigure *figure,
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *file_name = g_strdelimit (g_strdup (job_name), "/\\:*?\"<>|", '-');
 
-  gtk_page_setup_set_paper_size (setup, a4);
+  /* On the paper that is usual where one is, and on any other that is chosen. */
   gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
   gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, file_name);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_job_name (operation, job_name);

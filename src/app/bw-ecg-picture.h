@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/bw-ecg-trace.h"
+#include "app/bw-session.h"
 #include "report/bw-ecg-figure.h"
 
 #include <gtk/gtk.h>
@@ -17,12 +18,12 @@ BwEcgFigure *bw_ecg_picture_new_figure (BwEcgTrace               *trace,
                                         GTimeZone                *zone,
                                         const BwEcgFigureOptions *options);
 
-/* Takes @figure. Rendered in a thread, and written as a whole: see bw_save_finish(). */
-void bw_ecg_picture_save (BwEcgFigure         *figure,
-                          BwPlotFormat         format,
-                          GFile               *file,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data);
+/* Takes @figure. Rendered by a job of @session, and written as a whole or not at all.
+ * Returns: (transfer none) (nullable): see bw_session_save_picture() */
+BwJob *bw_ecg_picture_save (BwSession    *session,
+                            BwEcgFigure  *figure,
+                            BwPlotFormat  format,
+                            GFile        *file);
 
 /* Takes @figure. Rendered in a thread, for the clipboard. */
 void bw_ecg_picture_to_texture (BwEcgFigure         *figure,

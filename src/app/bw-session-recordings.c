@@ -214,3 +214,19 @@ bw_session_export_recording (BwSession  *self,
   input->with_person = with_person;
   return begin (self, BW_JOB_EXPORT, BW_JOB_READS, NULL, bw_work_export, input, NULL);
 }
+
+BwJob *
+bw_session_save_picture (BwSession      *self,
+                         BwJobWork       work,
+                         gpointer        input,
+                         GDestroyNotify  free_input)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (work != NULL && free_input != NULL, NULL);
+
+  if (!self->stopped)
+    return bw_session_enlist (self, bw_job_new (BW_JOB_PICTURE, BW_JOB_READS, _("Saving Picture"),
+                                                work, input, free_input, NULL));
+  free_input (input);
+  return NULL;
+}

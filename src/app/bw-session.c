@@ -11,6 +11,8 @@
 /* The seed `beatwise-cli forecast train` uses when none is given: the same library gives the same
  * model by either way. */
 #define TRAIN_SEED 0
+/* What is usually done at once gets a row when it takes longer than this. */
+#define LONG_MS 1000
 
 G_DEFINE_FINAL_TYPE (BwSession, bw_session, G_TYPE_OBJECT)
 
@@ -140,6 +142,7 @@ follow_up (BwSession *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
@@ -174,6 +177,7 @@ finish (BwSession *self,
       bw_session_take_labels (self, job);
       break;
     case BW_JOB_EXPORT:
+    case BW_JOB_PICTURE:
     case BW_JOB_SETTING:
     case BW_JOB_LOOK:
     case BW_JOB_IMPORT:
@@ -250,13 +254,56 @@ on_job_state (BwJob      *job,
     }
 }
 
+/* A job that is to be seen only when it takes long. */
+typedef struct
+{
+  BwSession *session; /* weak */
+  BwJob *job;         /* owned */
+} Late;
+
+static void
+late_free (gpointer data)
+{
+  Late *late = data;
+
+  g_clear_weak_pointer (&late->session);
+  g_object_unref (late->job);
+  g_free (late);
+}
+
+static gboolean
+on_takes_long (gpointer user_data)
+{
+  const Late *late = user_data;
+  BwSession *self = late->session;
+
+  if (self != NULL
+      && (g_ptr_array_find (self->running, late->job, NULL)
+          || g_ptr_array_find (self->waiting, late->job, NULL)))
+    g_list_store_append (self->jobs, late->job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_late (BwSession *self,
+           BwJob     *job)
+{
+  Late *late = g_new0 (Late, 1);
+
+  g_set_weak_pointer (&late->session, self);
+  late->job = g_object_ref (job);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, LONG_MS, on_takes_long, late, late_free);
+}
+
 BwJob *
 bw_session_enlist (BwSession *self,
                    BwJob     *job)
 {
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
   g_ptr_array_add (self->waiting, job);
-  if (bw_job_get_title (job) != NULL)
+  if (bw_job_get_kind (job) == BW_JOB_PICTURE)
+    show_late (self, job);
+  else if (bw_job_get_title (job) != NULL)
     g_list_store_append (self->jobs, job);
   if (self->stopped)
     bw_job_cancel (job);

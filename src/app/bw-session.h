@@ -97,6 +97,14 @@ BwJob *bw_session_export_recording (BwSession  *self,
                                     gboolean    edf,
                                     gboolean    with_person);
 
+/* Makes and writes a picture; seen among the jobs only when it takes longer than a second.
+ * @input: (transfer full): of @work, which needs nothing of the library
+ * Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_save_picture (BwSession      *self,
+                                BwJobWork       work,
+                                gpointer        input,
+                                GDestroyNotify  free_input);
+
 /* Reads the summary anew where labels have changed since it was read. */
 void bw_session_catch_up (BwSession *self);
 

@@ -185,6 +185,7 @@ tell_done (BwWindow *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_SETTING:
     case BW_JOB_N_KINDS:
@@ -230,6 +231,7 @@ tell_failed (BwWindow *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_N_KINDS:
     default:
