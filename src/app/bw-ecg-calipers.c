@@ -45,7 +45,7 @@ bw_ecg_calipers_place (BwEcgCalipers    *self,
 {
   double middle_s = (from_s + to_s) / 2, nearest_s = G_MAXDOUBLE;
 
-  self->active = 1;
+  self->active = 0;
   self->leg[0] = get_point (curve, from_s + (to_s - from_s) / 3);
   self->leg[1] = get_point (curve, to_s - (to_s - from_s) / 3);
   for (guint i = 0; i + 1 < n_peaks; i++)

@@ -288,6 +288,20 @@ on_note_activate (BwEcgDetail *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->fasting_button));
 }
 
+/* So does Escape: what was written is taken back by undoing it. */
+static gboolean
+on_note_key (GtkEventControllerKey *controller,
+             guint                  key,
+             guint                  code,
+             GdkModifierType        modifiers,
+             BwEcgDetail           *self)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  on_note_activate (self);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 on_items_changed (gpointer user_data)
 {
@@ -429,6 +443,7 @@ static void
 bw_ecg_detail_init (BwEcgDetail *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   g_autofree char *fasting = bw_label_words_format (BW_LABEL_FASTING);
   g_autofree char *glucose = bw_label_words_format (BW_LABEL_GLUCOSE);
 
@@ -439,6 +454,8 @@ bw_ecg_detail_init (BwEcgDetail *self)
   gtk_label_set_label (self->glucose_label, glucose);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_note_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self->note), focus);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_note_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->note), keys);
   show_width (self);
   show (self);
 }
@@ -529,6 +546,15 @@ bw_ecg_detail_get_state (BwEcgDetail *self)
   g_return_val_if_fail (BW_IS_ECG_DETAIL (self), NULL);
 
   return self->items->len > 0 ? gtk_stack_get_visible_child_name (self->states) : "nothing";
+}
+
+void
+bw_ecg_detail_focus_note (BwEcgDetail *self)
+{
+  g_return_if_fail (BW_IS_ECG_DETAIL (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->note)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->note));
 }
 
 void

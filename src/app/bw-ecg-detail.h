@@ -46,6 +46,9 @@ BwEcgStrip *bw_ecg_detail_get_strip (BwEcgDetail *self);
 /* "nothing", "trace", "several", "pair", "loading", "failed". */
 const char *bw_ecg_detail_get_state (BwEcgDetail *self);
 
+/* The keyboard goes to the note, where there is one recording to write of. */
+void bw_ecg_detail_focus_note (BwEcgDetail *self);
+
 /* Tells of a note that is being written. */
 void bw_ecg_detail_flush_note (BwEcgDetail *self);
 

@@ -494,9 +494,14 @@ BwEcgItem *
 bw_ecg_list_get_neighbour (BwEcgList *self,
                            int        by)
 {
-  gint64 position = get_cursor (self, by) + by;
+  g_autoptr (GtkBitset) selected
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  gint64 position = get_cursor (self, by) + by, n = bw_ecg_list_get_n_shown (self);
 
-  if (position < 0 || position >= bw_ecg_list_get_n_shown (self))
+  /* From several up to the end one comes to the last: what follows is then done to it alone. */
+  if (gtk_bitset_get_size (selected) > 1)
+    position = CLAMP (position, 0, n - 1);
+  if (position < 0 || position >= n)
     return NULL;
   return peek (shown (self), (guint) position);
 }

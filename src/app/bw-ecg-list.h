@@ -75,7 +75,7 @@ gboolean bw_ecg_list_select (BwEcgList *self,
                              BwEcgItem *item);
 
 /* The one that follows (@by 1) or comes before (−1) those selected; the first or the last where none
- * is; %NULL at the end. */
+ * is; %NULL at the end, or there the last of several. */
 BwEcgItem *bw_ecg_list_get_neighbour (BwEcgList *self,
                                       int        by);
 

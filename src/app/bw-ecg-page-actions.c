@@ -161,6 +161,14 @@ on_finish_blind (GtkWidget  *widget,
   bw_ecg_page_read_blind (BW_ECG_PAGE (widget), NULL);
 }
 
+static void
+on_write_note (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  bw_ecg_detail_focus_note (BW_ECG_PAGE (widget)->detail);
+}
+
 /* --- One recording ------------------------------------------------------------------------------ */
 
 static void
@@ -203,6 +211,7 @@ static const struct
   { GDK_KEY_j, 0, "ecg.next", NULL, FALSE },
   { GDK_KEY_k, 0, "ecg.previous", NULL, FALSE },
   { GDK_KEY_n, 0, "ecg.next-unlabelled", NULL, FALSE },
+  { GDK_KEY_e, 0, "ecg.write-note", NULL, FALSE },
   { GDK_KEY_a, GDK_CONTROL_MASK, "ecg.select-all", NULL, FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK, "ecg.undo", NULL, FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "ecg.redo", NULL, FALSE },
@@ -255,6 +264,7 @@ is_for_strip (guint           key,
     case GDK_KEY_m:
     case GDK_KEY_0:
     case GDK_KEY_KP_0:
+    case GDK_KEY_Escape:
       return modifiers == 0;
     case GDK_KEY_plus:
     case GDK_KEY_equal:
@@ -269,6 +279,7 @@ is_for_strip (guint           key,
 
 static gboolean
 forward_to_strip (BwEcgPage             *self,
+                  guint                  key,
                   GtkEventControllerKey *controller)
 {
   BwEcgView *view = bw_ecg_strip_get_view (bw_ecg_detail_get_strip (self->detail));
@@ -277,6 +288,8 @@ forward_to_strip (BwEcgPage             *self,
   if (!gtk_widget_get_mapped (GTK_WIDGET (view)) || bw_ecg_view_get_trace (view) == NULL)
     return GDK_EVENT_PROPAGATE;
   g_object_get (view, "calipers", &before, NULL);
+  if (key == GDK_KEY_Escape && !before)
+    return GDK_EVENT_PROPAGATE;
   gtk_event_controller_key_forward (controller, GTK_WIDGET (view));
   g_object_get (view, "calipers", &after, NULL);
   /* From here on the arrows move a leg. */
@@ -301,7 +314,7 @@ on_early_key (GtkEventControllerKey *controller,
       || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return GDK_EVENT_PROPAGATE;
   if (is_for_strip (key, modifiers))
-    return forward_to_strip (self, controller);
+    return forward_to_strip (self, key, controller);
   if ((key != GDK_KEY_Up && key != GDK_KEY_Down) || modifiers != 0
       || gtk_widget_get_ancestor (focus, BW_TYPE_ECG_LIST_PANE) != NULL)
     return GDK_EVENT_PROPAGATE;
@@ -362,6 +375,7 @@ bw_ecg_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "ecg.previous", NULL, on_previous);
   gtk_widget_class_install_action (widget_class, "ecg.next-unlabelled", NULL, on_next_unlabelled);
   gtk_widget_class_install_action (widget_class, "ecg.select-all", NULL, on_select_all);
+  gtk_widget_class_install_action (widget_class, "ecg.write-note", NULL, on_write_note);
   gtk_widget_class_install_action (widget_class, "ecg.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "ecg.redo", NULL, on_redo);
   gtk_widget_class_install_action (widget_class, "ecg.find", NULL, on_find);

@@ -85,6 +85,9 @@ void bw_ecg_page_read_blind (BwEcgPage  *self,
 /* bw-ecg-page-traces.c */
 void bw_ecg_page_show_selected (BwEcgPage *self);
 void bw_ecg_page_load_again (BwEcgPage *self);
+
+/* After the recordings were read again: what is shown of them may have another rate now. */
+void bw_ecg_page_renew_traces (BwEcgPage *self);
 void bw_ecg_page_take_trace (BwEcgPage *self,
                              BwJob     *job);
 void bw_ecg_page_name_traces (BwEcgPage *self);

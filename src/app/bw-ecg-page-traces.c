@@ -204,6 +204,28 @@ bw_ecg_page_load_again (BwEcgPage *self)
     load_other (self, self->other_id);
 }
 
+/* Whether the library has another rate for what is held of a recording. */
+static gboolean
+is_stale (BwEcgPage  *self,
+          BwEcgTrace *trace)
+{
+  const BwRecording *held = trace != NULL ? bw_ecg_trace_get_recording (trace) : NULL;
+  BwEcgItem *item = held != NULL ? bw_ecg_list_find (self->list, held->id) : NULL;
+
+  return item != NULL && bw_ecg_item_get_recording (item)->rate_hz != held->rate_hz;
+}
+
+void
+bw_ecg_page_renew_traces (BwEcgPage *self)
+{
+  if (is_stale (self, self->pinned))
+    bw_ecg_page_pin (self, FALSE);
+  if (is_stale (self, self->trace))
+    load (self, self->shown_id);
+  if (is_stale (self, self->other))
+    load_other (self, self->other_id);
+}
+
 void
 bw_ecg_page_take_trace (BwEcgPage *self,
                         BwJob     *job)

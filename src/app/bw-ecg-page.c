@@ -59,6 +59,31 @@ keep_layout (BwEcgPage *self)
 }
 
 static void
+keep_shown (BwEcgPage *self)
+{
+  BwEcgItem *item = self->shown_id != 0 ? bw_ecg_list_find (self->list, self->shown_id) : NULL;
+
+  if (item != NULL)
+    g_settings_set (self->settings, "ecg-recording", "(xx)", self->shown_id,
+                    bw_ecg_item_get_recording (item)->start_ms);
+}
+
+/* What was looked at the last time, or else the first of the list. */
+static BwEcgItem *
+find_to_begin_with (BwEcgPage *self)
+{
+  BwEcgItem *item;
+  gint64 id, start_ms;
+
+  g_settings_get (self->settings, "ecg-recording", "(xx)", &id, &start_ms);
+  item = bw_ecg_list_find (self->list, id);
+  if (item != NULL && bw_ecg_item_get_recording (item)->start_ms == start_ms
+      && bw_ecg_list_get_position (self->list, item) != GTK_INVALID_LIST_POSITION)
+    return item;
+  return bw_ecg_list_get_neighbour (self->list, 1);
+}
+
+static void
 set_narrow (BwEcgPage *self,
             gboolean   narrow)
 {
@@ -83,14 +108,14 @@ show_state (BwEcgPage  *self,
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
-/* The keys go to the list; and in two columns the first recording is there to be looked at, unless
- * one has been already. */
+/* The keys go to the list; and in two columns there is a recording to be looked at, unless one has been
+ * already. */
 static void
 begin (BwEcgPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  BwEcgItem *first = bw_ecg_list_get_neighbour (self->list, 1);
+  BwEcgItem *first = find_to_begin_with (self);
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self))
       || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
@@ -119,6 +144,7 @@ on_recordings_changed (BwEcgPage *self)
   if (set == NULL)
     return;
   bw_ecg_list_set_recordings (self->list, set);
+  bw_ecg_page_renew_traces (self);
   /* Ids of an erased library may come back for other recordings. */
   if (set->recordings->len == 0)
     {
@@ -208,6 +234,7 @@ bw_ecg_page_unmap (GtkWidget *widget)
   BwEcgPage *self = BW_ECG_PAGE (widget);
 
   keep_layout (self);
+  keep_shown (self);
   bw_ecg_detail_flush_note (self->detail);
   GTK_WIDGET_CLASS (bw_ecg_page_parent_class)->unmap (widget);
 }
@@ -354,6 +381,7 @@ bw_ecg_page_flush (BwEcgPage *self)
   g_return_if_fail (BW_IS_ECG_PAGE (self));
 
   keep_layout (self);
+  keep_shown (self);
   bw_ecg_detail_flush_note (self->detail);
 }
 

@@ -214,9 +214,9 @@ test_keys (Fixture       *fixture,
 
   run ("key c");
   ecg_await (measures (view, "Δt 800 ms · 75.0 bpm · ΔV 0 µV"));
-  run ("key Right Right");
+  run ("key Left Left");
   ecg_await (measures (view, "Δt 804 ms · 74.6 bpm"));
-  run ("key shift+Tab Left");
+  run ("key Tab Right");
   ecg_await (measures (view, "Δt 806 ms · 74.4 bpm"));
   run ("key alt+Right");
   ecg_await (is_near (view->frame.from_s, 0.2, 1e-9));

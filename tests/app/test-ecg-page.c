@@ -134,6 +134,69 @@ test_keys_from_the_strip (PageFixture   *fixture,
   g_assert_cmpint (page_fixture_selected (fixture), ==, 6);
 }
 
+/* Escape takes the calipers away wherever the focus is, and has its other uses when there are none. */
+static void
+test_calipers (PageFixture   *fixture,
+               gconstpointer  data)
+{
+  BwEcgView *view = bw_ecg_strip_get_view (bw_ecg_detail_get_strip (fixture->page->detail));
+  gboolean on;
+
+  page_fixture_type (fixture, "j c");
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (view)));
+  gtk_widget_grab_focus (find_label_button (fixture->window));
+  page_fixture_type (fixture, "Escape");
+  g_object_get (view, "calipers", &on, NULL);
+  g_assert_false (on);
+  page_fixture_type (fixture, "c");
+  gtk_widget_grab_focus (page_fixture_note_entry (fixture));
+  page_fixture_type (fixture, "Escape");
+  g_object_get (view, "calipers", &on, NULL);
+  g_assert_true (on);
+}
+
+/* A later window begins with what was looked at last. */
+static void
+test_begins_again (PageFixture   *fixture,
+                   gconstpointer  data)
+{
+  BwEcgPage *page;
+  GtkWidget *window;
+  g_autoptr (GPtrArray) selected = NULL;
+
+  page_fixture_select (fixture, 5, 5);
+  bw_ecg_page_flush (fixture->page);
+  page = g_object_new (BW_TYPE_ECG_PAGE, NULL);
+  bw_ecg_page_set_session (page, fixture->session);
+  window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  page_fixture_settle (fixture);
+  selected = bw_ecg_list_get_selected (page->list);
+  g_assert_cmpuint (selected->len, ==, 1);
+  g_assert_cmpint (bw_ecg_item_get_id (g_ptr_array_index (selected, 0)), ==, 5);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A sample rate that was corrected is seen at once. */
+static void
+test_other_rate (PageFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (BwLibrary) library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, NULL);
+  gboolean changed;
+
+  page_fixture_select (fixture, 7, 7);
+  g_assert_true (bw_library_set_rate (library, 7, 250, &changed, NULL));
+  g_assert_true (changed);
+  bw_session_read_recordings (fixture->session);
+  page_fixture_settle (fixture);
+  page_fixture_assert_state (fixture, "trace");
+  g_assert_cmpfloat (bw_ecg_trace_get_recording (fixture->page->trace)->rate_hz, ==, 250);
+}
+
 static void
 test_buttons (PageFixture   *fixture,
               gconstpointer  data)
@@ -200,6 +263,18 @@ test_note (PageFixture   *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_fixture_note_entry (fixture))), ==, "");
   page_fixture_type (fixture, "ctrl+shift+z");
   assert_note (fixture, 8, "fgj");
+}
+
+/* There and back by keys alone. */
+static void
+test_note_by_keys (PageFixture   *fixture,
+                   gconstpointer  data)
+{
+  page_fixture_type (fixture, "e f");
+  g_assert_cmpint (page_fixture_selected (fixture), ==, 0);
+  page_fixture_type (fixture, "j e e Escape f");
+  assert_note (fixture, 8, "e");
+  page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
 }
 
 /* After a pause, with the keyboard still in it; all of it is one step. */
@@ -271,6 +346,9 @@ test_several (PageFixture   *fixture,
   page_fixture_type (fixture, "ctrl+a");
   page_fixture_assert_state (fixture, "several");
   g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "1 fasting · 7 without a label"));
+  /* There is nothing after all of them but the last by itself. */
+  page_fixture_type (fixture, "j");
+  g_assert_cmpint (page_fixture_selected (fixture), ==, 1);
 }
 
 static void
@@ -480,9 +558,13 @@ main (int   argc,
   ADD ("keys", test_keys);
   ADD ("range", test_range);
   ADD ("keys-from-the-strip", test_keys_from_the_strip);
+  ADD ("calipers", test_calipers);
+  ADD ("begins-again", test_begins_again);
+  ADD ("other-rate", test_other_rate);
   ADD ("buttons", test_buttons);
   ADD ("undo", test_undo);
   ADD ("note", test_note);
+  ADD ("note-by-keys", test_note_by_keys);
   ADD ("note-after-a-pause", test_note_after_a_pause);
   ADD ("note-of-the-last", test_note_of_the_last);
   ADD ("several", test_several);

@@ -306,9 +306,9 @@ test_calipers (Fixture       *fixture,
                                        description);
 
   /* By samples of 2 ms, then by ten units of 10 ms. */
-  press (fixture, GDK_KEY_Right);
+  press (fixture, GDK_KEY_Left);
   g_assert_true (g_str_has_prefix (bw_ecg_view_get_caliper_text (view), "Δt 802 ms · 74.8 bpm"));
-  ecg_press (fixture->widget, GDK_KEY_Left, GDK_SHIFT_MASK);
+  ecg_press (fixture->widget, GDK_KEY_Right, GDK_SHIFT_MASK);
   g_assert_true (g_str_has_prefix (bw_ecg_view_get_caliper_text (view), "Δt 702 ms · 85.5 bpm"));
   press (fixture, GDK_KEY_Tab);
   g_assert_cmpuint (view->calipers.active, ==, 1);
