@@ -38,7 +38,11 @@ run (BwCli   *cli,
   else
     {
       for (guint i = 0; i < problems->len; i++)
-        g_print ("%s\n", (const char *) g_ptr_array_index (problems, i));
+        {
+          g_autofree char *problem = bw_cli_format_text (g_ptr_array_index (problems, i));
+
+          g_print ("%s\n", problem);
+        }
       if (problems->len == 0)
         g_print (_("The library is sound.\n"));
     }

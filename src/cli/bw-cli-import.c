@@ -103,7 +103,8 @@ print_text (const BwImportResult *result)
   for (guint i = 0; i < total->problems->len; i++)
     {
       const BwProblem *problem = g_ptr_array_index (total->problems, i);
-
+      g_autofree char *file = bw_cli_format_text (problem->file);
+      g_autofree char *what = bw_cli_format_text (problem->what);
       g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, problem->line);
       g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, problem->count);
 
@@ -112,12 +113,12 @@ print_text (const BwImportResult *result)
         /* Translators: a file name, a line number, what is wrong, and how often. */
         g_print (ngettext ("  %s, line %s: %s (%s time)\n", "  %s, line %s: %s (%s times)\n",
                            (gulong) problem->count),
-                 problem->file, line, problem->what, count);
+                 file, line, what, count);
       else
         /* Translators: a file name, what is wrong, and how often. */
         g_print (ngettext ("  %s: %s (%s time)\n", "  %s: %s (%s times)\n",
                            (gulong) problem->count),
-                 problem->file, problem->what, count);
+                 file, what, count);
     }
 }
 

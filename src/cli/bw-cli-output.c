@@ -114,11 +114,69 @@ bw_cli_print_builder (JsonBuilder *builder)
   bw_cli_print_json (root);
 }
 
+/* The colours that our own cells have, "\033[0m" and "\033[3…m". Returns: their length, or 0 */
+static gsize
+colour_length (const char *text)
+{
+  if (text[0] != '\033' || text[1] != '[')
+    return 0;
+  if (text[2] == '0' && text[3] == 'm')
+    return 4;
+  return text[2] == '3' && g_ascii_isdigit (text[3]) && text[4] == 'm' ? 5 : 0;
+}
+
+/* Characters that do not show but steer: what a terminal obeys, and what turns the line around. */
+static gboolean
+is_steering (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR
+         || type == G_UNICODE_PARAGRAPH_SEPARATOR || (c >= 0x202a && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
+static char *
+without_steering (const char *text,
+                  gboolean    colours)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (const char *c = valid; *c != '\0';)
+    {
+      gunichar unichar = g_utf8_get_char (c);
+      const char *end = g_utf8_next_char (c);
+      gsize colour = colours ? colour_length (c) : 0;
+
+      if (colour > 0)
+        end = c + colour;
+      if (colour == 0 && (unichar == '\n' || unichar == '\r' || unichar == '\t'))
+        g_string_append_c (shown, ' ');
+      else if (colour == 0 && is_steering (unichar))
+        g_string_append_unichar (shown, 0xfffd);
+      else
+        g_string_append_len (shown, c, end - c);
+      c = end;
+    }
+  return g_string_free (g_steal_pointer (&shown), FALSE);
+}
+
+char *
+bw_cli_format_text (const char *text)
+{
+  return without_steering (text, FALSE);
+}
+
 void
 bw_cli_print_notes (const GPtrArray *notes)
 {
   for (guint i = 0; notes != NULL && i < notes->len; i++)
-    g_print ("%s%s\n", i == 0 ? "\n" : "", (const char *) g_ptr_array_index (notes, i));
+    {
+      g_autofree char *note = bw_cli_format_text (g_ptr_array_index (notes, i));
+
+      g_print ("%s%s\n", i == 0 ? "\n" : "", note);
+    }
 }
 
 struct _BwTable
@@ -158,9 +216,9 @@ bw_table_add (BwTable *self,
   va_start (cells, self);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      char *cell = va_arg (cells, char *);
+      g_autofree char *cell = va_arg (cells, char *);
 
-      g_ptr_array_add (self->cells, cell != NULL ? cell : g_strdup ("–"));
+      g_ptr_array_add (self->cells, without_steering (cell != NULL ? cell : "–", TRUE));
     }
   va_end (cells);
 }
@@ -280,6 +338,7 @@ on_progress (BwProgress *progress,
   g_auto (BwProgressState) state = { 0 };
   g_autoptr (GString) line = g_string_new (NULL);
   glong width = terminal_width () - 1;
+  g_autofree char *shown = NULL;
   char *end;
 
   bw_progress_get_state (progress, &state);
@@ -297,12 +356,13 @@ on_progress (BwProgress *progress,
       g_string_append_printf (line, _("%s left"), left);
     }
 
-  if (g_utf8_strlen (line->str, -1) > width)
+  shown = bw_cli_format_text (line->str);
+  if (g_utf8_strlen (shown, -1) > width)
     {
-      end = g_utf8_offset_to_pointer (line->str, width);
+      end = g_utf8_offset_to_pointer (shown, width);
       *end = '\0';
     }
-  g_printerr ("\r\033[K%s", line->str);
+  g_printerr ("\r\033[K%s", shown);
   progress_shown = TRUE;
 }
 

@@ -36,6 +36,11 @@ void bw_json_add_null (JsonBuilder *builder,
 void bw_cli_print_json (JsonNode *root);
 void bw_cli_print_builder (JsonBuilder *builder);
 
+/* Text that came from a file, such as a name in it, as part of one line on a terminal: control
+ * characters, which could move the cursor or hide what stands there, and those that turn the
+ * direction of writing are replaced. Returns: (transfer full) */
+char *bw_cli_format_text (const char *text);
+
 /* Sentences below a table, a line each; @notes may be %NULL. */
 void bw_cli_print_notes (const GPtrArray *notes);
 
@@ -43,7 +48,7 @@ void bw_cli_print_notes (const GPtrArray *notes);
  * BwTable:
  *
  * Text for people in aligned columns. @align holds a letter a column, `l` or `r`. Cells may hold
- * ANSI colours, which take no room.
+ * ANSI colours, which take no room; other control characters are replaced.
  */
 typedef struct _BwTable BwTable;
 

@@ -230,7 +230,7 @@ static int
 tell_error (BwCli        *cli,
             const GError *error)
 {
-  g_autofree char *message = g_strdelimit (g_strdup (error->message), "\n\r", ' ');
+  g_autofree char *message = bw_cli_format_text (error->message);
   g_autofree char *program = g_strconcat ("beatwise-cli", cli->verb != NULL ? " " : NULL,
                                           cli->verb != NULL ? cli->verb->name : NULL, NULL);
 

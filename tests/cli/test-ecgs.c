@@ -493,6 +493,59 @@ test_failures (void)
   g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
 }
 
+/* What files are called, and what stands in them, does not reach a terminal's controls. */
+static void
+test_controls (void)
+{
+  static const char *const names[] = { "a\nb\033[2K.csv", "c1\302\2332J.csv", "\342\200\256rtl.csv" };
+  g_autofree char *id = id_text (first), *folder = cli_path ("controls");
+  g_autofree char *file = cli_path ("controls.beatwise"), *source = cli_path ("controls.csv");
+  g_autofree char *absent = cli_path ("absent\n\033[2K.csv");
+  g_autoptr (JsonNode) written = cli_call_json (library, "export", "csv", source, "--ecg", id, NULL);
+  g_autoptr (JsonNode) listed = NULL;
+  g_autofree char *text = NULL;
+  g_auto (Run) run = { 0 }, error = { 0 };
+
+  g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      char *number = strrchr (text, '\n') - 1;
+
+      /* Each differs from the others in its last sample. */
+      *number = (char) ('1' + i);
+      g_assert_true (g_file_set_contents (path, text, -1, NULL));
+    }
+
+  run = cli_call ("--library", file, "import", folder, NULL);
+  cli_assert_done (&run);
+  run_clear (&run);
+  run = cli_call ("--library", file, "label", "1", "fasting", "--by", "\033]0;x\a", NULL);
+  cli_assert_done (&run);
+  run_clear (&run);
+  run = cli_call ("--library", file, "ecgs", NULL);
+  cli_assert_done (&run);
+  g_assert_cmpuint (cli_count_lines (run.out), ==, 2 + G_N_ELEMENTS (names) + 1);
+  error = cli_call ("--library", file, "import", absent, NULL);
+  g_assert_cmpint (error.status, ==, 1);
+  g_assert_cmpuint (cli_count_lines (error.err), ==, 1);
+  g_assert_nonnull (strstr (error.err, "absent"));
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *shown = i == 0 ? run.out : error.err;
+
+      g_assert_null (strpbrk (shown, "\033\a"));
+      g_assert_null (strstr (shown, "\302\233"));
+      g_assert_null (strstr (shown, "\342\200\256"));
+    }
+
+  /* Programs get them as they are. */
+  listed = cli_call_json (file, "ecgs", NULL);
+  g_assert_cmpstr (json_object_get_string_member (cli_element (listed, 0), "labelled_by"), ==,
+                   "\033]0;x\a");
+}
+
 /* Holds @peaks to words of numbers. */
 static void
 assert_peaks (JsonArray  *peaks,
@@ -580,6 +633,7 @@ main (int    argc,
   g_test_add_func ("/cli/ecgs/pictures", test_pictures);
   g_test_add_func ("/cli/ecgs/usage", test_usage);
   g_test_add_func ("/cli/ecgs/failures", test_failures);
+  g_test_add_func ("/cli/ecgs/controls", test_controls);
   g_test_add_func ("/cli/ecgs/real", test_real);
 
   status = g_test_run ();
