@@ -3,6 +3,8 @@
 
 #include "app/bw-save-task.h"
 
+#include "export/bw-export-file.h"
+
 typedef struct
 {
   BwSaveWork work;
@@ -67,7 +69,12 @@ bw_save_bytes (GFile         *file,
                GCancellable  *cancellable,
                GError       **error)
 {
-  return g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                  NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable,
-                                  error);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    return bw_export_write_file (path, data, length, cancellable, error);
+  return g_file_replace_contents (file, data, length, NULL, FALSE,
+                                  G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, error);
 }

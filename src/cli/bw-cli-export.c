@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli/bw-cli-export-private.h"
+#include "export/bw-export-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -14,19 +15,6 @@ enum {
   WAY_FILE = 1 << 2,    /* of a recording */
   WAY_LABELS = 1 << 3,
 };
-
-static gboolean
-write_file (const char  *path,
-            GBytes      *bytes,
-            GError     **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  return g_file_replace_contents (file, data, length, NULL, FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error);
-}
 
 /* What is to be written, and that nothing was said that goes with something else. */
 static gboolean
@@ -86,11 +74,16 @@ write_picture (BwCli                     *cli,
 {
   g_autoptr (GBytes) bytes = NULL;
   BwPlotFormat format;
+  const char *data;
+  gsize length;
 
   bw_plot_format_from_id (kind, &format);
   bytes = way == WAY_FORECAST ? bw_cli_export_forecast (cli, options, format, error)
                               : bw_cli_export_ecg_picture (cli, options, format, named, error);
-  return bytes != NULL && write_file (path, bytes, error);
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &length);
+  return bw_export_write_file (path, data, length, cli->cancellable, error);
 }
 
 static void

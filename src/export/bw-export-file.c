@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define CHUNK_SIZE (256 * 1024) /* between two looks at whether it is cancelled */
@@ -53,6 +54,36 @@ write_all (int            fd,
   return g_cancellable_is_cancelled (cancellable) ? -1 : 0;
 }
 
+/* Whether there is something that takes bytes but keeps none: a pipe, a terminal, /dev/null. */
+static gboolean
+is_stream (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode);
+}
+
+/* A stream is written, not replaced. */
+static gboolean
+write_stream (const char    *path,
+              const char    *data,
+              gsize          length,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  int fd = g_open (path, O_WRONLY | O_NOCTTY | O_CLOEXEC, 0);
+  int status;
+
+  if (fd < 0)
+    return bw_export_set_errno_error (path, errno, error);
+  status = write_all (fd, data, length, cancellable);
+  if (close (fd) != 0 && status == 0)
+    status = errno;
+  if (status == 0)
+    return TRUE;
+  return status < 0 ? bw_set_cancelled (error) : bw_export_set_errno_error (path, status, error);
+}
+
 gboolean
 bw_export_write_file (const char    *path,
                       const char    *data,
@@ -65,6 +96,9 @@ bw_export_write_file (const char    *path,
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (data != NULL || length == 0, FALSE);
+
+  if (is_stream (path))
+    return write_stream (path, data, length, cancellable, error);
 
   temporary = g_strconcat (path, ".XXXXXX", NULL);
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0644);

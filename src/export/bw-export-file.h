@@ -15,7 +15,9 @@ gboolean bw_export_set_errno_error (const char  *path,
  * bw_export_write_file:
  * @data: (array length=length)
  *
- * Writes a whole file beside its place and puts it there, or leaves everything as it was.
+ * Writes a whole file beside its place and puts it there, or leaves everything as it was. This
+ * g_file_replace_contents() does not: when the disk runs full it leaves a part of the file, also in the
+ * place of another. What is at @path and no file, such as a pipe, is written to.
  *
  * Errors: those of bw_export_set_errno_error(), %G_IO_ERROR_CANCELLED.
  */

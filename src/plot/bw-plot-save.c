@@ -191,24 +191,3 @@ bw_plot_render_pages (double           width,
   cairo_destroy (cr);
   return finish (surface, status, &sink, error);
 }
-
-gboolean
-bw_plot_save (GFile            *file,
-              BwPlotFormat      format,
-              double            width,
-              double            height,
-              double            scale,
-              BwPlotPaintFunc   paint,
-              gpointer          user_data,
-              GCancellable     *cancellable,
-              GError          **error)
-{
-  g_autoptr (GBytes) bytes = bw_plot_render (format, width, height, scale, paint, user_data,
-                                             cancellable, error);
-
-  if (!bytes)
-    return FALSE;
-  return g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                  NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable,
-                                  error);
-}

@@ -65,15 +65,4 @@ GBytes *bw_plot_render_pages (double           width,
                               GCancellable    *cancellable,
                               GError         **error);
 
-/* Renders into @file, which is replaced as a whole or left as it was. */
-gboolean bw_plot_save (GFile            *file,
-                       BwPlotFormat      format,
-                       double            width,
-                       double            height,
-                       double            scale,
-                       BwPlotPaintFunc   paint,
-                       gpointer          user_data,
-                       GCancellable     *cancellable,
-                       GError          **error);
-
 G_END_DECLS

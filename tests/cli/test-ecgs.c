@@ -493,6 +493,78 @@ test_failures (void)
   g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
 }
 
+/* Runs `export @kind @path --ecg ID` after @before, in a shell. */
+static void
+export_in_shell (const char *before,
+                 const char *kind,
+                 const char *path,
+                 const char *after,
+                 Run        *run)
+{
+  g_autofree char *line = g_strdup_printf ("%s '%s' --library '%s' export %s '%s' --ecg %" G_GINT64_FORMAT
+                                           " %s", before, cli_program (), library, kind, path, first,
+                                           after);
+  const char *words[] = { "sh", "-c", line, NULL };
+  g_autoptr (GSubprocess) process = cli_start (NULL, words);
+
+  cli_finish (process, run);
+}
+
+/* Where there is no room for a file, none is left, nor a part of it in the place of another. */
+static void
+test_no_room (void)
+{
+  static const char *const kinds[] = { "png", "svg", "pdf", "csv" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (kinds); i++)
+    {
+      const char *kind = kinds[i / 2];
+      g_autofree char *name = g_strconcat ("no-room.", kind, NULL), *path = cli_path (name);
+      g_autofree char *text = NULL;
+      g_autoptr (GDir) folder = NULL;
+      g_auto (Run) run = { 0 };
+      guint n = 0;
+
+      if (i % 2 == 1)
+        g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+      /* 64 KB, which do for the library’s own files. */
+      export_in_shell ("ulimit -f 128; trap '' XFSZ; exec", kind, path, "", &run);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+      g_assert_nonnull (strstr (run.err, name));
+      g_assert_cmpint (g_file_get_contents (path, &text, NULL, NULL), ==, i % 2 == 1);
+      g_assert_cmpstr (text, ==, i % 2 == 1 ? "old" : NULL);
+
+      folder = g_dir_open (cli_folder (), 0, NULL);
+      for (const char *entry; (entry = g_dir_read_name (folder)) != NULL;)
+        n += g_str_has_prefix (entry, name);
+      g_assert_cmpuint (n, ==, i % 2);
+    }
+}
+
+/* A pipe is written to, and stays one. */
+static void
+test_to_pipe (void)
+{
+  static const char *const kinds[][2]
+    = { { "png", "\x89PNG" }, { "pdf", "%PDF" }, { "csv", "Name," }, { "edf", "0       X X X X" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = cli_path ("pipe"), *taken = cli_path ("taken");
+      g_autofree char *before = g_strdup_printf ("mkfifo '%s'; cat '%s' > '%s' &", path, path, taken);
+      g_autofree char *bytes = NULL;
+      g_auto (Run) run = { 0 };
+
+      export_in_shell (before, kinds[i][0], path, "&& wait", &run);
+      cli_assert_done (&run);
+      g_assert_true (g_file_get_contents (taken, &bytes, NULL, NULL));
+      g_assert_true (g_str_has_prefix (bytes, kinds[i][1]));
+      g_assert_false (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+      g_remove (path);
+    }
+}
+
 /* What files are called, and what stands in them, does not reach a terminal's controls. */
 static void
 test_controls (void)
@@ -633,6 +705,8 @@ main (int    argc,
   g_test_add_func ("/cli/ecgs/pictures", test_pictures);
   g_test_add_func ("/cli/ecgs/usage", test_usage);
   g_test_add_func ("/cli/ecgs/failures", test_failures);
+  g_test_add_func ("/cli/ecgs/no-room", test_no_room);
+  g_test_add_func ("/cli/ecgs/to-pipe", test_to_pipe);
   g_test_add_func ("/cli/ecgs/controls", test_controls);
   g_test_add_func ("/cli/ecgs/real", test_real);
 

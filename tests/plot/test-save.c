@@ -168,29 +168,6 @@ test_refused (void)
   g_assert_cmpuint (calls, ==, 0);
 }
 
-static void
-test_file (void)
-{
-  char *folder = bw_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "plot.svg", NULL);
-  g_autofree char *nowhere = g_build_filename (folder, "none", "plot.svg", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFile) missing = g_file_new_for_path (nowhere);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  guint calls = 0;
-
-  g_assert_true (bw_plot_save (file, BW_PLOT_FORMAT_SVG, 120, 40, 1, paint, &calls, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_nonnull (strstr (text, "</svg>"));
-
-  g_assert_false (bw_plot_save (missing, BW_PLOT_FORMAT_SVG, 120, 40, 1, paint, &calls, NULL,
-                                &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  bw_test_remove_folder (folder);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -201,6 +178,5 @@ main (int    argc,
   g_test_add_func ("/plot/save/pages", test_pages);
   g_test_add_func ("/plot/save/cancelled", test_cancelled);
   g_test_add_func ("/plot/save/refused", test_refused);
-  g_test_add_func ("/plot/save/file", test_file);
   return g_test_run ();
 }
