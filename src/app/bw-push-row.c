@@ -37,10 +37,12 @@ static void
 on_explanation_shown (GtkWidget *popover,
                       GtkWidget *box)
 {
-  int height;
+  int width, height;
 
   gtk_widget_set_size_request (box, EXPLANATION_WIDTH, -1);
-  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, EXPLANATION_WIDTH, &height, NULL, NULL, NULL);
+  /* Of the box with its margins. */
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
   gtk_widget_set_size_request (box, EXPLANATION_WIDTH, height);
 }
 
