@@ -7,6 +7,8 @@
 #include "bw-test.h"
 #include "ecg-dialogs-fixture.h"
 
+#include <string.h>
+
 typedef struct
 {
   double rate_hz;
@@ -64,13 +66,18 @@ focus_dialog (void)
   xdotool ("search --sync --onlyvisible --name \"^Sample Rate$\" windowfocus --sync");
 }
 
-/* In place of what stands there. */
+/* In place of what stands there, until @text stands there. */
 static void
-type (const char *keys)
+type (GtkWidget  *spin,
+      const char *keys,
+      const char *text)
 {
   g_autofree char *line = g_strconcat ("key --delay 10 ctrl+a BackSpace ", keys, NULL);
 
   xdotool (line);
+  for (guint i = 0; i < 100 && strcmp (gtk_editable_get_text (GTK_EDITABLE (spin)), text) != 0; i++)
+    today_spin (30);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, text);
 }
 
 /* The button that Enter presses stays down for a moment. */
@@ -117,16 +124,16 @@ test_answer (void)
   static const struct
   {
     double first_hz;
-    const char *shown, *keys;
+    const char *shown, *keys, *typed;
     double answer_hz;
   } cases[] = {
-    { 512, "512", NULL, 512 },
-    { 512, "512", "5 0 0", 500 },
-    { 512.4, "512.4", "5 1 1 period 5 6 2", 511.562 },
-    { 511.562, "511.562", NULL, 511.562 },
-    { 1000, "1000", "5 0", 50 },
-    { 50, "50", "5 0 0 0", 5000 },
-    { 512, "512", "5 0 0 Up", 501 },
+    { 512, "512", NULL, NULL, 512 },
+    { 512, "512", "5 0 0", "500", 500 },
+    { 512.4, "512.4", "5 1 1 period 5 6 2", "511.562", 511.562 },
+    { 511.562, "511.562", NULL, NULL, 511.562 },
+    { 1000, "1000", "5 0", "50", 50 },
+    { 50, "50", "5 0 0 0", "5000", 5000 },
+    { 512, "512", "5 0 0 Up", "501", 501 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -137,7 +144,7 @@ test_answer (void)
       g_assert_cmpstr (gtk_editable_get_text (ecg_child (dialog, "rate")), ==, cases[i].shown);
       focus_dialog ();
       if (cases[i].keys != NULL)
-        type (cases[i].keys);
+        type (ecg_child (dialog, "rate"), cases[i].keys, cases[i].typed);
       enter ();
       g_assert_cmpuint (answer.n_calls, ==, 1);
       bw_assert_near (answer.rate_hz, cases[i].answer_hz, 1e-9);
@@ -164,7 +171,9 @@ test_button (void)
 static void
 test_wrong (void)
 {
-  static const char *const wrong[] = { "", "4 9", "5 0 0 1", "minus 5 1 2", "period" };
+  static const char *const wrong[][2] = {
+    { "", "" }, { "4 9", "49" }, { "5 0 0 1", "5001" }, { "minus 5 1 2", "-512" }, { "period", "." },
+  };
   Answer answer;
   BwRateDialog *dialog = make (1, 1, 512, &answer);
   GtkWidget *spin = ecg_child (dialog, "rate");
@@ -172,7 +181,7 @@ test_wrong (void)
   focus_dialog ();
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      type (wrong[i]);
+      type (spin, wrong[i][0], wrong[i][1]);
       g_assert_false (gtk_widget_get_sensitive (ecg_child (dialog, "import")));
       g_assert_true (gtk_widget_has_css_class (spin, "error"));
       gtk_test_accessible_assert_state (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_STATE_INVALID,
@@ -181,7 +190,7 @@ test_wrong (void)
       g_assert_false (gtk_widget_get_sensitive (ecg_child (dialog, "import")));
       g_assert_cmpuint (answer.n_calls, ==, 0);
     }
-  type ("5 1 3 period 6 2 5");
+  type (spin, "5 1 3 period 6 2 5", "513.625");
   g_assert_true (gtk_widget_get_sensitive (ecg_child (dialog, "import")));
   g_assert_false (gtk_widget_has_css_class (spin, "error"));
   xdotool ("key Escape");
