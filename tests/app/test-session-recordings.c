@@ -282,6 +282,43 @@ test_stop_writes_labels (Fixture       *fixture,
     g_assert_cmpint (label_in_library (fixture, id), ==, BW_LABEL_FASTING);
 }
 
+/* What another program labels meanwhile stays, and is shown when the library is read again. */
+static void
+test_other_writer (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) other = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
+
+  g_assert_no_error (error);
+  for (guint round = 0; round < 20; round++)
+    for (gint64 id = 1; id <= N / 2; id++)
+      {
+        write_label (fixture, id, round % 2 ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING);
+        bw_library_set_label (other, id + N / 2, round % 2 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE,
+                              "Bob", &error);
+        g_assert_no_error (error);
+        app_spin (1);
+      }
+  wait_idle (fixture);
+  for (guint i = 0; i < fixture->finished->len; i++)
+    {
+      BwJob *job = g_ptr_array_index (fixture->finished, i);
+
+      if (bw_job_get_kind (job) == BW_JOB_LABELS)
+        g_assert_no_error (bw_job_get_error (job));
+    }
+  bw_session_refresh (fixture->session);
+  wait_idle (fixture);
+  for (guint i = 0; i < N; i++)
+    {
+      BwLabel label = i < N / 2 ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING;
+
+      g_assert_cmpint (label_in_library (fixture, i + 1), ==, label);
+      g_assert_cmpint (label_in_session (fixture, i), ==, label);
+    }
+}
+
 static void
 test_export (Fixture       *fixture,
              gconstpointer  data)
@@ -319,6 +356,7 @@ main (int   argc,
   ADD ("label-fails", test_label_fails);
   ADD ("read-between-labels", test_read_between_labels);
   ADD ("stop-writes-labels", test_stop_writes_labels);
+  ADD ("other-writer", test_other_writer);
   ADD ("export", test_export);
   return g_test_run ();
 }
