@@ -24,6 +24,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.import", { "<Control>o" } },
+  { "win.refresh", { "F5" } },
   { "win.update-forecast", { "<Control>r" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.shortcuts", { "<Control>question" } },

@@ -675,6 +675,34 @@ test_damaged (Fixture       *fixture,
   app_wait (g_str_equal (bw_window_get_shown (fixture->window), "welcome"));
 }
 
+/* What another program labels in an open library is shown when it is read again, by a key too. */
+static void
+test_refresh (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  g_auto (GStrv) keys = gtk_application_get_accels_for_action (GTK_APPLICATION (application),
+                                                               "win.refresh");
+  const BwEcgSet *set;
+  BwLibrary *other;
+
+  g_assert_true (g_strv_contains ((const char *const *) keys, "F5"));
+  close_window (fixture);
+  ecg_library_make (path, 3);
+  open_window (fixture);
+  app_wait (!bw_session_is_active (fixture->session));
+  other = bw_library_open (path, BW_LIBRARY_WRITE, NULL);
+  g_assert_true (bw_library_set_label (other, 2, BW_LABEL_GLUCOSE, "Bob", NULL));
+  bw_library_close (other);
+  label_one (fixture);
+  app_wait (!bw_session_is_active (fixture->session));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.refresh", NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  set = bw_session_get_recordings (fixture->session);
+  g_assert_cmpint (g_array_index (set->recordings, BwRecording, 0).label, ==, BW_LABEL_FASTING);
+  g_assert_cmpint (g_array_index (set->recordings, BwRecording, 1).label, ==, BW_LABEL_GLUCOSE);
+}
+
 /* `beatwise FILE`: a library gets a window of its own, once. */
 static void
 test_open (Fixture       *fixture,
@@ -724,6 +752,7 @@ main (int   argc,
   ADD ("close-with-a-label-that-fails", test_close_with_a_label_that_fails);
   ADD ("failed-import", test_failed_import);
   ADD ("damaged", test_damaged);
+  ADD ("refresh", test_refresh);
   ADD ("open", test_open);
   result = g_test_run ();
   g_object_unref (application);
