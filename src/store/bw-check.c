@@ -461,9 +461,10 @@ check_recordings (Check   *check,
       const char *name = (const char *) sqlite3_column_text (statement, 0);
       const void *blob = sqlite3_column_blob (statement, 4);
       gint64 size = sqlite3_column_bytes (statement, 4);
+      double rate_hz = sqlite3_column_double (statement, 3);
 
-      if (sqlite3_column_type (statement, 4) == SQLITE_NULL
-          || size != sqlite3_column_int64 (statement, 1) * (gint64) sizeof (gint32))
+      if (sqlite3_column_type (statement, 4) == SQLITE_NULL || size % sizeof (gint32) != 0
+          || size / (gint64) sizeof (gint32) != sqlite3_column_int64 (statement, 1))
         add_problem (check, _("The ECG “%s” has not as many samples as it should have."), name);
       else
         {
@@ -473,7 +474,7 @@ check_recordings (Check   *check,
             add_problem (check, _("The samples of the ECG “%s” are not those that were imported."),
                          name);
         }
-      if (!(sqlite3_column_double (statement, 3) > 0))
+      if (!(rate_hz > 0 && isfinite (rate_hz)))
         add_problem (check, _("The ECG “%s” has no sample rate."), name);
       if (sqlite3_column_int (statement, 5) == 0)
         add_problem (check, _("The ECG “%s” has a number of beats, a heart rate or a quality that "

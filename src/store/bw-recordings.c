@@ -4,6 +4,7 @@
 #include "store/bw-recordings.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "base/bw-time.h"
 #include "store/bw-library-private.h"
@@ -322,12 +323,13 @@ check_row (BwStatement  *statement,
 {
   const char *name = (const char *) sqlite3_column_text (statement, 0);
   gint64 size = sqlite3_column_bytes (statement, 3);
+  double rate_hz = sqlite3_column_double (statement, 2);
 
   if (sqlite3_column_type (statement, 3) != SQLITE_BLOB || size % sizeof (gint32) != 0
       || size / (gint64) sizeof (gint32) != sqlite3_column_int64 (statement, 1))
     g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
                  _("The ECG “%s” has not as many samples as it should have."), name);
-  else if (!(sqlite3_column_double (statement, 2) > 0))
+  else if (!(rate_hz > 0 && isfinite (rate_hz)))
     g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED, _("The ECG “%s” has no sample rate."), name);
   else
     return TRUE;

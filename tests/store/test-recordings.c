@@ -285,6 +285,7 @@ test_damaged (Fixture       *fixture,
     "UPDATE recording SET n_samples = -1",
     "UPDATE recording SET n_samples = 5 + 4294967296",
     "UPDATE recording SET rate_hz = 0",
+    "UPDATE recording SET rate_hz = 9e999",
   };
 
   fixture_add_recordings (fixture, 1);
