@@ -30,20 +30,53 @@ hides (BwEcgFlaw flaw)
   return flaw == BW_ECG_FLAW_FLAT || flaw == BW_ECG_FLAW_SATURATED || flaw == BW_ECG_FLAW_NOISE;
 }
 
+/* Unites the stretches that hide something. */
+static void
+fill_hidden (BwEcgAnalysis *self)
+{
+  self->hidden = g_new (BwEcgSpan, self->n_stretches);
+  for (guint i = 0; i < self->n_stretches; i++)
+    {
+      const BwEcgStretch *stretch = &self->stretches[i];
+      BwEcgSpan *last = self->n_hidden > 0 ? &self->hidden[self->n_hidden - 1] : NULL;
+
+      if (!hides (stretch->flaw))
+        continue;
+      if (last != NULL && stretch->start <= last->end)
+        last->end = MAX (last->end, stretch->end);
+      else
+        self->hidden[self->n_hidden++] = (BwEcgSpan) { stretch->start, stretch->end };
+    }
+}
+
+/* The first span that ends beyond @sample, or their number. */
+static guint
+find_hidden (const BwEcgAnalysis *self,
+             guint                sample)
+{
+  guint low = 0, high = self->n_hidden;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (self->hidden[middle].end <= sample)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /* Whether nothing hides any of [from, to). */
 static gboolean
 is_clean (const BwEcgAnalysis *self,
           guint                from,
           guint                to)
 {
-  for (guint i = 0; i < self->n_stretches; i++)
-    {
-      const BwEcgStretch *stretch = &self->stretches[i];
+  const guint i = find_hidden (self, from);
 
-      if (hides (stretch->flaw) && stretch->start < to && stretch->end > from)
-        return FALSE;
-    }
-  return TRUE;
+  return i == self->n_hidden || self->hidden[i].start >= to;
 }
 
 static double
@@ -82,7 +115,7 @@ get_regularity (const BwEcgAnalysis *self,
                 double               readable,
                 double              *agreement)
 {
-  g_autofree double *flat = g_new (double, self->n_samples);
+  g_autofree double *flat = NULL;
   g_autofree guint32 *peaks = NULL;
   g_autoptr (BwEcgTemplate) beats = NULL;
   double sum = 0, found;
@@ -90,6 +123,9 @@ get_regularity (const BwEcgAnalysis *self,
 
   *agreement = 0;
   peaks = get_clean_peaks (self, &n);
+  if (n < MIN_BEATS)
+    return 0;
+  flat = g_new (double, self->n_samples);
   bw_ecg_filter (flat, samples_uv, self->n_samples, self->rate_hz, BW_ECG_FILTER_BASELINE);
   beats = bw_ecg_template_new (flat, self->n_samples, peaks, n,
                                bw_rpeaks_get_width (BEFORE_SECONDS, self->rate_hz),
@@ -137,6 +173,7 @@ bw_ecg_analysis_new (const double *samples_uv,
   stretches = bw_ecg_flaws_find (samples_uv, n, rate_hz, self->peaks);
   self->n_stretches = stretches->len;
   self->stretches = (BwEcgStretch *) g_array_free (stretches, FALSE);
+  fill_hidden (self);
 
   readable = bw_ecg_analysis_get_clean_share (self, self->peaks->settling, n);
   if (!(readable > 0))
@@ -154,6 +191,7 @@ bw_ecg_analysis_free (BwEcgAnalysis *self)
     return;
   bw_rpeaks_free (self->peaks);
   g_free (self->stretches);
+  g_free (self->hidden);
   g_free (self);
 }
 
@@ -162,20 +200,12 @@ bw_ecg_analysis_get_clean_share (const BwEcgAnalysis *self,
                                  guint                from,
                                  guint                to)
 {
-  guint hidden = 0, reached = from;
+  guint hidden = 0;
 
   if (from >= to)
     return 0;
-  for (guint i = 0; i < self->n_stretches; i++)
-    {
-      const BwEcgStretch *stretch = &self->stretches[i];
-      const guint start = MAX (stretch->start, reached), end = MIN (stretch->end, to);
-
-      if (!hides (stretch->flaw) || start >= end)
-        continue;
-      hidden += end - start;
-      reached = end;
-    }
+  for (guint i = find_hidden (self, from); i < self->n_hidden && self->hidden[i].start < to; i++)
+    hidden += MIN (self->hidden[i].end, to) - MAX (self->hidden[i].start, from);
   return 1 - (double) hidden / (to - from);
 }
 

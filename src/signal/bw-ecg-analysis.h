@@ -35,6 +35,11 @@ typedef struct
 
 typedef struct
 {
+  guint32 start, end;  /* samples, [start, end) */
+} BwEcgSpan;
+
+typedef struct
+{
   double rate_hz;
   guint n_samples;
   BwRPeaks *peaks;          /* owned */
@@ -44,6 +49,9 @@ typedef struct
   guint n_stretches;
   BwEcgStretch *stretches;  /* (array length=n_stretches): ascending by start, then by flaw; those
                              * of one flaw are apart, those of different ones may overlap */
+  guint n_hidden;
+  BwEcgSpan *hidden;        /* (array length=n_hidden): what is flat, saturated or noisy: the union of
+                             * those stretches, ascending and apart */
 } BwEcgAnalysis;
 
 /* Grows when the result for the same samples changes; to be stored beside it. */

@@ -28,7 +28,8 @@ correlate (const double *x,
       yy += dy * dy;
       xy += dx * dy;
     }
-  return xx > 0 && yy > 0 ? xy / sqrt (xx * yy) : 0;
+  /* Rounding can lead beyond 1. */
+  return xx > 0 && yy > 0 ? CLAMP (xy / sqrt (xx * yy), -1, 1) : 0;
 }
 
 BwEcgTemplate *

@@ -257,7 +257,7 @@ get_whole_periods (double hz,
       if (fabs (samples - rint (samples)) < best)
         {
           best = fabs (samples - rint (samples));
-          padding = (guint) rint (samples);
+          padding = (guint) MIN (rint (samples), G_MAXINT32);
         }
     }
   return padding;
@@ -277,7 +277,7 @@ bw_ecg_filter (double       *out_uv,
     {
       bw_filter_init_highpass (&design, BASELINE_ORDER, BASELINE_HZ, rate_hz);
       design.ends = BW_FILTER_MIRROR;
-      design.padding = (guint) (BASELINE_SECONDS * rate_hz);
+      design.padding = (guint) MIN (BASELINE_SECONDS * rate_hz, n);
       bw_filter_apply (out_uv, out_uv, n, &design);
     }
   for (guint harmonic = 1; harmonic <= MAINS_HARMONICS; harmonic++)

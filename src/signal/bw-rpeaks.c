@@ -35,7 +35,9 @@ guint
 bw_rpeaks_get_width (double seconds,
                      double rate_hz)
 {
-  return (guint) MAX (1, rint (seconds * rate_hz));
+  const double width = rint (seconds * rate_hz);
+
+  return width >= 1 ? (guint) MIN (width, G_MAXINT32) : 1;
 }
 
 /* A running mean of the last @taps values. */

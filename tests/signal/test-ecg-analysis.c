@@ -6,12 +6,14 @@
 #include "ecg-files.h"
 #include "ecg-simulated.h"
 #include "signal/bw-ecg-analysis.h"
+#include "signal/bw-ecg-template.h"
 
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
 #define RATE ECG_FILES_RATE_HZ
 #define SECONDS(s) ((guint) ((s) * RATE))
+#define BEAT 300
 #define N_SIMULATED 10
 #define EVERY 9 /* of the published recordings, where each is spoilt in all ways */
 
@@ -45,6 +47,26 @@ get_share (const BwEcgAnalysis *analysis,
   return (double) covered / (to - from);
 }
 
+/* What can be read of any part, counted sample by sample. */
+static void
+assert_shares (const BwEcgAnalysis *analysis)
+{
+  const guint n = analysis->n_samples, step = n / 23 + 1;
+  g_autofree guint *n_hidden = g_new0 (guint, n + 1); /* before each sample */
+
+  for (guint i = 0; i < analysis->n_stretches; i++)
+    if (analysis->stretches[i].flaw != BW_ECG_FLAW_SETTLING
+        && analysis->stretches[i].flaw != BW_ECG_FLAW_WANDER)
+      for (guint k = analysis->stretches[i].start; k < analysis->stretches[i].end; k++)
+        n_hidden[k + 1] = 1;
+  for (guint i = 0; i < n; i++)
+    n_hidden[i + 1] += n_hidden[i];
+  for (guint from = 0; from < n; from += step)
+    for (guint to = from + 1; to <= n; to += step)
+      bw_assert_near (bw_ecg_analysis_get_clean_share (analysis, from, to),
+                      1 - (double) (n_hidden[to] - n_hidden[from]) / (to - from), 1e-15);
+}
+
 static void
 assert_sane (const BwEcgAnalysis *analysis)
 {
@@ -62,6 +84,7 @@ assert_sane (const BwEcgAnalysis *analysis)
         if (analysis->stretches[j].flaw == stretch->flaw)
           g_assert_cmpuint (analysis->stretches[j].end, <, stretch->start);
     }
+  assert_shares (analysis);
 }
 
 /* Exactly these flaws apart from settling, as bits. */
@@ -298,6 +321,7 @@ test_unreadable (void)
 static void
 test_lengths (void)
 {
+  static const double no_rates[] = { -1, 1e300, INFINITY, NAN };
   guint n;
   g_autofree double *samples = ecg_simulate (2, RATE, &n, NULL);
 
@@ -315,6 +339,42 @@ test_lengths (void)
       g_autoptr (BwEcgAnalysis) analysis = bw_ecg_analysis_new (samples, n, rate);
 
       assert_sane (analysis);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (no_rates); i++)
+    {
+      g_autoptr (BwEcgAnalysis) analysis = bw_ecg_analysis_new (samples, n, no_rates[i]);
+
+      assert_sane (analysis);
+      g_assert_false (analysis->has_hr);
+    }
+}
+
+/* Beats that differ by their height alone agree wholly, and no more than that. */
+static void
+test_agreement (void)
+{
+  double samples[5 * BEAT];
+  guint32 peaks[5];
+
+  for (guint seed = 0; seed < 100; seed++)
+    {
+      g_autoptr (GRand) random = bw_random_new (seed, "agreement");
+      g_autoptr (BwEcgTemplate) beats = NULL;
+
+      for (guint i = 0; i < BEAT; i++)
+        samples[i] = bw_random_normal (random);
+      for (guint i = BEAT; i < G_N_ELEMENTS (samples); i++)
+        samples[i] = samples[i - BEAT] * (1 + 1e-9 * seed);
+      for (guint i = 0; i < G_N_ELEMENTS (peaks); i++)
+        peaks[i] = i * BEAT;
+      beats = bw_ecg_template_new (samples, G_N_ELEMENTS (samples), peaks, G_N_ELEMENTS (peaks), 0,
+                                   BEAT);
+      g_assert_cmpuint (beats->n_beats, ==, G_N_ELEMENTS (peaks));
+      for (guint i = 0; i < beats->n_beats; i++)
+        {
+          bw_assert_near (beats->correlations[i], 1, 1e-12);
+          g_assert_cmpfloat (beats->correlations[i], <=, 1);
+        }
     }
 }
 
@@ -406,6 +466,7 @@ main (int    argc,
   g_test_add_func ("/signal/ecg-analysis/rates", test_rates);
   g_test_add_func ("/signal/ecg-analysis/unreadable", test_unreadable);
   g_test_add_func ("/signal/ecg-analysis/lengths", test_lengths);
+  g_test_add_func ("/signal/ecg-analysis/agreement", test_agreement);
   g_test_add_func ("/signal/ecg-analysis/recordings", test_recordings);
   g_test_add_func ("/signal/ecg-analysis/apple", test_apple);
   g_test_add_func ("/signal/ecg-analysis/words", test_words);
