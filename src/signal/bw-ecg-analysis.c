@@ -9,7 +9,6 @@
 #include "signal/bw-rpeaks-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <gsl/gsl_statistics_double.h>
 
 /* The window of a beat. */
 #define BEFORE_SECONDS 0.25
@@ -79,16 +78,6 @@ is_clean (const BwEcgAnalysis *self,
   return i == self->n_hidden || self->hidden[i].start >= to;
 }
 
-static double
-get_median_rr (const BwRPeaks *peaks)
-{
-  g_autofree double *rr = g_new (double, peaks->n + 1);
-
-  for (guint i = 1; i < peaks->n; i++)
-    rr[i - 1] = peaks->peaks[i] - peaks->peaks[i - 1];
-  return peaks->n > 1 ? gsl_stats_median (rr, 1, peaks->n - 1) : 0;
-}
-
 /* The R peaks that were found where nothing hides the QRS complex.
  * Returns: (transfer full) (array length=n) */
 static guint32 *
@@ -135,7 +124,8 @@ get_regularity (const BwEcgAnalysis *self,
   for (guint i = 0; i < beats->n_beats; i++)
     sum += MAX (0, beats->correlations[i]);
   *agreement = sum / beats->n_beats;
-  found = n * get_median_rr (self->peaks) / (readable * (self->n_samples - self->peaks->settling));
+  found = n * bw_rpeaks_get_median_rr (self->peaks->peaks, self->peaks->n)
+          / (readable * (self->n_samples - self->peaks->settling));
   return *agreement * MIN (1, found);
 }
 
@@ -252,21 +242,6 @@ bw_ecg_quality_grade (double quality)
 {
   return quality >= GOOD ? BW_ECG_QUALITY_GOOD
          : quality >= FAIR ? BW_ECG_QUALITY_FAIR : BW_ECG_QUALITY_POOR;
-}
-
-const char *
-bw_ecg_quality_get_id (BwEcgQuality quality)
-{
-  switch (quality)
-    {
-    case BW_ECG_QUALITY_GOOD:
-      return "good";
-    case BW_ECG_QUALITY_FAIR:
-      return "fair";
-    case BW_ECG_QUALITY_POOR:
-    default:
-      return "poor";
-    }
 }
 
 const char *

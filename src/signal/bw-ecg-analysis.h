@@ -93,7 +93,6 @@ typedef enum {
 } BwEcgQuality;
 
 BwEcgQuality bw_ecg_quality_grade (double quality);
-const char *bw_ecg_quality_get_id (BwEcgQuality quality);    /* "poor", "fair", "good" */
 const char *bw_ecg_quality_get_text (BwEcgQuality quality);  /* translated */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwEcgAnalysis, bw_ecg_analysis_free)

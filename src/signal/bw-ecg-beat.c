@@ -48,16 +48,6 @@
 #define MAX_QT 600
 
 static double
-get_median_rr (const BwRPeaks *peaks)
-{
-  g_autofree double *rr = g_new (double, peaks->n_detected);
-
-  for (guint i = 1; i < peaks->n_detected; i++)
-    rr[i - 1] = peaks->detected[i] - peaks->detected[i - 1];
-  return gsl_stats_median (rr, 1, peaks->n_detected - 1);
-}
-
-static double
 get_mean (const double *x,
           guint         from,
           guint         to)
@@ -279,7 +269,7 @@ bw_ecg_beat_new (const double        *samples_uv,
   self = g_new0 (BwEcgBeat, 1);
   self->rate_hz = analysis->rate_hz;
   self->inverted = peaks->inverted;
-  median = get_median_rr (peaks);
+  median = bw_rpeaks_get_median_rr (peaks->detected, peaks->n_detected);
   self->r = bw_rpeaks_get_width (MIN (BEFORE_SECONDS, BEFORE_RR * median / self->rate_hz),
                                  self->rate_hz);
   after = bw_rpeaks_get_width (MIN (AFTER_SECONDS, AFTER_RR * median / self->rate_hz),
@@ -315,21 +305,4 @@ bw_ecg_beat_free (BwEcgBeat *self)
   g_free (self->low_uv);
   g_free (self->high_uv);
   g_free (self);
-}
-
-const char *
-bw_ecg_mark_get_id (BwEcgMark mark)
-{
-  static const char *const ids[BW_ECG_N_MARKS] = {
-    [BW_ECG_MARK_P_ONSET] = "p-onset",
-    [BW_ECG_MARK_P_PEAK] = "p-peak",
-    [BW_ECG_MARK_QRS_ONSET] = "qrs-onset",
-    [BW_ECG_MARK_R_PEAK] = "r-peak",
-    [BW_ECG_MARK_QRS_END] = "qrs-end",
-    [BW_ECG_MARK_T_PEAK] = "t-peak",
-    [BW_ECG_MARK_T_END] = "t-end",
-  };
-
-  g_return_val_if_fail (mark < BW_ECG_N_MARKS, NULL);
-  return ids[mark];
 }

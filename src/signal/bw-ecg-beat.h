@@ -70,8 +70,6 @@ BwEcgBeat *bw_ecg_beat_new (const double        *samples_uv,
 
 void bw_ecg_beat_free (BwEcgBeat *self);
 
-const char *bw_ecg_mark_get_id (BwEcgMark mark);   /* "p-onset", "p-peak" … */
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwEcgBeat, bw_ecg_beat_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "signal/bw-rpeaks-private.h"
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
 /* Smoothing, in seconds: of QRS, P, T. */
@@ -193,21 +194,6 @@ find_wave_limit (const Beat *self,
   return end > flank ? (gint32) peak + direction * end : -1;
 }
 
-static double
-get_range (const double *x,
-           guint         from,
-           guint         to)
-{
-  double low = x[from], high = x[from];
-
-  for (guint i = from; i <= to; i++)
-    {
-      low = MIN (low, x[i]);
-      high = MAX (high, x[i]);
-    }
-  return high - low;
-}
-
 void
 bw_ecg_delineate (gint32        marks[BW_ECG_N_MARKS],
                   const double *beat,
@@ -220,7 +206,7 @@ bw_ecg_delineate (gint32        marks[BW_ECG_N_MARKS],
   g_autofree double *smoothed = g_new (double, n + 1);
   g_autofree BwReach *reach = g_new (BwReach, 2 * (gsize) n + 1);
   guint onset, end, last, limit;
-  double range;
+  double low, high, range;
 
   for (guint i = 0; i < BW_ECG_N_MARKS; i++)
     marks[i] = -1;
@@ -235,7 +221,8 @@ bw_ecg_delineate (gint32        marks[BW_ECG_N_MARKS],
     return;
   onset = (guint) marks[BW_ECG_MARK_QRS_ONSET];
   end = (guint) marks[BW_ECG_MARK_QRS_END];
-  range = get_range (beat, onset, end);
+  gsl_stats_minmax (&low, &high, beat + onset, 1, end - onset + 1);
+  range = high - low;
 
   smooth (&self, beat, P_SMOOTH);
   limit = to_samples (&self, P_BEFORE_QRS);

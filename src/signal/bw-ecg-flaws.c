@@ -60,13 +60,9 @@ static double
 get_range (const double *x,
            guint         n)
 {
-  double low = x[0], high = x[0];
+  double low, high;
 
-  for (guint i = 1; i < n; i++)
-    {
-      low = MIN (low, x[i]);
-      high = MAX (high, x[i]);
-    }
+  gsl_stats_minmax (&low, &high, x, 1, n);
   return high - low;
 }
 

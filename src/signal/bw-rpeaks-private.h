@@ -25,7 +25,11 @@ void bw_rpeaks_average (double       *mean,
                         guint         n,
                         guint         width);
 
-/* The samples behind a duration at a rate: the nearest whole number, at least 1. */
+/* The median of the @n − 1 intervals between peaks, in samples; 0 where there is none. */
+double bw_rpeaks_get_median_rr (const guint32 *peaks,
+                                guint          n);
+
+/* The samples behind a duration at a rate: the nearest whole number, 1 … %G_MAXINT32. */
 guint bw_rpeaks_get_width (double seconds,
                            double rate_hz);
 

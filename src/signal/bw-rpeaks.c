@@ -7,6 +7,7 @@
 #include "signal/bw-filter.h"
 #include "signal/bw-rpeaks-private.h"
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
 /* The method's constants. */
@@ -38,6 +39,17 @@ bw_rpeaks_get_width (double seconds,
   const double width = rint (seconds * rate_hz);
 
   return width >= 1 ? (guint) MIN (width, G_MAXINT32) : 1;
+}
+
+double
+bw_rpeaks_get_median_rr (const guint32 *peaks,
+                         guint          n)
+{
+  g_autofree double *rr = g_new (double, n);
+
+  for (guint i = 1; i < n; i++)
+    rr[i - 1] = peaks[i] - peaks[i - 1];
+  return n > 1 ? gsl_stats_median (rr, 1, n - 1) : 0;
 }
 
 /* A running mean of the last @taps values. */

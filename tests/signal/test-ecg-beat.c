@@ -28,6 +28,16 @@ static const Heart usual = {
   .t_onset = 0.160, .t_peak = 0.260, .t_end = 0.340, .t_uv = 250,
 };
 
+static const char *const mark_names[BW_ECG_N_MARKS] = {
+  [BW_ECG_MARK_P_ONSET] = "P onset",
+  [BW_ECG_MARK_P_PEAK] = "P peak",
+  [BW_ECG_MARK_QRS_ONSET] = "QRS onset",
+  [BW_ECG_MARK_R_PEAK] = "R peak",
+  [BW_ECG_MARK_QRS_END] = "QRS end",
+  [BW_ECG_MARK_T_PEAK] = "T peak",
+  [BW_ECG_MARK_T_END] = "T end",
+};
+
 /* From 0 to 1 and back, with its own width on each side. */
 static double
 raised_cosine (double t,
@@ -178,8 +188,7 @@ test_truth (void)
 
         g_assert_nonnull (beat);
         for (guint m = 0; m < BW_ECG_N_MARKS; m++)
-          g_test_message ("%g Hz %s %.1f ms", rates[r], bw_ecg_mark_get_id (m),
-                          1000 * get_time (beat, m));
+          g_test_message ("%g Hz %s %.1f ms", rates[r], mark_names[m], 1000 * get_time (beat, m));
         assert_heart (beat, &usual);
         g_assert_false (beat->inverted);
         bw_assert_near (beat->r_uv, usual.r_uv, rates[r] > 300 ? 100 : 200);
@@ -222,7 +231,7 @@ test_hearts (void)
       g_test_message ("heart %u", h);
       g_assert_nonnull (beat);
       for (guint m = 0; m < BW_ECG_N_MARKS; m++)
-        g_test_message ("%s %.1f ms", bw_ecg_mark_get_id (m), 1000 * get_time (beat, m));
+        g_test_message ("%s %.1f ms", mark_names[m], 1000 * get_time (beat, m));
       assert_heart (beat, &hearts[h]);
     }
 }
