@@ -82,11 +82,13 @@ on_changed (BwMealDialog *self)
   BwMealRule rule = BW_MEAL_RULE_DEFAULT;
   g_autoptr (GError) error = NULL;
   gboolean guessed;
+  int minute;
 
   if (self->loading || day == NULL)
     return;
-  rule.drink_ms = bw_meal_get_drink_ms (self->zone, day->day,
-                                        (int) bw_live_spin_get_value (self->time));
+  minute = (int) bw_live_spin_get_value (self->time);
+  rule.drink_ms = bw_time_from_local (self->zone,
+                                      day->day * BW_TIME_DAY + minute * BW_TIME_MINUTE);
   rule.from_min = bw_live_spin_get_value (self->from);
   rule.to_min = bw_live_spin_get_value (self->until);
   rule.replace = gtk_switch_get_active (self->replace);

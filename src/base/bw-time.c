@@ -248,6 +248,21 @@ bw_time_offset (GTimeZone *zone,
 }
 
 gint64
+bw_time_from_local (GTimeZone *zone,
+                    gint64     local_ms)
+{
+  /* No zone is a day or more from UTC, and none changes its clocks twice in three days. */
+  int before = bw_time_offset (zone, local_ms - BW_TIME_DAY);
+  int after = bw_time_offset (zone, local_ms + BW_TIME_DAY);
+  gint64 early_ms = local_ms - before * BW_TIME_MINUTE;
+  gint64 late_ms = local_ms - after * BW_TIME_MINUTE;
+
+  if (bw_time_offset (zone, early_ms) == before)
+    return early_ms;
+  return bw_time_offset (zone, late_ms) == after ? late_ms : early_ms;
+}
+
+gint64
 bw_time_local_day (GTimeZone *zone,
                    gint64     time_ms)
 {

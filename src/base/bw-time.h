@@ -57,6 +57,11 @@ char *bw_time_format_day (gint64 days);
 int bw_time_offset (GTimeZone *zone,
                     gint64     time_ms);
 
+/* The instant at which clocks in @zone show @local_ms, a time as if it were UTC: the first where they
+ * show it twice; where they skip it, as much after the skip as it would have been. */
+gint64 bw_time_from_local (GTimeZone *zone,
+                           gint64     local_ms);
+
 /* The civil day in @zone, as a day count, and the hour of the day, 0 … 23. */
 gint64 bw_time_local_day (GTimeZone *zone,
                           gint64     time_ms);

@@ -11,16 +11,6 @@
 
 /* What stands behind options: times, numbers, IDs; and which options go together. */
 
-/* The instant of a wall clock in @zone. */
-static gint64
-from_wall (gint64     wall_ms,
-           GTimeZone *zone)
-{
-  gint64 guess = wall_ms - bw_time_offset (zone, wall_ms) * BW_TIME_MINUTE;
-
-  return wall_ms - bw_time_offset (zone, guess) * BW_TIME_MINUTE;
-}
-
 gboolean
 bw_cli_parse_time (const char  *text,
                    GTimeZone   *zone,
@@ -32,14 +22,14 @@ bw_cli_parse_time (const char  *text,
 
   if (bw_time_parse_day (text, &day))
     {
-      *time_ms = from_wall ((whole_day ? day + 1 : day) * BW_TIME_DAY, zone);
+      *time_ms = bw_time_from_local (zone, (whole_day ? day + 1 : day) * BW_TIME_DAY);
       return TRUE;
     }
   if (bw_time_parse (text, strlen (text), time_ms, NULL))
     {
       /* Behind the date, only an offset has one of these. */
       if (strlen (text) > 10 && strpbrk (text + 10, "+-Zz") == NULL)
-        *time_ms = from_wall (*time_ms, zone);
+        *time_ms = bw_time_from_local (zone, *time_ms);
       return TRUE;
     }
   return bw_cli_set_usage_error (

@@ -121,27 +121,6 @@ format_minutes (double minutes)
 
 /* --- By a meal -------------------------------------------------------------------------------- */
 
-gint64
-bw_meal_get_drink_ms (GTimeZone *zone,
-                      gint64     day,
-                      int        minute)
-{
-  gint64 local_ms = day * BW_TIME_DAY + minute * BW_TIME_MINUTE;
-  int before, after;
-  gint64 early_ms, late_ms;
-
-  g_return_val_if_fail (zone != NULL, local_ms);
-
-  /* No zone is a day or more from UTC, and none changes its clocks twice in three days. */
-  before = bw_time_offset (zone, local_ms - BW_TIME_DAY);
-  after = bw_time_offset (zone, local_ms + BW_TIME_DAY);
-  early_ms = local_ms - before * BW_TIME_MINUTE;
-  late_ms = local_ms - after * BW_TIME_MINUTE;
-  if (bw_time_offset (zone, early_ms) == before)
-    return early_ms;
-  return bw_time_offset (zone, late_ms) == after ? late_ms : early_ms;
-}
-
 gboolean
 bw_meal_rule_check (const BwMealRule  *rule,
                     GError           **error)

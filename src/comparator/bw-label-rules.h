@@ -38,19 +38,13 @@ GArray *bw_proposals_get_states (const BwProposals *self,
 
 typedef struct
 {
-  gint64 drink_ms;   /* UTC; see bw_meal_get_drink_ms() */
+  gint64 drink_ms;   /* UTC */
   double from_min;   /* after the drink, both included */
   double to_min;
   gboolean replace;  /* also labels that are there; else those are kept */
 } BwMealRule;
 
 #define BW_MEAL_RULE_DEFAULT { 0, 45, 120, FALSE }
-
-/* The instant at which clocks in @zone show @minute of the civil @day (as in bw-time.h): the first
- * where they show it twice; where they skip it, as much after the skip as it would have been. */
-gint64 bw_meal_get_drink_ms (GTimeZone *zone,
-                             gint64     day,
-                             int        minute);
 
 /* Errors: %BW_ERROR_INVALID, with a sentence about what must be other. */
 gboolean bw_meal_rule_check (const BwMealRule  *rule,

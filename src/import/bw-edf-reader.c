@@ -292,25 +292,6 @@ bw_edf_reader_push (BwEdfReader  *self,
   return TRUE;
 }
 
-/* The instant of a wall clock in @zone. */
-static gint64
-instant_of (GTimeZone *zone,
-            gint64     local_ms,
-            int       *offset_min)
-{
-  gint64 s = local_ms / BW_TIME_SECOND;
-  int interval;
-
-  if (zone == NULL)
-    {
-      *offset_min = 0;
-      return local_ms;
-    }
-  interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_STANDARD, &s);
-  *offset_min = g_time_zone_get_offset (zone, interval) / 60;
-  return local_ms - *offset_min * BW_TIME_MINUTE;
-}
-
 static gboolean
 set_start (BwEdfReader         *self,
            BwRecording         *r,
@@ -328,9 +309,13 @@ set_start (BwEdfReader         *self,
       r->offset_min = header->offset_min;
       r->start_ms = header->local_ms - r->offset_min * BW_TIME_MINUTE;
     }
+  else if (options != NULL && options->zone != NULL)
+    {
+      r->start_ms = bw_time_from_local (options->zone, header->local_ms);
+      r->offset_min = bw_time_offset (options->zone, r->start_ms);
+    }
   else
-    r->start_ms = instant_of (options != NULL ? options->zone : NULL, header->local_ms,
-                              &r->offset_min);
+    r->start_ms = header->local_ms;
   if (fabs (after_ms) < 1e12)
     r->start_ms += (gint64) after_ms;
   return TRUE;

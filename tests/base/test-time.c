@@ -173,6 +173,45 @@ test_odd_zones (void)
                    at ("2018-11-04T01:00:00-02:00"));
 }
 
+static void
+test_from_local (void)
+{
+  static const struct
+  {
+    const char *zone;
+    const char *day;
+    int minute;
+    const char *expected;
+  } cases[] = {
+    { "Europe/Berlin", "2023-09-21", 8 * 60 + 10, "2023-09-21 08:10:00 +0200" },
+    { "Europe/Berlin", "2023-12-21", 0, "2023-12-21 00:00:00 +0100" },
+    { "Europe/Berlin", "2023-03-26", 90, "2023-03-26 01:30:00 +0100" },
+    { "Europe/Berlin", "2023-03-26", 150, "2023-03-26 03:30:00 +0200" },      /* skipped */
+    { "Europe/Berlin", "2023-03-26", 8 * 60 + 10, "2023-03-26 08:10:00 +0200" },
+    { "Europe/Berlin", "2023-10-29", 150, "2023-10-29 02:30:00 +0200" },      /* the first of two */
+    { "Europe/Berlin", "2023-10-29", 180, "2023-10-29 03:00:00 +0100" },
+    { "Europe/Berlin", "2023-10-29", 8 * 60 + 10, "2023-10-29 08:10:00 +0100" },
+    { "Europe/Berlin", "2023-10-29", 24 * 60 - 1, "2023-10-29 23:59:00 +0100" },
+    { "Pacific/Kiritimati", "2023-09-21", 0, "2023-09-21 00:00:00 +1400" },
+    { "Pacific/Honolulu", "2023-09-21", 1439, "2023-09-21 23:59:00 -1000" },
+    { "Australia/Lord_Howe", "2023-10-01", 135, "2023-10-01 02:45:00 +1100" }, /* half an hour */
+    { "Australia/Lord_Howe", "2023-04-02", 105, "2023-04-02 01:45:00 +1100" },
+    { "America/Santiago", "2023-09-03", 10, "2023-09-03 01:10:00 -0300" }, /* no midnight */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GTimeZone) zone = zone_new (cases[i].zone);
+      gint64 day;
+
+      g_assert_true (bw_time_parse_day (cases[i].day, &day));
+      g_test_message ("%s", cases[i].expected);
+      g_assert_cmpint (bw_time_from_local (zone, day * BW_TIME_DAY
+                                                   + cases[i].minute * BW_TIME_MINUTE), ==,
+                       at (cases[i].expected));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -185,5 +224,6 @@ main (int    argc,
   g_test_add_func ("/time/day", test_day);
   g_test_add_func ("/time/summer-time", test_summer_time);
   g_test_add_func ("/time/odd-zones", test_odd_zones);
+  g_test_add_func ("/time/from-local", test_from_local);
   return g_test_run ();
 }

@@ -249,45 +249,6 @@ test_meal_dst (void)
   assert_proposal (back, 3, 4, N, "22 h 29 min after the drink: too late");
 }
 
-static void
-test_drink_time (void)
-{
-  static const struct
-  {
-    const char *zone;
-    const char *day;
-    int minute;
-    const char *expected;
-  } cases[] = {
-    { ZONE, "2023-09-21", 8 * 60 + 10, "2023-09-21 08:10:00 +0200" },
-    { ZONE, "2023-12-21", 0, "2023-12-21 00:00:00 +0100" },
-    { ZONE, "2023-03-26", 90, "2023-03-26 01:30:00 +0100" },
-    { ZONE, "2023-03-26", 150, "2023-03-26 03:30:00 +0200" },      /* skipped */
-    { ZONE, "2023-03-26", 8 * 60 + 10, "2023-03-26 08:10:00 +0200" },
-    { ZONE, "2023-10-29", 150, "2023-10-29 02:30:00 +0200" },      /* the first of two */
-    { ZONE, "2023-10-29", 180, "2023-10-29 03:00:00 +0100" },
-    { ZONE, "2023-10-29", 8 * 60 + 10, "2023-10-29 08:10:00 +0100" },
-    { ZONE, "2023-10-29", 24 * 60 - 1, "2023-10-29 23:59:00 +0100" },
-    { "Pacific/Kiritimati", "2023-09-21", 0, "2023-09-21 00:00:00 +1400" },
-    { "Pacific/Honolulu", "2023-09-21", 1439, "2023-09-21 23:59:00 -1000" },
-    { "Australia/Lord_Howe", "2023-10-01", 135, "2023-10-01 02:45:00 +1100" }, /* half an hour */
-    { "Australia/Lord_Howe", "2023-04-02", 105, "2023-04-02 01:45:00 +1100" },
-    { "America/Santiago", "2023-09-03", 10, "2023-09-03 01:10:00 -0300" }, /* no midnight */
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
-      gint64 day;
-
-      g_assert_nonnull (zone);
-      g_assert_true (bw_time_parse_day (cases[i].day, &day));
-      g_test_message ("%s", cases[i].expected);
-      g_assert_cmpint (bw_meal_get_drink_ms (zone, day, cases[i].minute), ==,
-                       at (cases[i].expected));
-    }
-}
-
 /* Only the day is known: its time is noon where it was, which the person's zone may not share. */
 static void
 test_without_time (void)
@@ -619,7 +580,6 @@ main (int    argc,
   g_test_add_func ("/comparator/label-rules/meal-midnight", test_meal_midnight);
   g_test_add_func ("/comparator/label-rules/meal-zones", test_meal_zones);
   g_test_add_func ("/comparator/label-rules/meal-dst", test_meal_dst);
-  g_test_add_func ("/comparator/label-rules/drink-time", test_drink_time);
   g_test_add_func ("/comparator/label-rules/without-time", test_without_time);
   g_test_add_func ("/comparator/label-rules/units", test_units);
   g_test_add_func ("/comparator/label-rules/glucose", test_glucose);

@@ -200,7 +200,7 @@ test_plus (void)
   };
   g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
   const BwEcgOptions options = { .zone = berlin };
-  g_auto (BwEcgFile) summer = { 0 }, winter = { 0 }, told = { 0 };
+  g_auto (BwEcgFile) summer = { 0 }, winter = { 0 }, between = { 0 }, told = { 0 };
 
   read_edf (&summer, &edf, "x.edf", &options);
   g_assert_cmpint (summer.header.start_ms, ==, at ("2084-07-04 20:59:13.250 +0200"));
@@ -223,6 +223,14 @@ test_plus (void)
   g_assert_null (winter.date_of_birth);
   g_assert_null (winter.sex);
 
+  edf.date = "29.10.23"; /* half past two comes twice */
+  edf.time = "02.30.00";
+  read_edf (&between, &edf, "x.edf", &options);
+  g_assert_cmpint (between.header.start_ms, ==, at ("2023-10-29 02:30:00.250 +0200"));
+  g_assert_cmpint (between.header.offset_min, ==, 120);
+
+  edf.date = "04.12.23";
+  edf.time = "20.59.13";
   edf.recording = "Startdate 04-DEC-2023 X X Watch6,7 UTC-05:30";
   read_edf (&told, &edf, "x.edf", &options);
   g_assert_cmpint (told.header.start_ms, ==, at ("2023-12-04 20:59:13.250 -0530"));
