@@ -387,16 +387,3 @@ bw_propose_by_readings (GArray              *recordings,
     }
   return self;
 }
-
-BwProposals *
-bw_propose_by_glucose (GArray              *recordings,
-                       GArray              *samples,
-                       const BwGlucoseRule *rule)
-{
-  g_autoptr (GArray) readings = NULL;
-
-  g_return_val_if_fail (recordings != NULL && samples != NULL && rule != NULL, NULL);
-
-  readings = bw_glucose_readings_new (samples, NULL);
-  return bw_propose_by_readings (recordings, readings, rule);
-}

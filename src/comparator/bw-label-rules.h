@@ -106,9 +106,9 @@ gboolean bw_glucose_rule_check (const BwGlucoseRule  *rule,
                                 GError              **error);
 
 /**
- * bw_propose_by_glucose:
+ * bw_propose_by_readings:
  * @recordings: (element-type BwRecording): in any order
- * @samples: (element-type BwSampleRow): of BW_KIND_BLOOD_GLUCOSE
+ * @readings: (element-type BwGlucoseReading): of bw_glucose_readings_new()
  *
  * The reading nearest in time decides, the earlier where two are equally near (and of several at
  * one time the first given). Between the two thresholds there is no proposal, only a reason; where
@@ -116,11 +116,6 @@ gboolean bw_glucose_rule_check (const BwGlucoseRule  *rule,
  *
  * Returns: (transfer full): all recordings whose time is known
  */
-BwProposals *bw_propose_by_glucose (GArray              *recordings,
-                                    GArray              *samples,
-                                    const BwGlucoseRule *rule);
-
-/* The same from readings as bw_glucose_readings_new() makes them. */
 BwProposals *bw_propose_by_readings (GArray              *recordings,
                                      GArray              *readings,
                                      const BwGlucoseRule *rule);

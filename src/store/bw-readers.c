@@ -151,19 +151,3 @@ bw_library_list_readers (BwLibrary  *self,
     }
   return g_strv_builder_end (readers);
 }
-
-gboolean
-bw_library_remove_reader (BwLibrary   *self,
-                          const char  *reader,
-                          GError     **error)
-{
-  g_autoptr (BwStatement) statement = NULL;
-
-  g_return_val_if_fail (self != NULL && reader != NULL, FALSE);
-
-  statement = bw_library_prepare (self, "DELETE FROM reader_label WHERE reader = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  bw_statement_bind (statement, "s", reader);
-  return bw_statement_run (self, statement, error);
-}

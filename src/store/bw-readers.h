@@ -42,9 +42,4 @@ gboolean bw_library_set_reader_labels (BwLibrary           *self,
 char **bw_library_list_readers (BwLibrary  *self,
                                 GError    **error);
 
-/* Takes away all that a reader labelled; no error where that is nothing. */
-gboolean bw_library_remove_reader (BwLibrary   *self,
-                                   const char  *reader,
-                                   GError     **error);
-
 G_END_DECLS

@@ -76,6 +76,16 @@ assert_counts (const BwProposals *proposals,
   g_assert_cmpuint (proposals->n_without_time, ==, n_without_time);
 }
 
+static BwProposals *
+propose_by_glucose (GArray              *recordings,
+                    GArray              *samples,
+                    const BwGlucoseRule *rule)
+{
+  g_autoptr (GArray) readings = bw_glucose_readings_new (samples, NULL);
+
+  return bw_propose_by_readings (recordings, readings, rule);
+}
+
 /* The protocol of the study: a drink at 08:10. In any order, and to the millisecond. */
 static void
 test_meal (void)
@@ -273,7 +283,7 @@ test_without_time (void)
   assert_counts (meal, 0, 0, 0, 0, 2);
 
   g_array_append_val (samples, sample);
-  glucose = bw_propose_by_glucose (recordings, samples, &glucose_rule);
+  glucose = propose_by_glucose (recordings, samples, &glucose_rule);
   assert_counts (glucose, 0, 0, 0, 0, 3);
 }
 
@@ -328,7 +338,7 @@ assert_by_glucose (GArray              *samples,
   g_autoptr (BwProposals) proposals = NULL;
 
   add (recordings, 1, 0, N);
-  proposals = bw_propose_by_glucose (recordings, samples, rule);
+  proposals = propose_by_glucose (recordings, samples, rule);
   assert_proposal (proposals, 0, 1, label, reason);
   assert_counts (proposals, 1, label == F, label == G, label != N, 0);
   g_array_set_size (samples, 0);
@@ -424,13 +434,13 @@ test_glucose_kept (void)
   add (recordings, 3, 600 * MINUTE, F);
   add_sample (samples, 0, 80, "mg/dL");
   add_sample (samples, 60 * MINUTE, 90, "mg/dL");
-  kept = bw_propose_by_glucose (recordings, samples, &rule);
+  kept = propose_by_glucose (recordings, samples, &rule);
   assert_proposal (kept, 0, 1, N, "80 mg/dL, 0 min away; keeps its label");
   assert_proposal (kept, 1, 2, F, "90 mg/dL, 0 min away");
   assert_proposal (kept, 2, 3, N, "No glucose reading within 15 min");
   assert_counts (kept, 3, 1, 0, 0, 0);
   rule.replace = TRUE;
-  replaced = bw_propose_by_glucose (recordings, samples, &rule);
+  replaced = propose_by_glucose (recordings, samples, &rule);
   assert_proposal (replaced, 0, 1, F, "80 mg/dL, 0 min away");
   assert_counts (replaced, 3, 2, 0, 1, 0);
 }
@@ -468,7 +478,7 @@ test_empty (void)
   const BwMealRule meal_rule = BW_MEAL_RULE_DEFAULT;
   const BwGlucoseRule glucose_rule = BW_GLUCOSE_RULE_DEFAULT;
   g_autoptr (BwProposals) meal = bw_propose_by_meal (none, zone, &meal_rule);
-  g_autoptr (BwProposals) glucose = bw_propose_by_glucose (none, no_samples, &glucose_rule);
+  g_autoptr (BwProposals) glucose = propose_by_glucose (none, no_samples, &glucose_rule);
   g_autoptr (GArray) states = bw_proposals_get_states (meal, "protocol", 1);
 
   assert_counts (meal, 0, 0, 0, 0, 0);
@@ -541,7 +551,7 @@ test_many (void)
     add (recordings, i, first_ms + i * 61 * MINUTE, N);
   for (gint64 i = 0; i < 125000; i++)
     add_sample (samples, first_ms + i * 5 * MINUTE, i % 2 == 0 ? 80 : 150, "mg/dL");
-  glucose = bw_propose_by_glucose (recordings, samples, &glucose_rule);
+  glucose = propose_by_glucose (recordings, samples, &glucose_rule);
   g_assert_cmpuint (glucose->proposals->len, ==, 10000);
   g_assert_cmpuint (glucose->n_fasting + glucose->n_glucose, ==, 10000);
   for (guint i = 0; i < glucose->proposals->len; i++)

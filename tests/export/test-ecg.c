@@ -388,13 +388,13 @@ test_labels (void)
   /* All away, and back again. */
   for (guint i = 0; i < 3; i++)
     {
-      gint64 id = g_array_index (recordings, BwRecording, i).id;
+      const BwLabelState none = { .recording_id = g_array_index (recordings, BwRecording, i).id };
 
-      g_assert_true (bw_library_set_label (f.library, id, BW_LABEL_NONE, NULL, NULL));
-      g_assert_true (bw_library_set_note (f.library, id, NULL, NULL));
+      g_assert_true (bw_library_set_labels (f.library, &none, 1, NULL));
+      g_assert_true (bw_library_set_note (f.library, none.recording_id, NULL, NULL));
+      g_assert_true (bw_library_set_reader_labels (f.library, "Anna", &none, 1, NULL));
+      g_assert_true (bw_library_set_reader_labels (f.library, "Ben; \"C\"", &none, 1, NULL));
     }
-  g_assert_true (bw_library_remove_reader (f.library, "Anna", NULL));
-  g_assert_true (bw_library_remove_reader (f.library, "Ben; \"C\"", NULL));
   list = bw_label_csv_read (path, recordings, "nobody", &error);
   g_assert_no_error (error);
   bw_label_list_apply (list, f.library, &error);
