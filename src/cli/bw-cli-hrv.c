@@ -4,6 +4,7 @@
 #include "base/bw-error.h"
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-recording.h"
+#include "import/bw-ecg-file.h"
 #include "signal/bw-beats.h"
 #include "signal/bw-hrv.h"
 #include "store/bw-readings.h"
@@ -321,7 +322,7 @@ read_intervals (BwCli       *cli,
   g_autoptr (BwCliEcg) ecg = NULL;
   double rate_hz = 0;
 
-  if (!bw_cli_parse_number ("--rate", rate, BW_CLI_MIN_RATE_HZ, BW_CLI_MAX_RATE_HZ, &rate_hz, error))
+  if (!bw_cli_parse_number ("--rate", rate, BW_ECG_MIN_RATE_HZ, BW_ECG_MAX_RATE_HZ, &rate_hz, error))
     return NULL;
   if (reading != 0)
     {

@@ -3,6 +3,7 @@
 
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
+#include "import/bw-ecg-file.h"
 #include "import/bw-import.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,7 +153,8 @@ run (BwCli   *cli,
                                        label);
       options.has_label = TRUE;
     }
-  if (options.rate_hz != 0 && !(options.rate_hz >= 50 && options.rate_hz <= 5000))
+  if (options.rate_hz != 0
+      && !(options.rate_hz >= BW_ECG_MIN_RATE_HZ && options.rate_hz <= BW_ECG_MAX_RATE_HZ))
     return bw_cli_set_usage_error (error, _("“--rate” lies between 50 and 5000 Hz"));
 
   library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, error);

@@ -13,7 +13,6 @@
 #include <glib/gstdio.h>
 
 #define SNIFF_SIZE (64 * 1024)
-#define MAX_TEXT_SIZE (4 * 1024 * 1024) /* as import has it */
 #define CHUNK_SIZE (256 * 1024)
 
 typedef enum {
@@ -132,7 +131,7 @@ read_csv (BwEcgFile           *file,
   GStatBuf status;
   gsize length;
 
-  if (g_stat (path, &status) == 0 && status.st_size > MAX_TEXT_SIZE)
+  if (g_stat (path, &status) == 0 && status.st_size > BW_ECG_CSV_MAX_BYTES)
     {
       g_autofree char *shown = g_filename_display_name (path);
 

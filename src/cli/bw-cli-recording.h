@@ -29,10 +29,6 @@ BwCliEcg *bw_cli_ecg_read_file (BwCli       *cli,
                                 double       rate_hz,
                                 GError     **error);
 
-/* Sample rates that may be told. */
-#define BW_CLI_MIN_RATE_HZ 50
-#define BW_CLI_MAX_RATE_HZ 5000
-
 /* That of the library, by its ID, which may be any number. Returns: (transfer full): %NULL with
  * @error */
 BwCliEcg *bw_cli_ecg_read_stored (BwCli      *cli,

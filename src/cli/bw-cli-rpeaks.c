@@ -3,6 +3,7 @@
 
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-recording.h"
+#include "import/bw-ecg-file.h"
 #include "signal/bw-ecg-beat.h"
 
 #include <glib/gi18n-lib.h>
@@ -209,7 +210,7 @@ run (BwCli   *cli,
     return bw_cli_set_usage_error (error, _("It takes either a FILE or “--ecg ID”"));
   if (rate != NULL && id != 0)
     return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--rate", "--ecg");
-  if (!bw_cli_parse_number ("--rate", rate, BW_CLI_MIN_RATE_HZ, BW_CLI_MAX_RATE_HZ, &rate_hz, error))
+  if (!bw_cli_parse_number ("--rate", rate, BW_ECG_MIN_RATE_HZ, BW_ECG_MAX_RATE_HZ, &rate_hz, error))
     return FALSE;
 
   ecg = id != 0 ? bw_cli_ecg_open (cli, id, error)

@@ -15,8 +15,6 @@
 #define MIN_AGREE_PERCENT 90  /* of the rows, on how they are parted */
 #define MAX_UNEVEN 0.6        /* of a step: times are rounded */
 #define MIN_EVEN_PERCENT 95   /* of the steps */
-#define MIN_RATE_HZ 50.0
-#define MAX_RATE_HZ 5000.0
 
 typedef struct
 {
@@ -287,7 +285,7 @@ rises_evenly (const double *values,
 static gboolean
 is_rate (double rate_hz)
 {
-  return rate_hz >= MIN_RATE_HZ && rate_hz <= MAX_RATE_HZ;
+  return rate_hz >= BW_ECG_MIN_RATE_HZ && rate_hz <= BW_ECG_MAX_RATE_HZ;
 }
 
 /* The seconds in a unit of a column of times, 0 where it counts. Without a heading their step tells:

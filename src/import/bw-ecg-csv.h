@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * order, or none, then one sample a line; or with its index or time beside it (bw-ecg-columns.h).
  * Text is UTF-8, or UTF-16 with a byte order mark. */
 
+/* What is longer is no recording: Apple's have 0.1 MB. */
+#define BW_ECG_CSV_MAX_BYTES (4 * 1024 * 1024)
+
 /* Whether the beginning of a file looks like one. @tells_rate: (out) (optional): whether it then tells
  * its sample rate, in the header or by the times beside the samples */
 gboolean bw_ecg_csv_sniff (const char *text,

@@ -39,10 +39,11 @@ bw_ecg_label_from_path (const char *path)
   return BW_LABEL_NONE;
 }
 
-gboolean
-bw_ecg_day_from_name (const char *name,
-                      gint64     *day,
-                      guint      *order)
+/* The day and the order within it from a name like `ecg_2023-09-21_4.csv`. */
+static gboolean
+get_day_of_name (const char *name,
+                 gint64     *day,
+                 guint      *order)
 {
   for (const char *s = name; strlen (s) >= 10; s++)
     {
@@ -70,7 +71,7 @@ bw_ecg_file_set_start (BwRecording         *r,
 {
   gint64 named = 0;
   guint order = 0;
-  gboolean has_named = bw_ecg_day_from_name (r->name, &named, &order);
+  gboolean has_named = get_day_of_name (r->name, &named, &order);
 
   if (day != NULL && !(has_named && named == *day))
     {

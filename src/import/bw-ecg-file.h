@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Sample rates that a file or a person may tell. */
+#define BW_ECG_MIN_RATE_HZ 50.0
+#define BW_ECG_MAX_RATE_HZ 5000.0
+
 /* What the reading of one recording's file gives, of whatever format. */
 typedef struct
 {
@@ -41,11 +45,6 @@ void bw_ecg_file_clear (BwEcgFile *file);
 
 /* From the folders of @path, the nearest first: `fast…` fasting, `glucose…` glucose. */
 BwLabel bw_ecg_label_from_path (const char *path);
-
-/* The day and the order within it from a name like `ecg_2023-09-21_4.csv`. */
-gboolean bw_ecg_day_from_name (const char *name,
-                               gint64     *day,
-                               guint      *order);
 
 /* Where the file itself does not tell when the recording began: the time of @options, else noon UTC
  * of @day or of the day in recording->name, and as seconds after it the name's order within the day;

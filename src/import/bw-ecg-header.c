@@ -5,11 +5,9 @@
 
 #include "base/bw-time.h"
 
-/* Of a number that may be a rate, and of one that is said to be. */
-#define MIN_RATE_HZ 100.0
-#define MAX_RATE_HZ 1100.0
-#define MIN_TOLD_RATE_HZ 50.0
-#define MAX_TOLD_RATE_HZ 5000.0
+/* Of a number that may be a rate; one that is said to be has the limits of all. */
+#define MIN_LIKELY_RATE_HZ 100.0
+#define MAX_LIKELY_RATE_HZ 1100.0
 
 typedef enum {
   KEY_NONE,
@@ -375,11 +373,11 @@ bw_ecg_header_read (BwEcgHeader       *header,
 
       if (header->rate_hz <= 0 && (keys[i] == KEY_RATE || tells_hertz (values[i])))
         header->rate_hz = keys[i] == KEY_RATE
-                            ? find_rate (values[i], MIN_TOLD_RATE_HZ, MAX_TOLD_RATE_HZ)
-                            : find_rate (values[i], MIN_RATE_HZ, MAX_RATE_HZ);
+                            ? find_rate (values[i], BW_ECG_MIN_RATE_HZ, BW_ECG_MAX_RATE_HZ)
+                            : find_rate (values[i], MIN_LIKELY_RATE_HZ, MAX_LIKELY_RATE_HZ);
       else if (keys[i] == KEY_NONE && spare_rate <= 0 && g_ascii_isdigit (values[i][0])
                && strspn (values[i], "0123456789., ") == strlen (values[i]))
-        spare_rate = find_rate (values[i], MIN_RATE_HZ, MAX_RATE_HZ);
+        spare_rate = find_rate (values[i], MIN_LIKELY_RATE_HZ, MAX_LIKELY_RATE_HZ);
     }
   if (header->rate_hz <= 0)
     header->rate_hz = spare_rate;

@@ -14,8 +14,6 @@
 
 #define MAX_SIGNALS 512
 #define MAX_SHOWN_LABELS 12
-#define MIN_RATE_HZ 50.0
-#define MAX_RATE_HZ 5000.0
 #define ROUNDED_RESOLUTION 1.5e-5 /* a duration with decimals as fine as this was rounded */
 #define MAX_OFFSET_MIN (18 * 60)
 #define CLIPPED_YEAR 85 /* two-digit years: 85 … 99 are of the 20th century */
@@ -536,11 +534,11 @@ place_channels (BwEdfHeader   *header,
   if (resolution < ROUNDED_RESOLUTION)
     header->rate_hz = bw_ecg_plain_rate (header->rate_hz,
                                          header->rate_hz * resolution / 2 / header->record_s);
-  if (!(header->rate_hz >= MIN_RATE_HZ && header->rate_hz <= MAX_RATE_HZ))
+  if (!(header->rate_hz >= BW_ECG_MIN_RATE_HZ && header->rate_hz <= BW_ECG_MAX_RATE_HZ))
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
                    _("“%s” has %.6g samples a second; an ECG has %.0f to %.0f"), fields->shown,
-                   header->rate_hz, MIN_RATE_HZ, MAX_RATE_HZ);
+                   header->rate_hz, BW_ECG_MIN_RATE_HZ, BW_ECG_MAX_RATE_HZ);
       return FALSE;
     }
   return TRUE;

@@ -4,6 +4,7 @@
 #include "import/bw-import-analysis.h"
 
 #include "base/bw-error.h"
+#include "signal/bw-ecg-analysis.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,21 +15,6 @@ typedef struct
   gint64 id;
   BwRecordingAnalysis row;
 } Analysed;
-
-void
-bw_import_analysis_to_row (BwRecordingAnalysis *row,
-                           const BwEcgAnalysis *analysis)
-{
-  g_return_if_fail (row != NULL && analysis != NULL);
-
-  *row = (BwRecordingAnalysis) {
-    .version = BW_ECG_ANALYSIS_VERSION,
-    .n_beats = analysis->peaks->n,
-    .has_hr = analysis->has_hr,
-    .hr_bpm = analysis->has_hr ? analysis->mean_hr_bpm : 0,
-    .quality = analysis->quality,
-  };
-}
 
 void
 bw_import_analyse_samples (BwRecordingAnalysis *row,
@@ -43,7 +29,13 @@ bw_import_analyse_samples (BwRecordingAnalysis *row,
   for (guint i = 0; i < n; i++)
     samples_uv[i] = samples_nv[i] / 1000.0;
   analysis = bw_ecg_analysis_new (samples_uv, n, rate_hz);
-  bw_import_analysis_to_row (row, analysis);
+  *row = (BwRecordingAnalysis) {
+    .version = BW_ECG_ANALYSIS_VERSION,
+    .n_beats = analysis->peaks->n,
+    .has_hr = analysis->has_hr,
+    .hr_bpm = analysis->has_hr ? analysis->mean_hr_bpm : 0,
+    .quality = analysis->quality,
+  };
 }
 
 /* One recording of the library. Sets @found to %FALSE where it is gone meanwhile. */

@@ -2,22 +2,17 @@
 #pragma once
 
 #include "base/bw-progress.h"
-#include "signal/bw-ecg-analysis.h"
 #include "store/bw-recordings.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* What the library keeps of an analysis. */
-void bw_import_analysis_to_row (BwRecordingAnalysis  *row,
-                                const BwEcgAnalysis  *analysis);
-
-/* The same of samples as they come in. @samples_nv: (array length=n) */
-void bw_import_analyse_samples (BwRecordingAnalysis  *row,
-                                const gint32         *samples_nv,
-                                guint                 n,
-                                double                rate_hz);
+/* What the library keeps of the analysis of a recording. @samples_nv: (array length=n) */
+void bw_import_analyse_samples (BwRecordingAnalysis *row,
+                                const gint32        *samples_nv,
+                                guint                n,
+                                double               rate_hz);
 
 /**
  * bw_import_analyse:

@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #define CHUNK_SIZE (256 * 1024)
-#define MAX_ECG_BYTES (4 * 1024 * 1024)  /* Apple's have 0.1 MB */
 
 typedef struct
 {
@@ -142,7 +141,7 @@ read_ecg (Job         *job,
   BwEcgOptions options;
 
   get_ecg_options (job, &options);
-  if (length > MAX_ECG_BYTES)
+  if (length > BW_ECG_CSV_MAX_BYTES)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for an ECG recording"),
                    shown);
@@ -235,7 +234,8 @@ read_ecg_file (Job                 *job,
   if (fd < 0)
     return FALSE;
   /* A byte more than is read tells that a file is too long, also one that is still growing. */
-  size = fstat (fd, &info) == 0 ? CLAMP (info.st_size, 0, MAX_ECG_BYTES) + 1 : MAX_ECG_BYTES + 1;
+  size = fstat (fd, &info) == 0 ? CLAMP (info.st_size, 0, BW_ECG_CSV_MAX_BYTES) + 1
+                                : BW_ECG_CSV_MAX_BYTES + 1;
   text = g_malloc ((gsize) size);
   n = bw_source_read_block (fd, text, (gsize) size, file->shown, error);
   close (fd);
@@ -336,7 +336,7 @@ read_zipped_csv (Job         *job,
 {
   g_autoptr (GError) local = NULL;
 
-  if (!read_beginning (door, text, MAX_ECG_BYTES + 1, error))
+  if (!read_beginning (door, text, BW_ECG_CSV_MAX_BYTES + 1, error))
     return FALSE;
   if (read_ecg (job, text->str, text->len, name, name, &local)
       || skip_unreadable (job, name, &local))

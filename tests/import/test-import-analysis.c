@@ -4,6 +4,7 @@
 #include "import-test.h"
 
 #include "import/bw-import-analysis.h"
+#include "signal/bw-ecg-analysis.h"
 
 #include <math.h>
 #include <sqlite3.h>
