@@ -38,11 +38,11 @@ add_beat (JsonBuilder     *builder,
     bw_json_add_int (builder, "left_out", beat->n_left_out);
   else
     bw_json_add_null (builder, "left_out");
-  bw_json_add_double (builder, "rr_ms", any, beat->rr_ms);
+  bw_json_add_double (builder, "rr_ms", beat->rr_ms > 0, beat->rr_ms);
   bw_json_add_double (builder, "pr_ms", beat->has_pr, beat->pr_ms);
   bw_json_add_double (builder, "qrs_ms", beat->has_qrs, beat->qrs_ms);
   bw_json_add_double (builder, "qt_ms", beat->has_qt, beat->qt_ms);
-  bw_json_add_double (builder, "qtc_ms", beat->has_qt, beat->qtc_ms);
+  bw_json_add_double (builder, "qtc_ms", beat->qtc_ms > 0, beat->qtc_ms);
   bw_json_add_double (builder, "st_uv", beat->has_st, beat->st_uv);
   bw_json_add_double (builder, "t_uv", beat->has_t, beat->t_uv);
   bw_json_add_double (builder, "r_uv", any, beat->r_uv);
@@ -125,8 +125,8 @@ print_summary (const BwCliEcg  *ecg,
       add_row (table, "PR", bw_cli_format_number (beat->has_pr, beat->pr_ms, 0), "ms");
       add_row (table, "QRS", bw_cli_format_number (beat->has_qrs, beat->qrs_ms, 0), "ms");
       add_row (table, "QT", bw_cli_format_number (beat->has_qt, beat->qt_ms, 0), "ms");
-      add_row (table, _("QTc (Fridericia)"), bw_cli_format_number (beat->has_qt, beat->qtc_ms, 0),
-               "ms");
+      add_row (table, _("QTc (Fridericia)"),
+               bw_cli_format_number (beat->qtc_ms > 0, beat->qtc_ms, 0), "ms");
       add_row (table, _("R wave"), bw_cli_format_number (TRUE, beat->r_uv, 0), "µV");
       add_row (table, _("ST segment"), bw_cli_format_number (beat->has_st, beat->st_uv, 0), "µV");
       add_row (table, _("T wave"), bw_cli_format_number (beat->has_t, beat->t_uv, 0), "µV");
@@ -177,11 +177,11 @@ print_peaks (const BwEcgAnalysis *analysis)
                 g_strdup (_("RR (ms)")), g_strdup (_("Note")));
   for (guint i = 0; i < peaks->n; i++)
     {
-      double rr_ms = i > 0 ? 1000 * (peaks->peaks[i] - peaks->peaks[i - 1]) / analysis->rate_hz : 0;
+      guint32 rr = i > 0 ? peaks->peaks[i] - peaks->peaks[i - 1] : 0;
 
       bw_table_add (table, g_strdup_printf ("%u", i + 1), g_strdup_printf ("%u", peaks->peaks[i]),
                     bw_cli_format_number (TRUE, peaks->peaks[i] / analysis->rate_hz, 3),
-                    bw_cli_format_number (i > 0, rr_ms, 0),
+                    bw_cli_format_number (i > 0, rr * 1000.0 / analysis->rate_hz, 0),
                     g_strdup (is_detected (peaks, peaks->peaks[i]) ? "" : _("corrected")));
     }
   bw_table_print (table, TRUE);

@@ -215,7 +215,7 @@ get_interval (const BwEcgBeat *self,
 
   if (self->marks[from] < 0 || self->marks[to] < 0)
     return FALSE;
-  length = (self->marks[to] - self->marks[from]) * 1000 / self->rate_hz;
+  length = (self->marks[to] - self->marks[from]) * 1000.0 / self->rate_hz;
   if (!(length >= least_ms && length <= most_ms))
     return FALSE;
   *ms = length;
