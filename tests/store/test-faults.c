@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store-fixture.h"
+#include "store-faults.h"
 
-#include <signal.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/bw-library-private.h"
@@ -57,108 +53,53 @@ fill (Fixture *fixture,
   g_assert_no_error (error);
 }
 
-/* Killed in the middle of an import that has written far more than the page cache holds. */
+/* An import that writes far more than the page cache holds. */
+static void
+import_on (BwLibrary *library,
+           int        fd)
+{
+  BwSampleWriter *writer;
+  guint64 records = 0, n_new = 0;
+
+  /* Small, so that much is spilled into the log in a short test. */
+  sqlite3_exec (library->db, "PRAGMA cache_size = 20", NULL, NULL, NULL);
+  bw_library_begin (library, NULL);
+  writer = bw_sample_writer_new (library, bw_library_begin_import (library, "x", "rr", NULL));
+  for (gint64 i = 0;; i++)
+    {
+      BwSample *samples = fixture_make_samples (1, 1, FIRST_MS + i * 4096, STEP_MS, 4096);
+
+      bw_sample_writer_add (writer, samples, 4096, &records, &n_new, NULL);
+      if (i == 20 && write (fd, "x", 1) != 1)
+        return;
+    }
+}
+
 static void
 test_kill (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  int pipe_fds[2];
-  int status;
-  pid_t child;
-  char byte;
-
   fill (fixture, 5000);
-  g_clear_pointer (&fixture->library, bw_library_close);
-  before = fixture_dump (fixture->path);
-
-  g_assert_cmpint (pipe (pipe_fds), ==, 0);
-  child = fork ();
-  if (child == 0)
-    {
-      BwLibrary *library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, NULL);
-      BwSampleWriter *writer;
-      guint64 records = 0, n_new = 0;
-
-      /* Small, so that much is spilled into the log in a short test. */
-      sqlite3_exec (library->db, "PRAGMA cache_size = 20", NULL, NULL, NULL);
-      bw_library_begin (library, NULL);
-      writer = bw_sample_writer_new (library, bw_library_begin_import (library, "x", "rr", NULL));
-      for (gint64 i = 0;; i++)
-        {
-          BwSample *samples = fixture_make_samples (1, 1, FIRST_MS + i * 4096, STEP_MS, 4096);
-
-          bw_sample_writer_add (writer, samples, 4096, &records, &n_new, NULL);
-          if (i == 20 && write (pipe_fds[1], "x", 1) != 1)
-            _exit (1);
-        }
-    }
-  g_assert_cmpint (read (pipe_fds[0], &byte, 1), ==, 1);
-  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  close (pipe_fds[0]);
-  close (pipe_fds[1]);
-
-  fixture->library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-  g_assert_no_error (error);
-  fixture_check (fixture->library, NULL);
-  after = fixture_dump (fixture->path);
-  g_assert_cmpstr (after, ==, before);
+  faults_kill (fixture, import_on);
 
   /* And it goes on as if nothing had been. */
   fill (fixture, 6000);
   fixture_check (fixture->library, NULL);
 }
 
-/* The disk is full after every so many bytes, until there are enough. */
+static gboolean
+import_much (BwLibrary  *library,
+             GError    **error)
+{
+  return import (library, FIRST_MS + 1000, 30000, error);
+}
+
 static void
 test_disk_full (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *before = NULL;
-  gboolean done = FALSE;
-  guint failures = 0;
-
   fill (fixture, 5000);
-  g_clear_pointer (&fixture->library, bw_library_close);
-  before = fixture_dump (fixture->path);
-
-  for (rlim_t limit = 160 * 1024; !done; limit += 96 * 1024)
-    {
-      int status;
-      pid_t child = fork ();
-
-      if (child == 0)
-        {
-          struct rlimit rlimit = { limit, limit };
-          g_autoptr (GError) error = NULL;
-          BwLibrary *library;
-          int result = 0;
-
-          signal (SIGXFSZ, SIG_IGN);
-          setrlimit (RLIMIT_FSIZE, &rlimit);
-          library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-          if (library == NULL || !import (library, FIRST_MS + 1000, 30000, &error))
-            result = g_error_matches (error, BW_ERROR, BW_ERROR_NO_SPACE) ? 1 : 2;
-          bw_library_close (library);
-          _exit (result);
-        }
-      waitpid (child, &status, 0);
-      g_assert_true (WIFEXITED (status));
-      g_assert_cmpint (WEXITSTATUS (status), <=, 1);
-      done = WEXITSTATUS (status) == 0;
-      if (!done)
-        {
-          g_autofree char *after = fixture_dump (fixture->path);
-
-          g_assert_cmpstr (after, ==, before);
-          failures++;
-        }
-      g_assert_cmpuint (failures, <, 100);
-    }
-  g_assert_cmpuint (failures, >, 3);
+  faults_fill_disk (fixture, 160 * 1024, 96 * 1024, import_much);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM sample"), ==, 35000);
 }
 

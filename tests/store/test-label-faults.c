@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store-fixture.h"
+#include "store-faults.h"
 
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/bw-library-private.h"
@@ -74,56 +71,18 @@ label_as_reader (BwLibrary  *library,
 static gboolean (*const changes[]) (BwLibrary  *library,
                                     GError    **error) = { label_only, label_as_reader, change_all };
 
-/* The disk is full after every so many bytes, until there are enough. */
 static void
 test_disk_full (Fixture       *fixture,
                 gconstpointer  data)
 {
   g_autofree char *before = NULL;
-  g_autofree char *done_dump = NULL;
-  gboolean done = FALSE;
-  guint failures = 0;
+  g_autofree char *after = NULL;
 
   fixture_add_recordings (fixture, N_RECORDINGS);
-  g_clear_pointer (&fixture->library, bw_library_close);
   before = fixture_dump (fixture->path);
-
-  for (rlim_t limit = 64 * 1024; !done; limit += 64 * 1024)
-    {
-      int status;
-      pid_t child = fork ();
-
-      if (child == 0)
-        {
-          struct rlimit rlimit = { limit, limit };
-          g_autoptr (GError) error = NULL;
-          BwLibrary *library;
-          int result = 0;
-
-          signal (SIGXFSZ, SIG_IGN);
-          setrlimit (RLIMIT_FSIZE, &rlimit);
-          library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-          if (library == NULL || !change_all (library, &error))
-            result = g_error_matches (error, BW_ERROR, BW_ERROR_NO_SPACE) ? 1 : 2;
-          bw_library_close (library);
-          _exit (result);
-        }
-      waitpid (child, &status, 0);
-      g_assert_true (WIFEXITED (status));
-      g_assert_cmpint (WEXITSTATUS (status), <=, 1);
-      done = WEXITSTATUS (status) == 0;
-      if (!done)
-        {
-          g_autofree char *after = fixture_dump (fixture->path);
-
-          g_assert_cmpstr (after, ==, before);
-          failures++;
-        }
-      g_assert_cmpuint (failures, <, 100);
-    }
-  g_assert_cmpuint (failures, >, 3);
-  done_dump = fixture_dump (fixture->path);
-  g_assert_cmpstr (done_dump, !=, before);
+  faults_fill_disk (fixture, 64 * 1024, 64 * 1024, change_all);
+  after = fixture_dump (fixture->path);
+  g_assert_cmpstr (after, !=, before);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM reader_label"), ==,
                    N_RECORDINGS);
 }
@@ -206,47 +165,25 @@ test_interrupted (Fixture       *fixture,
     }
 }
 
-/* Killed while it labels, with much of it in the log. */
+/* Labels with much of it in the log. */
+static void
+label_on (BwLibrary *library,
+          int        fd)
+{
+  sqlite3_exec (library->db, "PRAGMA cache_size = 5", NULL, NULL, NULL);
+  bw_library_begin (library, NULL);
+  for (guint i = 0;; i++)
+    if (!label_all (library, i % 2 == 0 ? NULL : "Ada", NULL)
+        || (i == 2 && write (fd, "x", 1) != 1))
+      return;
+}
+
 static void
 test_kill (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  int pipe_fds[2];
-  int status;
-  pid_t child;
-  char byte;
-
   fixture_add_recordings (fixture, N_RECORDINGS);
-  g_clear_pointer (&fixture->library, bw_library_close);
-  before = fixture_dump (fixture->path);
-
-  g_assert_cmpint (pipe (pipe_fds), ==, 0);
-  child = fork ();
-  if (child == 0)
-    {
-      BwLibrary *library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, NULL);
-
-      sqlite3_exec (library->db, "PRAGMA cache_size = 5", NULL, NULL, NULL);
-      bw_library_begin (library, NULL);
-      for (guint i = 0;; i++)
-        if (!label_all (library, i % 2 == 0 ? NULL : "Ada", NULL)
-            || (i == 2 && write (pipe_fds[1], "x", 1) != 1))
-          _exit (1);
-    }
-  g_assert_cmpint (read (pipe_fds[0], &byte, 1), ==, 1);
-  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  close (pipe_fds[0]);
-  close (pipe_fds[1]);
-
-  fixture->library = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-  g_assert_no_error (error);
-  fixture_check (fixture->library, NULL);
-  after = fixture_dump (fixture->path);
-  g_assert_cmpstr (after, ==, before);
+  faults_kill (fixture, label_on);
 }
 
 static void
