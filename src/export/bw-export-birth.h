@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * Understands what can be but one day: with the year first, `1990-01-31`, `1990/1/31`,
  * `1990年1月31日`; day first with full stops, `31.01.1990`; otherwise `31/01/1990` and `01/31/1990`,
  * but not `01/02/1990`; and with the month's name in English or German, `Jan 31, 1990`,
- * `31 January 1990`, `31. Januar 1990`. Years have four digits and
- * are those of the Gregorian calendar.
+ * `31 January 1990`, `31. Januar 1990`. Years have four digits and are those of the Gregorian
+ * calendar.
  *
  * Returns: whether it did
  */

@@ -277,10 +277,10 @@ list_annotations (const BwRecording *recording,
 
 /* The range of the samples in µV, as the fields hold it. */
 static void
-choose_range (char         low_text[NUMBER_LENGTH + 1],
-              char         high_text[NUMBER_LENGTH + 1],
-              double      *low_nv,
-              double      *step_nv,
+choose_range (char          low_text[NUMBER_LENGTH + 1],
+              char          high_text[NUMBER_LENGTH + 1],
+              double       *low_nv,
+              double       *step_nv,
               const gint32 *samples_nv,
               guint         n)
 {

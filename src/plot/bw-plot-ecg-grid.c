@@ -52,13 +52,13 @@ bw_plot_ecg_align (const BwPlotEcg *self,
  * @skip-th is left out, 0 for none. */
 static void
 draw_lines (cairo_t          *cr,
-           const BwPlotEcg  *ecg,
-           const BwPlotRect *rect,
-           gboolean          vertical,
-           double            origin,
-           double            distance,
-           int               skip,
-           double            width)
+            const BwPlotEcg  *ecg,
+            const BwPlotRect *rect,
+            gboolean          vertical,
+            double            origin,
+            double            distance,
+            int               skip,
+            double            width)
 {
   double start = vertical ? rect->x : rect->y;
   double end = start + (vertical ? rect->width : rect->height);
@@ -89,8 +89,7 @@ fade (const BwPlotColor *color,
   return bw_plot_color_over (&top, paper);
 }
 
-/* The grid of one rectangle. @vertical and @horizontal: where its lines begin and what a second and
- * a µV are long. */
+/* The grid of one rectangle. @x0, @y0: from where its lines are counted. */
 static void
 paint_lines (cairo_t                *cr,
              const BwPlotEcg        *ecg,

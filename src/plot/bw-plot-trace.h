@@ -24,9 +24,9 @@ typedef struct
  * bw_plot_trace_paint:
  *
  * Straight lines from sample to sample while there are two a column or fewer, less those samples
- * without which the line is as good (see tolerance); beyond, the area
- * between the least and the greatest of each column. Columns are counted from sample 0, so that the
- * line keeps its shape while it is moved about.
+ * without which the line is as good (see tolerance); beyond, the area between the least and the
+ * greatest of each column. Columns are counted from sample 0, so that the line keeps its shape while
+ * it is moved about.
  */
 void bw_plot_trace_paint (cairo_t           *cr,
                           const BwPlotTrace *self,

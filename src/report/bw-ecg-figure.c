@@ -224,12 +224,12 @@ bw_ecg_figure_get_n_pages (const BwEcgFigure *self)
 
 /* A row at @y: paper as long as the row is, its start over the calibration pulse. */
 static void
-paint_row (cairo_t             *cr,
-           const BwEcgFigure   *self,
-           const BwEcgFigureRow           *row,
-           double               y,
-           double               device_scale,
-           const BwPlotPalette *palette)
+paint_row (cairo_t              *cr,
+           const BwEcgFigure    *self,
+           const BwEcgFigureRow *row,
+           double                y,
+           double                device_scale,
+           const BwPlotPalette  *palette)
 {
   double length = (row->to_s - row->from_s) * self->ecg.mm_per_s * UNIT_PER_MM;
   g_autofree char *start = bw_ecg_figure_format_start (row->from_s, self->length_s);

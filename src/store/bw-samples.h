@@ -157,8 +157,8 @@ GArray *bw_library_read_hourly (BwLibrary   *self,
                                 GError     **error);
 
 /* Removes everything measured (samples, readings, recordings, labels and notes, imports, models,
- * forecasts) and what is known of the person, and gives the space back; settings stay. For "Erase": make a
- * back-up first. */
+ * forecasts) and what is known of the person, and gives the space back; settings stay. For "Erase":
+ * make a back-up first. */
 gboolean bw_library_erase (BwLibrary  *self,
                            GError    **error);
 
