@@ -353,6 +353,36 @@ test_spikes (void)
     }
 }
 
+/* A running sum of a long recording stays what it is, also after a sample far out. */
+static void
+test_average (void)
+{
+  const guint n = 2000000, width = 384, jolt = 1000;
+  g_autofree double *x = g_new (double, n);
+  g_autofree double *mean = g_new (double, n);
+  GRand *rand = bw_random_new (1, "average");
+
+  for (guint i = 0; i < n; i++)
+    x[i] = fabs (bw_random_normal (rand));
+  x[jolt] = G_MAXINT32 / 1000.0;
+  bw_rpeaks_average (mean, x, n, width);
+  for (guint i = jolt + width; i + width < n; i += 997)
+    {
+      double sum = 0;
+
+      for (guint k = 0; k < width; k++)
+        sum += x[i - width / 2 + k];
+      bw_assert_near (mean[i], sum / width, 1e-9);
+    }
+  g_rand_free (rand);
+
+  /* The first and the last count for what is beyond them. */
+  bw_rpeaks_average (mean, (const double[]) { 1, 2, 6 }, 3, 4);
+  bw_assert_near (mean[0], (1 + 1 + 1 + 2) / 4.0, 1e-15);
+  bw_assert_near (mean[1], (1 + 1 + 2 + 6) / 4.0, 1e-15);
+  bw_assert_near (mean[2], (1 + 2 + 6 + 6) / 4.0, 1e-15);
+}
+
 /* By the definition: from a peak down on either side until something higher, or the edge. */
 static guint
 find_prominent_slowly (const double *x,
@@ -422,6 +452,7 @@ main (int    argc,
   g_test_add_func ("/signal/rpeaks/settling", test_settling);
   g_test_add_func ("/signal/rpeaks/lost-contact", test_lost_contact);
   g_test_add_func ("/signal/rpeaks/spikes", test_spikes);
+  g_test_add_func ("/signal/rpeaks/average", test_average);
   g_test_add_func ("/signal/rpeaks/prominence", test_prominence);
   return g_test_run ();
 }
