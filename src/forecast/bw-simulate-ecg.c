@@ -45,7 +45,9 @@ bw_simulate_ecg_day_init (BwSimulateEcgDay *day,
 }
 
 /* Angles and widths follow the rate as in the paper's section on rate dependence: a faster heart
- * spreads the events over more of the cycle (Bazett). */
+ * spreads the events over more of the cycle (Bazett). At 60 beats a minute the paper's own events last
+ * longer than a healthy heart's (QRS 150 ms); these are as high and narrower: PR about 180 ms, QRS
+ * 90 ms, QT 420 ms. */
 static void
 place_events (Event                   events[N_EVENTS],
               const BwSimulateEcgDay *day,
@@ -56,13 +58,15 @@ place_events (Event                   events[N_EVENTS],
   double factor = sqrt (hr_bpm / 60);
   double root = sqrt (factor);
 
-  events[EVENT_P] = (Event) { -70 * degree * root, 0.5 * day->p_wave, 0.25 };
-  events[EVENT_Q] = (Event) { -15 * degree * factor, -5, 0.1 };
-  events[EVENT_R] = (Event) { 0, 30, 0.1 };
-  events[EVENT_S] = (Event) { 15 * degree * factor, -7.5, 0.1 };
+  events[EVENT_P]
+    = (Event) { BW_SIMULATE_ECG_P_DEGREES * degree * root, 0.78 * day->p_wave, 0.2 };
+  events[EVENT_Q] = (Event) { -9 * degree * factor, -14, 0.06 };
+  events[EVENT_R] = (Event) { 0, 83, 0.06 };
+  events[EVENT_S] = (Event) { 9 * degree * factor, -21, 0.06 };
   events[EVENT_ST] = (Event) { 45 * degree * root,
                                day->st_uv / MICROVOLT_A_UNIT * 2 * G_PI / (0.25 * 0.25), 0.25 };
-  events[EVENT_T] = (Event) { 100 * degree * root + day->t_angle, 0.5 * t_wave, 0.4 };
+  events[EVENT_T] = (Event) { BW_SIMULATE_ECG_T_DEGREES * degree * root + day->t_angle,
+                              0.65 * t_wave, 0.35 };
   for (guint i = 0; i < N_EVENTS; i++)
     events[i].b *= factor;
 }

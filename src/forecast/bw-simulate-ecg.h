@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 #define BW_SIMULATE_ECG_SECONDS 30
 #define BW_SIMULATE_ECG_SAMPLES (BW_SIMULATE_ECG_RATE_HZ * BW_SIMULATE_ECG_SECONDS)
 
+/* Where the tops of P and T lie in the cycle, R at 0, at 60 beats a minute; T's moves from day to
+ * day. */
+#define BW_SIMULATE_ECG_P_DEGREES -52.0
+#define BW_SIMULATE_ECG_T_DEGREES 92.0
+
 /* How a person's ECG looks on one day. The same person differs from day to day by contact,
  * posture and more; recordings of a day are alike. */
 typedef struct
