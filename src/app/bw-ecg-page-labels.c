@@ -232,8 +232,7 @@ bw_ecg_page_undo (BwEcgPage *self)
   step = bw_label_history_undo (self->history);
   if (step == NULL)
     return;
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  bw_ecg_page_withdraw_toast (self);
   bring (self, step->id, FALSE, step->after, step->before);
   show_changed (self, step->before);
   bw_ecg_page_update_history (self);

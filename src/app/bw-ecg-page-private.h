@@ -57,6 +57,9 @@ void bw_ecg_page_add_toast (BwEcgPage  *self,
                             const char *text,
                             gboolean    undo);
 
+/* What it offers to undo is no longer the newest. */
+void bw_ecg_page_withdraw_toast (BwEcgPage *self);
+
 /* bw-ecg-page-labels.c */
 GHashTable *bw_ecg_page_make_writes (void);
 void bw_ecg_page_label (BwEcgPage *self,

@@ -3,6 +3,8 @@
 
 #include "app/bw-ecg-page-private.h"
 
+#include "app/bw-toasts.h"
+
 #include <glib/gi18n-lib.h>
 
 #define UNDO_SECONDS 8
@@ -204,9 +206,6 @@ bw_ecg_page_add_toast (BwEcgPage  *self,
 
   if (overlay == NULL)
     return;
-  /* What it offers to undo is no longer the newest. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
   toast = adw_toast_new (escaped);
   if (undo)
     {
@@ -216,7 +215,16 @@ bw_ecg_page_add_toast (BwEcgPage  *self,
                                G_CONNECT_SWAPPED);
     }
   g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  bw_toasts_show (ADW_TOAST_OVERLAY (overlay), toast, FALSE);
+}
+
+void
+bw_ecg_page_withdraw_toast (BwEcgPage *self)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL && self->toast != NULL)
+    bw_toasts_withdraw (ADW_TOAST_OVERLAY (overlay), self->toast);
 }
 
 /* --- Class -------------------------------------------------------------------------------------- */

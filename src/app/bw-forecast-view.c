@@ -5,6 +5,7 @@
 
 #include "app/bw-forecast-picture.h"
 #include "app/bw-style.h"
+#include "app/bw-toasts.h"
 #include "base/bw-time.h"
 #include "compat/bw-compat-file-dialog.h"
 #include "plot/bw-plot-forecast.h"
@@ -266,7 +267,7 @@ toast (BwForecastView *self,
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
 
   if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+    bw_toasts_show (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text), FALSE);
 }
 
 static BwForecastPicture *

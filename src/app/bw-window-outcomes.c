@@ -4,6 +4,7 @@
 #include "app/bw-window-private.h"
 
 #include "app/bw-format.h"
+#include "app/bw-toasts.h"
 #include "compat/bw-compat-message-dialog.h"
 #include "import/bw-import.h"
 
@@ -25,22 +26,8 @@ static void
 on_undo_dismissed (AdwToast *toast,
                    BwWindow *self)
 {
-  if (self->undo_toast == toast)
-    self->undo_toast = NULL;
   if (self->session != NULL)
     g_idle_add_full (G_PRIORITY_LOW, on_undo_gone, g_object_ref (self->session), g_object_unref);
-}
-
-/* Takes @toast. What is new replaces what was said before, which a queue would let lag behind; only
- * the offer to undo stays as long as it was promised. */
-static void
-add_toast (BwWindow *self,
-           AdwToast *toast)
-{
-  if (self->toast != NULL && self->toast != self->undo_toast)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void
@@ -51,7 +38,7 @@ bw_window_add_toast (BwWindow   *self,
 
   g_return_if_fail (BW_IS_WINDOW (self));
 
-  add_toast (self, adw_toast_new (escaped));
+  bw_toasts_show (self->toasts, adw_toast_new (escaped), FALSE);
 }
 
 static void
@@ -107,7 +94,7 @@ tell_imported (BwWindow             *self,
   adw_toast_set_button_label (toast, _("_Details"));
   adw_toast_set_action_name (toast, "win.show-imports");
   adw_toast_set_timeout (toast, 10);
-  add_toast (self, toast);
+  bw_toasts_show (self->toasts, toast, FALSE);
 }
 
 static void
@@ -119,8 +106,8 @@ tell_erased (BwWindow *self)
   adw_toast_set_action_name (toast, "win.undo-erase");
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_dismissed), self, 0);
-  self->undo_toast = toast;
-  add_toast (self, toast);
+  /* As long as it was promised. */
+  bw_toasts_show (self->toasts, toast, TRUE);
 }
 
 static void

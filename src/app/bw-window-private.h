@@ -40,8 +40,6 @@ struct _BwWindow
 
   /* Borrowed. */
   BwJob *asked_to_train;  /* by hand, so that the outcome is told */
-  AdwToast *toast;        /* weak: the newest */
-  AdwToast *undo_toast;
 
   gboolean closing;
   gboolean closes_when_saved;  /* labels are on their way to the library */

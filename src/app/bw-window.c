@@ -332,8 +332,6 @@ bw_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->looks, g_hash_table_unref);
   g_clear_pointer (&self->wanted_page, g_free);
-  g_clear_weak_pointer (&self->toast);
-  self->undo_toast = NULL;
   self->asked_to_train = NULL;
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }

@@ -237,9 +237,9 @@ test_erase_and_undo (Fixture       *fixture,
   app_wait (!bw_session_is_active (fixture->session));
   {
     /* The toast's own button, as a person presses it. */
-    GtkWidget *undo = app_find_action (GTK_WIDGET (fixture->window), "win.undo-erase");
+    GtkWidget *undo;
 
-    g_assert_nonnull (undo);
+    app_wait ((undo = app_find_action (GTK_WIDGET (fixture->window), "win.undo-erase")) != NULL);
     g_signal_emit_by_name (undo, "clicked");
   }
   app_wait (g_str_equal (bw_window_get_shown (fixture->window), "library"));

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-toasts.h"
+
+/* Longer than it takes a toast to come up in place of another. */
+#define COMES_UP_US (700 * G_TIME_SPAN_MILLISECOND)
+
+/* What is told on one overlay. */
+typedef struct
+{
+  AdwToastOverlay *overlay; /* borrowed: it holds us */
+  AdwToast *shown;          /* (nullable): owned */
+  AdwToast *next;           /* (nullable): owned: waits for it to go */
+  gboolean stays;           /* of the one shown */
+  gboolean next_stays;
+  gint64 since_us;          /* when it began to come up */
+  guint withdraw_id;
+} Toasts;
+
+static void
+forget (AdwToast **toast,
+        Toasts    *self)
+{
+  if (*toast == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (*toast, self);
+  g_clear_object (toast);
+}
+
+static void
+toasts_free (gpointer data)
+{
+  Toasts *self = data;
+
+  g_clear_handle_id (&self->withdraw_id, g_source_remove);
+  forget (&self->shown, self);
+  forget (&self->next, self);
+  g_free (self);
+}
+
+static Toasts *
+get_toasts (AdwToastOverlay *overlay)
+{
+  static const char key[] = "bw-toasts";
+  Toasts *self = g_object_get_data (G_OBJECT (overlay), key);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Toasts, 1);
+      self->overlay = overlay;
+      g_object_set_data_full (G_OBJECT (overlay), key, self, toasts_free);
+    }
+  return self;
+}
+
+/* The overlay goes on to the one that waits. */
+static void
+on_dismissed (AdwToast *toast,
+              Toasts   *self)
+{
+  if (toast == self->next)
+    forget (&self->next, self);
+  if (toast != self->shown)
+    return;
+  g_clear_handle_id (&self->withdraw_id, g_source_remove);
+  forget (&self->shown, self);
+  self->shown = g_steal_pointer (&self->next);
+  self->stays = self->next_stays;
+  self->since_us = g_get_monotonic_time ();
+}
+
+static gboolean
+on_has_come_up (gpointer data)
+{
+  Toasts *self = data;
+
+  self->withdraw_id = 0;
+  adw_toast_dismiss (self->shown);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+withdraw_shown (Toasts *self)
+{
+  gint64 left_us = self->since_us + COMES_UP_US - g_get_monotonic_time ();
+
+  if (left_us <= 0 || !adw_get_enable_animations (GTK_WIDGET (self->overlay)))
+    adw_toast_dismiss (self->shown);
+  else if (self->withdraw_id == 0)
+    self->withdraw_id = g_timeout_add ((guint) (left_us / 1000) + 1, on_has_come_up, self);
+}
+
+void
+bw_toasts_show (AdwToastOverlay *overlay,
+                AdwToast        *toast,
+                gboolean         stays)
+{
+  Toasts *self;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  self = get_toasts (overlay);
+  if (self->next != NULL)
+    adw_toast_dismiss (self->next);
+  g_object_ref (toast);
+  adw_toast_overlay_add_toast (overlay, toast);
+  g_signal_connect (toast, "dismissed", G_CALLBACK (on_dismissed), self);
+  if (self->shown == NULL)
+    {
+      self->shown = toast;
+      self->stays = stays;
+      self->since_us = g_get_monotonic_time ();
+      return;
+    }
+  self->next = toast;
+  self->next_stays = stays;
+  if (!self->stays)
+    withdraw_shown (self);
+}
+
+void
+bw_toasts_withdraw (AdwToastOverlay *overlay,
+                    AdwToast        *toast)
+{
+  Toasts *self;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  self = get_toasts (overlay);
+  if (toast != self->next && toast != self->shown)
+    return;
+  adw_toast_set_button_label (toast, NULL);
+  if (toast == self->shown)
+    withdraw_shown (self);
+  else
+    adw_toast_dismiss (toast);
+}
