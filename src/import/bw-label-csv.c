@@ -33,6 +33,7 @@ typedef struct
   char separator;
   guint line;             /* of the row at hand, from 1 */
   guint next_line;
+  gboolean open_quote;    /* of the row at hand: it goes on to the end of the file */
   const char *shown;
   GPtrArray *cells;       /* (element-type utf8): of the row at hand */
 
@@ -117,7 +118,8 @@ read_cells (Reading *self)
     {
       if (*s == 0 || (!quoted && (*s == self->separator || *s == '\n' || *s == '\r')))
         {
-          if (self->cells->len < MAX_COLUMNS)
+          /* One more tells that they are too many. */
+          if (self->cells->len <= MAX_COLUMNS)
             g_ptr_array_add (self->cells, g_strdup (g_strstrip (cell->str)));
           g_string_truncate (cell, 0);
           if (*s != self->separator || *s == 0)
@@ -134,6 +136,7 @@ read_cells (Reading *self)
       else
         quoted = !quoted;
     }
+  self->open_quote = quoted;
   if (*s == '\r' && s[1] == '\n')
     s++;
   if (*s != 0)
@@ -145,13 +148,20 @@ read_cells (Reading *self)
   return TRUE;
 }
 
+/* Whether the row has a cell there. Of one that breaks off, as spreadsheets leave rows without the
+ * empty cells at their end, the rest says nothing. */
+static gboolean
+has_cell (const Reading *self,
+          int            column)
+{
+  return column >= 0 && (guint) column < self->cells->len;
+}
+
 static const char *
 get_cell (const Reading *self,
           int            column)
 {
-  return column >= 0 && (guint) column < self->cells->len
-           ? g_ptr_array_index (self->cells, (guint) column)
-           : "";
+  return has_cell (self, column) ? g_ptr_array_index (self->cells, (guint) column) : "";
 }
 
 /* The separator that the heading has most of. */
@@ -188,6 +198,8 @@ read_heading (Reading  *self,
   for (guint i = 0; i < N_COLUMNS; i++)
     self->columns[i] = -1;
   read_cells (self);
+  if (self->cells->len > MAX_COLUMNS)
+    return set_row_error (self, error, _("a list of labels has at most %d columns"), MAX_COLUMNS);
   for (guint i = 0; i < self->cells->len; i++)
     {
       const char *heading = g_ptr_array_index (self->cells, i);
@@ -369,14 +381,14 @@ read_row (Reading      *self,
       has_labelled = TRUE;
       labelled_ms = time_ms;
     }
-  if (self->columns[LABEL] >= 0)
+  if (has_cell (self, self->columns[LABEL]))
     {
       state.recording_id = recording->id;
       state.who = state.label != BW_LABEL_NONE ? g_strdup (*by != 0 ? by : self->who) : NULL;
       state.time_ms = has_labelled ? labelled_ms : self->now_ms;
       g_array_append_val (list->states, state);
     }
-  if (self->columns[NOTE] >= 0)
+  if (has_cell (self, self->columns[NOTE]))
     {
       BwLabelNote note = { recording->id, g_strdup (get_cell (self, self->columns[NOTE])) };
 
@@ -402,8 +414,13 @@ read_rows (Reading      *self,
   if (!read_heading (self, error))
     return FALSE;
   while (read_cells (self))
-    if (!is_blank (self) && !read_row (self, list, error))
-      return FALSE;
+    {
+      /* The file was cut off, or what follows the quote would be lost in a note. */
+      if (self->open_quote)
+        return set_row_error (self, error, _("a quotation mark is not closed"));
+      if (!is_blank (self) && !read_row (self, list, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -419,6 +436,7 @@ bw_label_csv_parse (const char  *text,
                       .who = who, .now_ms = g_get_real_time () / 1000 };
   g_autoptr (BwLabelList) list = list_new ();
   g_autofree char *copy = NULL;
+  const char *invalid;
   gboolean ok;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
@@ -429,9 +447,16 @@ bw_label_csv_parse (const char  *text,
       text += 3;
       length -= 3;
     }
-  if (length > MAX_FILE_SIZE || !g_utf8_validate_len (text, length, NULL))
+  if (length > MAX_FILE_SIZE)
     {
       set_row_error (&reading, error, _("this is no list of labels"));
+      return NULL;
+    }
+  if (!g_utf8_validate_len (text, length, &invalid))
+    {
+      for (const char *s = text; s < invalid; s++)
+        reading.line += *s == '\n';
+      set_row_error (&reading, error, _("this is not UTF-8; save the table as “CSV UTF-8”"));
       return NULL;
     }
 

@@ -15,8 +15,8 @@ typedef struct
 /* Labels from a table, for recordings that the library holds. */
 typedef struct
 {
-  GArray *states;         /* (element-type BwLabelState): one a row */
-  GArray *notes;          /* (element-type BwLabelNote): one a row where there is such a column */
+  GArray *states;         /* (element-type BwLabelState): one a row that has a label, empty or not */
+  GArray *notes;          /* (element-type BwLabelNote): one a row that has a note, empty or not */
   GArray *reader_labels;  /* (element-type BwReaderLabel): of the columns “reader: NAME” */
 } BwLabelList;
 
@@ -31,6 +31,8 @@ void bw_label_list_free (BwLabelList *self);
  * glucose; none or empty takes one away). Where they are there: “by”, “labelled” or “time” (ISO 8601,
  * when it was labelled; else that is now), “note”, and “reader: NAME” with what each reader made of
  * it. A “time” not after the recording is the recording's own, and tells those of one name apart.
+ *
+ * Cells that a short row does not have change nothing.
  *
  * `,`, `;` or tabs, quotes, with or without BOM, any line ends; at most 16 MB.
  *

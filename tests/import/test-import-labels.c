@@ -183,6 +183,33 @@ test_apply (void)
   g_assert_cmpstr (g_array_index (readers, BwReaderLabel, 1).reader, ==, "Ben B.");
 }
 
+/* A file that was cut off, or whose empty ends of rows were: what is not there takes nothing away. */
+static void
+test_short_rows (void)
+{
+  static const char heading[] = "name,label,note\n";
+  static const char *const rows[] = { "ecg_2023-09-20.csv", "ecg_2023-09-20.csv\n",
+                                      "ecg_2023-09-20.csv,glucose" };
+  g_auto (Labels) f = { 0 };
+
+  labels_open (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat (heading, rows[i], NULL);
+      g_autoptr (BwLabelList) whole = parse (&f, "name,label,note\necg_2023-09-20.csv,fasting,early\n");
+      g_autoptr (BwLabelList) list = parse (&f, text);
+      g_autoptr (GArray) recordings = NULL;
+      const BwRecording *recording;
+
+      g_assert_true (bw_label_list_apply (whole, f.base.library, NULL));
+      g_assert_true (bw_label_list_apply (list, f.base.library, NULL));
+      recordings = bw_library_read_recordings (f.base.library, NULL);
+      recording = &g_array_index (recordings, BwRecording, 0);
+      g_assert_cmpint (recording->label, ==, i == 2 ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING);
+      g_assert_cmpstr (recording->note, ==, "early");
+    }
+}
+
 static void
 test_broken (void)
 {
@@ -202,11 +229,14 @@ test_broken (void)
     { "name,label\necg_2023-09-20.csv,hungry\n", "line 2: a label is “fasting”" },
     { "name,label,labelled\necg_2023-09-20.csv,fasting,yesterday\n", "line 2: “yesterday” is no time" },
     { "name,label,reader:\n", "line 1: a column of a reader" },
-    { "name,label\n\xff,fasting\n", "line 1: this is no list" },
+    { "name,label\n\xff,fasting\n", "line 2: this is not UTF-8" },
+    { "name,label,note\necg_2023-09-20.csv,fasting,\"cut o", "line 2: a quotation mark" },
+    { "name,\"label\necg_2023-09-20.csv,fasting\n", "line 1: " },
   };
   g_auto (Labels) f = { 0 };
   g_autofree char *missing = NULL;
-  g_autoptr (GError) no_file = NULL;
+  g_autoptr (GString) wide = g_string_new ("name,label");
+  g_autoptr (GError) no_file = NULL, too_wide = NULL;
 
   labels_open (&f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -220,6 +250,12 @@ test_broken (void)
       if (strstr (error->message, cases[i].says) == NULL)
         g_error ("“%s” does not say “%s”", error->message, cases[i].says);
     }
+  /* More columns than are read would be lost. */
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (wide, ",reader: %u", i);
+  g_assert_null (bw_label_csv_parse (wide->str, wide->len, "wide.csv", f.recordings, "me", &too_wide));
+  g_assert_error (too_wide, BW_ERROR, BW_ERROR_FORMAT);
+
   missing = g_build_filename (f.base.folder, "no", NULL);
   g_assert_null (bw_label_csv_read (missing, f.recordings, "me", &no_file));
   g_assert_error (no_file, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
@@ -233,6 +269,7 @@ main (int    argc,
   g_test_add_func ("/import/labels/forms", test_forms);
   g_test_add_func ("/import/labels/times", test_times);
   g_test_add_func ("/import/labels/apply", test_apply);
+  g_test_add_func ("/import/labels/short-rows", test_short_rows);
   g_test_add_func ("/import/labels/broken", test_broken);
   return g_test_run ();
 }
