@@ -15,6 +15,9 @@
 /* Resolution of the times in Apple's beat lists. */
 #define APPLE_CLOCK_MS 10
 
+/* No list of RR intervals is longer. */
+#define MAX_TEXT_SIZE (64 * 1024 * 1024)
+
 /* An interval between R peaks above it has lost beats. */
 #define LONGEST_RR_MS 5000
 
@@ -73,8 +76,13 @@ read_file (const char  *path,
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!bw_cli_read_text (path, MAX_TEXT_SIZE, &text, &length, error))
     return NULL;
+  if (length > MAX_TEXT_SIZE)
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for RR intervals"), shown);
+      return NULL;
+    }
   if (strlen (text) != length)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is not a text file"), shown);

@@ -121,6 +121,28 @@ set_no_ecg (const char  *path,
   return FALSE;
 }
 
+gboolean
+bw_cli_read_text (const char  *path,
+                  gsize        most,
+                  char       **text,
+                  gsize       *length,
+                  GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) in = g_file_read (file, NULL, error);
+  g_autofree char *read = NULL;
+
+  if (in == NULL)
+    return FALSE;
+  /* A byte more tells that it is too long, another ends it. */
+  read = g_malloc (most + 2);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (in), read, most + 1, length, NULL, error))
+    return FALSE;
+  read[*length] = '\0';
+  *text = g_steal_pointer (&read);
+  return TRUE;
+}
+
 static gboolean
 read_csv (BwEcgFile           *file,
           const char          *path,
@@ -128,10 +150,11 @@ read_csv (BwEcgFile           *file,
           GError             **error)
 {
   g_autofree char *text = NULL;
-  GStatBuf status;
   gsize length;
 
-  if (g_stat (path, &status) == 0 && status.st_size > BW_ECG_CSV_MAX_BYTES)
+  if (!bw_cli_read_text (path, BW_ECG_CSV_MAX_BYTES, &text, &length, error))
+    return FALSE;
+  if (length > BW_ECG_CSV_MAX_BYTES)
     {
       g_autofree char *shown = g_filename_display_name (path);
 
@@ -139,8 +162,6 @@ read_csv (BwEcgFile           *file,
                    shown);
       return FALSE;
     }
-  if (!g_file_get_contents (path, &text, &length, error))
-    return FALSE;
   if (!bw_ecg_csv_sniff (text, MIN (length, SNIFF_SIZE), NULL))
     return set_no_ecg (path, error);
   return bw_ecg_csv_parse (file, text, length, path, options, error);

@@ -43,6 +43,13 @@ BwCliEcg *bw_cli_ecg_open (BwCli   *cli,
 
 void bw_cli_ecg_free (BwCliEcg *self);
 
+/* Up to @most bytes of a file or pipe, NUL-terminated; @length is @most + 1 where there are more. */
+gboolean bw_cli_read_text (const char  *path,
+                           gsize        most,
+                           char       **text,
+                           gsize       *length,
+                           GError     **error);
+
 /* Whether the file at @path looks like an ECG rather than a list of numbers; %FALSE where it cannot
  * be read. */
 gboolean bw_cli_ecg_sniff (const char *path);

@@ -366,6 +366,21 @@ test_pipe (void)
   numbers = cli_start (NULL, words);
   cli_finish (numbers, &of_numbers);
   cli_assert_done (&of_numbers);
+
+  /* One without an end is not read for ever. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GSubprocess) process = NULL;
+      g_auto (Run) run = { 0 };
+
+      g_free (line);
+      words[2] = line = g_strdup_printf ("ulimit -t 20; exec '%s' %s /dev/zero", cli_program (),
+                                         i == 0 ? "rpeaks" : "hrv");
+      process = cli_start (NULL, words);
+      cli_finish (process, &run);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+    }
 }
 
 static void
