@@ -7,6 +7,7 @@
 #include "app/bw-ecg-share-dialog.h"
 #include "app/bw-ecg-words.h"
 #include "app/bw-style.h"
+#include "base/bw-error.h"
 #include "compat/bw-compat-file-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -222,9 +223,11 @@ on_printed (GtkPrintOperation       *operation,
 static void
 print (Share *share)
 {
-  g_autofree char *name
+  g_autofree char *title
       = bw_ecg_words_title (bw_ecg_trace_get_recording (share->trace),
                             bw_ecg_page_get_zone (share->page));
+  /* Translators: the name of what is printed; %s is a day and a time. */
+  g_autofree char *name = g_strdup_printf (_("ECG %s"), title);
   g_autoptr (GtkPrintOperation) operation = bw_ecg_picture_new_print (make_figure (share), name);
 
   /* What goes wrong is told by "done" too. */
@@ -344,7 +347,12 @@ bw_ecg_page_take_file (BwEcgPage *self,
 
   if (bw_job_get_state (job) == BW_JOB_DONE)
     bw_ecg_page_add_toast (self, picture ? _("Picture saved") : _("Recording exported"), FALSE);
-  else if (bw_job_get_state (job) == BW_JOB_FAILED)
+  else if (bw_job_get_state (job) != BW_JOB_FAILED)
+    return;
+  else if (picture && g_error_matches (bw_job_get_error (job), BW_ERROR, BW_ERROR_INVALID))
+    bw_ecg_page_add_toast (self, _("Too long for one picture: choose PDF, or the part in sight"),
+                           FALSE);
+  else
     bw_ecg_page_add_toast (self, bw_job_get_error (job)->message, FALSE);
 }
 

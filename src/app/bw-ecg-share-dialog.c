@@ -88,7 +88,7 @@ show_kind (BwEcgShareDialog *self,
            BwEcgShareKind    kind)
 {
   const char *const pictures[] = { _("PNG"), _("SVG"), _("PDF, to scale"), NULL };
-  const char *const files[] = { _("CSV, as Apple Health writes it"), _("EDF+"), NULL };
+  const char *const files[] = { _("CSV, as Apple’s"), _("EDF+"), NULL };
   const char *title = NULL;
   const char *go = NULL;
 

@@ -126,8 +126,13 @@ bw_ecg_words_length (const BwRecording *recording)
   if (seconds < 119.5)
     /* Translators: a number of seconds, with its unit. */
     return g_strdup_printf (_("%.0f s"), seconds);
-  /* Translators: minutes and seconds, with their units. */
-  return g_strdup_printf (_("%d min %d s"), (int) round (seconds) / 60, (int) round (seconds) % 60);
+  if (seconds < 3599.5)
+    /* Translators: minutes and seconds, with their units. */
+    return g_strdup_printf (_("%d min %d s"), (int) round (seconds) / 60,
+                            (int) round (seconds) % 60);
+  /* Translators: hours and minutes, with their units. */
+  return g_strdup_printf (_("%d h %d min"), (int) round (seconds / 60) / 60,
+                          (int) round (seconds / 60) % 60);
 }
 
 char *

@@ -98,6 +98,10 @@ test_figures (void)
   r.n_samples = 513625;
   assert_text (bw_ecg_words_figures (&r), "76 bpm · Rythme sinusal · 16 min 40 s · 513.6 Hz");
   r.rate_hz = 500;
+  r.n_samples = 500 * 4 * 3600 + 500 * 90;
+  assert_text (bw_ecg_words_length (&r), "4 h 2 min");
+  r.n_samples = 500 * 3599;
+  assert_text (bw_ecg_words_length (&r), "59 min 59 s");
   r.n_samples = 2500;
   assert_text (bw_ecg_words_length (&r), "5.0 s");
   r.rate_hz = 0;
