@@ -326,6 +326,7 @@ const char *
 bw_ecg_item_get_search_key (BwEcgItem *self)
 {
   const BwRecording *r = self->recording;
+  BwLabel label = bw_ecg_item_get_label (self);
   g_autofree char *text = NULL;
 
   if (self->search_key != NULL)
@@ -334,6 +335,7 @@ bw_ecg_item_get_search_key (BwEcgItem *self)
                     r->classification != NULL ? r->classification : "",
                     bw_ecg_words_classification (r->classification),
                     r->symptoms != NULL ? r->symptoms : "", r->device != NULL ? r->device : "",
+                    label != BW_LABEL_NONE ? bw_label_words_get_name (label) : "",
                     bw_ecg_item_get_who (self),
                     self->blind == NULL && r->note != NULL ? r->note : "", NULL);
   self->search_key = g_utf8_casefold (text, -1);

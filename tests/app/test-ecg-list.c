@@ -185,6 +185,8 @@ test_search (void)
   g_assert_cmpuint (n_found (list, "run after"), ==, 1);
   g_assert_cmpuint (n_found (list, "run before"), ==, 0);
   g_assert_cmpuint (n_found (list, "ada"), ==, 1);
+  g_assert_cmpuint (n_found (list, "fasting"), ==, 1);
+  g_assert_cmpuint (n_found (list, "glucose"), ==, 0);
   g_assert_cmpuint (n_found (list, "dizziness"), ==, 6);
   g_assert_cmpuint (n_found (list, "watch6,7"), ==, 60);
   g_assert_cmpuint (n_found (list, "mar 10:00"), ==, 3);
