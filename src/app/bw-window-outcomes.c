@@ -131,6 +131,14 @@ tell_checked (BwWindow        *self,
   tell (self, heading, body->str);
 }
 
+/* After a first import there is one thing to see, wherever one was before: ECGs alone make no
+ * forecast. */
+static const char *
+first_page (const BwImportResult *result)
+{
+  return result->total->records == 0 && result->total->ecgs > 0 ? "ecg" : "today";
+}
+
 static void
 tell_done (BwWindow *self,
            BwJob    *job)
@@ -139,9 +147,8 @@ tell_done (BwWindow *self,
     {
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
-      /* After a first import there is one thing to see, wherever one was before. */
       if (g_strcmp0 (bw_window_get_shown (self), "welcome") == 0)
-        bw_window_want_page (self, "today");
+        bw_window_want_page (self, first_page (bw_job_get_result (job)));
       tell_imported (self, bw_job_get_result (job));
       break;
     case BW_JOB_TRAIN:

@@ -263,6 +263,23 @@ test_first_import (Fixture       *fixture,
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "today");
 }
 
+/* Without readings of the heart's rhythm there is nothing on Today. */
+static void
+test_first_ecgs (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "ecg_2023-09-21.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("Sample Rate,512 hertz\nUnit,µV\n\n");
+  const char *const paths[] = { path, NULL };
+
+  for (int i = 0; i < 5120; i++)
+    g_string_append_printf (text, "%d\n", i % 400 == 0 ? 900 : i % 7);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  bw_session_import (fixture->session, paths, NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "ecg");
+}
+
 /* The drop target for files among the controllers of @widget and what is in it. */
 static GtkEventController *
 find_file_target (GtkWidget *widget)
@@ -741,6 +758,7 @@ main (int   argc,
   ADD ("cancel", test_cancel);
   ADD ("erase-and-undo", test_erase_and_undo);
   ADD ("first-import", test_first_import);
+  ADD ("first-ecgs", test_first_ecgs);
   ADD ("drop", test_drop);
   ADD ("rate", test_rate);
   ADD ("rate-cancelled", test_rate_cancelled);
