@@ -54,9 +54,8 @@ write_all (int            fd,
   return g_cancellable_is_cancelled (cancellable) ? -1 : 0;
 }
 
-/* Whether there is something that takes bytes but keeps none: a pipe, a terminal, /dev/null. */
-static gboolean
-is_stream (const char *path)
+gboolean
+bw_export_is_stream (const char *path)
 {
   GStatBuf info;
 
@@ -97,7 +96,7 @@ bw_export_write_file (const char    *path,
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (data != NULL || length == 0, FALSE);
 
-  if (is_stream (path))
+  if (bw_export_is_stream (path))
     return write_stream (path, data, length, cancellable, error);
 
   temporary = g_strconcat (path, ".XXXXXX", NULL);

@@ -11,6 +11,9 @@ gboolean bw_export_set_errno_error (const char  *path,
                                     int          errsv,
                                     GError     **error);
 
+/* Whether there is something that takes bytes but keeps none: a pipe, a terminal, /dev/null. */
+gboolean bw_export_is_stream (const char *path);
+
 /**
  * bw_export_write_file:
  * @data: (array length=length)

@@ -35,6 +35,13 @@ bw_zip_writer_new (const char  *path,
 {
   g_autoptr (BwZipWriter) self = g_new0 (BwZipWriter, 1);
 
+  self->fd = -1;
+  /* It would have a file put in its place. */
+  if (bw_export_is_stream (path))
+    {
+      bw_export_set_errno_error (path, ESPIPE, error);
+      return NULL;
+    }
   self->path = g_strdup (path);
   self->temporary = g_strconcat (path, ".XXXXXX", NULL);
   self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0644);

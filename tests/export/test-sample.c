@@ -14,6 +14,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The export read back with libarchive, GMarkup and nothing of ours. */
 typedef struct
@@ -432,6 +433,7 @@ test_failures (void)
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   g_autofree char *path = g_build_filename (folder, "never.zip", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "absent", "never.zip", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = NULL;
   const char *name;
@@ -444,6 +446,13 @@ test_failures (void)
   g_assert_false (bw_export_sample (nowhere, &options, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
+
+  /* A pipe or device is not replaced by a file. */
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_false (bw_export_sample (pipe, &options, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (pipe, G_FILE_TEST_IS_REGULAR));
 
   g_cancellable_cancel (cancelled);
   g_assert_false (bw_export_sample (path, &options, NULL, cancelled, &error));
