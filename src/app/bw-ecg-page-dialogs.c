@@ -115,9 +115,39 @@ on_by_glucose (GtkWidget  *widget,
 
 /* --- Files -------------------------------------------------------------------------------------- */
 
-static void
-take_list (BwEcgPage         *self,
-           const BwLabelList *list)
+/* What is labelled so already keeps who did it and when. */
+static gboolean
+is_labelled_so (BwEcgPage          *self,
+                const BwLabelState *state)
+{
+  BwEcgItem *item = bw_ecg_list_find (self->list, state->recording_id);
+
+  return item != NULL && bw_ecg_item_get_recording (item)->label == state->label;
+}
+
+static gboolean
+is_read_so (BwEcgPage           *self,
+            const BwReaderLabel *label)
+{
+  BwEcgItem *item = bw_ecg_list_find (self->list, label->recording_id);
+
+  return item != NULL
+         && bw_ecg_item_get_reader_label (item, label->reader, NULL) == label->label;
+}
+
+static gboolean
+is_noted_so (BwEcgPage         *self,
+             const BwLabelNote *note)
+{
+  BwEcgItem *item = bw_ecg_list_find (self->list, note->recording_id);
+  const char *held = item != NULL ? bw_ecg_item_get_recording (item)->note : NULL;
+
+  return item != NULL && g_str_equal (held != NULL ? held : "", note->note);
+}
+
+void
+bw_ecg_page_take_list (BwEcgPage         *self,
+                       const BwLabelList *list)
 {
   g_autoptr (BwLabelChange) change = bw_label_change_new ();
 
@@ -125,25 +155,29 @@ take_list (BwEcgPage         *self,
     {
       const BwLabelState *state = &g_array_index (list->states, BwLabelState, i);
 
-      bw_label_change_add_label (change, state->recording_id, state->label, state->who,
-                                 state->time_ms != 0 ? state->time_ms : g_get_real_time () / 1000);
+      if (!is_labelled_so (self, state))
+        bw_label_change_add_label (change, state->recording_id, state->label, state->who,
+                                   state->time_ms != 0 ? state->time_ms
+                                                       : g_get_real_time () / 1000);
     }
   for (guint i = 0; i < list->reader_labels->len; i++)
     {
       const BwReaderLabel *label = &g_array_index (list->reader_labels, BwReaderLabel, i);
 
-      bw_label_change_add_reader_label (change, label->recording_id, label->reader, label->label,
-                                        label->time_ms);
+      if (!is_read_so (self, label))
+        bw_label_change_add_reader_label (change, label->recording_id, label->reader, label->label,
+                                          label->time_ms);
     }
   for (guint i = 0; i < list->notes->len; i++)
     {
       const BwLabelNote *note = &g_array_index (list->notes, BwLabelNote, i);
 
-      bw_label_change_add_note (change, note->recording_id, note->note);
+      if (!is_noted_so (self, note))
+        bw_label_change_add_note (change, note->recording_id, note->note);
     }
   if (bw_label_change_is_empty (change))
     {
-      bw_ecg_page_add_toast (self, _("There are no labels in this file"), FALSE);
+      bw_ecg_page_add_toast (self, _("Nothing in this file is new"), FALSE);
       return;
     }
   bw_ecg_page_do (self, change);
@@ -162,7 +196,7 @@ on_labels_read (GObject      *source,
   if (self->session == NULL)
     return;
   if (list != NULL)
-    take_list (self, list);
+    bw_ecg_page_take_list (self, list);
   else
     bw_ecg_page_add_toast (self, error->message, FALSE);
 }

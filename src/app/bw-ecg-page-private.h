@@ -6,6 +6,7 @@
 #include "app/bw-ecg-list-pane.h"
 #include "app/bw-ecg-page.h"
 #include "app/bw-label-history.h"
+#include "import/bw-label-csv.h"
 
 G_BEGIN_DECLS
 
@@ -107,6 +108,10 @@ void bw_ecg_page_go_to (BwEcgPage *self,
 /* bw-ecg-page-dialogs.c */
 void bw_ecg_page_install_dialog_actions (GtkWidgetClass *widget_class);
 void bw_ecg_page_update_dialogs (BwEcgPage *self);
+
+/* Labels from a table: one step to be undone, of what is not so already. */
+void bw_ecg_page_take_list (BwEcgPage         *self,
+                            const BwLabelList *list);
 
 /* bw-ecg-page-share.c */
 void bw_ecg_page_install_share_actions (GtkWidgetClass *widget_class);

@@ -351,6 +351,35 @@ test_several (PageFixture   *fixture,
   g_assert_cmpint (page_fixture_selected (fixture), ==, 1);
 }
 
+/* Only what a table changes is done, and undone. */
+static void
+test_table (PageFixture   *fixture,
+            gconstpointer  data)
+{
+  static const char text[] = "recording,label,note\n1,fasting,\n2,glucose,\n3,,\n4,,tired\n";
+  g_autoptr (GArray) recordings = NULL;
+  g_autoptr (BwLabelList) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  page_fixture_select (fixture, 1, 1);
+  page_fixture_type (fixture, "f");
+  recordings = bw_ecg_list_copy_recordings (fixture->page->list);
+  list = bw_label_csv_parse (text, strlen (text), "labels.csv", recordings, "Cid", &error);
+  g_assert_no_error (error);
+  bw_ecg_page_take_list (fixture->page, list);
+  page_fixture_settle (fixture);
+  g_assert_true (page_fixture_shows (fixture->window, "Labelled 2 recordings"));
+  page_fixture_assert_label (fixture, 2, BW_LABEL_GLUCOSE);
+  g_assert_cmpstr (bw_ecg_item_get_recording (page_fixture_item (fixture, 1))->labelled_by, ==,
+                   "Ada");
+  bw_ecg_page_take_list (fixture->page, list);
+  page_fixture_settle (fixture);
+  g_assert_true (page_fixture_shows (fixture->window, "Nothing in this file is new"));
+  page_fixture_type (fixture, "ctrl+z");
+  page_fixture_assert_label (fixture, 1, BW_LABEL_FASTING);
+  page_fixture_assert_label (fixture, 2, BW_LABEL_NONE);
+}
+
 static void
 test_two (PageFixture   *fixture,
           gconstpointer  data)
@@ -568,6 +597,7 @@ main (int   argc,
   ADD ("note-after-a-pause", test_note_after_a_pause);
   ADD ("note-of-the-last", test_note_of_the_last);
   ADD ("several", test_several);
+  ADD ("table", test_table);
   ADD ("two", test_two);
   ADD ("pin", test_pin);
   ADD ("unlabelled-only", test_unlabelled_only);
