@@ -277,6 +277,19 @@ find_row (BwEcgListPane *self,
   return NULL;
 }
 
+static gboolean
+on_first_frame (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  BwEcgListPane *self = BW_ECG_LIST_PANE (widget);
+
+  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0)
+    return G_SOURCE_CONTINUE;
+  bw_ecg_list_pane_scroll_to (self, user_data, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
 void
 bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
                             BwEcgItem     *item,
@@ -291,6 +304,10 @@ bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  /* A list without a size cannot scroll yet. */
+  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame, g_object_ref (item),
+                                  g_object_unref);
   /* So that Shift and an arrow go on from here, not from where the list itself was last used. */
   if (gtk_selection_model_is_selected (bw_ecg_list_get_selection (self->list), position))
     gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", position,
