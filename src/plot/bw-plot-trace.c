@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define MOST_PER_COLUMN 2.0
+#define MOST_PER_COLUMN_OF_LIMBS 32.0
 /* Cairo's coordinates end at 2²³; what lies as far out as this is not seen anyway. */
 #define FAR 100000.0
 
@@ -127,7 +128,8 @@ typedef struct
 } Column;
 
 /* The outline of @n neighbouring columns, there along their tops and back along their bottoms. Where
- * the line is steep, columns as wide as it is thick: else its limbs would be thinner than the rest. */
+ * the line is steep, columns as wide as it is thick: else its limbs would be thinner than the rest.
+ * Where waves are not told apart any more there are no limbs, only columns side by side. */
 static void
 add_outline (cairo_t           *cr,
              const BwPlotTrace *self,
@@ -135,6 +137,8 @@ add_outline (cairo_t           *cr,
              guint              n)
 {
   double half = self->line_width / 2, side = self->column / 2;
+  gboolean has_limbs = self->line_width > self->column
+                       && self->column / self->step < MOST_PER_COLUMN_OF_LIMBS;
 
   if (n == 0)
     return;
@@ -147,11 +151,11 @@ add_outline (cairo_t           *cr,
     cairo_line_to (cr, columns[i].x, columns[i].bottom + half);
   cairo_line_to (cr, columns[0].x - side, columns[0].bottom + half);
   cairo_close_path (cr);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; has_limbs && i < n; i++)
     {
       double height = columns[i].bottom - columns[i].top;
 
-      if (height > self->column && self->line_width > self->column)
+      if (height > self->column)
         cairo_rectangle (cr, columns[i].x - half, columns[i].top, self->line_width, height);
     }
 }
