@@ -14,6 +14,7 @@ struct _BwProgress
 {
   gatomicrefcount ref_count;
   GMutex mutex;
+  GCond resumed;   /* no longer paused, or cancelled */
 
   /* Guarded by the mutex */
   char *stage;
@@ -23,6 +24,9 @@ struct _BwProgress
   double fraction;
   gint64 started_us;
   gint64 notified_us;
+  gboolean paused;
+  gint64 paused_us;        /* since when, where it is */
+  gint64 pauses_us;        /* all that ended */
   BwProgressNotify notify;
   gpointer notify_data;
 };
@@ -55,6 +59,7 @@ bw_progress_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->resumed);
   self->share = -1;
   self->started_us = g_get_monotonic_time ();
   return self;
@@ -76,6 +81,7 @@ bw_progress_unref (BwProgress *self)
     return;
 
   g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->resumed);
   g_free (self->stage);
   g_free (self->detail);
   g_free (self);
@@ -139,16 +145,86 @@ bw_progress_set_detail (BwProgress *self,
 }
 
 void
+bw_progress_set_paused (BwProgress *self,
+                        gboolean    paused)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self == NULL)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  if (paused && !self->paused)
+    self->paused_us = now;
+  else if (!paused && self->paused)
+    self->pauses_us += now - self->paused_us;
+  self->paused = paused;
+  if (!paused)
+    g_cond_broadcast (&self->resumed);
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+bw_progress_get_paused (BwProgress *self)
+{
+  gboolean paused;
+
+  if (self == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->mutex);
+  paused = self->paused;
+  g_mutex_unlock (&self->mutex);
+  return paused;
+}
+
+static void
+on_cancelled (GCancellable *cancellable,
+              BwProgress   *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_cond_broadcast (&self->resumed);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+bw_progress_wait (BwProgress   *self,
+                  GCancellable *cancellable)
+{
+  gulong handler = 0;
+
+  if (!bw_progress_get_paused (self))
+    return;
+
+  /* Connecting and disconnecting may call, or wait for, the handler: never with the mutex held. */
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
+  g_mutex_lock (&self->mutex);
+  unlock_and_notify (self, TRUE);
+  g_mutex_lock (&self->mutex);
+  while (self->paused && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->resumed, &self->mutex);
+  unlock_and_notify (self, TRUE);
+  if (handler != 0)
+    g_cancellable_disconnect (cancellable, handler);
+}
+
+void
 bw_progress_get_state (BwProgress      *self,
                        BwProgressState *state)
 {
+  gint64 now = g_get_monotonic_time ();
+
   g_return_if_fail (self != NULL && state != NULL);
 
   g_mutex_lock (&self->mutex);
   state->stage = g_strdup (self->stage);
   state->detail = g_strdup (self->detail);
   state->fraction = self->share < 0 ? -1 : MIN (1.0, self->done + self->share * self->fraction);
-  state->elapsed_us = g_get_monotonic_time () - self->started_us;
+  state->paused = self->paused;
+  if (self->paused)
+    now = MIN (now, self->paused_us);
+  state->elapsed_us = now - self->started_us - self->pauses_us;
   state->remaining_us = -1;
   if (state->fraction >= ESTIMATE_AFTER_FRACTION && state->elapsed_us >= ESTIMATE_AFTER_US)
     state->remaining_us = (gint64) ((double) state->elapsed_us * (1 - state->fraction)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  *
  * An operation is a sequence of stages. A stage has a share of the whole (its weight), a sentence
  * for people ("Reading records…") and a fraction from 0 to 1.
+ *
+ * An operation that can pause asks bw_progress_wait() between its steps.
  */
 typedef struct _BwProgress BwProgress;
 
@@ -21,11 +23,13 @@ typedef struct
   char *stage;          /* (nullable): translated sentence; free with bw_progress_state_clear() */
   char *detail;         /* (nullable): translated figures, e.g. "1,203,000 records" */
   double fraction;      /* of the whole, 0 … 1; negative while unknown */
-  gint64 elapsed_us;    /* since bw_progress_new() */
+  gint64 elapsed_us;    /* since bw_progress_new(), without the pauses */
   gint64 remaining_us;  /* estimate, negative while unknown */
+  gboolean paused;      /* is to wait, or waits already */
 } BwProgressState;
 
-/* Called from the worker's thread, at most every 50 ms and at each change of stage. */
+/* Called from the worker's thread, at most every 50 ms, at each change of stage, and where the worker
+ * begins and ends to wait. */
 typedef void (*BwProgressNotify) (BwProgress *progress,
                                   gpointer    user_data);
 
@@ -57,6 +61,17 @@ void bw_progress_update (BwProgress *self,
 /* @detail is copied; it is replaced by the next call and cleared by the next stage. */
 void bw_progress_set_detail (BwProgress *self,
                              const char *detail);
+
+/* Asks the worker to wait, or to go on. From any thread; returns at once. A worker that is cancelled
+ * while it waits goes on, to end. */
+void bw_progress_set_paused (BwProgress *self,
+                             gboolean    paused);
+gboolean bw_progress_get_paused (BwProgress *self);
+
+/* For the worker, between two steps: returns at once where it is not paused, else when it is to go
+ * on or @cancellable (nullable) is cancelled. Says nothing of which; ask @cancellable. */
+void bw_progress_wait (BwProgress   *self,
+                       GCancellable *cancellable);
 
 /* Fills @state with a consistent copy. */
 void bw_progress_get_state (BwProgress      *self,

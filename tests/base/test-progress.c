@@ -90,6 +90,90 @@ test_threads (void)
   g_thread_join (worker);
 }
 
+typedef struct
+{
+  BwProgress *progress;
+  GCancellable *cancellable;
+  int steps;               /* atomic */
+} Steps;
+
+static gpointer
+step (gpointer data)
+{
+  Steps *self = data;
+
+  while (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      bw_progress_wait (self->progress, self->cancellable);
+      g_atomic_int_inc (&self->steps);
+      g_usleep (100);
+    }
+  return NULL;
+}
+
+/* Waits until the worker has gone @n steps further. */
+static void
+see_steps (Steps *steps,
+           int    n)
+{
+  int until = g_atomic_int_get (&steps->steps) + n;
+
+  while (g_atomic_int_get (&steps->steps) < until)
+    g_usleep (100);
+}
+
+static void
+test_pause (void)
+{
+  gint64 began_us = g_get_monotonic_time ();
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (BwProgressState) state = { 0 };
+  Steps steps = { progress, cancellable, 0 };
+  GThread *worker;
+  gint64 elapsed_us;
+  int at, calls = 0;
+
+  bw_progress_set_notify (progress, on_notify, &calls);
+  worker = g_thread_new ("worker", step, &steps);
+  see_steps (&steps, 3);
+  g_assert_false (bw_progress_get_paused (progress));
+  g_assert_cmpint (g_atomic_int_get (&calls), ==, 0);
+
+  /* Told once when it begins to wait, and again when it goes on. */
+  bw_progress_set_paused (progress, TRUE);
+  bw_progress_set_paused (progress, TRUE);
+  g_assert_true (bw_progress_get_paused (progress));
+  while (g_atomic_int_get (&calls) < 1)
+    g_usleep (100);
+  bw_progress_get_state (progress, &state);
+  g_assert_true (state.paused);
+  elapsed_us = state.elapsed_us;
+  at = g_atomic_int_get (&steps.steps);
+  g_usleep (30 * 1000);
+  g_assert_cmpint (g_atomic_int_get (&steps.steps), ==, at);
+  bw_progress_get_state (progress, &state);
+  g_assert_cmpint (state.elapsed_us, ==, elapsed_us);
+
+  bw_progress_set_paused (progress, FALSE);
+  bw_progress_get_state (progress, &state);
+  g_assert_false (state.paused);
+  g_assert_cmpint (state.elapsed_us, >=, elapsed_us);
+  g_assert_cmpint (state.elapsed_us, <=, g_get_monotonic_time () - began_us - 30 * 1000);
+  see_steps (&steps, 3);
+  g_assert_cmpint (g_atomic_int_get (&calls), ==, 2);
+
+  /* Cancelled while it waits, and before. */
+  bw_progress_set_paused (progress, TRUE);
+  while (g_atomic_int_get (&calls) < 3)
+    g_usleep (100);
+  g_cancellable_cancel (cancellable);
+  g_thread_join (worker);
+  g_assert_cmpint (calls, ==, 4);
+  bw_progress_wait (progress, cancellable);
+  g_assert_true (bw_progress_get_paused (progress));
+}
+
 static void
 test_null (void)
 {
@@ -97,6 +181,9 @@ test_null (void)
   bw_progress_update (NULL, 0.5);
   bw_progress_set_detail (NULL, "detail");
   bw_progress_set_notify (NULL, NULL, NULL);
+  bw_progress_set_paused (NULL, TRUE);
+  g_assert_false (bw_progress_get_paused (NULL));
+  bw_progress_wait (NULL, NULL);
   bw_progress_unref (NULL);
 }
 
@@ -108,6 +195,7 @@ main (int    argc,
   g_test_add_func ("/progress/stages", test_stages);
   g_test_add_func ("/progress/throttle", test_throttle);
   g_test_add_func ("/progress/threads", test_threads);
+  g_test_add_func ("/progress/pause", test_pause);
   g_test_add_func ("/progress/null", test_null);
   return g_test_run ();
 }
