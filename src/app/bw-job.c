@@ -28,6 +28,7 @@ struct _BwJob
   BwProgress *progress;
   GCancellable *cancellable;
 
+  gboolean paused;
   int told; /* atomic: whether an idle is on its way */
 };
 
@@ -41,6 +42,7 @@ enum
   PROP_DETAIL,
   PROP_REMAINING,
   PROP_FRACTION,
+  PROP_PAUSED,
   PROP_STATE,
   N_PROPS
 };
@@ -199,6 +201,9 @@ bw_job_get_property (GObject    *object,
     case PROP_FRACTION:
       g_value_set_double (value, self->fraction);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     case PROP_STATE:
       g_value_set_int (value, (int) self->state);
       break;
@@ -240,6 +245,7 @@ bw_job_class_init (BwJobClass *klass)
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   properties[PROP_REMAINING] = g_param_spec_string ("remaining", NULL, NULL, NULL, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, BW_JOB_WAITING, BW_JOB_CANCELLED,
                                              BW_JOB_WAITING, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -316,6 +322,7 @@ bw_job_start (BwJob               *self,
 
   set_state (self, BW_JOB_RUNNING);
   self->progress = bw_progress_new ();
+  bw_progress_set_paused (self->progress, self->paused);
   bw_progress_set_notify (self->progress, on_progress, self);
   outer = g_task_new (self, NULL, callback, user_data);
   task = g_task_new (self, self->cancellable, on_over, outer);
@@ -325,11 +332,34 @@ bw_job_start (BwJob               *self,
 }
 
 void
+bw_job_set_paused (BwJob    *self,
+                   gboolean  paused)
+{
+  g_return_if_fail (BW_IS_JOB (self));
+
+  paused = paused && !bw_job_is_cancelled (self);
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  bw_progress_set_paused (self->progress, paused);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+gboolean
+bw_job_get_paused (BwJob *self)
+{
+  g_return_val_if_fail (BW_IS_JOB (self), FALSE);
+
+  return self->paused;
+}
+
+void
 bw_job_cancel (BwJob *self)
 {
   g_return_if_fail (BW_IS_JOB (self));
 
   g_cancellable_cancel (self->cancellable);
+  bw_job_set_paused (self, FALSE);
   if (self->state == BW_JOB_WAITING)
     set_state (self, BW_JOB_CANCELLED);
 }

@@ -26,6 +26,11 @@ typedef enum {
   BW_JOB_BACK_UP,    /* copy the library to a file */
   BW_JOB_ERASE,      /* put the library aside and begin an empty one */
   BW_JOB_RESTORE,    /* bring back what the last erase put aside */
+  BW_JOB_GLUCOSE,    /* read what the Glucose page shows (BwGlucose) */
+  BW_JOB_LEARN,      /* train a comparator (BwComparatorTrainResult) */
+  BW_JOB_EVALUATE,   /* find out what a comparator is worth (BwEvaluation) */
+  BW_JOB_PREDICT,    /* ask the model in use about recordings (GArray of BwPredictionRow) */
+  BW_JOB_KEEP,       /* write what became of those, or what a person decided about models */
   BW_JOB_N_KINDS,
 } BwJobKind;
 
@@ -59,7 +64,7 @@ typedef gpointer (*BwJobWork) (gconstpointer  input,
  * thread only; the worker's progress is gathered into one idle, however often it speaks.
  *
  * Properties to bind to: `title`, `stage`, `detail`, `remaining` (strings for people), `fraction`
- * (negative while unknown) and `state`.
+ * (negative while unknown), `paused` and `state`.
  */
 #define BW_TYPE_JOB (bw_job_get_type ())
 G_DECLARE_FINAL_TYPE (BwJob, bw_job, BW, JOB, GObject)
@@ -88,6 +93,12 @@ gconstpointer bw_job_get_input (BwJob *self);
 void bw_job_start (BwJob               *self,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data);
+
+/* Asks a running job to wait, or to go on. Only work that calls bw_progress_wait() heeds it. A job that
+ * is cancelled does not wait any longer. */
+void bw_job_set_paused (BwJob    *self,
+                        gboolean  paused);
+gboolean bw_job_get_paused (BwJob *self);
 
 /* Asks a running job to stop, and ends a waiting one. */
 void bw_job_cancel (BwJob *self);

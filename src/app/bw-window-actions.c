@@ -233,6 +233,29 @@ show_imports (GtkWidget  *widget,
   bw_library_page_show_newest_import (self->library_page);
 }
 
+/* From the Glucose page to what it tells of. */
+static void
+show_recording (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  bw_window_show_page (self, "ecg");
+  bw_ecg_page_show_recording (self->ecg_page, g_variant_get_int64 (parameter));
+}
+
+static void
+label_by_meal (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  bw_window_show_page (self, "ecg");
+  gtk_widget_activate_action (GTK_WIDGET (self->ecg_page), "ecg.by-meal", NULL);
+}
+
 static void
 show_preferences (GtkWidget  *widget,
                   const char *name,
@@ -253,7 +276,8 @@ show_shortcuts (GtkWidget  *widget,
     { _("Pages"), NULL },
     { _("Today"), "<Control>1" },
     { _("ECG"), "<Control>2" },
-    { _("Library"), "<Control>3" },
+    { _("Glucose"), "<Control>3" },
+    { _("Library"), "<Control>4" },
     { _("Data"), NULL },
     { _("Import"), "<Control>o" },
     { _("Update forecast"), "<Control>r" },
@@ -403,6 +427,8 @@ bw_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.page-number", "i", show_page_number);
+  gtk_widget_class_install_action (widget_class, "win.show-recording", "x", show_recording);
+  gtk_widget_class_install_action (widget_class, "win.label-by-meal", NULL, label_by_meal);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);

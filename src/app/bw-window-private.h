@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/bw-ecg-page.h"
+#include "app/bw-glucose-page.h"
 #include "app/bw-library-page.h"
 #include "app/bw-narrow-bin.h"
 #include "app/bw-today-page.h"
@@ -29,6 +30,7 @@ struct _BwWindow
   AdwStatusPage *failed;
   BwTodayPage *today_page;
   BwEcgPage *ecg_page;
+  BwGlucosePage *glucose_page;
   BwLibraryPage *library_page;
 
   /* Owned. */

@@ -315,6 +315,7 @@ bw_window_constructed (GObject *object)
   g_signal_connect_object (bw_session_get_jobs (self->session), "items-changed",
                            G_CALLBACK (on_jobs_changed), self, 0);
   bw_ecg_page_set_session (self->ecg_page, self->session);
+  bw_glucose_page_set_session (self->glucose_page, self->session);
   restore_state (self);
   update_chrome (self);
   bw_session_refresh (self->session);
@@ -360,6 +361,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
   g_type_ensure (BW_TYPE_TODAY_PAGE);
   g_type_ensure (BW_TYPE_ECG_PAGE);
+  g_type_ensure (BW_TYPE_GLUCOSE_PAGE);
   g_type_ensure (BW_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-window.ui");
@@ -376,6 +378,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, update_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, ecg_page);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, glucose_page);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, library_page);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   bw_window_class_install_actions (widget_class);
@@ -395,6 +398,7 @@ bw_window_init (BwWindow *self)
   on_thresholds_changed (self);
   g_object_bind_property (self, "narrow", self->today_page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->ecg_page, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->glucose_page, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed),
                             self);
   bw_window_accept_drops (self);

@@ -175,6 +175,9 @@ test_journey (Fixture       *fixture,
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "ecg");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
                                              3));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "glucose");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
+                                             4));
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "library");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
   {
@@ -529,7 +532,7 @@ static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
-  static const char *const pages[] = { "today", "ecg", "library" };
+  static const char *const pages[] = { "today", "ecg", "glucose", "library" };
   GtkWidget *bar = child_of (fixture, "AdwViewSwitcherBar");
 
   g_assert_false (bw_window_get_narrow (fixture->window));
