@@ -4,6 +4,7 @@
 #include "nn/bw-safetensors.h"
 
 #include "base/bw-error.h"
+#include "base/bw-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -91,39 +92,6 @@ copy_little_endian (void       *to,
         p[size - 1 - j] = swap;
       }
 #endif
-}
-
-/* Outside strings there are only JSON's own characters, so that no comment hides anything from this
- * look, and brackets never nest deeper than a header's do. */
-static gboolean
-header_is_shallow (const char *text,
-                   gsize       length)
-{
-  gboolean quoted = FALSE;
-  int depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (quoted)
-        {
-          if (text[i] == '\\')
-            i++;
-          else if (text[i] == '"')
-            quoted = FALSE;
-        }
-      else if (text[i] == '"')
-        quoted = TRUE;
-      else if (text[i] == '{' || text[i] == '[')
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if (text[i] == '}' || text[i] == ']')
-        depth--;
-      else if (!g_ascii_isalnum (text[i]) && !strchr (":,+-. \t\r\n", text[i]))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -354,7 +322,7 @@ bw_tensors_read (GBytes  *bytes,
   length = stated;
   text = (const char *) data + 8;
   if (length < 2 || text[0] != '{' || memchr (text, 0, length)
-      || !g_utf8_validate_len (text, length, NULL) || !header_is_shallow (text, length)
+      || !g_utf8_validate_len (text, length, NULL) || !bw_json_is_shallow (text, length, MAX_DEPTH)
       || !json_parser_load_from_data (parser, text, length, NULL))
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-json.h"
+
+#include <string.h>
+
+gboolean
+bw_json_is_shallow (const char *text,
+                    gsize       length,
+                    int         depth)
+{
+  gboolean quoted = FALSE;
+  int open = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (quoted)
+        {
+          if (text[i] == '\\')
+            i++;
+          else if (text[i] == '"')
+            quoted = FALSE;
+        }
+      else if (text[i] == '"')
+        quoted = TRUE;
+      else if (text[i] == '{' || text[i] == '[')
+        {
+          if (++open > depth)
+            return FALSE;
+        }
+      else if (text[i] == '}' || text[i] == ']')
+        open--;
+      else if (text[i] == 0 || (!g_ascii_isalnum (text[i]) && !strchr (":,+-. \t\r\n", text[i])))
+        return FALSE;
+    }
+  return TRUE;
+}

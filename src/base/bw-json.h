@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Whether brackets in @text (@length bytes), which is to be JSON, nest no deeper than @depth. To be
+ * asked before a parser sees what somebody else wrote, for parsers recurse. Outside strings only
+ * JSON's own characters are let through, so that no comment hides anything from this look. */
+gboolean bw_json_is_shallow (const char *text,
+                             gsize       length,
+                             int         depth);
+
+G_END_DECLS
