@@ -17,7 +17,8 @@ bw_library_erase (BwLibrary  *self,
     return FALSE;
   /* What refers to others first. */
   if (!bw_library_execute (self,
-                           "DELETE FROM forecast; DELETE FROM model;"
+                           "DELETE FROM prediction; DELETE FROM forecast; DELETE FROM model;"
+                           "DELETE FROM setting WHERE key LIKE 'comparator-%';"
                            "DELETE FROM reader_label;"
                            "DELETE FROM recording_samples; DELETE FROM recording;"
                            "DELETE FROM beat; DELETE FROM reading;"

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * path. Any number may read; one writes at a time.
  *
  * The typed reads and writes are in the headers beside this one: bw-samples.h, bw-readings.h,
- * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h.
+ * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h, bw-predictions.h.
  */
 typedef struct _BwLibrary BwLibrary;
 

@@ -410,17 +410,42 @@ bw_library_set_analysis (BwLibrary                  *self,
   return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (recording_id, error);
 }
 
-gboolean
-bw_library_set_rate (BwLibrary  *self,
-                     gint64      recording_id,
-                     double      rate_hz,
-                     gboolean   *changed,
-                     GError    **error)
+/* Another rate makes other beats of the same samples: also of a recording that others of its day were
+ * held against. Days are of no account to the library: two moments of one day, in whatever zone, are
+ * less than two days apart. */
+static gboolean
+forget_predictions (BwLibrary  *self,
+                    gint64      recording_id,
+                    GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
 
-  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
-  g_return_val_if_fail (rate_hz > 0, FALSE);
+  statement = bw_library_prepare (self,
+                                  "DELETE FROM prediction WHERE recording_id = ?1"
+                                  " OR (same_day AND recording_id IN"
+                                  "  (SELECT other.id FROM recording one, recording other"
+                                  "   WHERE one.id = ?1 AND other.start_ms"
+                                  "   BETWEEN one.start_ms - ?2 AND one.start_ms + ?2))", error);
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "ll", recording_id, (gint64) (2 * BW_TIME_DAY));
+  return bw_statement_run (self, statement, error);
+}
+
+typedef struct
+{
+  gint64 recording_id;
+  double rate_hz;
+  gboolean changed;
+} RateChange;
+
+static gboolean
+change_rate (BwLibrary  *self,
+             gpointer    data,
+             GError    **error)
+{
+  RateChange *change = data;
+  g_autoptr (BwStatement) statement = NULL;
 
   statement = bw_library_prepare (self,
                                   "UPDATE recording SET rate_hz = ?1, analysis_version = NULL,"
@@ -428,10 +453,28 @@ bw_library_set_rate (BwLibrary  *self,
                                   " WHERE id = ?2 AND rate_hz <> ?1", error);
   if (statement == NULL)
     return FALSE;
-  bw_statement_bind (statement, "dl", rate_hz, recording_id);
+  bw_statement_bind (statement, "dl", change->rate_hz, change->recording_id);
   if (!bw_statement_run (self, statement, error))
     return FALSE;
-  *changed = sqlite3_changes (self->db) > 0;
+  change->changed = sqlite3_changes (self->db) > 0;
+  return !change->changed || forget_predictions (self, change->recording_id, error);
+}
+
+gboolean
+bw_library_set_rate (BwLibrary  *self,
+                     gint64      recording_id,
+                     double      rate_hz,
+                     gboolean   *changed,
+                     GError    **error)
+{
+  RateChange change = { recording_id, rate_hz, FALSE };
+
+  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
+  g_return_val_if_fail (rate_hz > 0, FALSE);
+
+  if (!bw_library_change (self, change_rate, &change, error))
+    return FALSE;
+  *changed = change.changed;
   return TRUE;
 }
 

@@ -134,7 +134,8 @@ gboolean bw_library_set_note (BwLibrary   *self,
                               GError     **error);
 
 /* Another sample rate for a recording whose file does not tell it. What was found by the rate it had is
- * forgotten: see bw_library_set_analysis().
+ * forgotten: see bw_library_set_analysis(), and the predictions for it and for those of its day that
+ * may have been held against it.
  * @changed: (out): whether it had another one */
 gboolean bw_library_set_rate (BwLibrary  *self,
                               gint64      recording_id,

@@ -157,8 +157,9 @@ GArray *bw_library_read_hourly (BwLibrary   *self,
                                 GError     **error);
 
 /* Removes everything measured (samples, readings, recordings, labels and notes, imports, models,
- * forecasts) and what is known of the person, and gives the space back; settings stay. For "Erase":
- * make a back-up first. */
+ * forecasts, predictions) and what is known of the person, and gives the space back; settings stay but
+ * for those of the comparator, which are about days and models that are no more. For "Erase": make a
+ * back-up first. */
 gboolean bw_library_erase (BwLibrary  *self,
                            GError    **error);
 

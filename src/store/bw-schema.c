@@ -31,7 +31,9 @@
  * workout    `repeat` numbers workouts that are alike in everything within one file.
  * reader_label
  *            What each of several readers made of a recording by themselves; the label of the
- *            recording itself is the one that holds. */
+ *            recording itself is the one that holds.
+ * prediction What a model made of a recording: no answer where it is not sure, and where the
+ *            recording has no beats that can be used, which then has no probability either. */
 static const char *const steps[] = {
   "CREATE TABLE setting ("
   "  key TEXT PRIMARY KEY NOT NULL,"
@@ -268,6 +270,36 @@ static const char *const steps[] = {
   "CREATE VIEW v_reader_label AS SELECT l.reader, l.recording_id, r.name AS recording, l.label,"
   "  " ISO ("l.time_ms") " AS time, l.time_ms"
   " FROM reader_label l JOIN recording r ON r.id = l.recording_id;",
+
+  /* 4: names of models, and what they make of recordings */
+  "ALTER TABLE model ADD COLUMN name TEXT NOT NULL DEFAULT '';"
+
+  "CREATE TABLE prediction ("
+  "  model_id INTEGER NOT NULL REFERENCES model ON DELETE CASCADE,"
+  "  recording_id INTEGER NOT NULL REFERENCES recording ON DELETE CASCADE,"
+  "  made_ms INTEGER NOT NULL,"
+  "  answer TEXT CHECK (answer IN ('fasting', 'glucose')),"
+  "  probability REAL CHECK (probability BETWEEN 0 AND 1),"
+  "  votes INTEGER NOT NULL CHECK (votes BETWEEN 0 AND n_beats),"
+  "  n_beats INTEGER NOT NULL,"
+  "  outside INTEGER NOT NULL CHECK (outside IN (0, 1)),"
+  "  same_day INTEGER NOT NULL CHECK (same_day IN (0, 1)),"
+  "  is_reference INTEGER NOT NULL CHECK (is_reference IN (0, 1)),"
+  "  origin TEXT NOT NULL CHECK (origin IN ('fresh', 'held-out', 'learnt')),"
+  "  CHECK (iif (n_beats > 0, probability IS NOT NULL, ifnull (answer, probability) IS NULL)),"
+  "  PRIMARY KEY (model_id, recording_id)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX prediction_by_recording ON prediction (recording_id);"
+
+  "CREATE VIEW v_model AS SELECT id, name, kind, " ISO ("trained_ms") " AS trained,"
+  "  " ISO ("from_ms") " AS \"from\", " ISO ("to_ms") " AS \"to\", seed, fingerprint,"
+  "  configuration, metrics, length (weights) AS weights_bytes, trained_ms, from_ms, to_ms"
+  " FROM model;"
+
+  "CREATE VIEW v_prediction AS SELECT p.model_id, m.kind AS model_kind, m.name AS model,"
+  "  p.recording_id, r.name AS recording, " ISO ("r.start_ms") " AS start, r.label, p.answer,"
+  "  p.probability, p.votes, p.n_beats, p.outside, p.same_day, p.is_reference, p.origin,"
+  "  " ISO ("p.made_ms") " AS made, p.made_ms"
+  " FROM prediction p JOIN model m ON m.id = p.model_id JOIN recording r ON r.id = p.recording_id;",
 #undef ISO
 };
 
@@ -283,6 +315,10 @@ static const char *const bridges[G_N_ELEMENTS (steps)] = {
         " FROM main.recording;"
         "CREATE TEMP VIEW reader_label AS SELECT NULL AS reader, NULL AS recording_id,"
         "  NULL AS label, NULL AS time_ms WHERE FALSE;",
+  [3] = "CREATE TEMP VIEW model AS SELECT *, '' AS name FROM main.model;"
+        "CREATE TEMP VIEW prediction AS SELECT NULL AS model_id, NULL AS recording_id,"
+        "  NULL AS made_ms, NULL AS answer, NULL AS probability, NULL AS votes, NULL AS n_beats,"
+        "  NULL AS outside, NULL AS same_day, NULL AS is_reference, NULL AS origin WHERE FALSE;",
 };
 
 int

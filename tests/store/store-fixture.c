@@ -145,6 +145,23 @@ fixture_add_recordings (Fixture *self,
   fixture_commit (self);
 }
 
+gint64
+fixture_add_model (Fixture *self,
+                   guint64  seed)
+{
+  g_autoptr (BwModelRow) row = bw_model_row_new ();
+  g_autoptr (GError) error = NULL;
+
+  row->kind = g_strdup ("comparator-default");
+  row->trained_ms = FIRST_MS;
+  row->seed = seed;
+  row->metrics = g_strdup ("{}");
+  row->weights = g_bytes_new_static ("weights", 7);
+  bw_library_add_model (self->library, row, &error);
+  g_assert_no_error (error);
+  return row->id;
+}
+
 void
 fixture_sql (const char *path,
              const char *sql)
@@ -218,6 +235,11 @@ fixture_dump (const char *path)
     "SELECT reader || ' ' || recording_id || ' ' || label || ' ' || ifnull (time_ms, '')"
     " FROM reader_label",
     "SELECT identity FROM workout",
+    "SELECT id || ' ' || stored || ' ' || kind || ' ' || name || ' ' || metrics || ' '"
+    " || hex (weights) FROM model",
+    "SELECT model_id || ' ' || recording_id || ' ' || made_ms || ' ' || ifnull (answer, '') || ' '"
+    " || ifnull (probability, '') || ' ' || votes || ' ' || n_beats || ' ' || outside || same_day"
+    " || is_reference || ' ' || origin FROM prediction",
   };
   g_autoptr (GString) dump = g_string_new (NULL);
   sqlite3 *db = NULL;

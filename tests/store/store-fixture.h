@@ -6,6 +6,7 @@
 #include "store/bw-imports.h"
 #include "store/bw-library.h"
 #include "store/bw-models.h"
+#include "store/bw-predictions.h"
 #include "store/bw-readers.h"
 #include "store/bw-readings.h"
 #include "store/bw-recordings.h"
@@ -81,7 +82,12 @@ void fixture_check (BwLibrary  *library,
 void fixture_add_recordings (Fixture *self,
                              guint    n);
 
-/* All that a library holds of samples, roll-ups, recordings and their labels, as text. */
+/* A model of the comparator, with weights that are none. Returns: its id */
+gint64 fixture_add_model (Fixture *self,
+                          guint64  seed);
+
+/* All that a library holds of samples, roll-ups, recordings, their labels, models and predictions, as
+ * text. */
 char *fixture_dump (const char *path);
 
 G_END_DECLS

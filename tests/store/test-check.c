@@ -48,6 +48,12 @@ fill (Fixture *fixture)
                                 &(BwLabelState) { recording.id, BW_LABEL_FASTING, NULL, 1 }, 1,
                                 &error);
   g_assert_no_error (error);
+  bw_library_set_predictions (fixture->library, fixture_add_model (fixture, 1),
+                              &(BwPredictionRow) { .recording_id = recording.id,
+                                                   .answer = BW_LABEL_GLUCOSE,
+                                                   .probability = 0.75, .votes = 20, .n_beats = 30 },
+                              1, &error);
+  g_assert_no_error (error);
   fixture_check (fixture->library, NULL);
 }
 
@@ -105,6 +111,15 @@ test_rules (Fixture       *fixture,
     { ANYTHING_GOES "UPDATE reader_label SET recording_id = 99", "1 row of*“reader_label”*" },
     { ANYTHING_GOES "UPDATE reader_label SET label = 'perhaps'", "*damaged*reader_label*" },
     { ANYTHING_GOES "UPDATE reader_label SET reader = ''", "*damaged*reader_label*" },
+    { ANYTHING_GOES "UPDATE prediction SET recording_id = 99", "1 row of*“prediction”*“recording”*" },
+    { ANYTHING_GOES "UPDATE prediction SET model_id = 99", "1 row of*“prediction”*“model”*" },
+    { ANYTHING_GOES "UPDATE prediction SET answer = 'none'", "*damaged*prediction*" },
+    { ANYTHING_GOES "UPDATE prediction SET probability = 1.01", "*damaged*prediction*" },
+    { ANYTHING_GOES "UPDATE prediction SET probability = NULL", "*damaged*prediction*" },
+    { ANYTHING_GOES "UPDATE prediction SET votes = 31", "*damaged*prediction*" },
+    { ANYTHING_GOES "UPDATE prediction SET votes = 0, n_beats = 0", "*damaged*prediction*" },
+    { ANYTHING_GOES "UPDATE prediction SET outside = 2", "*damaged*prediction*" },
+    { ANYTHING_GOES "UPDATE prediction SET origin = 'told'", "*damaged*prediction*" },
   };
   g_autofree char *good = NULL;
   g_autoptr (GError) error = NULL;

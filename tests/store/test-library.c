@@ -267,7 +267,12 @@ make_old (const char *path,
                " hash, import_id) VALUES (7, 'old.csv', 1672531200000, 60, 1, 512, 1, 'Lead I', '',"
                " '', 'Watch', '', 'glucose', 'folder',"
                " 'df3f619804a92fdb4057192dc43dd748ea778adc52bc498ce80524c014b81119', 1);"
-               "INSERT INTO recording_samples VALUES (7, x'00000000');");
+               "INSERT INTO recording_samples VALUES (7, x'00000000');"
+               "INSERT INTO model (id, stored, kind, trained_ms, from_ms, to_ms, seed, fingerprint,"
+               " configuration, metrics, weights)"
+               " VALUES (3, 1, 'lstm-default', 5, 1, 4, 9, 'ff', '{}', '{}', x'00');"
+               "INSERT INTO forecast (issued_ms, model, model_id, measure, json)"
+               " VALUES (6, 'lstm', 3, 'rmssd', '{}');");
 }
 
 static void
@@ -276,6 +281,9 @@ assert_old (BwLibrary *library)
   g_autoptr (GArray) recordings = NULL;
   g_autoptr (GArray) labels = NULL;
   g_autoptr (GArray) unanalysed = NULL;
+  g_autoptr (GArray) predictions = NULL;
+  g_autoptr (GPtrArray) models = NULL;
+  g_autoptr (BwModelRow) model = NULL;
   g_auto (GStrv) readers = NULL;
   g_autoptr (GError) error = NULL;
   BwLibraryCounts counts;
@@ -305,6 +313,18 @@ assert_old (BwLibrary *library)
   bw_library_get_counts (library, &counts, &error);
   g_assert_no_error (error);
   g_assert_cmpint (counts.glucose, ==, 1);
+
+  models = bw_library_list_models (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (models->len, ==, 1);
+  model = bw_library_get_model (library, NULL, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (model->kind, ==, "lstm-default");
+  g_assert_cmpstr (model->name, ==, "");
+  g_assert_cmpuint (g_bytes_get_size (model->weights), ==, 1);
+  predictions = bw_library_read_predictions (library, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (predictions->len, ==, 0);
   fixture_check (library, NULL);
 }
 
@@ -321,6 +341,7 @@ test_older (Fixture       *fixture,
       g_autoptr (BwLibrary) reader = NULL;
       g_autoptr (BwLibrary) writer = NULL;
       g_autoptr (BwRecording) recording = NULL;
+      g_autoptr (BwModelRow) model = NULL;
       g_autoptr (GBytes) before = NULL;
       g_autoptr (GBytes) after = NULL;
       g_autoptr (GError) error = NULL;
@@ -348,6 +369,21 @@ test_older (Fixture       *fixture,
       recording = bw_library_read_recording (reader, 7, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (recording->note, ==, "after coffee");
+
+      bw_library_set_model_name (writer, 3, "mine", &error);
+      bw_library_set_predictions (writer, 3,
+                                  &(BwPredictionRow) { .recording_id = 7, .made_ms = 5,
+                                                       .answer = BW_LABEL_GLUCOSE,
+                                                       .probability = 0.5, .n_beats = 1 }, 1,
+                                  &error);
+      g_assert_no_error (error);
+      model = bw_library_get_model (reader, NULL, 3, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (model->name, ==, "mine");
+      g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM v_prediction"
+                                            " WHERE model = 'mine' AND recording = 'old.csv'"), ==,
+                       1);
+      fixture_check (writer, NULL);
     }
 }
 
@@ -357,7 +393,8 @@ test_migration_fails (Fixture       *fixture,
                       gconstpointer  data)
 {
   static const char *const in_the_way[]
-      = { NULL, "CREATE VIEW v_import AS SELECT 1", "CREATE VIEW v_reader_label AS SELECT 1" };
+      = { NULL, "CREATE VIEW v_import AS SELECT 1", "CREATE VIEW v_reader_label AS SELECT 1",
+          "CREATE VIEW v_prediction AS SELECT 1" };
 
   for (int version = 1; version < (int) G_N_ELEMENTS (in_the_way); version++)
     {
