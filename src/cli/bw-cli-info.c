@@ -102,6 +102,7 @@ print_json (const Info *info)
       json_builder_begin_object (builder);
       bw_json_add_int (builder, "id", model->id);
       bw_json_add_string (builder, "kind", model->kind);
+      bw_json_add_string (builder, "name", model->name[0] != '\0' ? model->name : NULL);
       bw_json_add_time (builder, "trained", TRUE, model->trained_ms, info->zone);
       json_builder_end_object (builder);
     }
@@ -188,18 +189,19 @@ print_text (const Info *info,
 
   if (info->models->len > 0)
     {
-      g_autoptr (BwTable) models = bw_table_new ("rll");
+      g_autoptr (BwTable) models = bw_table_new ("rlll");
 
       g_print ("\n");
       bw_table_add (models, g_strdup (_("Model")), g_strdup (_("Kind")),
-                    g_strdup (_("Trained on data until")));
+                    g_strdup (_("Trained on data until")), g_strdup (_("Name")));
       for (guint i = 0; i < info->models->len; i++)
         {
           const BwModelRow *model = g_ptr_array_index (info->models, i);
 
           bw_table_add (models, g_strdup_printf ("%" G_GINT64_FORMAT, model->id),
                         g_strdup (model->kind),
-                        bw_cli_format_time (model->trained_ms, info->zone));
+                        bw_cli_format_time (model->trained_ms, info->zone),
+                        g_strdup (model->name));
         }
       bw_table_print (models, TRUE);
     }
