@@ -70,6 +70,28 @@ finish (JsonBuilder *builder)
   return json_to_string (root, FALSE);
 }
 
+static void
+add_decisions (JsonBuilder            *builder,
+               const BwComparatorInfo *self)
+{
+  json_builder_set_member_name (builder, "decisions");
+  json_builder_begin_object (builder);
+  for (guint rule = 0; rule < BW_N_RULES; rule++)
+    {
+      const BwDecision *decision = &self->decisions[rule];
+
+      if (!decision->there)
+        continue;
+      json_builder_set_member_name (builder, bw_rule_get_id ((BwRule) rule));
+      json_builder_begin_object (builder);
+      add_double (builder, "factor", TRUE, decision->factor);
+      add_double (builder, "threshold", TRUE, decision->threshold);
+      add_double (builder, "abstain", TRUE, decision->abstain);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
 char *
 bw_comparator_info_get_configuration (const BwComparatorInfo *self)
 {
@@ -88,10 +110,7 @@ bw_comparator_info_get_configuration (const BwComparatorInfo *self)
   add_int (builder, "epochs", self->epochs_planned);
   if (self->stopped)
     add_int (builder, "stopped_after", self->epochs);
-  add_int (builder, "samples", self->n_samples);
-  add_double (builder, "factor", TRUE, self->factor);
-  add_double (builder, "threshold", TRUE, self->threshold);
-  add_double (builder, "abstain", TRUE, self->abstain);
+  add_decisions (builder, self);
   add_double (builder, "hr_low_bpm", self->has_hr, self->hr_low);
   add_double (builder, "hr_high_bpm", self->has_hr, self->hr_high);
   add_days (builder, "training_days", self->training_days);
@@ -237,6 +256,33 @@ get_days (JsonObject *object,
   return TRUE;
 }
 
+/* At least that of the rule that is used. */
+static gboolean
+get_decisions (JsonObject       *object,
+               BwComparatorInfo *self)
+{
+  JsonNode *node = json_object_get_member (object, "decisions");
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  object = json_node_get_object (node);
+  for (guint rule = 0; rule < BW_N_RULES; rule++)
+    {
+      JsonNode *member = json_object_get_member (object, bw_rule_get_id ((BwRule) rule));
+      BwDecision *decision = &self->decisions[rule];
+
+      if (member == NULL)
+        continue;
+      if (rule == BW_RULE_BEST || !JSON_NODE_HOLDS_OBJECT (member)
+          || !get_double (json_node_get_object (member), "factor", 0, 1, &decision->factor)
+          || !get_double (json_node_get_object (member), "threshold", 0, 1, &decision->threshold)
+          || !get_double (json_node_get_object (member), "abstain", 0, 0.5, &decision->abstain))
+        return FALSE;
+      decision->there = TRUE;
+    }
+  return self->decisions[self->rule].there;
+}
+
 static gboolean
 parse_configuration (BwComparatorInfo *self,
                      JsonObject       *object)
@@ -249,10 +295,7 @@ parse_configuration (BwComparatorInfo *self,
       || !bw_rule_from_id (get_string (object, "asked"), &self->asked)
       || seed == NULL || !g_ascii_string_to_unsigned (seed, 10, 0, G_MAXUINT64, &self->seed, NULL)
       || !get_uint (object, "epochs", &self->epochs_planned)
-      || !get_uint (object, "samples", &self->n_samples)
-      || !get_double (object, "factor", 0, 1, &self->factor)
-      || !get_double (object, "threshold", 0, 1, &self->threshold)
-      || !get_double (object, "abstain", 0, 0.5, &self->abstain)
+      || !get_decisions (object, self)
       || !get_days (object, "training_days", self->training_days)
       || !get_days (object, "validation_days", self->validation_days))
     return FALSE;

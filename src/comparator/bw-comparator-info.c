@@ -131,7 +131,6 @@ bw_comparator_info_new (void)
   BwComparatorInfo *self = g_new0 (BwComparatorInfo, 1);
 
   self->rule = self->asked = BW_RULE_COMPARATOR;
-  self->threshold = 0.5;
   self->training_days = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->validation_days = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->points = g_array_new (FALSE, FALSE, sizeof (BwTrainPoint));

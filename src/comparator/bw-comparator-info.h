@@ -44,6 +44,17 @@ const char *bw_reference_kind_get_name (BwReferenceKind kind);
 gboolean bw_reference_kind_from_id (const char      *id,
                                     BwReferenceKind *kind);
 
+#define BW_N_RULES (BW_RULE_LOGISTIC + 1)
+
+/* How a rule's probability of "after glucose" becomes an answer. */
+typedef struct
+{
+  gboolean there;            /* whether the model has this rule */
+  double factor;             /* part of the day's fasting beat that is taken away; 0 in published mode */
+  double threshold;          /* "after glucose" from this probability on */
+  double abstain;            /* no answer nearer to the threshold than this; 0: always one */
+} BwDecision;
+
 /* All that is known of a model but its weights: how it was made and how its training went. A row of
  * the library has it as two JSON texts, so that a list of models needs no weights. */
 typedef struct
@@ -55,10 +66,7 @@ typedef struct
   guint64 seed;
   guint epochs_planned;      /* 0 for the logistic rule */
   gboolean stopped;          /* by a person, before the planned end */
-  guint n_samples;           /* of a wave, as the rule takes it */
-  double factor;             /* part of the day's fasting beat that is taken away; default mode */
-  double threshold;          /* "after glucose" from this probability on */
-  double abstain;            /* no answer nearer to the threshold than this; 0: always one */
+  BwDecision decisions[BW_N_RULES]; /* that of BW_RULE_BEST is not there */
   gboolean has_hr;
   double hr_low, hr_high;    /* bpm: of the training days' fasting recordings */
   GArray *training_days;     /* (element-type guint32): 20230921; empty for somebody else's weights */

@@ -24,10 +24,8 @@ make_info (void)
   info->asked = BW_RULE_BEST;
   info->seed = G_MAXUINT64;
   info->epochs_planned = 12;
-  info->n_samples = 192;
-  info->factor = 0.5;
-  info->threshold = 0.45;
-  info->abstain = 0.15;
+  info->decisions[BW_RULE_COMPARATOR] = (BwDecision){ TRUE, 0.5, 0.5, 0.15 };
+  info->decisions[BW_RULE_LOGISTIC] = (BwDecision){ TRUE, 0.75, 0.45, 0.125 };
   info->has_hr = TRUE;
   info->hr_low = 58.25;
   info->hr_high = 71.0 / 3;
@@ -70,6 +68,10 @@ test_round_trip (void)
   g_assert_cmpuint (again->seed, ==, G_MAXUINT64);
   g_assert_false (again->stopped);
   g_assert_true (again->has_hr);
+  g_assert_true (again->decisions[BW_RULE_COMPARATOR].there);
+  g_assert_false (again->decisions[BW_RULE_CLASSIFIER].there);
+  g_assert_cmpfloat (again->decisions[BW_RULE_LOGISTIC].factor, ==, 0.75);
+  g_assert_cmpfloat (again->decisions[BW_RULE_LOGISTIC].threshold, ==, 0.45);
   g_assert_cmpfloat (again->hr_high, ==, info->hr_high);
   g_assert_cmpuint (again->training_days->len, ==, 2);
   g_assert_cmpuint (g_array_index (again->validation_days, guint32, 0), ==, 20240229);
@@ -165,8 +167,10 @@ test_hostile (void)
   refuse (configuration, "\"logistic\"", "\"best\"", FALSE);
   refuse (configuration, "\"18446744073709551615\"", "\"18446744073709551616\"", FALSE);
   refuse (configuration, "\"18446744073709551615\"", "\"-1\"", FALSE);
-  refuse (configuration, "\"samples\":192", "\"samples\":-192", FALSE);
-  refuse (configuration, "\"samples\":192", "\"samples\":[192]", FALSE);
+  refuse (configuration, "\"epochs\":12", "\"epochs\":-12", FALSE);
+  refuse (configuration, "\"epochs\":12", "\"epochs\":[12]", FALSE);
+  refuse (configuration, "\"logistic\":{", "\"classifier\":{", FALSE);
+  refuse (configuration, "\"comparator\":{", "\"best\":{", FALSE);
   refuse (configuration, "0.45", "1.45", FALSE);
   refuse (configuration, "20230921", "20230931", FALSE);
   refuse (configuration, "20230921", "\"20230921\"", FALSE);
