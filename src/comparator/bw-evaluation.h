@@ -4,7 +4,7 @@
 #include "comparator/bw-comparator-info.h"
 #include "comparator/bw-proportion.h"
 #include "store/bw-models.h"
-#include "store/bw-recordings.h"
+#include "store/bw-predictions.h"
 
 #include <json-glib/json-glib.h>
 

@@ -4,8 +4,7 @@
 #include "base/bw-error.h"
 #include "bw-test.h"
 #include "comparator/bw-evaluation-score.h"
-
-#include <string.h>
+#include "store/bw-imports.h"
 
 /* Two days of made-up recordings: (label, beats, scored, guess of what is used, guess by heart rate). */
 static const struct
@@ -272,6 +271,108 @@ test_json_broken (void)
     }
 }
 
+/* A library with the made-up recordings, and a model that has the id 1. */
+static BwLibrary *
+make_library (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "me.beatwise", NULL);
+  g_autoptr (BwModelRow) model = bw_model_row_new ();
+  g_autoptr (GError) error = NULL;
+  BwLibrary *library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
+  gint64 import;
+
+  g_assert_no_error (error);
+  bw_library_begin (library, NULL);
+  import = bw_library_begin_import (library, "ecg", "apple-ecg", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (made_up); i++)
+    {
+      BwRecording recording = {
+        .name = (char *) "ecg.csv",
+        .start_ms = (gint64) i * 60000,
+        .rate_hz = 512,
+        .n_samples = 1,
+      };
+
+      bw_library_add_recording (library, import, &recording, &(gint32) { 0 }, NULL, &error);
+      g_assert_no_error (error);
+    }
+  bw_library_commit (library, &error);
+  g_assert_no_error (error);
+  model->kind = g_strdup ("comparator-default");
+  model->metrics = g_strdup ("{ \"epochs\" : 12 }");
+  model->weights = g_bytes_new_static ("weights", 7);
+  bw_library_add_model (library, model, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (model->id, ==, 1);
+  return library;
+}
+
+static void
+test_keep (void)
+{
+  g_autoptr (BwEvaluation) self = make ();
+  g_autoptr (BwEvaluation) back = NULL;
+  g_autoptr (BwModelRow) model = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  char *folder = bw_test_make_folder ();
+  BwLibrary *library = make_library (folder);
+  const BwPredictionRow *row;
+
+  /* The made-up one is of a model that the library does not hold. */
+  g_assert_false (bw_evaluation_keep (library, self, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  self->model_id = 1;
+  g_assert_true (bw_evaluation_keep (library, self, &error));
+  g_assert_no_error (error);
+  rows = bw_library_read_predictions (library, 1, &error);
+  g_assert_cmpuint (rows->len, ==, 0);
+  g_clear_pointer (&rows, g_array_unref);
+
+  self->leave_one_day_out = TRUE;
+  self->seconds = 3;
+  g_assert_true (bw_evaluation_keep (library, self, &error));
+  g_assert_no_error (error);
+
+  model = bw_library_get_model (library, NULL, 1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (model->metrics, "\"epochs\":12"));
+  back = bw_evaluation_from_metrics (model->metrics, FALSE);
+  g_assert_nonnull (back);
+  bw_assert_near (back->seconds, 1.5, 0);
+  bw_evaluation_free (back);
+  back = bw_evaluation_from_metrics (model->metrics, TRUE);
+  g_assert_nonnull (back);
+  g_assert_true (back->leave_one_day_out);
+  bw_assert_near (back->seconds, 3, 0);
+  g_assert_null (bw_evaluation_from_metrics ("{}", TRUE));
+  g_assert_null (bw_evaluation_from_metrics ("[", TRUE));
+  g_assert_null (bw_evaluation_from_metrics (NULL, TRUE));
+
+  rows = bw_library_read_predictions (library, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (made_up));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpint (g_array_index (rows, BwPredictionRow, i).origin, ==, BW_PREDICTION_HELD_OUT);
+  row = &g_array_index (rows, BwPredictionRow, 0);
+  g_assert_true (row->is_reference && row->same_day);
+  row = &g_array_index (rows, BwPredictionRow, 2);
+  g_assert_cmpint (row->answer, ==, BW_LABEL_NONE);
+  g_assert_cmpuint (row->votes, ==, 12);
+  g_assert_cmpuint (row->n_beats, ==, 20);
+  row = &g_array_index (rows, BwPredictionRow, 3);
+  g_assert_cmpint (row->answer, ==, BW_LABEL_GLUCOSE);
+  bw_assert_near (row->probability, 0.8, 1e-15);
+  row = &g_array_index (rows, BwPredictionRow, 6);
+  g_assert_false (row->is_reference);
+  g_assert_cmpuint (row->n_beats, ==, 0);
+
+  bw_library_close (library);
+  bw_test_remove_folder (folder);
+}
+
 static void
 test_titles (void)
 {
@@ -292,6 +393,7 @@ main (int    argc,
   g_test_add_func ("/comparator/evaluation/json/there-and-back", test_json_there_and_back);
   g_test_add_func ("/comparator/evaluation/json/keys", test_json_keys);
   g_test_add_func ("/comparator/evaluation/json/broken", test_json_broken);
+  g_test_add_func ("/comparator/evaluation/keep", test_keep);
   g_test_add_func ("/comparator/evaluation/titles", test_titles);
   return g_test_run ();
 }
