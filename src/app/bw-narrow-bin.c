@@ -57,6 +57,15 @@ least_width (GtkWidget *child)
   return minimum;
 }
 
+/* Text that breaks is as high as its width makes it. */
+static GtkSizeRequestMode
+bw_narrow_bin_get_request_mode (GtkWidget *widget)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  return child != NULL ? gtk_widget_get_request_mode (child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
 static void
 bw_narrow_bin_measure (GtkWidget      *widget,
                        GtkOrientation  orientation,
@@ -152,6 +161,7 @@ bw_narrow_bin_class_init (BwNarrowBinClass *klass)
   object_class->get_property = bw_narrow_bin_get_property;
   object_class->set_property = bw_narrow_bin_set_property;
   object_class->dispose = bw_narrow_bin_dispose;
+  widget_class->get_request_mode = bw_narrow_bin_get_request_mode;
   widget_class->measure = bw_narrow_bin_measure;
   widget_class->size_allocate = bw_narrow_bin_size_allocate;
 
