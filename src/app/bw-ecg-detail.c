@@ -4,6 +4,7 @@
 #include "app/bw-ecg-detail.h"
 
 #include "app/bw-ecg-beat-view.h"
+#include "app/bw-ecg-prediction-bar.h"
 #include "app/bw-ecg-words.h"
 #include "app/bw-label-words.h"
 #include "app/bw-narrow-bin.h"
@@ -37,6 +38,7 @@ struct _BwEcgDetail
   GtkLabel *glucose_label;
   GtkWidget *unlabel_button;
   GtkEntry *note;
+  BwEcgPredictionBar *prediction;
   GtkStack *states;
   BwEcgStrip *strip;
   BwEcgBeatView *pair;
@@ -180,6 +182,9 @@ show (BwEcgDetail *self)
     show_several (self);
   show_buttons (self);
   show_note (self);
+  bw_ecg_prediction_bar_show (self->prediction,
+                              item != NULL ? bw_ecg_item_get_prediction (item) : NULL,
+                              item != NULL ? bw_ecg_item_get_label (item) : BW_LABEL_NONE);
   gtk_widget_set_visible (self->menu_button, item != NULL);
 }
 
@@ -404,6 +409,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
                       NULL, G_TYPE_NONE, 3, BW_TYPE_ECG_ITEM, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (BW_TYPE_NARROW_BIN);
+  g_type_ensure (BW_TYPE_ECG_PREDICTION_BAR);
   g_type_ensure (BW_TYPE_ECG_STRIP);
   g_type_ensure (BW_TYPE_ECG_BEAT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -425,6 +431,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
   BIND (glucose_label);
   BIND (unlabel_button);
   BIND (note);
+  BIND (prediction);
   BIND (states);
   BIND (strip);
   BIND (pair);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * BwEcgDetail:
  *
- * What is selected on the ECG page: one recording with its label, note and strip, or several in a
- * word. Its buttons are actions of the page (`ecg.…`).
+ * What is selected on the ECG page: one recording with its label, note, prediction and strip, or
+ * several in a word. Its buttons are actions of the page (`ecg.…`).
  *
  * Properties: `narrow`: one column; there is a way back to the list.
  *

@@ -5,6 +5,7 @@
 
 #include "app/bw-ecg-words.h"
 #include "app/bw-label-words.h"
+#include "app/bw-prediction-words.h"
 
 struct _BwEcgItem
 {
@@ -13,6 +14,8 @@ struct _BwEcgItem
   BwRecording *recording;
   GTimeZone *zone;
   GArray *readers;      /* (element-type BwReaderLabel) (nullable) */
+  BwPredictionRow prediction;
+  gboolean has_prediction;
   const char *blind;    /* (nullable): interned */
 
   /* Made on demand. */
@@ -264,6 +267,46 @@ bw_ecg_item_get_disagree (BwEcgItem *self)
   return said[BW_LABEL_FASTING] && said[BW_LABEL_GLUCOSE];
 }
 
+/* Of all that is shown. */
+static gboolean
+same_prediction (const BwPredictionRow *a,
+                 const BwPredictionRow *b)
+{
+  return a->answer == b->answer && a->probability == b->probability && a->votes == b->votes
+         && a->n_beats == b->n_beats && a->outside == b->outside && a->same_day == b->same_day
+         && a->is_reference == b->is_reference && a->origin == b->origin;
+}
+
+void
+bw_ecg_item_set_prediction (BwEcgItem             *self,
+                            const BwPredictionRow *row)
+{
+  gboolean had = self->has_prediction;
+  gboolean same = had == (row != NULL)
+                  && (row == NULL || same_prediction (&self->prediction, row));
+
+  if (same)
+    return;
+  self->has_prediction = row != NULL;
+  if (row != NULL)
+    self->prediction = *row;
+  tell (self);
+}
+
+const BwPredictionRow *
+bw_ecg_item_get_prediction (BwEcgItem *self)
+{
+  return self->blind == NULL && self->has_prediction ? &self->prediction : NULL;
+}
+
+gboolean
+bw_ecg_item_get_differs (BwEcgItem *self)
+{
+  const BwPredictionRow *row = bw_ecg_item_get_prediction (self);
+
+  return row != NULL && bw_prediction_differs (row, bw_ecg_item_get_label (self));
+}
+
 void
 bw_ecg_item_set_blind (BwEcgItem  *self,
                        const char *reader)
@@ -327,6 +370,7 @@ bw_ecg_item_get_search_key (BwEcgItem *self)
 {
   const BwRecording *r = self->recording;
   BwLabel label = bw_ecg_item_get_label (self);
+  const BwPredictionRow *prediction = bw_ecg_item_get_prediction (self);
   g_autofree char *text = NULL;
 
   if (self->search_key != NULL)
@@ -337,6 +381,7 @@ bw_ecg_item_get_search_key (BwEcgItem *self)
                     r->symptoms != NULL ? r->symptoms : "", r->device != NULL ? r->device : "",
                     label != BW_LABEL_NONE ? bw_label_words_get_name (label) : "",
                     bw_ecg_item_get_who (self),
+                    prediction != NULL ? bw_prediction_words_get_search (prediction) : "",
                     self->blind == NULL && r->note != NULL ? r->note : "", NULL);
   self->search_key = g_utf8_casefold (text, -1);
   return self->search_key;

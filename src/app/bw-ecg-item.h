@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/bw-predictions.h"
 #include "store/bw-readers.h"
 
 #include <glib-object.h>
@@ -11,8 +12,8 @@ G_BEGIN_DECLS
  * BwEcgItem:
  *
  * A recording as the list of the ECG page shows it: its header, its label and note as they are meant
- * to be (the library may still be about to take them), and what readers made of it. While it is
- * read blind it shows the label of that reader alone.
+ * to be (the library may still be about to take them), what readers made of it, and what the model in
+ * use predicts. While it is read blind it shows the label of that reader alone.
  *
  * Signals:
  *  - `changed`: anything that is shown of it changed
@@ -55,6 +56,16 @@ GArray *bw_ecg_item_get_reader_labels (BwEcgItem *self);
 
 /* One reader says fasting, another after glucose. */
 gboolean bw_ecg_item_get_disagree (BwEcgItem *self);
+
+/* What the model in use says of it. @row: (nullable): nothing */
+void bw_ecg_item_set_prediction (BwEcgItem             *self,
+                                 const BwPredictionRow *row);
+
+/* Returns: (nullable) (transfer none): %NULL where there is none, and while it is read blind */
+const BwPredictionRow *bw_ecg_item_get_prediction (BwEcgItem *self);
+
+/* It answers, and not what the label says. */
+gboolean bw_ecg_item_get_differs (BwEcgItem *self);
 
 /* @reader: (nullable): who reads blind now */
 void bw_ecg_item_set_blind (BwEcgItem  *self,

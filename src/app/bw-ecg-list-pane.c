@@ -21,6 +21,8 @@ struct _BwEcgListPane
   GtkLabel *shown_label;
   GtkLabel *count;
   GtkWidget *all_button;
+  GMenu *prediction_shows;
+  GMenu *prediction_sorts;
 
   /* Owned. */
   BwEcgList *list;
@@ -65,6 +67,25 @@ on_unbind (GtkListItemFactory *factory,
   bw_ecg_row_set_item (BW_ECG_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
+/* What goes by predictions is offered where there are some. */
+static void
+show_menus (BwEcgListPane *self)
+{
+  gboolean predicted = bw_ecg_list_has_predictions (self->list);
+  gboolean offered = g_menu_model_get_n_items (G_MENU_MODEL (self->prediction_shows)) > 0;
+
+  if (predicted == offered)
+    return;
+  g_menu_remove_all (self->prediction_shows);
+  g_menu_remove_all (self->prediction_sorts);
+  if (!predicted)
+    return;
+  g_menu_append (self->prediction_shows, _("Prediction _Differs From Label"),
+                 "recordings.show::differs");
+  g_menu_append (self->prediction_shows, _("Prediction Not _Sure"), "recordings.show::unsure");
+  g_menu_append (self->prediction_sorts, _("_Prediction"), "recordings.ecg-sort::prediction");
+}
+
 static void
 show_counts (BwEcgListPane *self)
 {
@@ -83,6 +104,7 @@ show_counts (BwEcgListPane *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->sort_button),
                             bw_ecg_list_get_blind (self->list) == NULL);
   gtk_stack_set_visible_child_name (self->states, n_shown > 0 || n == 0 ? "list" : "none");
+  show_menus (self);
 }
 
 static void
@@ -210,6 +232,8 @@ bw_ecg_list_pane_class_init (BwEcgListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, shown_label);
   gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, count);
   gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, all_button);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, prediction_shows);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgListPane, prediction_sorts);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
@@ -335,7 +359,8 @@ bw_ecg_list_pane_focus_list (BwEcgListPane *self)
 }
 
 void
-bw_ecg_list_pane_show_all (BwEcgListPane *self)
+bw_ecg_list_pane_show_only (BwEcgListPane *self,
+                            BwEcgShow      show)
 {
   g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
 
@@ -343,5 +368,11 @@ bw_ecg_list_pane_show_all (BwEcgListPane *self)
   /* Not after the delay of typing. */
   bw_ecg_list_set_search (self->list, "");
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "show",
-                                      g_variant_new_string ("all"));
+                                      g_variant_new_string (bw_ecg_show_get_id (show)));
+}
+
+void
+bw_ecg_list_pane_show_all (BwEcgListPane *self)
+{
+  bw_ecg_list_pane_show_only (self, BW_ECG_SHOW_ALL);
 }

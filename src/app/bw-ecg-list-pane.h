@@ -33,6 +33,10 @@ void bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
 void bw_ecg_list_pane_begin_search (BwEcgListPane *self);
 void bw_ecg_list_pane_focus_list (BwEcgListPane *self);
 
+/* Only those of @show, whatever was searched for. */
+void bw_ecg_list_pane_show_only (BwEcgListPane *self,
+                                 BwEcgShow      show);
+
 /* Neither filter nor search any more. */
 void bw_ecg_list_pane_show_all (BwEcgListPane *self);
 

@@ -229,6 +229,27 @@ take_reader_labels (BwEcgList    *self,
 }
 
 static void
+take_predictions (BwEcgList    *self,
+                  const GArray *predictions)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < predictions->len; i++)
+    {
+      BwPredictionRow *row = &g_array_index (predictions, BwPredictionRow, i);
+
+      g_hash_table_insert (rows, &row->recording_id, row);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      BwEcgItem *item = peek (G_LIST_MODEL (self->store), i);
+
+      bw_ecg_item_set_prediction (item, g_hash_table_lookup (rows, key_of (item)));
+    }
+}
+
+static void
 reselect (BwEcgList *self,
           GPtrArray *items)
 {
@@ -274,6 +295,7 @@ bw_ecg_list_set_recordings (BwEcgList      *self,
     g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
                          items->pdata, items->len);
   take_reader_labels (self, set->reader_labels);
+  take_predictions (self, set->predictions);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
   reselect (self, selected);
@@ -297,6 +319,15 @@ guint
 bw_ecg_list_get_n_shown (BwEcgList *self)
 {
   return g_list_model_get_n_items (shown (self));
+}
+
+gboolean
+bw_ecg_list_has_predictions (BwEcgList *self)
+{
+  for (guint i = 0; i < bw_ecg_list_get_n (self); i++)
+    if (bw_ecg_item_get_prediction (peek (G_LIST_MODEL (self->store), i)) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 guint

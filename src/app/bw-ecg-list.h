@@ -51,6 +51,9 @@ const char *bw_ecg_list_get_blind (BwEcgList *self);
 guint bw_ecg_list_get_n (BwEcgList *self);
 guint bw_ecg_list_get_n_shown (BwEcgList *self);
 
+/* Whether anything is predicted of any of them, that may be seen now. */
+gboolean bw_ecg_list_has_predictions (BwEcgList *self);
+
 /* Of all, not only of those shown. */
 guint bw_ecg_list_count_label (BwEcgList *self,
                                BwLabel    label);

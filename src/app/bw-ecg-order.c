@@ -3,6 +3,7 @@
 
 #include "app/bw-ecg-order.h"
 
+#include "app/bw-prediction-words.h"
 #include "signal/bw-ecg-analysis.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,7 @@ static const char *const sort_ids[] = {
   [BW_ECG_SORT_QUALITY] = "quality",
   [BW_ECG_SORT_LABEL] = "label",
   [BW_ECG_SORT_WHO] = "who",
+  [BW_ECG_SORT_PREDICTION] = "prediction",
   [BW_ECG_SORT_NAME] = "name",
   [BW_ECG_SORT_SHUFFLED] = "shuffled",
 };
@@ -32,6 +34,8 @@ static const struct
   [BW_ECG_SHOW_DISAGREE] = { "disagree", N_("Readers disagree") },
   [BW_ECG_SHOW_POOR] = { "poor", N_("Poor quality") },
   [BW_ECG_SHOW_NOTE] = { "note", N_("With a note") },
+  [BW_ECG_SHOW_DIFFERS] = { "differs", N_("Prediction differs from label") },
+  [BW_ECG_SHOW_UNSURE] = { "unsure", N_("Prediction not sure") },
 };
 
 const char *
@@ -129,6 +133,25 @@ shuffle_key (gint64  id,
   return h;
 }
 
+/* Whether it is predicted, sure or not. */
+static gboolean
+is_predicted (BwEcgItem *item)
+{
+  const BwPredictionRow *row = bw_ecg_item_get_prediction (item);
+
+  return row != NULL && bw_prediction_get_predicted (row) >= BW_PREDICTED_UNSURE;
+}
+
+static int
+compare_predictions (BwEcgItem *a,
+                     BwEcgItem *b)
+{
+  gboolean a_known = is_predicted (a), b_known = is_predicted (b);
+
+  return compare_known (a_known, a_known ? -bw_ecg_item_get_prediction (a)->probability : 0,
+                        b_known, b_known ? -bw_ecg_item_get_prediction (b)->probability : 0);
+}
+
 static int
 compare_shuffled (const BwRecording *a,
                   const BwRecording *b,
@@ -164,6 +187,8 @@ compare_by (BwEcgItem *item_a,
       return (int) bw_ecg_item_get_label (item_a) - (int) bw_ecg_item_get_label (item_b);
     case BW_ECG_SORT_WHO:
       return compare_texts (bw_ecg_item_get_who (item_a), bw_ecg_item_get_who (item_b));
+    case BW_ECG_SORT_PREDICTION:
+      return compare_predictions (item_a, item_b);
     case BW_ECG_SORT_NAME:
       return g_strcmp0 (bw_ecg_item_get_name_key (item_a), bw_ecg_item_get_name_key (item_b));
     case BW_ECG_SORT_SHUFFLED:
@@ -215,6 +240,12 @@ match_show (BwEcgItem *item,
              && bw_ecg_quality_grade (recording->quality) == BW_ECG_QUALITY_POOR;
     case BW_ECG_SHOW_NOTE:
       return !bw_ecg_item_is_blind (item) && recording->note != NULL && *recording->note != '\0';
+    case BW_ECG_SHOW_DIFFERS:
+      return bw_ecg_item_get_differs (item);
+    case BW_ECG_SHOW_UNSURE:
+      return bw_ecg_item_get_prediction (item) != NULL
+             && bw_prediction_get_predicted (bw_ecg_item_get_prediction (item))
+                    == BW_PREDICTED_UNSURE;
     case BW_ECG_SHOW_ALL:
     default:
       return TRUE;

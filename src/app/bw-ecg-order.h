@@ -15,6 +15,7 @@ typedef enum {
   BW_ECG_SORT_QUALITY,         /* best first; unknown last */
   BW_ECG_SORT_LABEL,           /* none, fasting, after glucose */
   BW_ECG_SORT_WHO,             /* those of nobody first */
+  BW_ECG_SORT_PREDICTION,      /* most likely after glucose first; without a prediction last */
   BW_ECG_SORT_NAME,            /* file name, numbers by value */
   BW_ECG_SORT_SHUFFLED,        /* for a blind reader: the same for each at all times */
 } BwEcgSort;
@@ -28,6 +29,8 @@ typedef enum {
   BW_ECG_SHOW_DISAGREE,        /* readers say different things */
   BW_ECG_SHOW_POOR,            /* poor quality */
   BW_ECG_SHOW_NOTE,
+  BW_ECG_SHOW_DIFFERS,         /* the prediction is not what the label says */
+  BW_ECG_SHOW_UNSURE,          /* the prediction is not sure */
 } BwEcgShow;
 
 /* "newest" and so on, for settings and actions. An unknown id is the first. */

@@ -88,10 +88,7 @@ on_find (GtkWidget  *widget,
 {
   BwEcgPage *self = BW_ECG_PAGE (widget);
 
-  self->opened = FALSE;
-  if (!self->narrow)
-    g_settings_set_boolean (self->settings, "ecg-list-shown", TRUE);
-  bw_ecg_page_show_layout (self);
+  bw_ecg_page_show_list (self);
   bw_ecg_list_pane_begin_search (self->list_pane);
 }
 

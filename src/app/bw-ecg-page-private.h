@@ -51,6 +51,9 @@ struct _BwEcgPage
 
 /* bw-ecg-page.c */
 void bw_ecg_page_show_layout (BwEcgPage *self);
+
+/* Brings the list into sight, in the place of the detail where there is one column. */
+void bw_ecg_page_show_list (BwEcgPage *self);
 GTimeZone *bw_ecg_page_get_zone (BwEcgPage *self);
 
 /* @undo: with a button for it */

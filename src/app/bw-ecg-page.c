@@ -38,6 +38,16 @@ bw_ecg_page_show_layout (BwEcgPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->detail), !self->narrow || self->opened);
 }
 
+void
+bw_ecg_page_show_list (BwEcgPage *self)
+{
+  bw_ecg_detail_flush_note (self->detail);
+  self->opened = FALSE;
+  if (!self->narrow)
+    g_settings_set_boolean (self->settings, "ecg-list-shown", TRUE);
+  bw_ecg_page_show_layout (self);
+}
+
 static void
 on_opened (BwEcgPage *self)
 {
@@ -407,6 +417,32 @@ bw_ecg_page_show_recording (BwEcgPage *self,
   if (bw_ecg_list_get_position (self->list, item) == GTK_INVALID_LIST_POSITION)
     bw_ecg_list_pane_show_all (self->list_pane);
   bw_ecg_page_go_to (self, item);
+}
+
+void
+bw_ecg_page_show_filter (BwEcgPage  *self,
+                         const char *id)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+  BwEcgItem *first;
+
+  g_return_if_fail (BW_IS_ECG_PAGE (self));
+
+  if (bw_ecg_list_get_blind (self->list) != NULL)
+    {
+      bw_ecg_page_add_toast (self, _("Predictions are hidden while you read blind"), FALSE);
+      return;
+    }
+  bw_ecg_page_show_list (self);
+  bw_ecg_list_pane_show_only (self->list_pane, bw_ecg_show_from_id (id));
+  bw_ecg_list_pane_focus_list (self->list_pane);
+  /* In one column, so that the same one can be opened again; in two, one of them is looked at. */
+  if (self->narrow)
+    gtk_selection_model_unselect_all (bw_ecg_list_get_selection (self->list));
+  selected = bw_ecg_list_get_selected (self->list);
+  first = bw_ecg_list_get_neighbour (self->list, 1);
+  if (!self->narrow && selected->len == 0 && first != NULL)
+    bw_ecg_page_go_to (self, first);
 }
 
 const char *

@@ -38,6 +38,12 @@ void bw_ecg_page_flush (BwEcgPage *self);
 void bw_ecg_page_show_recording (BwEcgPage *self,
                                  gint64     recording_id);
 
+/* Shows the list with only those of @id, a filter of bw-ecg-order.h: "differs" where label and
+ * prediction differ, "unsure" where the prediction is not sure, and so on. Not while one reads blind:
+ * what is predicted is not to be seen then; it says so instead. */
+void bw_ecg_page_show_filter (BwEcgPage  *self,
+                              const char *id);
+
 /* "loading", "empty", "failed"; else what the detail shows: "nothing", "trace", "several", … */
 const char *bw_ecg_page_get_state (BwEcgPage *self);
 

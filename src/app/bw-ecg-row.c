@@ -5,6 +5,7 @@
 
 #include "app/bw-ecg-words.h"
 #include "app/bw-label-words.h"
+#include "app/bw-prediction-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,6 +19,7 @@ struct _BwEcgRow
   GtkLabel *quality;
   GtkLabel *figures;
   GtkLabel *who;
+  GtkLabel *prediction;
 
   /* Owned. */
   BwEcgItem *item;
@@ -52,6 +54,31 @@ who_text (BwEcgItem *item)
   return bw_ecg_item_get_who (item);
 }
 
+static void
+show_prediction (BwEcgRow *self)
+{
+  const BwPredictionRow *row = bw_ecg_item_get_prediction (self->item);
+  g_autofree char *chip = NULL;
+
+  if (row != NULL)
+    chip = bw_prediction_words_chip (row, bw_ecg_item_get_label (self->item));
+  gtk_label_set_label (self->prediction, chip != NULL ? chip : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->prediction), chip != NULL && *chip != '\0');
+}
+
+/* Where a prediction needs the room, who labelled it is told by the label's chip. */
+static void
+show_who (BwEcgRow *self)
+{
+  const char *who = who_text (self->item);
+  gboolean room = !gtk_widget_get_visible (GTK_WIDGET (self->prediction));
+  gboolean settled = bw_ecg_item_is_blind (self->item) || !bw_ecg_item_get_disagree (self->item);
+
+  gtk_label_set_label (self->who, who);
+  gtk_widget_set_visible (GTK_WIDGET (self->who), *who != '\0' && (room || !settled));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chip), bw_ecg_item_get_who (self->item));
+}
+
 /* The list's own widget around the row is what a screen reader stops at. */
 static void
 name_for_readers (BwEcgRow *self)
@@ -84,8 +111,8 @@ show (BwEcgRow *self)
   gtk_label_set_label (self->quality, quality != NULL ? quality : "");
   gtk_widget_set_visible (GTK_WIDGET (self->quality), quality != NULL);
   gtk_label_set_label (self->figures, bw_ecg_item_get_figures (self->item));
-  gtk_label_set_label (self->who, who_text (self->item));
-  gtk_widget_set_visible (GTK_WIDGET (self->who), *who_text (self->item) != '\0');
+  show_prediction (self);
+  show_who (self);
   name_for_readers (self);
 }
 
@@ -110,6 +137,7 @@ bw_ecg_row_class_init (BwEcgRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwEcgRow, quality);
   gtk_widget_class_bind_template_child (widget_class, BwEcgRow, figures);
   gtk_widget_class_bind_template_child (widget_class, BwEcgRow, who);
+  gtk_widget_class_bind_template_child (widget_class, BwEcgRow, prediction);
 }
 
 static void
@@ -151,12 +179,20 @@ char *
 bw_ecg_row_describe (BwEcgItem *item)
 {
   const BwRecording *recording = bw_ecg_item_get_recording (item);
+  const BwPredictionRow *prediction = bw_ecg_item_get_prediction (item);
   const char *who = who_text (item);
   GString *text = g_string_new (bw_ecg_item_get_headline (item));
 
   g_string_append_printf (text, ", %s", bw_label_words_get_name (bw_ecg_item_get_label (item)));
   if (*who != '\0')
     g_string_append_printf (text, ", %s", who);
+  if (prediction != NULL)
+    {
+      g_autofree char *spoken
+          = bw_prediction_words_spoken (prediction, bw_ecg_item_get_label (item));
+
+      g_string_append_printf (text, ", %s", spoken);
+    }
   if (recording->has_analysis)
     {
       BwEcgQuality quality = bw_ecg_quality_grade (recording->quality);

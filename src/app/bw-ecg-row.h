@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * BwEcgRow:
  *
  * A recording in the list: when, its label as a chip of shape and word, its quality and figures, who
- * labelled it. It follows its item.
+ * labelled it, and in a lighter chip what the model in use predicts. It follows its item.
  */
 #define BW_TYPE_ECG_ROW (bw_ecg_row_get_type ())
 G_DECLARE_FINAL_TYPE (BwEcgRow, bw_ecg_row, BW, ECG_ROW, AdwBin)

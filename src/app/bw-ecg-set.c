@@ -3,6 +3,7 @@
 
 #include "app/bw-ecg-set.h"
 
+#include "comparator/bw-model-in-use.h"
 #include "signal/bw-ecg-analysis.h"
 #include "store/bw-imports.h"
 
@@ -27,6 +28,22 @@ read_glucose (BwEcgSet   *self,
   return TRUE;
 }
 
+/* None where there is no model. */
+static gboolean
+read_predictions (BwEcgSet   *self,
+                  BwLibrary  *library,
+                  GError    **error)
+{
+  gint64 model_id;
+
+  if (!bw_library_get_comparator_model_id (library, &model_id, error))
+    return FALSE;
+  self->predictions = model_id != 0
+                        ? bw_library_read_predictions (library, model_id, error)
+                        : g_array_new (FALSE, TRUE, sizeof (BwPredictionRow));
+  return self->predictions != NULL;
+}
+
 static gboolean
 read_all (BwEcgSet   *self,
           BwLibrary  *library,
@@ -38,7 +55,8 @@ read_all (BwEcgSet   *self,
   if (self->recordings == NULL)
     return FALSE;
   self->reader_labels = bw_library_read_reader_labels (library, error);
-  if (self->reader_labels == NULL || !read_glucose (self, library, error))
+  if (self->reader_labels == NULL || !read_predictions (self, library, error)
+      || !read_glucose (self, library, error))
     return FALSE;
   unanalysed = bw_library_list_unanalysed (library, BW_ECG_ANALYSIS_VERSION, error);
   if (unanalysed == NULL)
@@ -57,6 +75,7 @@ set_of_nothing (void)
 
   self->recordings = g_array_new (FALSE, TRUE, sizeof (BwRecording));
   self->reader_labels = g_array_new (FALSE, TRUE, sizeof (BwReaderLabel));
+  self->predictions = g_array_new (FALSE, TRUE, sizeof (BwPredictionRow));
   self->glucose = g_array_new (FALSE, TRUE, sizeof (BwSampleRow));
   self->zone = g_time_zone_new_local ();
   return self;
@@ -92,6 +111,7 @@ bw_ecg_set_free (BwEcgSet *self)
     return;
   g_clear_pointer (&self->recordings, g_array_unref);
   g_clear_pointer (&self->reader_labels, g_array_unref);
+  g_clear_pointer (&self->predictions, g_array_unref);
   g_clear_pointer (&self->glucose, g_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->person_name);

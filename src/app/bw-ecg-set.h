@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/bw-predictions.h"
 #include "store/bw-readers.h"
 #include "store/bw-recordings.h"
 #include "store/bw-samples.h"
@@ -13,6 +14,7 @@ typedef struct
 {
   GArray *recordings;      /* (element-type BwRecording): by start */
   GArray *reader_labels;   /* (element-type BwReaderLabel) */
+  GArray *predictions;     /* (element-type BwPredictionRow): of the model in use, by recording */
   GArray *glucose;         /* (element-type BwSampleRow): blood glucose, by start */
   GTimeZone *zone;         /* the person's */
   char *person_name;       /* (nullable) */

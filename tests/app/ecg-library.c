@@ -8,6 +8,7 @@
 #include "import/bw-import-analysis.h"
 #include "recordings-fixture.h"
 #include "store/bw-imports.h"
+#include "store/bw-models.h"
 
 static void
 add (BwLibrary              *library,
@@ -80,4 +81,26 @@ ecg_library_read (const char *path,
   recording = bw_library_read_recording (library, id, &error);
   g_assert_no_error (error);
   return recording;
+}
+
+void
+ecg_library_predict (const char            *path,
+                     const BwPredictionRow *rows,
+                     guint                  n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_WRITE, &error);
+  g_autoptr (BwModelRow) model = bw_model_row_new ();
+
+  g_assert_no_error (error);
+  model->kind = g_strdup ("comparator-default");
+  model->trained_ms = RECORDINGS_START_MS;
+  model->fingerprint = g_strdup ("00ff");
+  model->configuration = g_strdup ("{}");
+  model->metrics = g_strdup ("{}");
+  model->weights = g_bytes_new_static ("w", 1);
+  bw_library_add_model (library, model, &error);
+  g_assert_no_error (error);
+  bw_library_set_predictions (library, model->id, rows, n, &error);
+  g_assert_no_error (error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/bw-recordings.h"
+#include "store/bw-predictions.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,10 @@ void ecg_library_make (const char *path,
 /* What the library holds of recording @id. Returns: (transfer full) */
 BwRecording *ecg_library_read (const char *path,
                                gint64      id);
+
+/* What a model of its own says of recordings. */
+void ecg_library_predict (const char            *path,
+                          const BwPredictionRow *rows,
+                          guint                  n);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ recordings_fixture (guint n)
   g_array_set_clear_func (set->recordings, clear_recording);
   set->reader_labels = g_array_new (FALSE, TRUE, sizeof (BwReaderLabel));
   g_array_set_clear_func (set->reader_labels, clear_reader_label);
+  set->predictions = g_array_new (FALSE, TRUE, sizeof (BwPredictionRow));
   set->glucose = g_array_new (FALSE, TRUE, sizeof (BwSampleRow));
   for (guint i = 0; i < n; i++)
     {
@@ -55,4 +56,23 @@ recordings_fixture (guint n)
       g_array_append_val (set->recordings, recording);
     }
   return set;
+}
+
+void
+recordings_fixture_predict (BwEcgSet *set,
+                            gint64    id,
+                            BwLabel   answer,
+                            double    probability)
+{
+  const BwPredictionRow row = {
+    .recording_id = id,
+    .model_id = 1,
+    .answer = answer,
+    .probability = probability,
+    .votes = (guint) (probability * 30 + 0.5),
+    .n_beats = 30,
+    .same_day = TRUE,
+  };
+
+  g_array_append_val (set->predictions, row);
 }

@@ -12,4 +12,11 @@ G_BEGIN_DECLS
  * rates, qualities and classifications. Returns: (transfer full) */
 BwEcgSet *recordings_fixture (guint n);
 
+/* What a model says of one of them, of a day that it has not seen and with references of that day. Of
+ * its 30 beats, votes go with @probability. @answer: BW_LABEL_NONE: not sure */
+void recordings_fixture_predict (BwEcgSet *set,
+                                 gint64    id,
+                                 BwLabel   answer,
+                                 double    probability);
+
 G_END_DECLS

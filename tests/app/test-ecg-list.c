@@ -113,7 +113,7 @@ test_ids (void)
 {
   for (int i = 0; i <= BW_ECG_SORT_SHUFFLED; i++)
     g_assert_cmpint (bw_ecg_sort_from_id (bw_ecg_sort_get_id ((BwEcgSort) i)), ==, i);
-  for (int i = 0; i <= BW_ECG_SHOW_NOTE; i++)
+  for (int i = 0; i <= BW_ECG_SHOW_UNSURE; i++)
     {
       g_assert_cmpint (bw_ecg_show_from_id (bw_ecg_show_get_id ((BwEcgShow) i)), ==, i);
       g_assert_nonnull (bw_ecg_show_get_name ((BwEcgShow) i));
@@ -336,6 +336,78 @@ test_blind (void)
   g_assert_cmpint (bw_ecg_item_get_label (bw_ecg_list_find (list, 1)), ==, BW_LABEL_GLUCOSE);
 }
 
+/* What a model says sorts, sifts and is found; and is hidden from a blind reader. */
+static void
+test_predictions (void)
+{
+  g_autoptr (BwEcgSet) set = recordings_fixture (10);
+  g_autoptr (BwEcgList) list = bw_ecg_list_new ();
+  BwPredictionRow *row;
+  guint n = 0;
+
+  bw_ecg_list_set_recordings (list, set);
+  g_assert_false (bw_ecg_list_has_predictions (list));
+  g_assert_null (bw_ecg_item_get_prediction (bw_ecg_list_find (list, 1)));
+  g_signal_connect (bw_ecg_list_find (list, 1), "changed", G_CALLBACK (count), &n);
+  recordings_fixture_predict (set, 1, BW_LABEL_GLUCOSE, 0.93);
+  recordings_fixture_predict (set, 2, BW_LABEL_FASTING, 0.02);
+  recordings_fixture_predict (set, 3, BW_LABEL_NONE, 0.55);
+  recordings_fixture_predict (set, 4, BW_LABEL_GLUCOSE, 0.97);
+  recordings_fixture_predict (set, 5, BW_LABEL_FASTING, 0.01);
+  row = &g_array_index (set->predictions, BwPredictionRow, 4);
+  row->is_reference = TRUE;
+  bw_ecg_list_set_recordings (list, set);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (bw_ecg_list_has_predictions (list));
+  /* The same again tells nothing of the items. */
+  bw_ecg_list_set_recordings (list, set);
+  g_assert_cmpuint (n, ==, 1);
+
+  bw_ecg_list_set_sort (list, BW_ECG_SORT_PREDICTION);
+  g_assert_cmpint (id_at (list, 0), ==, 4);
+  g_assert_cmpint (id_at (list, 1), ==, 1);
+  g_assert_cmpint (id_at (list, 2), ==, 3);
+  g_assert_cmpint (id_at (list, 3), ==, 2);
+  /* Those without one by time, newest first; a reference has none. */
+  g_assert_cmpint (id_at (list, 4), ==, 10);
+  g_assert_cmpint (id_at (list, 9), ==, 5);
+
+  /* A label changes what differs. */
+  g_assert_cmpuint (n_with (list, BW_ECG_SHOW_DIFFERS), ==, 0);
+  for (gint64 id = 1; id <= 5; id++)
+    label (list, id, id != 5 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE);
+  g_assert_cmpuint (bw_ecg_list_get_n_shown (list), ==, 2);
+  g_assert_cmpint (id_at (list, 0), ==, 4);
+  label (list, 4, BW_LABEL_GLUCOSE);
+  g_assert_cmpuint (bw_ecg_list_get_n_shown (list), ==, 1);
+  g_assert_cmpint (id_at (list, 0), ==, 1);
+  g_assert_cmpuint (n_with (list, BW_ECG_SHOW_UNSURE), ==, 1);
+  g_assert_cmpint (id_at (list, 0), ==, 3);
+  bw_ecg_list_set_show (list, BW_ECG_SHOW_ALL);
+  g_assert_cmpuint (n_found (list, "predicted"), ==, 3);
+  g_assert_cmpuint (n_found (list, "not sure"), ==, 1);
+
+  bw_ecg_list_set_search (list, "");
+  bw_ecg_list_set_blind (list, "Ada", FALSE);
+  g_assert_null (bw_ecg_item_get_prediction (bw_ecg_list_find (list, 1)));
+  g_assert_false (bw_ecg_item_get_differs (bw_ecg_list_find (list, 1)));
+  g_assert_false (bw_ecg_list_has_predictions (list));
+  g_assert_cmpuint (n_found (list, "predicted"), ==, 0);
+  bw_ecg_list_set_search (list, "");
+  g_assert_cmpuint (n_with (list, BW_ECG_SHOW_DIFFERS), ==, 0);
+  g_assert_cmpuint (n_with (list, BW_ECG_SHOW_UNSURE), ==, 0);
+  bw_ecg_list_set_show (list, BW_ECG_SHOW_ALL);
+  g_assert_cmpint (id_at (list, 0), ==, 10);
+  bw_ecg_list_set_blind (list, NULL, FALSE);
+  g_assert_cmpint (id_at (list, 0), ==, 4);
+
+  /* Of another model there may be fewer. */
+  g_array_set_size (set->predictions, 1);
+  bw_ecg_list_set_recordings (list, set);
+  g_assert_null (bw_ecg_item_get_prediction (bw_ecg_list_find (list, 4)));
+  g_assert_nonnull (bw_ecg_item_get_prediction (bw_ecg_list_find (list, 1)));
+}
+
 static void
 test_copies (void)
 {
@@ -451,6 +523,7 @@ main (int    argc,
   g_test_add_func ("/ecg-list/read-again", test_read_again);
   g_test_add_func ("/ecg-list/capture-and-revert", test_capture_and_revert);
   g_test_add_func ("/ecg-list/blind", test_blind);
+  g_test_add_func ("/ecg-list/predictions", test_predictions);
   g_test_add_func ("/ecg-list/copies", test_copies);
   g_test_add_func ("/ecg-list/speed", test_speed);
   return g_test_run ();

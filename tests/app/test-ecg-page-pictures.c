@@ -100,6 +100,69 @@ show_no_match (PageFixture *fixture)
   bw_ecg_list_set_search (fixture->page->list, "nowhere");
 }
 
+/* What a model says of most of them, in every way that there is. */
+static void
+predict (PageFixture *fixture)
+{
+  static const BwPredictionRow rows[] = {
+    { 12, 0, 1, BW_LABEL_FASTING, 0.03, 2, 38, FALSE, TRUE, FALSE, BW_PREDICTION_FRESH },
+    { 11, 0, 1, BW_LABEL_GLUCOSE, 0.934, 27, 30, FALSE, TRUE, FALSE, BW_PREDICTION_HELD_OUT },
+    { 10, 0, 1, BW_LABEL_GLUCOSE, 0.88, 29, 34, TRUE, FALSE, FALSE, BW_PREDICTION_FRESH },
+    { 9, 0, 1, BW_LABEL_NONE, 0.54, 16, 30, FALSE, TRUE, FALSE, BW_PREDICTION_FRESH },
+    { 8, 0, 1, BW_LABEL_FASTING, 0.11, 3, 31, TRUE, FALSE, FALSE, BW_PREDICTION_LEARNT },
+    { 7, 0, 1, BW_LABEL_GLUCOSE, 0.97, 30, 31, FALSE, TRUE, FALSE, BW_PREDICTION_FRESH },
+    { 6, 0, 1, BW_LABEL_NONE, 0.5, 0, 0, FALSE, TRUE, FALSE, BW_PREDICTION_FRESH },
+    { 5, 0, 1, BW_LABEL_FASTING, 0.5, 0, 0, FALSE, TRUE, TRUE, BW_PREDICTION_FRESH },
+    { 4, 0, 1, BW_LABEL_FASTING, 0.2, 4, 30, FALSE, TRUE, FALSE, BW_PREDICTION_LEARNT },
+  };
+
+  ecg_library_predict (fixture->path, rows, G_N_ELEMENTS (rows));
+  bw_session_read_recordings (fixture->session);
+  page_fixture_settle (fixture);
+}
+
+static void
+open_predicted (PageFixture *fixture,
+                gint64       id)
+{
+  fill (fixture);
+  predict (fixture);
+  page_fixture_select (fixture, id, id);
+  g_signal_emit_by_name (fixture->page->list_pane, "opened");
+}
+
+static void
+show_predicted (PageFixture *fixture)
+{
+  open_predicted (fixture, 11);
+}
+
+static void
+show_unsure (PageFixture *fixture)
+{
+  open_predicted (fixture, 9);
+}
+
+static void
+show_doubtful (PageFixture *fixture)
+{
+  open_predicted (fixture, 8);
+}
+
+static void
+show_reference (PageFixture *fixture)
+{
+  open_predicted (fixture, 5);
+}
+
+static void
+show_differs (PageFixture *fixture)
+{
+  fill (fixture);
+  predict (fixture);
+  bw_ecg_page_show_filter (fixture->page, "differs");
+}
+
 static void
 show_blind (PageFixture *fixture)
 {
@@ -136,6 +199,9 @@ static const struct
   { "empty", show_empty },       { "failed", show_failed },     { "nothing", show_nothing },
   { "one", open_one },           { "whole", show_whole },       { "calipers", show_calipers },
   { "several", show_several },   { "pair", show_pair },         { "pinned", show_pinned },
+  { "predicted", show_predicted }, { "unsure", show_unsure },
+  { "doubtful", show_doubtful },   { "reference", show_reference },
+  { "differs", show_differs },
   { "no-match", show_no_match }, { "blind", show_blind },       { "load-failed", show_load_failed },
 };
 
