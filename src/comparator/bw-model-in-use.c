@@ -3,6 +3,10 @@
 
 #include "comparator/bw-model-in-use.h"
 
+#include <glib/gi18n-lib.h>
+
+#define KIND_PREFIX "comparator-"
+
 gboolean
 bw_library_get_comparator_model_id (BwLibrary  *library,
                                     gint64     *id,
@@ -25,8 +29,75 @@ bw_library_get_comparator_model_id (BwLibrary  *library,
       const BwModelRow *model = g_ptr_array_index (models, i);
 
       /* The newest comes first. */
-      if (g_str_has_prefix (model->kind, "comparator-") && (*id == 0 || model->id == wanted))
+      if (g_str_has_prefix (model->kind, KIND_PREFIX) && (*id == 0 || model->id == wanted))
         *id = model->id;
     }
   return TRUE;
+}
+
+static gboolean
+choose (BwLibrary  *library,
+        gint64      id,
+        GError    **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  return bw_library_set_setting (library, BW_COMPARATOR_MODEL_SETTING, text, error);
+}
+
+gboolean
+bw_library_set_comparator_model_id (BwLibrary  *library,
+                                    gint64      id,
+                                    GError    **error)
+{
+  g_autoptr (BwModelRow) row = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (library != NULL && id != 0, FALSE);
+
+  row = bw_library_get_model (library, NULL, id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (row == NULL || !g_str_has_prefix (row->kind, KIND_PREFIX))
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
+                   _("The library has no model %lld that tells fasting from after glucose."),
+                   (long long) id);
+      return FALSE;
+    }
+  return choose (library, id, error);
+}
+
+gboolean
+bw_library_keep_comparator_model (BwLibrary   *library,
+                                  BwModelRow  *row,
+                                  const char  *name,
+                                  GError     **error)
+{
+  g_return_val_if_fail (library != NULL && row != NULL, FALSE);
+  g_return_val_if_fail (g_str_has_prefix (row->kind, KIND_PREFIX), FALSE);
+
+  if (name != NULL)
+    {
+      g_free (row->name);
+      row->name = g_strdup (name);
+    }
+  if (row->trained_ms == 0)
+    row->trained_ms = g_get_real_time () / 1000;
+  if ((row->fingerprint == NULL || *row->fingerprint == '\0') && row->weights != NULL)
+    {
+      g_free (row->fingerprint);
+      row->fingerprint = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, row->weights);
+    }
+
+  if (!bw_library_begin (library, error))
+    return FALSE;
+  if (bw_library_add_model (library, row, error) && choose (library, row->id, error)
+      && bw_library_commit (library, error))
+    return TRUE;
+  bw_library_rollback (library);
+  return FALSE;
 }

@@ -13,4 +13,23 @@ gboolean bw_library_get_comparator_model_id (BwLibrary  *library,
                                              gint64     *id,
                                              GError    **error);
 
+/* Chooses it. Errors: %BW_ERROR_NOT_FOUND, also for another kind of model; the store's. */
+gboolean bw_library_set_comparator_model_id (BwLibrary  *library,
+                                             gint64      id,
+                                             GError    **error);
+
+/**
+ * bw_library_keep_comparator_model:
+ * @row: of bw_comparator_model_to_row(). Gets its id, its name and, where it has none, the time and
+ *   the fingerprint (of its weights: that of what was trained elsewhere is not known)
+ * @name: (nullable): as a person calls it
+ *
+ * Takes a model that was trained or imported into the library, and into use: it is what the person
+ * asked for last. All or nothing, in a transaction of its own.
+ */
+gboolean bw_library_keep_comparator_model (BwLibrary   *library,
+                                           BwModelRow  *row,
+                                           const char  *name,
+                                           GError     **error);
+
 G_END_DECLS
