@@ -3,7 +3,9 @@
 
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-recording.h"
+#include "comparator/bw-model-in-use.h"
 #include "import/bw-import-analysis.h"
+#include "store/bw-predictions.h"
 #include "store/bw-readers.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +14,8 @@ typedef struct
 {
   GArray *recordings;     /* BwRecording: all of them */
   GArray *reader_labels;  /* BwReaderLabel */
+  GArray *predictions;    /* BwPredictionRow: of the model in use; may be empty */
+  GHashTable *predicted;  /* (element-type gint64 BwPredictionRow): borrowed from these */
   GTimeZone *zone;
 
   gint64 from_ms, to_ms;  /* of those asked for */
@@ -24,6 +28,8 @@ list_clear (List *list)
 {
   g_clear_pointer (&list->recordings, g_array_unref);
   g_clear_pointer (&list->reader_labels, g_array_unref);
+  g_clear_pointer (&list->predicted, g_hash_table_unref);
+  g_clear_pointer (&list->predictions, g_array_unref);
   g_clear_pointer (&list->zone, g_time_zone_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
@@ -114,6 +120,28 @@ open_analysed (BwCli   *cli,
 }
 
 static gboolean
+read_predictions (List       *list,
+                  BwLibrary  *library,
+                  GError    **error)
+{
+  gint64 model_id;
+
+  if (!bw_library_get_comparator_model_id (library, &model_id, error))
+    return FALSE;
+  list->predictions = bw_library_read_predictions (library, model_id, error);
+  if (list->predictions == NULL)
+    return FALSE;
+  list->predicted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < list->predictions->len; i++)
+    {
+      BwPredictionRow *row = &g_array_index (list->predictions, BwPredictionRow, i);
+
+      g_hash_table_insert (list->predicted, &row->recording_id, row);
+    }
+  return TRUE;
+}
+
+static gboolean
 list_read (List       *list,
            BwCli      *cli,
            BwLibrary  *library,
@@ -124,7 +152,7 @@ list_read (List       *list,
   if (list->recordings == NULL || !analyse_for_now (cli, library, list->recordings, missing, error))
     return FALSE;
   list->reader_labels = bw_library_read_reader_labels (library, error);
-  return list->reader_labels != NULL;
+  return list->reader_labels != NULL && read_predictions (list, library, error);
 }
 
 /* What readers made of recordings, by these. (element-type gint64 GPtrArray): of BwReaderLabel */
@@ -169,6 +197,29 @@ add_reader_labels (JsonBuilder     *builder,
   json_builder_end_array (builder);
 }
 
+/* Where the model is not sure, and where there are no beats, there is no answer. */
+static void
+add_prediction (JsonBuilder           *builder,
+                const BwPredictionRow *row)
+{
+  bw_json_add_string (builder, "prediction", row != NULL ? bw_cli_label_id (row->answer) : NULL);
+  bw_json_add_double (builder, "prediction_probability", row != NULL && row->n_beats > 0,
+                      row != NULL ? row->probability : 0);
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+format_prediction (const BwPredictionRow *row)
+{
+  if (row == NULL || row->n_beats == 0)
+    return NULL;
+  /* Translators: an answer (“glucose”) and how probable it is that the recording is after glucose */
+  return g_strdup_printf (_("%s, P(glucose) %.0f %%"),
+                          row->answer != BW_LABEL_NONE ? bw_label_get_id (row->answer)
+                                                       : _("not sure"),
+                          100 * row->probability);
+}
+
 static void
 print_json (const List *list)
 {
@@ -203,6 +254,7 @@ print_json (const List *list)
       bw_json_add_double (builder, "mean_hr_bpm", recording->has_analysis && recording->has_hr,
                           recording->hr_bpm);
       bw_json_add_double (builder, "quality", recording->has_analysis, recording->quality);
+      add_prediction (builder, g_hash_table_lookup (list->predicted, &recording->id));
       add_reader_labels (builder, g_hash_table_lookup (reader_labels, &recording->id), list->zone);
       json_builder_end_object (builder);
     }
@@ -213,13 +265,13 @@ print_json (const List *list)
 static void
 print_text (const List *list)
 {
-  g_autoptr (BwTable) table = bw_table_new ("rllrrrllll");
+  g_autoptr (BwTable) table = bw_table_new ("rllrrrlllll");
   guint n = 0, n_labelled[3] = { 0 };
 
   bw_table_add (table, g_strdup (_("ID")), g_strdup (_("Time")), g_strdup (_("Name")),
                 g_strdup (_("Length (s)")), g_strdup (_("Rate (Hz)")), g_strdup (_("HR (bpm)")),
                 g_strdup (_("Quality")), g_strdup (_("Label")), g_strdup (_("By")),
-                g_strdup (_("Classification")));
+                g_strdup (_("Prediction")), g_strdup (_("Classification")));
   for (guint i = 0; i < list->recordings->len; i++)
     {
       const BwRecording *recording = &g_array_index (list->recordings, BwRecording, i);
@@ -235,6 +287,7 @@ print_text (const List *list)
                                           recording->hr_bpm, 0),
                     bw_cli_format_quality (recording->has_analysis, recording->quality),
                     g_strdup (bw_cli_label_id (recording->label)), g_strdup (recording->labelled_by),
+                    format_prediction (g_hash_table_lookup (list->predicted, &recording->id)),
                     recording->classification[0] != '\0' ? g_strdup (recording->classification)
                                                          : NULL);
       n_labelled[recording->label]++;
@@ -301,6 +354,7 @@ const BwCliVerb bw_cli_verb_ecgs = {
   .description = N_("Quality runs from 0 to 1: the part of the recording that can be read, less what "
                     "differs from beat to beat; good\n"
                     "from 0.8, fair from 0.5. Recordings that an older Beatwise imported are looked "
-                    "through first."),
+                    "through first. The prediction is what\n"
+                    "“comparator predict” told by the model in use."),
   .run = run,
 };

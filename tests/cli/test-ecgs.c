@@ -17,7 +17,8 @@ static gint64 first;  /* the ID of its first recording */
 
 #define ECG_KEYS                                                                              \
   "id:i time:t time_known:b name:s duration_s:d rate_hz:d classification:S label:S"           \
-  " labelled_by:S labelled_at:T note:S beats:I mean_hr_bpm:D quality:D readers:a"
+  " labelled_by:S labelled_at:T note:S beats:I mean_hr_bpm:D quality:D readers:a"             \
+  " prediction:S prediction_probability:D"
 
 static char *
 id_text (gint64 id)
