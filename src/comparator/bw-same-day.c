@@ -34,6 +34,13 @@ get_recording (const BwBeatSet *set, guint r)
   return &g_array_index (set->recordings, BwBeatRecording, r);
 }
 
+/* Whether it has fasting beats. */
+static gboolean
+is_fasting (const BwBeatRecording *recording)
+{
+  return recording->label == BW_LABEL_FASTING && recording->n_beats > 0;
+}
+
 /* The end of the day that begins with recording @from. */
 static guint
 find_day_end (const BwBeatSet *set, guint from)
@@ -64,7 +71,7 @@ find_reference (double *mean,
     {
       const BwBeatRecording *recording = get_recording (set, r);
 
-      if (recording->label != BW_LABEL_FASTING || recording->n_beats == 0)
+      if (!is_fasting (recording))
         continue;
       n_recordings++;
       n_beats += recording->n_beats;
@@ -164,4 +171,49 @@ bw_same_day_training_mean (float *mean, const BwBeatSet *set, const GArray *days
     }
   for (guint i = 0; i < N; i++)
     mean[i] = n_days > 0 ? (float) (sum[i] / n_days) : 0;
+}
+
+gboolean
+bw_same_day_get_hr (const BwBeatSet *set, guint32 day, double *hr_bpm)
+{
+  double sum = 0;
+  guint n = 0;
+
+  g_return_val_if_fail (set != NULL && hr_bpm != NULL, FALSE);
+
+  for (guint r = 0; r < set->recordings->len && n < BW_SAME_DAY_REFERENCES; r++)
+    {
+      const BwBeatRecording *recording = get_recording (set, r);
+
+      if (recording->day != day || !is_fasting (recording))
+        continue;
+      sum += recording->hr_bpm;
+      n++;
+    }
+  *hr_bpm = n > 0 ? sum / n : 0;
+  return n > 0;
+}
+
+gboolean
+bw_same_day_get_hr_range (const BwBeatSet *set,
+                          const GArray *days,
+                          double *low_bpm,
+                          double *high_bpm)
+{
+  gboolean has = FALSE;
+
+  g_return_val_if_fail (set != NULL && low_bpm != NULL && high_bpm != NULL, FALSE);
+
+  *low_bpm = *high_bpm = 0;
+  for (guint r = 0; r < set->recordings->len; r++)
+    {
+      const BwBeatRecording *recording = get_recording (set, r);
+
+      if (!is_fasting (recording) || !bw_beat_days_contain (days, recording->day))
+        continue;
+      *low_bpm = has ? MIN (*low_bpm, recording->hr_bpm) : recording->hr_bpm;
+      *high_bpm = has ? MAX (*high_bpm, recording->hr_bpm) : recording->hr_bpm;
+      has = TRUE;
+    }
+  return has;
 }

@@ -41,6 +41,19 @@ void bw_same_day_training_mean (float           *mean,
                                 const BwBeatSet *set,
                                 const GArray    *days);
 
+/* The heart rate of the references of @day, their mean. Returns: FALSE where it has none */
+gboolean bw_same_day_get_hr (const BwBeatSet *set,
+                             guint32          day,
+                             double          *hr_bpm);
+
+/* The lowest and the highest heart rate of the fasting recordings of @days (element-type guint32)
+ * (nullable: all): a day whose own is not between them is outside what was learnt. Returns: FALSE
+ * where there are none */
+gboolean bw_same_day_get_hr_range (const BwBeatSet *set,
+                                   const GArray    *days,
+                                   double          *low_bpm,
+                                   double          *high_bpm);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSameDayInput, bw_same_day_input_free)
 
 G_END_DECLS
