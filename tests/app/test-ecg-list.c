@@ -464,6 +464,8 @@ test_speed (void)
   double fill[ROUNDS], again[ROUNDS], sort[ROUNDS], filter[ROUNDS], search[ROUNDS], apply[ROUNDS],
     all[ROUNDS];
 
+  for (gint64 id = 1; id <= MANY; id++)
+    recordings_fixture_predict (set, id, id % 2 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE, id % 2);
   for (guint i = 0; i < ROUNDS; i++)
     {
       g_autoptr (BwEcgList) list = bw_ecg_list_new ();
