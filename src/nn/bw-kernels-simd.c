@@ -1,114 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "nn/bw-kernels.h"
+#include "nn/bw-simd.h"
 
 #include <math.h>
 
 /* Compiled once for each instruction set (meson.build), with the widest vectors it has. */
 
-#if defined(__AVX512F__)
-#define LANES 16
+#if MANY_REGISTERS
 #define TILE_ROWS 6 /* × 4 vectors of sums: 24 of 32 registers */
-#elif defined(__AVX__)
-#define LANES 8
+#else
 #define TILE_ROWS 3 /* 12 of 16 registers */
-#elif defined(__aarch64__)
-#define LANES 4
-#define TILE_ROWS 6
-#else
-#define LANES 4
-#define TILE_ROWS 3
 #endif
-
-#define BLOCK BW_KERNEL_BLOCK
-
-#ifdef __clang__
-#define UNROLL _Pragma ("unroll")
-#else
-#define UNROLL _Pragma ("GCC unroll 16")
-#endif
-
-#define INLINE static inline __attribute__ ((always_inline))
-
-typedef float Floats __attribute__ ((vector_size (LANES * 4)));
-typedef guint32 Bits __attribute__ ((vector_size (LANES * 4)));
-typedef gint32 Mask __attribute__ ((vector_size (LANES * 4)));
-typedef float LooseFloats __attribute__ ((vector_size (LANES * 4), aligned (4), may_alias));
-
-INLINE Floats
-load (const float *p)
-{
-  return *(const LooseFloats *) p;
-}
-
-INLINE void
-store (float  *p,
-       Floats  x)
-{
-  *(LooseFloats *) p = x;
-}
-
-INLINE Floats
-splat (float x)
-{
-  return x - (Floats) { 0 };
-}
-
-/* Written so that NaN comes through. */
-INLINE Floats
-clamp (Floats x,
-       float  limit)
-{
-  Mask over = x > limit;
-  Mask under = x < -limit;
-  Mask inside = ~(over | under);
-
-  return (Floats) (((Mask) x & inside) | ((Mask) splat (limit) & over)
-                   | ((Mask) splat (-limit) & under));
-}
-
-/* exp x = 2ⁿ (1 + p) with n the integer nearest to x / ln 2, and p = exp r − 1 its Taylor series up
- * to r⁷/7!, |r| ≤ ln 2 / 2, which leaves 5e-9. Keeping the 1 out of p keeps exp x − 1 exact near
- * 0. |x| ≤ 87. */
-INLINE Floats
-exp_parts (Floats *power,
-           Floats  x)
-{
-  const float magic = 12582912.0f; /* 1.5 · 2²³: adding it leaves the nearest integer low */
-  Floats shifted = x * 1.44269504089f + magic;
-  Floats n = shifted - magic;
-  Floats r = (x - n * 0.693359375f) + n * 2.12194440e-4f; /* ln 2 in two parts */
-  Floats q;
-
-  q = r * (1 / 5040.0f) + 1 / 720.0f;
-  q = q * r + 1 / 120.0f;
-  q = q * r + 1 / 24.0f;
-  q = q * r + 1 / 6.0f;
-  q = q * r + 0.5f;
-  *power = (Floats) (((Bits) shifted << 23) + 0x3f800000u);
-  return (q * r) * r + r;
-}
-
-INLINE Floats
-sigmoid (Floats x)
-{
-  Floats power, p;
-
-  p = exp_parts (&power, -clamp (x, 87));
-  return 1 / ((power * p + power) + 1);
-}
-
-/* tanh x = e / (e + 2), e = exp 2x − 1: exact to the last bits near 0 too. */
-INLINE Floats
-hyperbolic (Floats x)
-{
-  Floats power, p, e;
-
-  p = exp_parts (&power, clamp (x, 10) * 2);
-  e = power * p + (power - 1);
-  return e / (e + 2);
-}
 
 /* sums[r][g] += Σ_k x[r][k] panel[k][g] for one vector of units and up to TILE_ROWS rows. */
 INLINE void
@@ -419,9 +322,13 @@ tanh_array (float       *y,
 }
 
 extern const BwKernels BW_KERNELS;
+extern const BwConvKernels BW_CONV_KERNELS;
+extern const BwConvBackwardKernels BW_CONV_BACKWARD_KERNELS;
 
 const BwKernels BW_KERNELS = {
   .name = BW_KERNELS_NAME,
+  .conv = &BW_CONV_KERNELS,
+  .conv_backward = &BW_CONV_BACKWARD_KERNELS,
   .lstm_cell = lstm_cell,
   .lstm_cell_backward = lstm_cell_backward,
   .product = product,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "nn/bw-conv-kernels.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *name;
+
+  const BwConvKernels *conv;
+  const BwConvBackwardKernels *conv_backward;
 
   /* One time step of an LSTM layer, in one pass: gates = act (bias + W_ih x + W_hh h_prev),
    * c = f c_prev + i g, h = o tanh c. The gates' order is i, f, g, o.

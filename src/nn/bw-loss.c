@@ -3,6 +3,8 @@
 
 #include "nn/bw-loss.h"
 
+#include <math.h>
+
 static gsize
 count (const float *mask,
        gsize        n)
@@ -62,6 +64,29 @@ bw_loss_pinball (float       *dy,
       /* NaN goes into the loss, not into a quiet gradient. */
       if (dy && e != e)
         dy[i] = (float) e;
+    }
+  return counted ? sum / (double) counted : 0;
+}
+
+double
+bw_loss_bce (float       *dy,
+             const float *y,
+             const float *target,
+             const float *mask,
+             gsize        n)
+{
+  gsize counted = count (mask, n);
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean counts = !mask || mask[i] != 0;
+      double v = counts ? (double) y[i] : 0, t = counts ? (double) target[i] : 0;
+
+      if (counts)
+        sum += MAX (v, 0) - v * t + log1p (exp (-fabs (v)));
+      if (dy)
+        dy[i] = counts ? (float) ((1 / (1 + exp (-v)) - t) / (double) counted) : 0;
     }
   return counted ? sum / (double) counted : 0;
 }

@@ -27,4 +27,13 @@ double bw_loss_pinball (float       *dy,         /* n; or NULL */
                         const float *quantiles,  /* n_quantiles, each within (0, 1) */
                         guint        n_quantiles);
 
+/* Mean binary cross-entropy of the probability σ(y) for targets within [0, 1], computed from the
+ * logits as max (y, 0) − y target + ln (1 + e^−|y|), which no logit overflows; as
+ * torch.nn.BCEWithLogitsLoss. */
+double bw_loss_bce (float       *dy,      /* n; or NULL */
+                    const float *y,       /* n: logits */
+                    const float *target,  /* n */
+                    const float *mask,    /* n; or NULL */
+                    gsize        n);
+
 G_END_DECLS

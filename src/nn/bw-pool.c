@@ -9,9 +9,18 @@
  * step does between two runs. */
 #define SPINS 3000
 
+static _Thread_local guint this_thread;
+
+typedef struct
+{
+  BwPool *pool;
+  guint index;
+} Worker;
+
 struct _BwPool
 {
   GThread **threads; /* owned, n_threads − 1 */
+  Worker *workers;   /* owned: what each thread is told */
   guint n_threads;
 
   /* Written before `waiting`, and read only after a task was taken from it. */
@@ -63,8 +72,10 @@ work_once (BwPool *self)
 static gpointer
 pool_thread (gpointer data)
 {
-  BwPool *self = data;
+  const Worker *worker = data;
+  BwPool *self = worker->pool;
 
+  this_thread = worker->index;
   while (!atomic_load (&self->stopping))
     {
       guint spins = 0;
@@ -95,8 +106,12 @@ bw_pool_new (guint n_threads)
   g_cond_init (&self->work);
   g_cond_init (&self->done);
   self->threads = g_new0 (GThread *, n_threads);
+  self->workers = g_new0 (Worker, n_threads);
   for (guint i = 0; i + 1 < n_threads; i++)
-    self->threads[i] = g_thread_new ("bw-nn", pool_thread, self);
+    {
+      self->workers[i] = (Worker) { self, i + 1 };
+      self->threads[i] = g_thread_new ("bw-nn", pool_thread, &self->workers[i]);
+    }
   return self;
 }
 
@@ -114,6 +129,7 @@ bw_pool_free (BwPool *self)
   g_cond_clear (&self->done);
   g_cond_clear (&self->work);
   g_mutex_clear (&self->mutex);
+  g_free (self->workers);
   g_free (self->threads);
   g_free (self);
 }
@@ -124,16 +140,26 @@ bw_pool_get_n_threads (BwPool *self)
   return self ? self->n_threads : 1;
 }
 
+guint
+bw_pool_get_thread (void)
+{
+  return this_thread;
+}
+
 void
 bw_pool_run (BwPool     *self,
              guint       n_tasks,
              BwPoolFunc  func,
              gpointer    data)
 {
+  const guint outside = this_thread; /* the caller may itself be a thread of another pool */
+
+  this_thread = 0;
   if (!self || self->n_threads == 1 || n_tasks < 2)
     {
       for (guint i = 0; i < n_tasks; i++)
         func (i, data);
+      this_thread = outside;
       return;
     }
 
@@ -154,4 +180,5 @@ bw_pool_run (BwPool     *self,
   while (atomic_load (&self->unfinished) > 0)
     g_cond_wait (&self->done, &self->mutex);
   g_mutex_unlock (&self->mutex);
+  this_thread = outside;
 }

@@ -30,6 +30,10 @@ void bw_pool_run (BwPool     *self,
                   BwPoolFunc  func,
                   gpointer    data);
 
+/* While a task runs: which of the pool's threads runs it, from 0 (the caller) to n_threads − 1. For
+ * memory that one task after another may use. */
+guint bw_pool_get_thread (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwPool, bw_pool_free)
 
 G_END_DECLS

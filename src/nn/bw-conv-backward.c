@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "nn/bw-conv-private.h"
+
+#include <string.h>
+
+/* Backward of unit u, task by task: the gradient of its convolution's output (dz, from dv by the
+ * norm's derivative), of its weights, and of its input, which becomes the dv of unit u − 1. */
+
+/* dv of the tile of @unit, from the gradient @da of what it activated. */
+static void
+backward_activation (const BwConvWorkspace *self,
+                     guint                  u,
+                     guint                  task,
+                     guint                  from,
+                     guint                  times,
+                     const float           *da)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const gsize row = (gsize) unit->n_out * BLOCK, at = ((gsize) task * trace->length + from) * row;
+  const gsize norms = (gsize) (task / self->n_tiles) * unit->n_out;
+  float *sums = trace->moments + (gsize) task * 2 * row;
+
+  self->kernels->conv_backward->activation (trace->dv + at, sums, sums + row, da, trace->z + at,
+                                            trace->inverse + norms, trace->offset + norms,
+                                            self->values + unit->gamma, self->values + unit->beta,
+                                            unit->n_out, times,
+                                            unit->silu ? BW_CONV_SILU : BW_CONV_PLAIN);
+}
+
+static void
+clear_moments (const BwConvWorkspace *self,
+               guint                  u,
+               guint                  task)
+{
+  const gsize row = (gsize) self->chain->units[u].n_out * BLOCK;
+
+  memset (self->traces[u].moments + (gsize) task * 2 * row, 0, 2 * row * sizeof (float));
+}
+
+/* Rows of dz; zero beyond both ends. */
+static void
+read_dz (float                 *dz,
+         const BwConvWorkspace *self,
+         guint                  u,
+         guint                  task,
+         int                    from,
+         guint                  n,
+         const float            mask[BLOCK])
+{
+  const BwConvTrace *trace = &self->traces[u];
+  const guint channels = self->chain->units[u].n_out;
+  const gsize row = (gsize) channels * BLOCK, norms = (gsize) (task / self->n_tiles) * channels;
+  const int to = from + (int) n, length = (int) trace->length;
+  const int first = CLAMP (from, 0, length), last = CLAMP (to, first, length);
+  const gsize at = ((gsize) task * trace->length + (gsize) first) * row;
+
+  memset (dz, 0, (gsize) (first - from) * row * sizeof (float));
+  self->kernels->conv_backward->norm (dz + (gsize) (first - from) * row, trace->dv + at,
+                                      trace->z + at, trace->p + norms, trace->q + norms,
+                                      trace->r + norms, mask, channels, (gsize) (last - first));
+  memset (dz + (gsize) (last - from) * row, 0, (gsize) (to - last) * row * sizeof (float));
+}
+
+/* dx += the gradient of those units that unit @u's output is added to. */
+static void
+add_shortcuts (float                 *dx,
+               const BwConvWorkspace *self,
+               guint                  u,
+               guint                  task,
+               guint                  from,
+               guint                  n)
+{
+  const gsize row = (gsize) self->chain->units[u].n_out * BLOCK;
+
+  for (guint v = u + 2; v < self->chain->n_units; v++)
+    if (self->chain->units[v].added == (int) u)
+      {
+        const float *dv = self->traces[v].dv
+                          + ((gsize) task * self->traces[v].length + from) * row;
+
+        for (gsize i = 0; i < n * row; i++)
+          dx[i] += dv[i];
+      }
+}
+
+/* From the gradient of gated signals of unit @u, which lies in its dv, through the gates. */
+static void
+backward_gates (BwConvWorkspace *self,
+                guint            u,
+                guint            task,
+                float           *d_gates,    /* n_out, 16: overwritten */
+                float           *d_squeeze,  /* its weights, biases: lanes */
+                float           *d_excite)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const BwConvKernels *kernels = self->kernels->conv;
+  const guint n = unit->n_out, m = unit->squeeze.n_outputs;
+  const gsize row = (gsize) n * BLOCK;
+  const float *pooled = trace->pooled + (gsize) task * row;
+  const float *squeezed = trace->squeezed + (gsize) task * m * BLOCK;
+  const float *gates = trace->gates + (gsize) task * row;
+  float *dv = trace->dv + (gsize) task * trace->length * row;
+  float curve[BW_CONV_MAX_CHANNELS * BLOCK], hidden[BW_CONV_MAX_CHANNELS * BLOCK];
+  float d_hidden[BW_CONV_MAX_CHANNELS * BLOCK], d_pooled[BW_CONV_MAX_CHANNELS * BLOCK];
+  float packed[BW_CONV_MAX_CHANNELS * BW_CONV_MAX_CHANNELS];
+  BwConvUnit linear;
+
+  for (gsize i = 0; i < row; i++)
+    d_gates[i] *= gates[i] * (1 - gates[i]);
+  self->kernels->sigmoid (curve, squeezed, (gsize) m * BLOCK);
+  for (gsize i = 0; i < (gsize) m * BLOCK; i++)
+    hidden[i] = squeezed[i] * curve[i];
+
+  self->kernels->conv_backward->conv_weights (d_excite, d_gates, hidden, m, n, 1, 1);
+  memcpy (d_excite + (gsize) n * m * BLOCK, d_gates, row * sizeof (float));
+  linear = (BwConvUnit) { .n_in = m, .n_out = n, .width = 1, .weight = unit->excite.weight };
+  bw_conv_pack_transposed (packed, &linear, self->values);
+  kernels->conv (d_hidden, d_gates, packed, NULL, n, m, 1, 1, BW_CONV_PLAIN);
+  for (gsize i = 0; i < (gsize) m * BLOCK; i++)
+    d_hidden[i] *= curve[i] + hidden[i] * (1 - curve[i]);
+
+  self->kernels->conv_backward->conv_weights (d_squeeze, d_hidden, pooled, n, m, 1, 1);
+  memcpy (d_squeeze + (gsize) n * m * BLOCK, d_hidden, (gsize) m * BLOCK * sizeof (float));
+  linear = (BwConvUnit) { .n_in = n, .n_out = m, .width = 1, .weight = unit->squeeze.weight };
+  bw_conv_pack_transposed (packed, &linear, self->values);
+  kernels->conv (d_pooled, d_hidden, packed, NULL, m, n, 1, 1, BW_CONV_PLAIN);
+  for (gsize i = 0; i < row; i++)
+    d_pooled[i] /= (float) trace->length;
+
+  kernels->gate (dv, gates, d_pooled, n, trace->length);
+  backward_activation (self, u, task, 0, trace->length, dv);
+}
+
+static void
+backward_dense (BwConvWorkspace *self,
+                guint            u,
+                guint            task)
+{
+  const BwConvUnit *unit = &self->chain->units[u], *before = u > 0 ? unit - 1 : NULL;
+  const BwConvTrace *trace = &self->traces[u];
+  const BwConvScratch *scratch = bw_conv_get_scratch (self);
+  float *d_weights = bw_conv_get_d_weights (self, task);
+  const guint step = bw_conv_strip_length (MAX (unit->n_in, unit->n_out)), half = unit->width / 2;
+  const gsize row = (gsize) unit->n_in * BLOCK;
+  const gboolean gated = before && before->gated;
+  const float *gates = gated ? self->traces[u - 1].gates + (gsize) task * row : NULL;
+  float d_gates[BW_CONV_MAX_CHANNELS * BLOCK] = { 0 };
+  float mask[BLOCK];
+
+  bw_conv_get_mask (mask, self, task);
+  for (guint t = 0; t < trace->length; t += step)
+    {
+      guint times = MIN (step, trace->length - t);
+
+      read_dz (scratch->dz, self, u, task, (int) t - (int) half, times + 2 * half, mask);
+      bw_conv_read_rows (scratch->x, self, (int) u - 1, task, (int) t - (int) half,
+                         times + 2 * half);
+      if (gated)
+        {
+          memcpy (scratch->plain, scratch->x, times * row * sizeof (float));
+          self->kernels->conv->gate (scratch->x, gates, NULL, unit->n_in, times);
+        }
+      self->kernels->conv_backward->conv_weights (d_weights,
+                                                  scratch->dz + (gsize) half * unit->n_out * BLOCK,
+                                                  scratch->x, unit->n_in, unit->n_out, unit->width,
+                                                  times);
+      self->kernels->conv->conv (scratch->dx, scratch->dz, trace->transposed, NULL, unit->n_out,
+                                 unit->n_in, unit->width, times, BW_CONV_PLAIN);
+      if (!before)
+        {
+          memcpy (self->d_input + ((gsize) task * trace->length_in + t) * row, scratch->dx,
+                  times * row * sizeof (float));
+          continue;
+        }
+      if (gated)
+        {
+          self->kernels->conv_backward->gate (d_gates, scratch->dx, scratch->plain, unit->n_in,
+                                              times);
+          memcpy (self->traces[u - 1].dv + ((gsize) task * trace->length_in + t) * row, scratch->dx,
+                  times * row * sizeof (float));
+          continue;
+        }
+      add_shortcuts (scratch->dx, self, u - 1, task, t, times);
+      backward_activation (self, u - 1, task, t, times, scratch->dx);
+    }
+  if (gated)
+    {
+      gsize weights = (gsize) unit->n_out * unit->n_in, m = before->squeeze.n_outputs;
+      float *d_squeeze = d_weights + weights * BLOCK;
+
+      backward_gates (self, u - 1, task, d_gates, d_squeeze,
+                      d_squeeze + (before->n_out + 1) * m * BLOCK);
+    }
+}
+
+static void
+backward_depthwise (BwConvWorkspace *self,
+                    guint            u,
+                    guint            task)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const BwConvScratch *scratch = bw_conv_get_scratch (self);
+  float *d_weights = bw_conv_get_d_weights (self, task);
+  const guint step = bw_conv_strip_length (2 * unit->n_out);
+  float mask[BLOCK];
+
+  bw_conv_get_mask (mask, self, task);
+  for (guint t = 0; t < trace->length; t += step)
+    {
+      guint times = MIN (step, trace->length - t);
+
+      read_dz (scratch->dz, self, u, task, (int) t, times + 1, mask);
+      bw_conv_read_rows (scratch->x, self, (int) u - 1, task, (int) (2 * t) - 1, 2 * times + 1);
+      self->kernels->conv_backward->depthwise_weights (d_weights, scratch->dz, scratch->x,
+                                                       unit->n_out, times);
+      self->kernels->conv_backward->depthwise_data (scratch->dx, scratch->dz,
+                                                    self->values + unit->weight, unit->n_out,
+                                                    times);
+      backward_activation (self, u - 1, task, 2 * t, MIN (2 * times, trace->length_in - 2 * t),
+                           scratch->dx);
+    }
+}
+
+/* Lane-sized sums a task makes for the tensors of unit @u. */
+static gsize
+count_weights (const BwConvWorkspace *self,
+               guint                  u)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  gsize n = (gsize) unit->n_out * unit->width;
+
+  if (unit->kind == BW_CONV_DENSE)
+    n *= unit->n_in;
+  if (u > 0 && unit[-1].gated)
+    n += 2 * (gsize) unit[-1].n_out * unit[-1].squeeze.n_outputs + unit[-1].n_out
+         + unit[-1].squeeze.n_outputs;
+  return n;
+}
+
+static void
+backward_task (guint    task,
+               gpointer data)
+{
+  BwConvWorkspace *self = data;
+  const guint u = self->unit;
+
+  memset (bw_conv_get_d_weights (self, task), 0, count_weights (self, u) * BLOCK * sizeof (float));
+  if (u > 0)
+    clear_moments (self, u - 1, task);
+  if (self->chain->units[u].kind == BW_CONV_DENSE)
+    backward_dense (self, u, task);
+  else
+    backward_depthwise (self, u, task);
+}
+
+/* The last unit has its gradient from outside. */
+static void
+begin_task (guint    task,
+            gpointer data)
+{
+  BwConvWorkspace *self = data;
+  const guint u = self->chain->n_units - 1;
+  const BwConvTrace *trace = &self->traces[u];
+
+  clear_moments (self, u, task);
+  backward_activation (self, u, task, 0, trace->length,
+                       trace->dv + (gsize) task * trace->length * self->chain->units[u].n_out
+                       * BLOCK);
+}
+
+/* The gradients of a norm, and the constants of its derivative:
+ * dz = γ / σ (dv − mean dv − ẑ mean (dv ẑ)). */
+static void
+finish_norms (BwConvWorkspace *self,
+              guint            u,
+              float           *d_values)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const double n = bw_conv_count (self, u);
+
+  for (guint group = 0; group < self->n_groups; group++)
+    for (guint c = 0; c < unit->n_out; c++)
+      {
+        double sum = bw_conv_sum_moments (self, u, group, 0, c);
+        double product = bw_conv_sum_moments (self, u, group, 1, c);
+        gsize at = (gsize) group * unit->n_out + c;
+        double inverse = (double) trace->inverse[at], offset = (double) trace->offset[at];
+        double p = (double) self->values[unit->gamma + c] * inverse;
+
+        d_values[unit->beta + c] += (float) sum;
+        d_values[unit->gamma + c] += (float) product;
+        trace->p[at] = (float) p;
+        trace->q[at] = (float) (-p * inverse * product / n);
+        trace->r[at] = (float) (-p * (sum + offset * product) / n);
+      }
+}
+
+/* d_weights += the lanes of all tasks, in order. */
+static void
+collect (const BwConvWorkspace *self,
+         float                 *d_weights,
+         gsize                  from,
+         gsize                  n)
+{
+  const guint n_tasks = self->n_groups * self->n_tiles;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double sum = 0;
+
+      for (guint task = 0; task < n_tasks; task++)
+        {
+          const float *lanes = bw_conv_get_d_weights (self, task) + (from + i) * BLOCK;
+          float pairs[BLOCK / 2];
+
+          for (guint l = 0; l < BLOCK / 2; l++)
+            pairs[l] = lanes[l] + lanes[l + BLOCK / 2];
+          for (guint l = 0; l < BLOCK / 2; l++)
+            sum += (double) pairs[l];
+        }
+      d_weights[i] += (float) sum;
+    }
+}
+
+static void
+collect_unit (const BwConvWorkspace *self,
+              guint                  u,
+              float                 *d_values)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  gsize n = (gsize) unit->n_out * unit->width;
+
+  if (unit->kind == BW_CONV_DENSE)
+    n *= unit->n_in;
+  collect (self, d_values + unit->weight, 0, n);
+  if (u > 0 && unit[-1].gated)
+    {
+      const BwLinear *squeeze = &unit[-1].squeeze, *excite = &unit[-1].excite;
+      gsize m = (gsize) squeeze->n_inputs * squeeze->n_outputs;
+
+      collect (self, d_values + squeeze->weight, n, m);
+      collect (self, d_values + squeeze->bias, n + m, squeeze->n_outputs);
+      n += m + squeeze->n_outputs;
+      collect (self, d_values + excite->weight, n, m);
+      collect (self, d_values + excite->bias, n + m, excite->n_outputs);
+    }
+}
+
+void
+bw_conv_workspace_backward (float           *d_values,
+                            BwConvWorkspace *self,
+                            const float     *values)
+{
+  const guint n_tasks = self->n_groups * self->n_tiles;
+
+  g_return_if_fail (self->values != NULL);
+
+  self->values = values;
+  bw_pool_run (self->pool, n_tasks, begin_task, self);
+  for (guint u = self->chain->n_units; u-- > 0;)
+    {
+      finish_norms (self, u, d_values);
+      if (self->chain->units[u].kind == BW_CONV_NORM)
+        break;
+      self->unit = u;
+      bw_pool_run (self->pool, n_tasks, backward_task, self);
+      collect_unit (self, u, d_values);
+    }
+  self->values = NULL;
+}

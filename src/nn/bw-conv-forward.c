@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "nn/bw-conv-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The gates of a tile: σ (W₂ silu (W₁ mean (out) + b₁) + b₂). */
+static void
+squeeze_and_excite (BwConvWorkspace *self,
+                    guint            u,
+                    guint            task)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const BwConvKernels *kernels = self->kernels->conv;
+  const guint n = unit->n_out, m = unit->squeeze.n_outputs, step = bw_conv_strip_length (n);
+  float *x = bw_conv_get_scratch (self)->x, *hidden = bw_conv_get_scratch (self)->dx;
+  float *pooled = trace->pooled + (gsize) task * n * BLOCK;
+  float *squeezed = trace->squeezed + (gsize) task * m * BLOCK;
+  float *gates = trace->gates + (gsize) task * n * BLOCK;
+  float packed[BW_CONV_MAX_CHANNELS * BW_CONV_MAX_CHANNELS];
+  BwConvUnit linear;
+
+  memset (pooled, 0, (gsize) n * BLOCK * sizeof (float));
+  for (guint t = 0; t < trace->length; t += step)
+    {
+      guint times = MIN (step, trace->length - t);
+
+      bw_conv_read_rows (x, self, (int) u, task, (int) t, times);
+      kernels->pool (pooled, x, n, times);
+    }
+  for (gsize i = 0; i < (gsize) n * BLOCK; i++)
+    pooled[i] /= (float) trace->length;
+
+  linear = (BwConvUnit) { .n_in = n, .n_out = m, .width = 1, .weight = unit->squeeze.weight };
+  bw_conv_pack (packed, &linear, self->values, NULL);
+  kernels->conv (squeezed, pooled, packed, self->values + unit->squeeze.bias, n, m, 1, 1,
+                 BW_CONV_PLAIN);
+  self->kernels->sigmoid (hidden, squeezed, (gsize) m * BLOCK);
+  for (gsize i = 0; i < (gsize) m * BLOCK; i++)
+    hidden[i] *= squeezed[i];
+  linear = (BwConvUnit) { .n_in = m, .n_out = n, .width = 1, .weight = unit->excite.weight };
+  bw_conv_pack (packed, &linear, self->values, NULL);
+  kernels->conv (gates, hidden, packed, self->values + unit->excite.bias, m, n, 1, 1,
+                 BW_CONV_PLAIN);
+  self->kernels->sigmoid (gates, gates, (gsize) n * BLOCK);
+}
+
+static void
+forward_task (guint    task,
+              gpointer data)
+{
+  BwConvWorkspace *self = data;
+  const guint u = self->unit;
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvUnit *before = u > 0 ? unit - 1 : NULL;
+  const BwConvTrace *trace = &self->traces[u];
+  const BwConvKernels *kernels = self->kernels->conv;
+  const gsize row = (gsize) unit->n_out * BLOCK;
+  const guint stride = unit->kind == BW_CONV_DEPTHWISE ? 2 : 1;
+  const guint step = bw_conv_strip_length (unit->n_in * stride);
+  float *x = bw_conv_get_scratch (self)->x, *z = trace->z + (gsize) task * trace->length * row;
+  float *sums = trace->moments + (gsize) task * 2 * row;
+  const float *gates = NULL;
+  float mask[BLOCK];
+
+  if (before && before->gated)
+    {
+      squeeze_and_excite (self, u - 1, task);
+      gates = self->traces[u - 1].gates + (gsize) task * unit->n_in * BLOCK;
+    }
+  bw_conv_get_mask (mask, self, task);
+  memset (sums, 0, 2 * row * sizeof (float));
+  for (guint t = 0; t < trace->length; t += step)
+    {
+      guint times = MIN (step, trace->length - t);
+
+      if (unit->kind == BW_CONV_NORM)
+        {
+          kernels->moments (sums, sums + row, z + t * row, mask, unit->n_out, times);
+          continue;
+        }
+      bw_conv_read_rows (x, self, (int) u - 1, task,
+                         (int) (t * stride) - (int) (unit->width / 2),
+                         stride * (times - 1) + unit->width);
+      if (gates)
+        kernels->gate (x, gates, NULL, unit->n_in, times);
+      if (unit->kind == BW_CONV_DENSE)
+        kernels->conv (z + t * row, x, trace->packed, NULL, unit->n_in, unit->n_out, unit->width,
+                       times, BW_CONV_PLAIN);
+      else
+        kernels->depthwise (z + t * row, x, self->values + unit->weight, NULL, unit->n_out, times,
+                            BW_CONV_PLAIN);
+      kernels->moments (sums, sums + row, z + t * row, mask, unit->n_out, times);
+    }
+}
+
+/* The scale and shift of each group's norm, from its moments; then the running statistics. */
+static void
+finish_norms (BwConvWorkspace *self,
+              guint            u,
+              float           *statistics)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const float *gamma = self->values + unit->gamma, *beta = self->values + unit->beta;
+  const double n = bw_conv_count (self, u);
+
+  for (guint group = 0; group < self->n_groups; group++)
+    for (guint c = 0; c < unit->n_out; c++)
+      {
+        double mean = bw_conv_sum_moments (self, u, group, 0, c) / n;
+        double square = bw_conv_sum_moments (self, u, group, 1, c) / n;
+        double variance = MAX (square - mean * mean, 0);
+        double inverse = 1 / sqrt (variance + BW_NORM_EPSILON);
+        gsize at = (gsize) group * unit->n_out + c;
+
+        trace->inverse[at] = (float) inverse;
+        trace->offset[at] = (float) (-mean * inverse);
+        trace->scale[at] = (float) ((double) gamma[c] * inverse);
+        trace->shift[at] = (float) ((double) beta[c] - mean * inverse * (double) gamma[c]);
+        if (statistics)
+          {
+            float *running = statistics + unit->mean + c;
+
+            *running += (float) (BW_NORM_MOMENTUM * (mean - (double) *running));
+            running = statistics + unit->variance + c;
+            if (n > 1)
+              *running += (float) (BW_NORM_MOMENTUM * (variance * n / (n - 1) - (double) *running));
+          }
+      }
+}
+
+void
+bw_conv_workspace_forward (BwConvWorkspace *self,
+                           const float     *values,
+                           float           *statistics)
+{
+  g_return_if_fail (self->n_rows > 0);
+
+  self->values = values;
+  for (guint u = 0; u < self->chain->n_units; u++)
+    {
+      const BwConvUnit *unit = &self->chain->units[u];
+
+      if (unit->kind == BW_CONV_DENSE)
+        {
+          bw_conv_pack (self->traces[u].packed, unit, values, NULL);
+          bw_conv_pack_transposed (self->traces[u].transposed, unit, values);
+        }
+      self->unit = u;
+      bw_pool_run (self->pool, self->n_groups * self->n_tiles, forward_task, self);
+      finish_norms (self, u, statistics);
+    }
+}

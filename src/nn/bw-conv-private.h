@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "nn/bw-conv-workspace.h"
+#include "nn/bw-kernels.h"
+
+G_BEGIN_DECLS
+
+#define BLOCK BW_KERNEL_BLOCK
+
+/* Channels × steps of time of a strip, whose input and output then stay in the nearest cache. */
+#define BW_CONV_STRIP 384
+
+/* What a unit keeps. "Task" is a tile of a group: group × tiles of a group + tile. */
+typedef struct
+{
+  guint length_in, length;  /* of the input and the output */
+  float *z;                 /* task, length, n_out, 16: before the norm */
+  float *dv;                /* the same: gradient after the norm, before the activation */
+  float *packed;            /* weights for conv, and for its derivative */
+  float *transposed;
+
+  /* Group, n_out. Normalised is ẑ = inverse z + offset; v = scale z + shift. */
+  float *inverse, *offset, *scale, *shift;
+  float *p, *q, *r;         /* of the norm's derivative */
+
+  float *moments;           /* task, 2, n_out, 16: forward Σ z, Σ z²; backward Σ dv, Σ dv ẑ */
+
+  /* Task, with lanes: squeeze-and-excitation. */
+  float *pooled;            /* n_out, 16 */
+  float *squeezed;          /* n_squeezed, 16: before SiLU */
+  float *gates;             /* n_out, 16 */
+} BwConvTrace;
+
+typedef struct
+{
+  float *x;          /* a strip of a unit's input, with what is beyond its ends */
+  float *plain;      /* the same before the gates */
+  float *dz;         /* a strip of the gradient of its convolution */
+  float *dx;         /* a strip of the gradient of its input */
+} BwConvScratch;
+
+struct _BwConvWorkspace
+{
+  const BwConvChain *chain; /* borrowed */
+  guint length, n_groups, max_rows;
+  BwPool *pool; /* borrowed */
+  const BwKernels *kernels;
+
+  BwFloats *memory; /* owned: all that follows */
+  float *input;     /* task, length, n_in, 16; the z of a first norm */
+  float *d_input;
+  BwConvTrace traces[BW_CONV_MAX_UNITS];
+  float *d_weights; /* task, the most a unit has, 16: n_out, n_in, width; squeeze; excite */
+  gsize n_weights;
+  BwConvScratch *scratch; /* owned: one a thread */
+
+  /* The forward at hand. */
+  guint n_rows, n_tiles;
+  const float *values;
+  guint unit;
+};
+
+/* Steps of time of a strip with so many channels. */
+guint bw_conv_strip_length (guint channels);
+
+/* Of the calling thread. */
+const BwConvScratch *bw_conv_get_scratch (const BwConvWorkspace *self);
+
+/* The sums over time that @task makes for the weights of the unit at hand. */
+float *bw_conv_get_d_weights (const BwConvWorkspace *self,
+                              guint                  task);
+
+/* Rows @from … @from + @n − 1 of the output of @unit, or of the input of the chain for −1; zero
+ * beyond both ends. A gated unit's output comes before its gates. */
+void bw_conv_read_rows (float                 *x,
+                        const BwConvWorkspace *self,
+                        int                    unit,
+                        guint                  task,
+                        int                    from,
+                        guint                  n);
+
+/* 1 in lanes that hold a row of the batch, else 0. */
+void bw_conv_get_mask (float                  mask[BLOCK],
+                       const BwConvWorkspace *self,
+                       guint                  task);
+
+/* Sum over all lanes of all tiles of a group of one channel of a trace's moments, in order. */
+double bw_conv_sum_moments (const BwConvWorkspace *self,
+                            guint                  unit,
+                            guint                  group,
+                            guint                  which,
+                            guint                  channel);
+
+/* Number of values a mean over a group is taken of. */
+double bw_conv_count (const BwConvWorkspace *self,
+                      guint                  unit);
+
+G_END_DECLS

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "nn/bw-conv-private.h"
+
+#include <string.h>
+
+guint
+bw_conv_strip_length (guint channels)
+{
+  return MAX (BW_CONV_STRIP / channels, 3);
+}
+
+/* Gives @n floats of @memory, on a boundary of a vector; only counts while @memory is NULL. */
+static float *
+take (float *memory,
+      gsize *used,
+      gsize  n)
+{
+  float *at = memory ? memory + *used : NULL;
+
+  *used += (n + BLOCK - 1) / BLOCK * BLOCK;
+  return at;
+}
+
+static void
+lay_out_unit (BwConvWorkspace *self,
+              guint            u,
+              guint            n_tasks,
+              gsize           *used)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  BwConvTrace *trace = &self->traces[u];
+  float *memory = self->memory;
+  gsize tile, weights = (gsize) unit->n_out * unit->n_in * unit->width;
+  gsize channels = (gsize) self->n_groups * unit->n_out;
+
+  trace->length_in = bw_conv_chain_get_length (self->chain, (int) u - 1, self->length);
+  trace->length = bw_conv_chain_get_length (self->chain, (int) u, self->length);
+  tile = (gsize) trace->length * unit->n_out * BLOCK;
+  if (unit->kind == BW_CONV_NORM)
+    trace->z = self->input;
+  else
+    trace->z = take (memory, used, n_tasks * tile);
+  trace->dv = take (memory, used, n_tasks * tile);
+  if (unit->kind == BW_CONV_DENSE)
+    {
+      trace->packed = take (memory, used, weights);
+      trace->transposed = take (memory, used, weights);
+    }
+  trace->inverse = take (memory, used, channels);
+  trace->offset = take (memory, used, channels);
+  trace->scale = take (memory, used, channels);
+  trace->shift = take (memory, used, channels);
+  trace->p = take (memory, used, channels);
+  trace->q = take (memory, used, channels);
+  trace->r = take (memory, used, channels);
+  trace->moments = take (memory, used, (gsize) n_tasks * 2 * unit->n_out * BLOCK);
+  if (unit->gated)
+    {
+      trace->pooled = take (memory, used, (gsize) n_tasks * unit->n_out * BLOCK);
+      trace->squeezed = take (memory, used,
+                              (gsize) n_tasks * unit->squeeze.n_outputs * BLOCK);
+      trace->gates = take (memory, used, (gsize) n_tasks * unit->n_out * BLOCK);
+    }
+}
+
+static gsize
+lay_out (BwConvWorkspace *self)
+{
+  const guint n_tasks = self->n_groups * ((self->max_rows + BLOCK - 1) / BLOCK);
+  const gsize input = (gsize) self->length * bw_conv_chain_get_n_in (self->chain) * BLOCK;
+  gsize used = 0, strip = 0;
+
+  self->n_weights = 0;
+
+  self->input = take (self->memory, &used, n_tasks * input);
+  self->d_input = take (self->memory, &used, n_tasks * input);
+  for (guint u = 0; u < self->chain->n_units; u++)
+    {
+      const BwConvUnit *unit = &self->chain->units[u];
+      guint channels = MAX (unit->n_in, unit->n_out);
+      gsize n = (gsize) unit->n_out * unit->n_in * unit->width;
+
+      lay_out_unit (self, u, n_tasks, &used);
+      if (unit->gated)
+        n += 2 * (gsize) unit->n_out * (unit->squeeze.n_outputs + 1);
+      self->n_weights = MAX (self->n_weights, n);
+      strip = MAX (strip, (2 * (gsize) bw_conv_strip_length (channels) + 2) * channels);
+    }
+  self->d_weights = take (self->memory, &used, n_tasks * self->n_weights * BLOCK);
+  for (guint i = 0; i < bw_pool_get_n_threads (self->pool); i++)
+    {
+      BwConvScratch *scratch = &self->scratch[i];
+
+      scratch->x = take (self->memory, &used, strip * BLOCK);
+      scratch->plain = take (self->memory, &used, strip * BLOCK);
+      scratch->dz = take (self->memory, &used, strip * BLOCK);
+      scratch->dx = take (self->memory, &used, strip * BLOCK);
+    }
+  return used;
+}
+
+BwConvWorkspace *
+bw_conv_workspace_new (const BwConvChain *chain,
+                       guint              length,
+                       guint              n_groups,
+                       guint              max_rows,
+                       BwPool            *pool)
+{
+  BwConvWorkspace *self;
+
+  g_return_val_if_fail (chain->n_units > 0, NULL);
+  g_return_val_if_fail (length > 0 && n_groups > 0 && max_rows > 0, NULL);
+
+  self = g_new0 (BwConvWorkspace, 1);
+  self->chain = chain;
+  self->length = length;
+  self->n_groups = n_groups;
+  self->max_rows = max_rows;
+  self->pool = pool;
+  self->kernels = bw_kernels_get ();
+  self->scratch = g_new0 (BwConvScratch, bw_pool_get_n_threads (pool));
+  self->memory = bw_floats_new (lay_out (self));
+  lay_out (self);
+  return self;
+}
+
+void
+bw_conv_workspace_free (BwConvWorkspace *self)
+{
+  if (!self)
+    return;
+  bw_floats_free (self->memory);
+  g_free (self->scratch);
+  g_free (self);
+}
+
+void
+bw_conv_workspace_begin (BwConvWorkspace *self,
+                         guint            n_rows)
+{
+  g_return_if_fail (n_rows > 0 && n_rows <= self->max_rows);
+
+  self->n_rows = n_rows;
+  self->n_tiles = (n_rows + BLOCK - 1) / BLOCK;
+}
+
+guint
+bw_conv_workspace_get_n_tiles (const BwConvWorkspace *self)
+{
+  return self->n_tiles;
+}
+
+static gsize
+tile_offset (const BwConvWorkspace *self,
+             guint                  group,
+             guint                  tile,
+             guint                  length,
+             guint                  channels)
+{
+  return (gsize) (group * self->n_tiles + tile) * length * channels * BLOCK;
+}
+
+float *
+bw_conv_workspace_get_input (BwConvWorkspace *self,
+                             guint            group,
+                             guint            tile)
+{
+  return self->input
+         + tile_offset (self, group, tile, self->length, bw_conv_chain_get_n_in (self->chain));
+}
+
+const float *
+bw_conv_workspace_get_d_input (const BwConvWorkspace *self,
+                               guint                  group,
+                               guint                  tile)
+{
+  return self->d_input
+         + tile_offset (self, group, tile, self->length, bw_conv_chain_get_n_in (self->chain));
+}
+
+float *
+bw_conv_workspace_get_d_output (BwConvWorkspace *self,
+                                guint            group,
+                                guint            tile)
+{
+  const BwConvTrace *trace = &self->traces[self->chain->n_units - 1];
+
+  return trace->dv
+         + tile_offset (self, group, tile, trace->length, bw_conv_chain_get_n_out (self->chain));
+}
+
+const BwConvScratch *
+bw_conv_get_scratch (const BwConvWorkspace *self)
+{
+  return &self->scratch[bw_pool_get_thread ()];
+}
+
+float *
+bw_conv_get_d_weights (const BwConvWorkspace *self,
+                       guint                  task)
+{
+  return self->d_weights + task * self->n_weights * BLOCK;
+}
+
+void
+bw_conv_get_mask (float                  mask[BLOCK],
+                  const BwConvWorkspace *self,
+                  guint                  task)
+{
+  guint tile = task % self->n_tiles;
+
+  for (guint lane = 0; lane < BLOCK; lane++)
+    mask[lane] = tile * BLOCK + lane < self->n_rows ? 1 : 0;
+}
+
+double
+bw_conv_sum_moments (const BwConvWorkspace *self,
+                     guint                  unit,
+                     guint                  group,
+                     guint                  which,
+                     guint                  channel)
+{
+  const guint n = self->chain->units[unit].n_out;
+  double sum = 0;
+
+  for (guint task = group * self->n_tiles; task < (group + 1) * self->n_tiles; task++)
+    {
+      const float *lanes = self->traces[unit].moments
+                           + (((gsize) task * 2 + which) * n + channel) * BLOCK;
+
+      for (guint lane = 0; lane < BLOCK; lane++)
+        sum += (double) lanes[lane];
+    }
+  return sum;
+}
+
+double
+bw_conv_count (const BwConvWorkspace *self,
+               guint                  unit)
+{
+  return (double) self->n_rows * self->traces[unit].length;
+}
+
+/* out (+)= act (norm (z)) + the output of the unit that is added. */
+static void
+read_inside (float                 *x,
+             const BwConvWorkspace *self,
+             int                    u,
+             guint                  task,
+             guint                  from,
+             guint                  n,
+             BwConvFlags            flags)
+{
+  const BwConvUnit *unit = &self->chain->units[u];
+  const BwConvTrace *trace = &self->traces[u];
+  const gsize channels = unit->n_out, norms = task / self->n_tiles * channels;
+
+  self->kernels->conv->normalise (x, trace->z + ((gsize) task * trace->length + from) * channels * BLOCK,
+                                  trace->scale + norms, trace->shift + norms, channels, n,
+                                  flags | (unit->silu ? BW_CONV_SILU : 0));
+  if (unit->added >= 0)
+    read_inside (x, self, unit->added, task, from, n, BW_CONV_ADD);
+}
+
+void
+bw_conv_read_rows (float                 *x,
+                   const BwConvWorkspace *self,
+                   int                    unit,
+                   guint                  task,
+                   int                    from,
+                   guint                  n)
+{
+  const guint length = unit < 0 ? self->length : self->traces[unit].length;
+  const gsize channels = unit < 0 ? bw_conv_chain_get_n_in (self->chain)
+                                  : self->chain->units[unit].n_out;
+  const gsize row = channels * BLOCK;
+  const int to = from + (int) n;
+  const int first = CLAMP (from, 0, (int) length), last = CLAMP (to, first, (int) length);
+
+  memset (x, 0, (gsize) (first - from) * row * sizeof (float));
+  if (last > first)
+    {
+      float *inside = x + (gsize) (first - from) * row;
+
+      if (unit < 0)
+        memcpy (inside, self->input + ((gsize) task * length + (gsize) first) * row,
+                (gsize) (last - first) * row * sizeof (float));
+      else
+        read_inside (inside, self, unit, task, (guint) first, (guint) (last - first),
+                     BW_CONV_PLAIN);
+    }
+  memset (x + (gsize) (last - from) * row, 0, (gsize) (to - last) * row * sizeof (float));
+}
+
+void
+bw_conv_workspace_read_unit (float                 *y,
+                             const BwConvWorkspace *self,
+                             guint                  unit,
+                             guint                  group,
+                             guint                  tile)
+{
+  guint task = group * self->n_tiles + tile, n = self->chain->units[unit].n_out;
+
+  bw_conv_read_rows (y, self, (int) unit, task, 0, self->traces[unit].length);
+  if (self->chain->units[unit].gated)
+    self->kernels->conv->gate (y, self->traces[unit].gates + (gsize) task * n * BLOCK, NULL, n,
+                               self->traces[unit].length);
+}
+
+void
+bw_conv_workspace_read_output (float                 *y,
+                               const BwConvWorkspace *self,
+                               guint                  group,
+                               guint                  tile)
+{
+  bw_conv_workspace_read_unit (y, self, self->chain->n_units - 1, group, tile);
+}
