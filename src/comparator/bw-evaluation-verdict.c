@@ -25,7 +25,7 @@ typedef struct
   guint glucose_days;           /* days with recordings after glucose */
   guint fasting_only_days;      /* without any */
   guint fasting_only_n, fasting_only_wrong;
-  guint chose, learnt;          /* recordings of such days */
+  guint chose, learnt, unknown; /* recordings of such days */
   guint no_reference_days;
 } Totals;
 
@@ -70,6 +70,8 @@ add_up (Totals             *totals,
         totals->chose += n;
       if (day->seen == BW_DAY_LEARNT)
         totals->learnt += n;
+      if (day->seen == BW_DAY_UNKNOWN)
+        totals->unknown += n;
       totals->no_reference_days += !day->has_reference;
     }
 }
@@ -82,7 +84,7 @@ tell_accuracy (const BwRuleScore *used,
   const BwProportion *waves = &used->waves;
   int share = percent (waves->accuracy), low = percent (waves->low), high = percent (waves->high);
 
-  if (totals->learnt > 0)
+  if (totals->learnt > 0 || totals->unknown > 0)
     return g_strdup_printf (
         /* Translators: right, of how many, percent, and a 95 % interval in percent */
         ngettext ("Right for %u of %u recording (%d %%, 95 %% interval %d to %d %%).",
@@ -174,6 +176,9 @@ tell_doubts (GPtrArray          *doubts,
                                     "says nothing about new days.",
                                     totals->learnt),
                           totals->learnt));
+  if (totals->unknown > 0)
+    add (doubts, g_strdup (_("It is not known which days these weights were trained on: if these are "
+                             "among them, the figures say nothing about new days.")));
   if (totals->n_glucose == 0)
     add (doubts, g_strdup (_("None of these recordings is after glucose: only false alarms could be "
                              "counted.")));

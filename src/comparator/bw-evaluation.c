@@ -9,6 +9,7 @@ static const char *const seen_ids[] = {
   [BW_DAY_UNSEEN] = "unseen",
   [BW_DAY_CHOSE] = "chose",
   [BW_DAY_LEARNT] = "learnt",
+  [BW_DAY_UNKNOWN] = "unknown",
 };
 
 static const struct
@@ -20,6 +21,7 @@ static const struct
   { "comparator", NC_("rule", "Comparator net") },
   { "classifier", NC_("rule", "Classifier net") },
   { BW_SCORE_LOGISTIC_SAME_DAY, NC_("rule", "Plain rule, same day") },
+  { BW_SCORE_LOGISTIC_TUNED, NC_("rule", "Plain rule, tuned") },
   { BW_SCORE_MAJORITY, NC_("rule", "Always the same answer") },
   { BW_SCORE_HEART_RATE, NC_("rule", "Heart rate alone") },
   { BW_SCORE_LOGISTIC, NC_("rule", "Plain rule, beats alone") },

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define BW_SCORE_USED "used"                            /* leave-one-day-out with BW_RULE_BEST: what each
                                                          * fold chose */
 #define BW_SCORE_LOGISTIC_SAME_DAY "logistic-same-day"  /* BW_RULE_LOGISTIC in default mode */
+#define BW_SCORE_LOGISTIC_TUNED "logistic-tuned"        /* BW_RULE_LOGISTIC in published mode */
 #define BW_SCORE_MAJORITY "majority"                    /* always what most training recordings are */
 #define BW_SCORE_HEART_RATE "heart-rate"                /* logistic regression on the RR interval */
 #define BW_SCORE_LOGISTIC "logistic"                    /* logistic regression on the bare beat */
@@ -45,6 +46,7 @@ typedef enum {
   BW_DAY_UNSEEN,    /* "unseen": nothing */
   BW_DAY_CHOSE,     /* "chose": it chose the epoch that was kept, or a rule: a little too favourable */
   BW_DAY_LEARNT,    /* "learnt": it was trained on it: says nothing about new days */
+  BW_DAY_UNKNOWN,   /* "unknown": weights out of a file do not tell what they were trained on */
 } BwDaySeen;
 
 const char *bw_day_seen_get_id (BwDaySeen seen);  /* never translated */
@@ -57,7 +59,7 @@ typedef struct
   guint n_fasting, n_glucose;        /* recordings that were scored */
   BwProportion *waves;               /* (array length=n_rules): owned, in the order of the rules */
   guint n_rules;
-  gboolean has_reference;            /* it has fasting recordings to be held against */
+  gboolean has_reference;            /* its recordings were held against fasting ones of that day */
   BwDaySeen seen;
 } BwDayScore;
 
