@@ -5,6 +5,7 @@
 
 #include "base/bw-time.h"
 #include "plot/bw-plot-axis.h"
+#include "plot/bw-plot-read-out.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -503,7 +504,6 @@ paint_cursor (cairo_t                    *cr,
   const BwPlotRect *plot = &layout->plot;
   double x = map_x (layout, self->cursor_ms), y = map_y (layout, self->cursor_score);
   double line_x = floor (x) + 0.5;
-  double width, height, left, top, radius = 6;
 
   cairo_set_line_width (cr, 1);
   bw_plot_set_color (cr, &palette->accent);
@@ -518,30 +518,8 @@ paint_cursor (cairo_t                    *cr,
   cairo_set_line_width (cr, 2.5);
   cairo_stroke (cr);
 
-  if (!self->cursor_text)
-    return;
-
-  /* Beside the line, on the side with more room; at the top or the bottom, away from the value. */
-  bw_plot_text_measure (font, self->cursor_text, &width, &height);
-  width += 20;
-  height += 14;
-  left = x < plot->x + plot->width / 2 ? x + 12 : x - 12 - width;
-  left = round (CLAMP (left, plot->x + 2, MAX (plot->x + 2, plot->x + plot->width - width - 2)));
-  top = y - plot->y > plot->height / 2 ? plot->y + 4 : plot->y + plot->height - height - 4;
-  top = round (MAX (top, plot->y - 8));
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, left + width - radius, top + radius, radius, -G_PI / 2, 0);
-  cairo_arc (cr, left + width - radius, top + height - radius, radius, 0, G_PI / 2);
-  cairo_arc (cr, left + radius, top + height - radius, radius, G_PI / 2, G_PI);
-  cairo_arc (cr, left + radius, top + radius, radius, G_PI, 3 * G_PI / 2);
-  cairo_close_path (cr);
-  bw_plot_set_color (cr, &palette->background);
-  cairo_fill_preserve (cr);
-  bw_plot_set_color (cr, &palette->grid);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-  bw_plot_text_draw (cr, font, &palette->text, left + 10, top + 7, 0, 0, self->cursor_text);
+  if (self->cursor_text)
+    bw_plot_read_out_paint (cr, plot, x, y, self->cursor_text, palette, font);
 }
 
 void
