@@ -18,8 +18,9 @@ bw_style_get_palette (void)
                               adw_style_manager_get_high_contrast (manager));
 }
 
-PangoFontDescription *
-bw_style_make_caption_font (GtkWidget *widget)
+static PangoFontDescription *
+make_font (GtkWidget *widget,
+           double     scale)
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
   PangoFontDescription *font
@@ -28,8 +29,20 @@ bw_style_make_caption_font (GtkWidget *widget)
 
   if (!pango_font_description_get_size_is_absolute (font))
     size *= pango_cairo_context_get_resolution (context) / 72.0;
-  pango_font_description_set_absolute_size (font, round (size * CAPTION_SCALE));
+  pango_font_description_set_absolute_size (font, round (size * scale));
   return font;
+}
+
+PangoFontDescription *
+bw_style_make_caption_font (GtkWidget *widget)
+{
+  return make_font (widget, CAPTION_SCALE);
+}
+
+PangoFontDescription *
+bw_style_make_body_font (GtkWidget *widget)
+{
+  return make_font (widget, 1);
 }
 
 void

@@ -14,6 +14,10 @@ const BwPlotPalette *bw_style_get_palette (void);
  * Returns: (transfer full) */
 PangoFontDescription *bw_style_make_caption_font (GtkWidget *widget);
 
+/* The same at the size of what stands around, for a chart that is a table too.
+ * Returns: (transfer full) */
+PangoFontDescription *bw_style_make_body_font (GtkWidget *widget);
+
 /* The ring around a chart that has the focus, inside of its @width and @height; and how far from its
  * edge a chart stays clear of it. */
 #define BW_STYLE_FOCUS_ROOM 3

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/bw-chart-picture.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_CHART (bw_chart_get_type ())
+G_DECLARE_DERIVABLE_TYPE (BwChart, bw_chart, BW, CHART, GtkWidget)
+
+/**
+ * BwChart:
+ *
+ * What painted charts have in common: the focus ring, the pointer that reads values by hovering or
+ * tapping, and the context menu, by mouse, finger or key, that saves or copies the picture
+ * (`chart.save-picture`, `chart.copy-picture`, Ctrl+C). A chart takes the palette of the moment.
+ *
+ * Subclasses measure themselves, bind the keys that move their cursor, and tell what it reads through
+ * accessible properties.
+ */
+struct _BwChartClass
+{
+  GtkWidgetClass parent_class;
+
+  /* Makes the font of its text; that of captions unless told otherwise. Returns: (transfer full) */
+  PangoFontDescription *(*make_font) (GtkWidget *widget);
+
+  /* Paints the chart with its cursor; the background shines through. */
+  void (*paint) (BwChart                    *self,
+                 cairo_t                    *cr,
+                 const BwPlotRect           *area,
+                 const BwPlotPalette        *palette,
+                 const PangoFontDescription *font);
+
+  /* The pointer is over a place of the widget, or (%FALSE) over none any more. */
+  void (*point_at) (BwChart *self,
+                    gboolean is_over,
+                    double   x,
+                    double   y);
+
+  /* Returns: (transfer full) (nullable): what is saved and copied; %NULL where nothing is shown */
+  BwChartPicture *(*make_picture) (BwChart *self);
+
+  /* Returns: (transfer full): the suggested name of the file, ending in ".png" */
+  char *(*make_file_name) (BwChart *self);
+};
+
+/* The part of the widget that is painted on, clear of the focus ring. */
+BwPlotRect bw_chart_get_area (BwChart *self);
+
+/* The font of its text. Returns: (transfer none): until the widget's style changes */
+const PangoFontDescription *bw_chart_get_font (BwChart *self);
+
+/* For the class: what key and its twin on the keypad do. */
+void bw_chart_class_bind (BwChartClass    *klass,
+                          guint            key,
+                          guint            keypad,
+                          GtkShortcutFunc  callback,
+                          gint32           argument);
+
+/* The picture as it is saved and copied: light, whatever the window looks like.
+ * Returns: (transfer full): %NULL with %BW_ERROR_FAILED where nothing is shown, or the errors of
+ *   bw_plot_render() */
+GBytes *bw_chart_render (BwChart       *self,
+                         BwPlotFormat   format,
+                         GError       **error);
+
+/* Asks for a file and writes it; puts the picture on the clipboard. Both tell how it went by a toast
+ * of the #AdwToastOverlay around the chart, and do nothing where nothing is shown. */
+void bw_chart_save_picture (BwChart *self);
+void bw_chart_copy_picture (BwChart *self);
+
+G_END_DECLS
