@@ -8,6 +8,7 @@
 #include "app/bw-ecg-words.h"
 #include "app/bw-label-words.h"
 #include "app/bw-narrow-bin.h"
+#include "app/bw-prediction-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +29,7 @@ struct _BwEcgDetail
   GtkWidget *list_button;
   GtkLabel *title;
   GtkLabel *figures;
-  GtkLabel *labelled;
+  GtkLabel *labelled;       /* of several: what they are predicted to be */
   GtkWidget *menu_button;
   BwNarrowBin *label_bin;   /* narrow: the note is below the buttons */
   GtkBox *label_box;
@@ -115,16 +116,29 @@ static void
 show_several (BwEcgDetail *self)
 {
   guint n[BW_LABEL_GLUCOSE + 1] = { 0 };
+  guint n_predicted[BW_PREDICTED_GLUCOSE + 1] = { 0 };
+  g_autofree char *predicted = NULL;
   g_autofree char *title = bw_ecg_words_several (self->items->len);
   g_autofree char *labels = NULL;
 
   for (guint i = 0; i < self->items->len; i++)
-    n[bw_ecg_item_get_label (g_ptr_array_index (self->items, i))]++;
+    {
+      const BwPredictionRow *row
+          = bw_ecg_item_get_prediction (g_ptr_array_index (self->items, i));
+
+      n[bw_ecg_item_get_label (g_ptr_array_index (self->items, i))]++;
+      if (row != NULL)
+        n_predicted[bw_prediction_get_predicted (row)]++;
+    }
   labels = bw_ecg_words_several_labels (n[BW_LABEL_NONE], n[BW_LABEL_FASTING],
                                         n[BW_LABEL_GLUCOSE]);
   gtk_label_set_label (self->title, title);
+  predicted = bw_prediction_words_several (n_predicted[BW_PREDICTED_FASTING],
+                                           n_predicted[BW_PREDICTED_GLUCOSE],
+                                           n_predicted[BW_PREDICTED_UNSURE]);
   gtk_label_set_label (self->figures, labels);
-  gtk_widget_set_visible (GTK_WIDGET (self->labelled), FALSE);
+  gtk_label_set_label (self->labelled, predicted != NULL ? predicted : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->labelled), predicted != NULL);
 }
 
 /* A button is down where that is the label of all. */

@@ -69,6 +69,7 @@ bw_ecg_prediction_bar_show (BwEcgPredictionBar    *self,
   g_autofree char *chip = NULL;
   g_autofree char *basis = NULL;
   g_autofree char *caveats = NULL;
+  g_autofree char *spoken = NULL;
 
   g_return_if_fail (BW_IS_ECG_PREDICTION_BAR (self));
 
@@ -79,6 +80,9 @@ bw_ecg_prediction_bar_show (BwEcgPredictionBar    *self,
   basis = bw_prediction_words_basis (row);
   caveats = bw_prediction_words_caveats (row, label);
   show_text (self->chip, chip);
+  spoken = bw_prediction_words_spoken (row, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
   show_text (self->basis, basis);
   show_text (self->caveats, caveats);
 }

@@ -221,3 +221,34 @@ bw_prediction_words_caveats (const BwPredictionRow *row,
     add_line (text, _("Held against recordings of the training days, not of this day."));
   return g_string_free (text, text->len == 0);
 }
+
+static void
+add_part (GString *text,
+          char    *part)   /* (transfer full) */
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, part);
+  g_free (part);
+}
+
+char *
+bw_prediction_words_several (guint n_fasting,
+                             guint n_glucose,
+                             guint n_unsure)
+{
+  g_autofree char *fasting = bw_format_count (n_fasting);
+  g_autofree char *glucose = bw_format_count (n_glucose);
+  g_autofree char *unsure = bw_format_count (n_unsure);
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  if (n_fasting > 0)
+    add_part (parts, g_strdup_printf (ngettext ("%s fasting", "%s fasting", n_fasting), fasting));
+  if (n_glucose > 0)
+    add_part (parts, g_strdup_printf (ngettext ("%s after glucose", "%s after glucose", n_glucose),
+                                      glucose));
+  if (n_unsure > 0)
+    add_part (parts, g_strdup_printf (ngettext ("%s not sure", "%s not sure", n_unsure), unsure));
+  /* Translators: %s is how many recordings are predicted to be what: "4 fasting · 1 not sure". */
+  return parts->len > 0 ? g_strdup_printf (_("Predicted: %s"), parts->str) : NULL;
+}

@@ -47,4 +47,10 @@ char *bw_prediction_words_basis (const BwPredictionRow *row);
 char *bw_prediction_words_caveats (const BwPredictionRow *row,
                                    BwLabel                label);
 
+/* Of several at once: "Predicted: 4 fasting · 5 after glucose · 1 not sure"; %NULL where nothing is.
+ * Returns: (transfer full) (nullable) */
+char *bw_prediction_words_several (guint n_fasting,
+                                   guint n_glucose,
+                                   guint n_unsure);
+
 G_END_DECLS

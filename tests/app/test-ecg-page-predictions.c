@@ -110,9 +110,11 @@ test_beside_labels (PageFixture   *fixture,
   page_fixture_select (fixture, 5, 5);
   g_assert_true (detail_shows (fixture, "Outside what was learnt"));
   g_assert_true (detail_shows (fixture, "Held against recordings of the training days"));
-  /* Of several, and of one without, nothing. */
-  page_fixture_select (fixture, 5, 7);
+  page_fixture_select (fixture, 4, 7);
   g_assert_false (detail_shows (fixture, "Prediction"));
+  g_assert_true (detail_shows (fixture, "Predicted: 2 after glucose · 1 not sure"));
+  page_fixture_select (fixture, 3, 4);
+  g_assert_false (detail_shows (fixture, "Predicted"));
   page_fixture_select (fixture, 3, 3);
   g_assert_false (detail_shows (fixture, "Prediction"));
 }

@@ -125,6 +125,15 @@ test_differs (void)
   g_assert_true (g_str_has_suffix (caveats, ", not of this day."));
 }
 
+static void
+test_several (void)
+{
+  assert_text (bw_prediction_words_several (0, 0, 0), NULL);
+  assert_text (bw_prediction_words_several (4, 5, 1),
+               "Predicted: 4 fasting · 5 after glucose · 1 not sure");
+  assert_text (bw_prediction_words_several (0, 2, 0), "Predicted: 2 after glucose");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -133,5 +142,6 @@ main (int    argc,
   g_test_add_func ("/prediction-words/answer", test_answer);
   g_test_add_func ("/prediction-words/no-answer", test_no_answer);
   g_test_add_func ("/prediction-words/differs", test_differs);
+  g_test_add_func ("/prediction-words/several", test_several);
   return g_test_run ();
 }
