@@ -197,7 +197,10 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
                                         "it was right for %u of %u recordings, the comparator for "
                                         "%u."),
                                       self->logistic_right, self->n_tried, self->comparator_right));
-  if (self->stopped)
+  if (self->stopped && self->epochs == 0)
+    g_ptr_array_add (notes, g_strdup (_("Stopped before the net had learnt anything: the logistic "
+                                        "rule is used.")));
+  else if (self->stopped)
     g_ptr_array_add (notes, g_strdup_printf (_("Stopped after epoch %u of %u; the best until then "
                                                "is kept."),
                                              self->epochs, self->epochs_planned));

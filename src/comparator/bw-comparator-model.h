@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comparator/bw-comparator-info.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwComparatorModel:
+ *
+ * A trained model in memory: weights, reference beats and what is known of it. Immutable, reference
+ * counted, and may be used from several threads.
+ */
+typedef struct _BwComparatorModel BwComparatorModel;
+
+BwComparatorModel *bw_comparator_model_ref (BwComparatorModel *self);
+void bw_comparator_model_unref (BwComparatorModel *self);
+
+const BwComparatorInfo *bw_comparator_model_get_info (const BwComparatorModel *self);
+
+/* Whether it can answer by @rule: a model that was trained for BW_RULE_BEST in default mode has both
+ * the comparator and the logistic rule, any other the one that is used. TRUE for BW_RULE_BEST. */
+gboolean bw_comparator_model_has_rule (const BwComparatorModel *self,
+                                       BwRule                   rule);
+
+/* Whether it has what it holds beats against where a day has no references of its own. FALSE only
+ * for weights out of a file: see bw_comparator_model_with_references() in bw-fit.h. */
+gboolean bw_comparator_model_has_references (const BwComparatorModel *self);
+
+/* With its weights. Errors: %BW_ERROR_FORMAT */
+BwComparatorModel *bw_comparator_model_from_row (const BwModelRow  *row,
+                                                 GError           **error);
+
+/**
+ * bw_comparator_model_from_weights:
+ * @bytes: a safetensors file that bw_comparator_model_export() wrote, or the state_dict of one of the
+ *   published nets (then in published mode)
+ *
+ * The bytes are not trusted. Errors: %BW_ERROR_FORMAT.
+ *
+ * Returns: (transfer full): it mostly has no references
+ */
+BwComparatorModel *bw_comparator_model_from_weights (GBytes  *bytes,
+                                                     GError **error);
+
+/* For the library: kind "comparator-" and the mode, all texts, weights with the reference beats.
+ * Returns: (transfer full): not stored */
+BwModelRow *bw_comparator_model_to_row (const BwComparatorModel *self);
+
+/* For a file: the tensors of the rule that is used, under PyTorch's names and nothing else
+ * (logistic.weight and logistic.bias for the logistic rule); the configuration as metadata.
+ * Returns: (transfer full) */
+GBytes *bw_comparator_model_export (const BwComparatorModel *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwComparatorModel, bw_comparator_model_unref)
+
+G_END_DECLS
