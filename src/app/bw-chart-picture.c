@@ -8,8 +8,7 @@
 #include <adwaita.h>
 #include <math.h>
 
-#define MARGIN 18.0
-#define FONT_SIZE 12.0
+#define FONT_SIZE 13.0
 #define SCALE 2.0 /* pixels a point where it becomes pixels */
 
 struct _BwChartPicture
@@ -33,8 +32,8 @@ bw_chart_picture_new (GtkWidget      *widget,
   AdwStyleManager *manager = adw_style_manager_get_default ();
   BwChartPicture *self = g_new0 (BwChartPicture, 1);
 
-  self->width = ceil (width) + 2 * MARGIN;
-  self->height = ceil (height) + 2 * MARGIN;
+  self->width = ceil (width) + 2 * BW_CHART_PICTURE_MARGIN;
+  self->height = ceil (height) + 2 * BW_CHART_PICTURE_MARGIN;
   self->paint = paint;
   self->data = data;
   self->free_data = free_data;
@@ -73,7 +72,9 @@ paint_picture (cairo_t          *cr,
                gpointer          user_data)
 {
   const BwChartPicture *self = user_data;
-  const BwPlotRect inner = { MARGIN, MARGIN, self->width - 2 * MARGIN, self->height - 2 * MARGIN };
+  const double margin = BW_CHART_PICTURE_MARGIN;
+  const BwPlotRect inner
+      = { margin, margin, self->width - 2 * margin, self->height - 2 * margin };
 
   bw_plot_set_color (cr, &self->palette->background);
   cairo_paint (cr);

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Around the chart, in points. */
+#define BW_CHART_PICTURE_MARGIN 12
+
 /* Paints into @area; the background is there. Runs in a thread: it reads @data alone. */
 typedef void (*BwChartPaint) (cairo_t                    *cr,
                               const BwPlotRect           *area,

@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-chart.h"
 #include "app/bw-today-words.h"
-#include "plot/bw-plot-save.h"
-
-#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define BW_TYPE_FORECAST_VIEW (bw_forecast_view_get_type ())
-G_DECLARE_FINAL_TYPE (BwForecastView, bw_forecast_view, BW, FORECAST_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (BwForecastView, bw_forecast_view, BW, FORECAST_VIEW, BwChart)
 
 /**
  * BwForecastView:
  *
  * The chart of the Today page: the last day or week and the 24 hours ahead. Pointer or ← →, Home
- * and End move a cursor by the hour, Esc puts it away. Its context menu saves or copies the picture.
+ * and End move a cursor by the hour, Esc puts it away.
  */
 BwForecastView *bw_forecast_view_new (void);
 
@@ -32,15 +30,5 @@ guint bw_forecast_view_get_past_days (BwForecastView *self);
 
 /* The read-out at the cursor, or %NULL where there is none. */
 const char *bw_forecast_view_get_read_out (BwForecastView *self);
-
-/* The picture as it is saved and copied: light, with its date.
- * Returns: (transfer full) */
-GBytes *bw_forecast_view_render (BwForecastView  *self,
-                                 BwPlotFormat     format,
-                                 GError         **error);
-
-/* Ask for a file and write it; put the picture on the clipboard. */
-void bw_forecast_view_save_picture (BwForecastView *self);
-void bw_forecast_view_copy_picture (BwForecastView *self);
 
 G_END_DECLS

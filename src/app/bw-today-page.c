@@ -423,7 +423,7 @@ on_save_picture (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  bw_forecast_view_save_picture (BW_TODAY_PAGE (widget)->chart);
+  bw_chart_save_picture (BW_CHART (BW_TODAY_PAGE (widget)->chart));
 }
 
 static void
@@ -431,7 +431,7 @@ on_copy_picture (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  bw_forecast_view_copy_picture (BW_TODAY_PAGE (widget)->chart);
+  bw_chart_copy_picture (BW_CHART (BW_TODAY_PAGE (widget)->chart));
 }
 
 static void

@@ -35,5 +35,5 @@ bw_cli_export_forecast (BwCli                     *cli,
     return NULL;
   figure = bw_forecast_figure_new (outlook, &thresholds);
   return bw_forecast_figure_render (figure, (guint) days, format,
-                                    bw_plot_palette_get (options->dark, FALSE), NULL, error);
+                                    bw_plot_palette_get (options->dark, FALSE), error);
 }

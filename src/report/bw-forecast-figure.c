@@ -9,6 +9,7 @@
 
 #define PICTURE_FONT 13
 #define MARGIN 12
+#define SCALE 2 /* pixels a point where it becomes pixels */
 
 struct _BwForecastFigure
 {
@@ -163,34 +164,11 @@ bw_forecast_figure_get_plot (const BwForecastFigure *self,
     plot->to_ms = MAX (plot->to_ms, plot->hours[self->hours->len - 1].time_ms);
 }
 
-void
-bw_forecast_figure_paint (const BwForecastFigure     *self,
-                          guint                       past_days,
-                          const BwPlotPalette        *palette,
-                          const PangoFontDescription *font,
-                          cairo_t                    *cr)
-{
-  const BwPlotRect inner = { MARGIN, MARGIN, BW_FORECAST_FIGURE_WIDTH - 2 * MARGIN,
-                             BW_FORECAST_FIGURE_HEIGHT - 2 * MARGIN };
-  PangoFontDescription *sized;
-  BwPlotForecast plot;
-
-  sized = bw_plot_font_new (PICTURE_FONT);
-  if (font != NULL)
-    pango_font_description_set_family (sized, pango_font_description_get_family (font));
-  bw_forecast_figure_get_plot (self, past_days, &plot);
-  bw_plot_set_color (cr, &palette->background);
-  cairo_paint (cr);
-  bw_plot_forecast_paint (cr, &inner, &plot, palette, sized);
-  pango_font_description_free (sized);
-}
-
 typedef struct
 {
   const BwForecastFigure *figure;
   guint past_days;
   const BwPlotPalette *palette;
-  const PangoFontDescription *font;
 } Picture;
 
 static void
@@ -198,22 +176,28 @@ paint_picture (cairo_t          *cr,
                const BwPlotRect *area,
                gpointer          user_data)
 {
+  const BwPlotRect inner = { MARGIN, MARGIN, BW_FORECAST_FIGURE_WIDTH - 2 * MARGIN,
+                             BW_FORECAST_FIGURE_HEIGHT - 2 * MARGIN };
   const Picture *picture = user_data;
+  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
+  BwPlotForecast plot;
 
-  bw_forecast_figure_paint (picture->figure, picture->past_days, picture->palette, picture->font,
-                            cr);
+  bw_forecast_figure_get_plot (picture->figure, picture->past_days, &plot);
+  bw_plot_set_color (cr, &picture->palette->background);
+  cairo_paint (cr);
+  bw_plot_forecast_paint (cr, &inner, &plot, picture->palette, font);
+  pango_font_description_free (font);
 }
 
 GBytes *
-bw_forecast_figure_render (const BwForecastFigure      *self,
-                           guint                        past_days,
-                           BwPlotFormat                 format,
-                           const BwPlotPalette         *palette,
-                           const PangoFontDescription  *font,
-                           GError                     **error)
+bw_forecast_figure_render (const BwForecastFigure  *self,
+                           guint                    past_days,
+                           BwPlotFormat             format,
+                           const BwPlotPalette     *palette,
+                           GError                 **error)
 {
-  Picture picture = { self, past_days, palette, font };
+  Picture picture = { self, past_days, palette };
 
-  return bw_plot_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT,
-                         BW_FORECAST_FIGURE_SCALE, paint_picture, &picture, NULL, error);
+  return bw_plot_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT, SCALE,
+                         paint_picture, &picture, NULL, error);
 }

@@ -55,27 +55,13 @@ void bw_forecast_figure_get_plot (const BwForecastFigure *self,
 /* A picture for paper and other programs: with background and margins, in units of points. */
 #define BW_FORECAST_FIGURE_WIDTH 960
 #define BW_FORECAST_FIGURE_HEIGHT 360
-#define BW_FORECAST_FIGURE_SCALE 2 /* pixels a point where it becomes pixels */
-
-/**
- * bw_forecast_figure_paint:
- * @font: (nullable): the family to write in, of any size; %NULL for the system's sans-serif
- *
- * Paints the picture over 0, 0 … %BW_FORECAST_FIGURE_WIDTH, %BW_FORECAST_FIGURE_HEIGHT.
- */
-void bw_forecast_figure_paint (const BwForecastFigure     *self,
-                               guint                       past_days,
-                               const BwPlotPalette        *palette,
-                               const PangoFontDescription *font,
-                               cairo_t                    *cr);
 
 /* The picture as a file's bytes. Returns: (transfer full) */
-GBytes *bw_forecast_figure_render (const BwForecastFigure      *self,
-                                   guint                        past_days,
-                                   BwPlotFormat                 format,
-                                   const BwPlotPalette         *palette,
-                                   const PangoFontDescription  *font,
-                                   GError                     **error);
+GBytes *bw_forecast_figure_render (const BwForecastFigure  *self,
+                                   guint                    past_days,
+                                   BwPlotFormat             format,
+                                   const BwPlotPalette     *palette,
+                                   GError                 **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecastFigure, bw_forecast_figure_unref)
 

@@ -5,6 +5,7 @@
 
 #include "app/bw-curves-view.h"
 #include "app/bw-proportions-view.h"
+#include "app/bw-save-task.h"
 #include "base/bw-error.h"
 #include "bw-test.h"
 
@@ -206,6 +207,57 @@ test_save (void)
     }
 }
 
+static void
+paint_cross (cairo_t                    *cr,
+             const BwPlotRect           *area,
+             const BwPlotPalette        *palette,
+             const PangoFontDescription *font,
+             gconstpointer               data)
+{
+  g_assert_cmpfloat (area->width, ==, 100);
+  g_assert_cmpfloat (area->height, ==, 50);
+  bw_plot_set_color (cr, &palette->ink);
+  bw_plot_text_draw (cr, font, &palette->ink, area->x, area->y, 0, 0, data);
+}
+
+static void
+on_saved (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Written by a thread, after the chart is gone; a folder that is not there is told as an error. */
+static void
+test_file (void)
+{
+  char *folder = bw_test_make_folder ();
+  static const char *const names[] = { "chart.svg", "none/chart.svg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *widget = g_object_ref_sink (GTK_WIDGET (bw_proportions_view_new ()));
+      BwChartPicture *picture
+          = bw_chart_picture_new (widget, 100, 50, paint_cross, g_strdup ("a"), g_free);
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_finalize_object (widget);
+      bw_chart_picture_save (picture, BW_PLOT_FORMAT_SVG, file, NULL, on_saved, &result);
+      while (!result)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (bw_save_finish (result, &error), ==, i == 0);
+      if (i == 0)
+        g_assert_true (g_file_query_exists (file, NULL));
+      else
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+    }
+  bw_test_remove_folder (folder);
+}
+
 /* The menu of a chart opens by its keys, and by a right click anywhere on it. */
 static void
 test_menu (void)
@@ -385,6 +437,7 @@ main (int    argc,
   g_test_add_func ("/charts/curves/two", test_curves_two);
   g_test_add_func ("/charts/proportions", test_proportions);
   g_test_add_func ("/charts/save", test_save);
+  g_test_add_func ("/charts/file", test_file);
   g_test_add_func ("/charts/menu", test_menu);
   for (guint look = 0; look < G_N_ELEMENTS (looks); look++)
     {

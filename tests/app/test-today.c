@@ -3,7 +3,6 @@
 
 #include "today-fixture.h"
 
-#include "app/bw-forecast-picture.h"
 #include "app/bw-forecast-view.h"
 #include "app/bw-hours-dialog.h"
 #include "base/bw-time.h"
@@ -372,7 +371,7 @@ test_picture (Fixture       *fixture,
 
   for (guint format = BW_PLOT_FORMAT_PNG; format <= BW_PLOT_FORMAT_PDF; format++)
     {
-      g_autoptr (GBytes) bytes = bw_forecast_view_render (fixture->chart, format, &error);
+      g_autoptr (GBytes) bytes = bw_chart_render (BW_CHART (fixture->chart), format, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 4000);
@@ -390,61 +389,6 @@ test_picture (Fixture       *fixture,
       gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (fixture->chart))),
       GDK_TYPE_TEXTURE));
   today_spin (50);
-}
-
-static void
-on_saved (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static BwForecastPicture *
-make_picture (BwPlotFormat format)
-{
-  const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
-  g_autoptr (BwOutlook) outlook = today_outlook (TODAY_RED);
-  BwForecastPicture *picture = g_new0 (BwForecastPicture, 1);
-
-  *picture = (BwForecastPicture) {
-    bw_forecast_figure_new (outlook, &thresholds), bw_plot_font_new (10), format, 7,
-    bw_plot_palette_get (FALSE, FALSE),
-  };
-  return picture;
-}
-
-/* Written by a thread, after the outlook is gone; a folder that is not there is told as an error. */
-static void
-test_save (Fixture       *fixture,
-           gconstpointer  unused)
-{
-  char *folder = bw_test_make_folder ();
-  static const char *const names[] = { "chart.svg", "none/chart.svg" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (GError) error = NULL;
-
-      bw_forecast_picture_save (make_picture (BW_PLOT_FORMAT_SVG), file, NULL, on_saved, &result);
-      while (!result)
-        g_main_context_iteration (NULL, TRUE);
-      if (i == 0)
-        {
-          g_assert_true (bw_forecast_picture_save_finish (result, &error));
-          g_assert_no_error (error);
-          g_assert_true (g_file_query_exists (file, NULL));
-        }
-      else
-        {
-          g_assert_false (bw_forecast_picture_save_finish (result, &error));
-          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-        }
-    }
-  bw_test_remove_folder (folder);
 }
 
 static void
@@ -533,7 +477,6 @@ main (int    argc,
   ADD ("states", test_states);
   ADD ("thresholds", test_thresholds);
   ADD ("picture", test_picture);
-  ADD ("save", test_save);
   ADD ("explanation", test_explanation);
   ADD ("narrow", test_narrow);
   ADD ("long-words", test_long_words);

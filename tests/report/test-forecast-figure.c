@@ -104,7 +104,7 @@ test_calibrating (void)
   bw_forecast_figure_get_plot (figure, 7, &plot);
   g_assert_cmpuint (plot.n_hours, ==, 0);
   bytes = bw_forecast_figure_render (figure, 7, BW_PLOT_FORMAT_PNG,
-                                     bw_plot_palette_get (TRUE, FALSE), NULL, &error);
+                                     bw_plot_palette_get (TRUE, FALSE), &error);
   g_assert_no_error (error);
   g_assert_nonnull (bytes);
 }
@@ -130,7 +130,7 @@ test_formats (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = bw_forecast_figure_render (figure, 7, formats[i].format,
                                                             bw_plot_palette_get (FALSE, FALSE),
-                                                            NULL, &error);
+                                                            &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 1000);
