@@ -142,6 +142,8 @@ take_guesses (BwEvaluation    *self,
       recording->abstained = guess->abstained;
       recording->outside = guess->outside;
       recording->same_day = guess->same_day;
+      if (guess->same_day)
+        g_array_index (self->days, BwDayScore, find_day (self, recording->day)).has_reference = TRUE;
     }
 }
 

@@ -34,7 +34,7 @@ BwEvaluation *bw_evaluation_new (void);
  *   scored without beats
  * @rules: (array length=n_rules): the one that is used first
  *
- * Fills in its rules, its days (but has_reference and seen), n_not_scored and, by the first rule, the
+ * Fills in its rules, its days (but how they were seen), n_not_scored and, by the first rule, the
  * rest of its recordings.
  */
 void bw_evaluation_score (BwEvaluation    *self,

@@ -64,7 +64,6 @@ make (void)
       heart_rate[i] = made_up[i].heart_rate;
     }
   bw_evaluation_score (self, rules, G_N_ELEMENTS (rules));
-  g_array_index (self->days, BwDayScore, 0).has_reference = TRUE;
   g_array_index (self->days, BwDayScore, 1).seen = BW_DAY_LEARNT;
   bw_evaluation_make_verdict (self);
   return self;

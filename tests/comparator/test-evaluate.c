@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-error.h"
+#include "base/bw-random.h"
+#include "base/bw-time.h"
+#include "bw-test.h"
+#include "comparator/bw-day-split.h"
+#include "comparator/bw-evaluate.h"
+#include "comparator/bw-fit.h"
+#include "ecg-days.h"
+#include "forecast/bw-simulate-ecg.h"
+#include "store/bw-imports.h"
+
+/* A made-up person: each day some fasting recordings, then some after glucose. */
+
+static const struct
+{
+  guint32 day;
+  guint n_fasting, n_glucose, n_unlabelled;
+} days[] = {
+  { 20230921, 4, 3, 1 },
+  { 20230923, 4, 0, 0 },
+  { 20230925, 3, 3, 0 },
+  { 20230927, 4, 3, 0 },
+  { 20230928, 0, 2, 0 },
+};
+
+typedef struct
+{
+  char *folder;
+  BwLibrary *library;
+} Fixture;
+
+static void
+add_recordings (BwLibrary *library,
+                gint64     import,
+                GRand     *rand)
+{
+  g_autofree gint32 *samples_nv = g_new (gint32, BW_SIMULATE_ECG_SAMPLES);
+
+  for (guint d = 0; d < G_N_ELEMENTS (days); d++)
+    {
+      guint n_labelled = days[d].n_fasting + days[d].n_glucose;
+      gint64 start = bw_time_days_from_civil ((int) days[d].day / 10000, (int) days[d].day / 100 % 100,
+                                              (int) days[d].day % 100)
+                         * BW_TIME_DAY
+                     + 9 * BW_TIME_HOUR;
+      BwSimulateEcgDay day;
+
+      bw_simulate_ecg_day_init (&day, rand);
+      for (guint i = 0; i < n_labelled + days[d].n_unlabelled; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("ecg_%u_%u.csv", days[d].day, i);
+          gboolean glucose = i >= days[d].n_fasting;
+          BwRecording recording = {
+            .name = name,
+            .start_ms = start + i * BW_TIME_MINUTE,
+            .time_known = TRUE,
+            .rate_hz = BW_SIMULATE_ECG_RATE_HZ,
+            .n_samples = BW_SIMULATE_ECG_SAMPLES,
+            .label = i >= n_labelled ? BW_LABEL_NONE : glucose ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING,
+          };
+          g_autoptr (GError) error = NULL;
+
+          bw_simulate_ecg (samples_nv, BW_SIMULATE_ECG_SAMPLES, &day, glucose, NULL, rand);
+          bw_library_add_recording (library, import, &recording, samples_nv, NULL, &error);
+          g_assert_no_error (error);
+        }
+    }
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  GRand *rand = bw_random_new (5, "evaluate");
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = bw_test_make_folder ();
+  path = g_build_filename (self->folder, "me.beatwise", NULL);
+  self->library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
+  g_assert_no_error (error);
+  bw_library_set_setting (self->library, "zone", "UTC", &error);
+  g_assert_no_error (error);
+  bw_library_begin (self->library, &error);
+  add_recordings (self->library, bw_library_begin_import (self->library, "made-up", "ecg", &error),
+                  rand);
+  bw_library_commit (self->library, &error);
+  g_assert_no_error (error);
+  g_rand_free (rand);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  bw_library_close (self->library);
+  bw_test_remove_folder (self->folder);
+}
+
+static const BwDayScore *
+get_day (const BwEvaluation *evaluation,
+         guint32             day)
+{
+  for (guint d = 0; d < evaluation->days->len; d++)
+    if (g_array_index (evaluation->days, BwDayScore, d).day == day)
+      return &g_array_index (evaluation->days, BwDayScore, d);
+  return NULL;
+}
+
+static void
+assert_names (const BwEvaluation *evaluation,
+              const char *const  *names)
+{
+  guint n = 0;
+
+  for (; names[n] != NULL; n++)
+    {
+      g_assert_cmpuint (evaluation->rules->len, >, n);
+      g_assert_cmpstr (g_array_index (evaluation->rules, BwRuleScore, n).name, ==, names[n]);
+    }
+  g_assert_cmpuint (evaluation->rules->len, ==, n);
+}
+
+/* Every rule was scored on the same recordings. */
+static void
+assert_alike (const BwEvaluation *evaluation)
+{
+  const BwRuleScore *used = &g_array_index (evaluation->rules, BwRuleScore, 0);
+
+  g_assert_true (used->is_used);
+  g_assert_cmpuint (used->waves.n + evaluation->n_not_scored, ==, evaluation->recordings->len);
+  for (guint r = 1; r < evaluation->rules->len; r++)
+    {
+      const BwRuleScore *rule = &g_array_index (evaluation->rules, BwRuleScore, r);
+
+      g_assert_false (rule->is_used);
+      g_assert_cmpuint (rule->waves.n, ==, used->waves.n);
+      g_assert_cmpuint (rule->beats.n, ==, used->beats.n);
+    }
+}
+
+static BwComparatorModel *
+train (BwLibrary        *library,
+       BwComparatorMode  mode,
+       BwRule            rule,
+       guint32           first,
+       guint32           second,
+       guint32           validation)
+{
+  g_autoptr (BwBeatSet) set = NULL;
+  g_autoptr (GArray) training = ecg_days_list (first, second, 0);
+  g_autoptr (GArray) watched = validation != 0 ? ecg_days_list (validation, 0) : NULL;
+  const BwFitOptions options = { .mode = mode, .rule = rule, .epochs = 1, .seed = 1 };
+  g_autoptr (GError) error = NULL;
+  BwComparatorModel *model;
+
+  set = bw_beat_set_read (library, TRUE, "", 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  model = bw_fit (set, training, watched, &options, "", 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+static void
+test_model (Fixture       *self,
+            gconstpointer  data)
+{
+  static const char *const names[] = { BW_SCORE_LOGISTIC_SAME_DAY, "majority", "heart-rate",
+                                       "logistic", "nearest", NULL };
+  g_autoptr (BwComparatorModel) model = NULL;
+  g_autoptr (BwEvaluation) evaluation = NULL;
+  g_autoptr (BwEvaluation) again = NULL;
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_auto (BwProgressState) state = { 0 };
+  g_autoptr (GError) error = NULL;
+  BwEvaluateOptions options = { .model_id = 3 };
+  const BwDayScore *day;
+
+  model = train (self->library, BW_COMPARATOR_DEFAULT, BW_RULE_LOGISTIC, 20230921, 20230923, 0);
+  options.model = model;
+  evaluation = bw_comparator_evaluate (self->library, &options, progress, NULL, &error);
+  g_assert_no_error (error);
+  assert_names (evaluation, names);
+  assert_alike (evaluation);
+  g_assert_cmpint (evaluation->model_id, ==, 3);
+  g_assert_cmpint (evaluation->rule, ==, BW_RULE_LOGISTIC);
+  g_assert_cmpint (evaluation->mode, ==, BW_COMPARATOR_DEFAULT);
+  g_assert_cmpint (evaluation->reference, ==, BW_REFERENCE_SAME_DAY);
+  g_assert_false (evaluation->leave_one_day_out);
+
+  /* All days that it was not trained on; two fasting recordings of a day are references. */
+  g_assert_cmpuint (evaluation->days->len, ==, 3);
+  day = get_day (evaluation, 20230925);
+  g_assert_cmpuint (day->n_fasting, ==, 1);
+  g_assert_cmpuint (day->n_glucose, ==, 3);
+  g_assert_true (day->has_reference);
+  g_assert_cmpint (day->seen, ==, BW_DAY_UNSEEN);
+  day = get_day (evaluation, 20230928);
+  g_assert_cmpuint (day->n_glucose, ==, 2);
+  g_assert_false (day->has_reference);
+  g_assert_cmpuint (evaluation->recordings->len, ==, 15);
+  g_assert_cmpuint (evaluation->n_not_scored, ==, 4);
+  for (guint i = 0; i < evaluation->verdict->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (evaluation->verdict, i));
+  bw_progress_get_state (progress, &state);
+  bw_assert_near (state.fraction, 1, 1e-9);
+
+  again = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again->seconds = evaluation->seconds;
+  again->made_ms = evaluation->made_ms;
+  {
+    g_autoptr (JsonNode) node = bw_evaluation_to_json (evaluation);
+    g_autoptr (JsonNode) other = bw_evaluation_to_json (again);
+
+    g_assert_true (json_node_equal (node, other));
+  }
+}
+
+static void
+test_days (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (GArray) asked = ecg_days_list (20230927, 20230921, 0);
+  g_autoptr (GArray) wrong = ecg_days_list (20230927, 20230922, 0);
+  g_autoptr (BwComparatorModel) model = NULL, everything = NULL;
+  g_autoptr (BwEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+  BwEvaluateOptions options = { 0 };
+
+  model = train (self->library, BW_COMPARATOR_PUBLISHED, BW_RULE_COMPARATOR, 20230921, 20230923,
+                 20230927);
+  options.model = model;
+
+  /* Asked for: one that it learnt from, one that chose the epoch. */
+  options.days = asked;
+  evaluation = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (evaluation->reference, ==, BW_REFERENCE_TRAINING);
+  g_assert_cmpuint (evaluation->days->len, ==, 2);
+  g_assert_cmpuint (evaluation->n_not_scored, ==, 0);
+  g_assert_cmpint (get_day (evaluation, 20230921)->seen, ==, BW_DAY_LEARNT);
+  g_assert_cmpint (get_day (evaluation, 20230927)->seen, ==, BW_DAY_CHOSE);
+  g_assert_cmpuint (get_day (evaluation, 20230921)->n_fasting, ==, 4);
+
+  options.days = wrong;
+  g_assert_null (bw_comparator_evaluate (self->library, &options, NULL, NULL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "2023-09-22"));
+  g_clear_error (&error);
+
+  /* What the split leaves out is not judged by when nobody asks. */
+  bw_library_set_setting (self->library, BW_DAY_SPLIT_SETTING,
+                          "20230921=training 20230923=training 20230925=unused 20230927=test"
+                          " 20230928=unused",
+                          &error);
+  options.days = NULL;
+  bw_evaluation_free (g_steal_pointer (&evaluation));
+  evaluation = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (evaluation->days->len, ==, 1);
+  g_assert_nonnull (get_day (evaluation, 20230927));
+
+  bw_library_set_setting (self->library, BW_DAY_SPLIT_SETTING,
+                          "20230921=training 20230923=training 20230925=unused 20230927=unused"
+                          " 20230928=unused",
+                          &error);
+  g_assert_null (bw_comparator_evaluate (self->library, &options, NULL, NULL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
+}
+
+static void
+test_leave_one_day_out (Fixture       *self,
+                        gconstpointer  data)
+{
+  static const char *const names[] = { "used", "comparator", BW_SCORE_LOGISTIC_SAME_DAY, "majority",
+                                       "heart-rate", "logistic", "nearest", NULL };
+  g_autoptr (BwEvaluation) evaluation = NULL;
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_auto (BwProgressState) state = { 0 };
+  g_autoptr (GArray) predictions = NULL;
+  g_autoptr (GError) error = NULL;
+  const BwEvaluateOptions options = {
+    .mode = BW_COMPARATOR_DEFAULT,
+    .rule = BW_RULE_BEST,
+    .epochs = 1,
+    .leave_one_day_out = TRUE,
+  };
+
+  evaluation = bw_comparator_evaluate (self->library, &options, progress, NULL, &error);
+  g_assert_no_error (error);
+  assert_names (evaluation, names);
+  assert_alike (evaluation);
+  g_assert_true (evaluation->leave_one_day_out);
+  g_assert_cmpint (evaluation->rule, ==, BW_RULE_BEST);
+  g_assert_cmpuint (evaluation->days->len, ==, G_N_ELEMENTS (days));
+  for (guint d = 0; d < G_N_ELEMENTS (days); d++)
+    {
+      const BwDayScore *day = get_day (evaluation, days[d].day);
+
+      g_assert_cmpuint (day->n_fasting, ==, days[d].n_fasting - MIN (days[d].n_fasting, 2));
+      g_assert_cmpuint (day->n_glucose, ==, days[d].n_glucose);
+      g_assert_cmpint (day->seen, ==, BW_DAY_UNSEEN);
+    }
+  bw_progress_get_state (progress, &state);
+  bw_assert_near (state.fraction, 1, 1e-9);
+
+  predictions = bw_evaluation_get_predictions (evaluation);
+  g_assert_cmpuint (predictions->len, ==, evaluation->recordings->len);
+  for (guint i = 0; i < predictions->len; i++)
+    g_assert_cmpint (g_array_index (predictions, BwPredictionRow, i).origin, ==,
+                     BW_PREDICTION_HELD_OUT);
+}
+
+static void
+set_label (BwLibrary *library,
+           gint64     id,
+           BwLabel    label)
+{
+  g_autoptr (GError) error = NULL;
+
+  bw_library_set_label (library, id, label, "test", &error);
+  g_assert_no_error (error);
+}
+
+/* What is said of a day does not depend on its labels, where no reference is taken from it. */
+static void
+test_nothing_leaks (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr (GArray) asked = ecg_days_list (20230925, 0);
+  g_autoptr (BwEvaluation) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  const BwEvaluateOptions options = {
+    .mode = BW_COMPARATOR_PUBLISHED,
+    .rule = BW_RULE_LOGISTIC,
+    .days = asked,
+    .leave_one_day_out = TRUE,
+  };
+
+  before = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->recordings->len, ==, 6);
+  for (guint i = 0; i < before->recordings->len; i++)
+    {
+      const BwRecordingScore *score = &g_array_index (before->recordings, BwRecordingScore, i);
+
+      set_label (self->library, score->recording_id,
+                 score->label == BW_LABEL_GLUCOSE ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE);
+    }
+  after = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < before->recordings->len; i++)
+    {
+      const BwRecordingScore *a = &g_array_index (before->recordings, BwRecordingScore, i);
+      const BwRecordingScore *b = &g_array_index (after->recordings, BwRecordingScore, i);
+
+      g_assert_cmpint (a->label, !=, b->label);
+      g_assert_cmpint (a->leaning, ==, b->leaning);
+      g_assert_cmpuint (a->votes, ==, b->votes);
+      bw_assert_near (a->probability, b->probability, 0);
+    }
+  for (guint r = 0; r < before->rules->len; r++)
+    {
+      const BwRuleScore *a = &g_array_index (before->rules, BwRuleScore, r);
+      const BwRuleScore *b = &g_array_index (after->rules, BwRuleScore, r);
+
+      g_assert_cmpuint (a->waves.correct + b->waves.correct, ==, a->waves.n);
+      g_assert_cmpuint (a->beats.correct + b->beats.correct, ==, a->beats.n);
+    }
+}
+
+/* Cancels when the second day begins. */
+static void
+on_progress (BwProgress *progress,
+             gpointer    data)
+{
+  g_auto (BwProgressState) state = { 0 };
+
+  bw_progress_get_state (progress, &state);
+  if (state.stage != NULL && g_str_has_prefix (state.stage, "Day 2 of 5"))
+    g_cancellable_cancel (data);
+}
+
+static void
+test_cancelled (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_autoptr (BwEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+  BwEvaluateOptions options = {
+    .mode = BW_COMPARATOR_DEFAULT,
+    .rule = BW_RULE_LOGISTIC,
+    .leave_one_day_out = TRUE,
+    .keep_when_cancelled = TRUE,
+  };
+
+  bw_progress_set_notify (progress, on_progress, cancellable);
+  evaluation = bw_comparator_evaluate (self->library, &options, progress, cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_true (evaluation->stopped);
+  g_assert_cmpuint (evaluation->days->len, ==, 1);
+  g_assert_cmpuint (g_array_index (evaluation->days, BwDayScore, 0).day, ==, 20230921);
+
+  g_cancellable_reset (cancellable);
+  options.keep_when_cancelled = FALSE;
+  g_assert_null (bw_comparator_evaluate (self->library, &options, progress, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  bw_progress_set_notify (progress, NULL, NULL);
+}
+
+static void
+test_too_few (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr (GArray) recordings = NULL;
+  g_autoptr (GError) error = NULL;
+  const BwEvaluateOptions options = { .leave_one_day_out = TRUE };
+
+  recordings = bw_library_read_recordings (self->library, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < recordings->len; i++)
+    if (g_array_index (recordings, BwRecording, i).label == BW_LABEL_GLUCOSE)
+      set_label (self->library, g_array_index (recordings, BwRecording, i).id, BW_LABEL_NONE);
+  g_assert_null (bw_comparator_evaluate (self->library, &options, NULL, NULL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
+}
+
+/* The published weights on the published validation days, references drawn from the training days:
+ * 98.9–99.2 % of beats and all 67 recordings (reference/comparator.md § 2). */
+static void
+test_published_weights (void)
+{
+  g_autofree char *path = bw_test_shared ("data/parity/comparator_pretrained.safetensors");
+  g_autoptr (BwComparatorModel) model = NULL;
+  g_autoptr (BwEvaluation) evaluation = NULL;
+  g_autoptr (GArray) validation = ecg_days_validation ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  BwEvaluateOptions options = { .days = validation };
+  const BwRuleScore *used, *rival;
+  BwLibrary *library;
+  char *contents;
+  gsize length;
+
+  if (path == NULL)
+    return;
+  library = ecg_days_open ();
+  if (library == NULL)
+    return;
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  bytes = g_bytes_new_take (contents, length);
+  model = bw_comparator_model_from_weights (bytes, &error);
+  g_assert_no_error (error);
+  options.model = model;
+  evaluation = bw_comparator_evaluate (library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  used = &g_array_index (evaluation->rules, BwRuleScore, 0);
+  g_test_message ("%u of %u beats, %u of %u recordings, p %g, %g against heart rate, %.1f s",
+                  used->beats.correct, used->beats.n, used->waves.correct, used->waves.n,
+                  used->permutation_p, used->p_against_heart_rate, evaluation->seconds);
+  g_assert_cmpuint (used->beats.n, ==, 2171);
+  bw_assert_near (used->beats.accuracy, 0.9905, 0.0025);
+  g_assert_cmpuint (used->waves.correct, ==, 67);
+  g_assert_cmpuint (used->waves.n, ==, 67);
+  g_assert_cmpuint (used->tp, ==, 35);
+  g_assert_cmpuint (used->tn, ==, 32);
+  g_assert_true (used->permutation_p < 1e-10);
+  /* Heart rate is right for 47 of the 67: twenty coins fell to one side. */
+  bw_assert_near (used->p_against_heart_rate, 2.0 / (1 << 20), 1e-15);
+  rival = bw_evaluation_get_rule (evaluation, BW_SCORE_LOGISTIC);
+  g_assert_cmpuint (rival->waves.correct, ==, 66);
+  g_assert_cmpint (get_day (evaluation, 20230924)->seen, ==, BW_DAY_UNKNOWN);
+  ecg_days_close (library);
+}
+
+#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/comparator/evaluate/model", test_model);
+  add ("/comparator/evaluate/days", test_days);
+  add ("/comparator/evaluate/leave-one-day-out", test_leave_one_day_out);
+  add ("/comparator/evaluate/nothing-leaks", test_nothing_leaks);
+  add ("/comparator/evaluate/cancelled", test_cancelled);
+  add ("/comparator/evaluate/too-few", test_too_few);
+  g_test_add_func ("/comparator/evaluate/published-weights", test_published_weights);
+  return g_test_run ();
+}
