@@ -76,10 +76,27 @@ add_up (Totals             *totals,
     }
 }
 
+/* Whether its answers follow the labels within days, and better than heart rate and than one answer
+ * for all would. */
+static gboolean
+holds (const BwEvaluation *self,
+       const BwRuleScore  *used,
+       const Totals       *totals)
+{
+  const BwRuleScore *heart_rate = bw_evaluation_get_rule (self, BW_SCORE_HEART_RATE);
+  const BwRuleScore *majority = bw_evaluation_get_rule (self, BW_SCORE_MAJORITY);
+
+  return totals->glucose_days > 1 && used->permutation_p < SIGNIFICANT && heart_rate != NULL
+         && majority != NULL && used->waves.correct > heart_rate->waves.correct
+         && used->p_against_heart_rate < SIGNIFICANT
+         && used->waves.low > majority->waves.accuracy;
+}
+
 /* How often it is right, and on what days. */
 static char *
-tell_accuracy (const BwRuleScore *used,
-               const Totals      *totals)
+tell_accuracy (const BwEvaluation *self,
+               const BwRuleScore  *used,
+               const Totals       *totals)
 {
   const BwProportion *waves = &used->waves;
   int share = percent (waves->accuracy), low = percent (waves->low), high = percent (waves->high);
@@ -97,6 +114,15 @@ tell_accuracy (const BwRuleScore *used,
                   "%d to %d %%).",
                   "Right for %u of %u recordings on days it was not trained on (%d %%, 95 %% interval "
                   "%d to %d %%).",
+                  waves->n),
+        waves->correct, waves->n, share, low, high);
+  if (holds (self, used, totals))
+    return g_strdup_printf (
+        /* Translators: right, of how many, percent, and a 95 % interval in percent */
+        ngettext ("It holds on days it had not seen: right for %u of %u recording (%d %%, 95 %% "
+                  "interval %d to %d %%).",
+                  "It holds on days it had not seen: right for %u of %u recordings (%d %%, 95 %% "
+                  "interval %d to %d %%).",
                   waves->n),
         waves->correct, waves->n, share, low, high);
   return g_strdup_printf (
@@ -267,16 +293,16 @@ tell_details (GPtrArray          *details,
     add (details, failures);
   if (unsure > 0)
     add (details,
-         g_strdup_printf (ngettext ("Not sure about %u recording; of the %u it answers, %u are wrong.",
-                                    "Not sure about %u recordings; of the %u it answers, %u are wrong.",
+         g_strdup_printf (ngettext ("Not sure about %u recording; wrong for %u of the %u it answers.",
+                                    "Not sure about %u recordings; wrong for %u of the %u it answers.",
                                     unsure),
-                          unsure, used->n_answered, used->n_wrong_answered));
+                          unsure, used->n_wrong_answered, used->n_answered));
   if (totals->fasting_only_days > 0 && totals->n_glucose > 0)
     add (details,
          g_strdup_printf (ngettext ("On the day with fasting recordings alone, %u of %u were taken "
-                                    "for after glucose.",
+                                    "for “after glucose”.",
                                     "On the days with fasting recordings alone, %u of %u were taken "
-                                    "for after glucose.",
+                                    "for “after glucose”.",
                                     totals->fasting_only_days),
                           totals->fasting_only_wrong, totals->fasting_only_n));
   if (self->reference == BW_REFERENCE_SAME_DAY && totals->no_reference_days > 0)
@@ -335,7 +361,7 @@ bw_evaluation_make_verdict (BwEvaluation *self)
       return;
     }
 
-  add (self->verdict, tell_accuracy (used, &totals));
+  add (self->verdict, tell_accuracy (self, used, &totals));
   heart_rate = bw_evaluation_get_rule (self, BW_SCORE_HEART_RATE);
   if (heart_rate != NULL)
     add (self->verdict, tell_heart_rate (used, heart_rate));
