@@ -3,8 +3,10 @@
 
 #include "app/bw-day-split-view.h"
 
+#include "app/bw-day-area.h"
 #include "app/bw-day-column.h"
 #include "app/bw-label-words.h"
+#include "app/bw-style.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,23 +17,13 @@
 static const struct
 {
   int column, row, width;      /* where it is wide */
-  const char *purpose;
   guint key;
 } places[BW_DAY_N_ROLES] = {
-  [BW_DAY_TRAINING] = { 0, 0, 4, N_("Learns from these days"), GDK_KEY_t },
-  [BW_DAY_VALIDATION] = { 4, 0, 2, N_("Watched by these"), GDK_KEY_v },
-  [BW_DAY_TEST] = { 6, 0, 2, N_("Judged by these"), GDK_KEY_e },
-  [BW_DAY_UNUSED] = { 0, 1, 8, N_("Neither learnt from nor judged by"), GDK_KEY_u },
+  [BW_DAY_TRAINING] = { 0, 0, 4, GDK_KEY_t },
+  [BW_DAY_VALIDATION] = { 4, 0, 2, GDK_KEY_v },
+  [BW_DAY_TEST] = { 6, 0, 2, GDK_KEY_e },
+  [BW_DAY_UNUSED] = { 0, 1, 8, GDK_KEY_u },
 };
-
-typedef struct
-{
-  GtkWidget *frame;
-  GtkWidget *counts;           /* label */
-  GtkWidget *scrolled;
-  GtkWidget *columns;          /* box of BwDayColumn */
-  GtkWidget *empty;
-} Area;
 
 struct _BwDaySplitView
 {
@@ -46,9 +38,10 @@ struct _BwDaySplitView
 
   /* Children of content. */
   GtkGrid *grid;
-  Area areas[BW_DAY_N_ROLES];
+  BwDayArea *areas[BW_DAY_N_ROLES];
 
   guint32 menu_day;
+  guint32 last_day;            /* that had the focus: Tab comes back to it */
   gboolean narrow;
 };
 
@@ -83,9 +76,7 @@ static void
 show_counts (BwDaySplitView *self,
              BwDayRole       role)
 {
-  Area *area = &self->areas[role];
   guint n_days = 0, n_fasting = 0, n_glucose = 0;
-  g_autofree char *text = NULL, *days = NULL, *recordings = NULL, *spoken = NULL;
 
   for (guint i = 0; i < count_days (self); i++)
     {
@@ -97,19 +88,7 @@ show_counts (BwDaySplitView *self,
       n_fasting += day->n_fasting;
       n_glucose += day->n_glucose;
     }
-  text = g_strdup_printf ("%s %u  %s %u", bw_label_words_get_shape (BW_LABEL_FASTING), n_fasting,
-                          bw_label_words_get_shape (BW_LABEL_GLUCOSE), n_glucose);
-  gtk_label_set_text (GTK_LABEL (area->counts), text);
-  gtk_widget_set_visible (area->counts, n_days > 0);
-  gtk_widget_set_visible (area->scrolled, n_days > 0);
-  gtk_widget_set_visible (area->empty, n_days == 0);
-
-  days = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", n_days), n_days);
-  recordings = bw_day_column_format_counts (n_fasting, n_glucose, 0);
-  /* Translators: what days are for ("Training"), how many days, and their recordings */
-  spoken = g_strdup_printf (_("%s, %s: %s"), bw_day_role_get_name (role), days, recordings);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (area->frame), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  bw_day_area_set_counts (self->areas[role], n_days, n_fasting, n_glucose);
 }
 
 /* The column that stands before day @index in its area, %NULL for none. */
@@ -123,22 +102,6 @@ find_before (BwDaySplitView *self,
   return NULL;
 }
 
-/* Puts a day's column where its role says. */
-static void
-place_column (BwDaySplitView *self,
-              guint           index)
-{
-  GtkWidget *column = g_ptr_array_index (self->columns, index);
-  GtkWidget *box = self->areas[get_day (self, index)->role].columns;
-  GtkWidget *parent = gtk_widget_get_parent (column);
-
-  if (parent == box)
-    return;
-  if (parent != NULL)
-    gtk_box_remove (GTK_BOX (parent), column);
-  gtk_box_insert_child_after (GTK_BOX (box), column, find_before (self, index));
-}
-
 static void
 show_split (BwDaySplitView *self)
 {
@@ -149,9 +112,12 @@ show_split (BwDaySplitView *self)
     most = MAX (most, MAX (get_day (self, i)->n_fasting, get_day (self, i)->n_glucose));
   for (guint i = 0; i < n; i++)
     {
-      bw_day_column_set_day (g_ptr_array_index (self->columns, i), get_day (self, i), most,
-                             with_year);
-      place_column (self, i);
+      GtkWidget *column = g_ptr_array_index (self->columns, i);
+      BwDayArea *area = self->areas[get_day (self, i)->role];
+
+      bw_day_column_set_day (BW_DAY_COLUMN (column), get_day (self, i), most, with_year);
+      if (!bw_day_area_has (area, column))
+        bw_day_area_put (area, column, find_before (self, i));
     }
   for (guint role = 0; role < BW_DAY_N_ROLES; role++)
     show_counts (self, role);
@@ -169,6 +135,14 @@ find_index (BwDaySplitView *self,
   return -1;
 }
 
+static void
+focus_day (BwDaySplitView *self,
+           guint           index)
+{
+  self->last_day = get_day (self, index)->day;
+  gtk_widget_grab_focus (g_ptr_array_index (self->columns, index));
+}
+
 /* The day takes the focus along. */
 static void
 move_day (BwDaySplitView *self,
@@ -180,7 +154,7 @@ move_day (BwDaySplitView *self,
   if (index < 0 || !bw_day_split_set_role (self->split, day, role))
     return;
   show_split (self);
-  gtk_widget_grab_focus (g_ptr_array_index (self->columns, index));
+  focus_day (self, (guint) index);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -229,7 +203,7 @@ on_go (GtkWidget *widget,
     at = (int) order->len - 1;
   else
     at = CLAMP (at + by, 0, (int) order->len - 1);
-  gtk_widget_grab_focus (g_ptr_array_index (self->columns, g_array_index (order, guint, at)));
+  focus_day (self, g_array_index (order, guint, at));
   return TRUE;
 }
 
@@ -324,8 +298,10 @@ on_column_pressed (GtkGestureClick *gesture,
 {
   GtkWidget *column = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+  int index = find_index (self, bw_day_column_get_day (BW_DAY_COLUMN (column)));
 
-  gtk_widget_grab_focus (column);
+  if (index >= 0)
+    focus_day (self, (guint) index);
   if (event != NULL && gdk_event_triggers_context_menu (event))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -345,6 +321,27 @@ on_column_long_press (GtkGestureLongPress *gesture,
 
 /* --- Drag and drop ------------------------------------------------------------------------------ */
 
+/* The column as it is, on a card of its own: it passes over others. */
+static GdkPaintable *
+make_drag_icon (GtkWidget *column)
+{
+  const float width = (float) gtk_widget_get_width (column);
+  const float height = (float) gtk_widget_get_height (column);
+  const BwPlotColor *color = &bw_style_get_palette ()->background;
+  const GdkRGBA card = { (float) color->red, (float) color->green, (float) color->blue, 0.9f };
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (column);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &bounds, 8);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &card, &bounds);
+  gdk_paintable_snapshot (live, snapshot, (double) width, (double) height);
+  gtk_snapshot_pop (snapshot);
+  return gtk_snapshot_free_to_paintable (snapshot, &bounds.size);
+}
+
 static GdkContentProvider *
 on_drag_prepare (GtkDragSource  *source,
                  double          x,
@@ -352,8 +349,7 @@ on_drag_prepare (GtkDragSource  *source,
                  BwDaySplitView *self)
 {
   GtkWidget *column = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
-  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (column);
-  g_autoptr (GdkPaintable) icon = gdk_paintable_get_current_image (live);
+  g_autoptr (GdkPaintable) icon = make_drag_icon (column);
 
   gtk_drag_source_set_icon (source, icon, (int) x, (int) y);
   return gdk_content_provider_new_typed (BW_TYPE_DAY_COLUMN, column);
@@ -381,23 +377,16 @@ on_drag_end (GtkDragSource  *source,
   gtk_widget_remove_css_class (GTK_WIDGET (self), "dragging");
 }
 
-static gboolean
-on_drop (GtkDropTarget  *target,
-         const GValue   *value,
-         double          x,
-         double          y,
-         BwDaySplitView *self)
+static void
+on_dropped (BwDayArea      *area,
+            BwDayColumn    *column,
+            BwDaySplitView *self)
 {
-  GtkWidget *frame = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
-  GtkWidget *column = g_value_get_object (value);
-
-  if (column == NULL || !gtk_widget_is_ancestor (column, GTK_WIDGET (self))
-      || !gtk_widget_is_sensitive (GTK_WIDGET (self)))
-    return FALSE;
+  if (!gtk_widget_is_ancestor (GTK_WIDGET (column), GTK_WIDGET (self)))
+    return;
   for (guint role = 0; role < BW_DAY_N_ROLES; role++)
-    if (self->areas[role].frame == frame)
-      move_day (self, bw_day_column_get_day (BW_DAY_COLUMN (column)), role);
-  return TRUE;
+    if (self->areas[role] == area)
+      move_day (self, bw_day_column_get_day (column), role);
 }
 
 /* --- Making it ---------------------------------------------------------------------------------- */
@@ -424,85 +413,20 @@ make_column (BwDaySplitView *self)
   return g_object_ref_sink (column);
 }
 
-static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-make_header (Area      *area,
-             BwDayRole  role)
-{
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = make_label (bw_day_role_get_name (role), "heading");
-  GtkWidget *purpose = make_label (_(places[role].purpose), "caption");
-
-  area->counts = gtk_label_new (NULL);
-  gtk_widget_add_css_class (area->counts, "caption");
-  gtk_widget_add_css_class (area->counts, "tabular");
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (purpose, "dim-label");
-  gtk_box_append (GTK_BOX (line), title);
-  gtk_box_append (GTK_BOX (line), area->counts);
-  gtk_box_append (GTK_BOX (header), line);
-  gtk_box_append (GTK_BOX (header), purpose);
-  return header;
-}
-
-static void
-make_area (BwDaySplitView *self,
-           BwDayRole       role)
-{
-  Area *area = &self->areas[role];
-  GtkDropTarget *target = gtk_drop_target_new (BW_TYPE_DAY_COLUMN, GDK_ACTION_MOVE);
-
-  area->frame = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
-                              "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "hexpand", TRUE,
-                              NULL);
-  gtk_widget_add_css_class (area->frame, "day-area");
-  gtk_widget_add_css_class (area->frame, "drop");
-  gtk_box_append (GTK_BOX (area->frame), make_header (area, role));
-
-  area->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  area->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (area->scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (area->scrolled), area->columns);
-  gtk_box_append (GTK_BOX (area->frame), area->scrolled);
-
-  area->empty = gtk_label_new (_("Drop days here"));
-  gtk_widget_set_vexpand (area->empty, TRUE);
-  gtk_widget_add_css_class (area->empty, "dim-label");
-  gtk_widget_add_css_class (area->empty, "day-area-empty");
-  gtk_box_append (GTK_BOX (area->frame), area->empty);
-
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (area->frame, GTK_EVENT_CONTROLLER (target));
-  g_object_ref_sink (area->frame);
-}
-
 /* One below the other, or in their places. */
 static void
 arrange (BwDaySplitView *self)
 {
   for (guint role = 0; role < BW_DAY_N_ROLES; role++)
     {
-      GtkWidget *frame = self->areas[role].frame;
+      GtkWidget *area = GTK_WIDGET (self->areas[role]);
 
-      if (gtk_widget_get_parent (frame) != NULL)
-        gtk_grid_remove (self->grid, frame);
+      if (gtk_widget_get_parent (area) != NULL)
+        gtk_grid_remove (self->grid, area);
       if (self->narrow)
-        gtk_grid_attach (self->grid, frame, 0, (int) role, N_EIGHTHS, 1);
+        gtk_grid_attach (self->grid, area, 0, (int) role, N_EIGHTHS, 1);
       else
-        gtk_grid_attach (self->grid, frame, places[role].column, places[role].row,
+        gtk_grid_attach (self->grid, area, places[role].column, places[role].row,
                          places[role].width, 1);
     }
 }
@@ -558,6 +482,28 @@ bw_day_split_view_size_allocate (GtkWidget *widget,
   gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
+/* Tab comes to the days once and goes on: among them arrows lead. */
+static gboolean
+bw_day_split_view_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  BwDaySplitView *self = BW_DAY_SPLIT_VIEW (widget);
+  int index = find_index (self, self->last_day);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (bw_day_split_view_parent_class)->focus (widget, direction);
+  if (find_focused (self) >= 0 || count_days (self) == 0)
+    return FALSE;
+  if (index < 0)
+    {
+      g_autoptr (GArray) order = get_order (self);
+
+      index = (int) g_array_index (order, guint, 0);
+    }
+  focus_day (self, (guint) index);
+  return TRUE;
+}
+
 static void
 bw_day_split_view_get_property (GObject    *object,
                                 guint       id,
@@ -599,7 +545,7 @@ bw_day_split_view_dispose (GObject *object)
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   for (guint role = 0; role < BW_DAY_N_ROLES; role++)
-    g_clear_object (&self->areas[role].frame);
+    g_clear_object (&self->areas[role]);
   g_clear_object (&self->role_action);
   g_clear_pointer (&self->split, bw_day_split_free);
   G_OBJECT_CLASS (bw_day_split_view_parent_class)->dispose (object);
@@ -630,6 +576,7 @@ bw_day_split_view_class_init (BwDaySplitViewClass *klass)
   widget_class->get_request_mode = bw_day_split_view_get_request_mode;
   widget_class->measure = bw_day_split_view_measure;
   widget_class->size_allocate = bw_day_split_view_size_allocate;
+  widget_class->focus = bw_day_split_view_focus;
 
   properties[PROP_NARROW]
       = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
@@ -659,8 +606,10 @@ make_legend (void)
   g_autofree char *fasting = bw_label_words_format (BW_LABEL_FASTING);
   g_autofree char *glucose = bw_label_words_format (BW_LABEL_GLUCOSE);
   g_autofree char *text = g_strdup_printf ("%s   %s", fasting, glucose);
-  GtkWidget *label = make_label (text, "caption");
+  GtkWidget *label = gtk_label_new (text);
 
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   return label;
 }
@@ -689,7 +638,10 @@ bw_day_split_view_init (BwDaySplitView *self)
   gtk_widget_set_vexpand (self->content, FALSE);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
   for (guint role = 0; role < BW_DAY_N_ROLES; role++)
-    make_area (self, role);
+    {
+      self->areas[role] = BW_DAY_AREA (g_object_ref_sink (bw_day_area_new (role)));
+      g_signal_connect (self->areas[role], "dropped", G_CALLBACK (on_dropped), self);
+    }
   arrange (self);
 
   self->menu = make_menu ();

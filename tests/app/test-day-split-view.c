@@ -3,6 +3,7 @@
 
 #include "ecg-fixture.h"
 
+#include "app/bw-day-area.h"
 #include "app/bw-day-column.h"
 #include "app/bw-day-split-view.h"
 #include "bw-test.h"
@@ -26,6 +27,23 @@ make_split (const BwDay *days,
   split->days = g_array_new (FALSE, FALSE, sizeof (BwDay));
   g_array_append_vals (split->days, days, n);
   return split;
+}
+
+/* Days as they are, many days over two years, and none in most areas. */
+static BwDaySplit *
+make_scene (guint scene)
+{
+  BwDay days[45];
+
+  if (scene == 0)
+    return make_split (known, G_N_ELEMENTS (known));
+  if (scene == 2)
+    return make_split (known, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    days[i] = (BwDay) { i < 20 ? 20231210 + i : 20240101 + (i - 20),
+                        i % 9 < 5 ? BW_DAY_TRAINING : i % 9 < 7 ? BW_DAY_VALIDATION : BW_DAY_TEST,
+                        i * 7 % 31, i * 5 % 43, 0 };
+  return make_split (days, G_N_ELEMENTS (days));
 }
 
 typedef struct
@@ -145,6 +163,9 @@ test_shown (Fixture       *fixture,
   assert_area (fixture, 20230921, "921 923 925 927 930");
   assert_area (fixture, 20230924, "924");
   assert_area (fixture, 20231006, "1006");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_widget_get_ancestor (column, BW_TYPE_DAY_AREA)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "Training, 5 days: 66 fasting, 44 after glucose");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (column), GTK_ACCESSIBLE_ROLE_BUTTON);
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (column), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -204,6 +225,38 @@ test_keys (Fixture       *fixture,
   press (fixture, GDK_KEY_t, 0); /* is there already */
   assert_area (fixture, 20230921, "921 923 925 927 930");
   g_assert_cmpuint (fixture->changes, ==, 5);
+}
+
+/* Tab comes in to where it was last, and out at once. */
+static void
+test_tab (void)
+{
+  g_autoptr (BwDaySplit) split = make_split (known, G_N_ELEMENTS (known));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *view = bw_day_split_view_new ();
+  GtkWidget *before = gtk_button_new_with_label ("Before"), *after = gtk_button_new_with_label ("After");
+  GtkWidget *window;
+
+  bw_day_split_view_set_split (BW_DAY_SPLIT_VIEW (view), split);
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), after);
+  window = ecg_window (box, 900, 500);
+  gtk_widget_grab_focus (before);
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (find_column (view, 20230921)));
+  g_assert_true (ecg_press (view, GDK_KEY_Right, 0));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (after));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_widget_has_focus (find_column (view, 20230923)));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_widget_has_focus (before));
+
+  /* Nothing to stop at. */
+  bw_day_split_view_set_split (BW_DAY_SPLIT_VIEW (view), NULL);
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (after));
+  ecg_close (window, view);
 }
 
 static void
@@ -309,9 +362,9 @@ button (const char *verb,
 static gboolean
 is_dropped_on (GtkWidget *widget)
 {
-  while (widget != NULL && !gtk_widget_has_css_class (widget, "day-area"))
-    widget = gtk_widget_get_parent (widget);
-  return widget != NULL && gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_DROP_ACTIVE;
+  GtkWidget *area = gtk_widget_get_ancestor (widget, BW_TYPE_DAY_AREA);
+
+  return (gtk_widget_get_state_flags (area) & GTK_STATE_FLAG_DROP_ACTIVE) != 0;
 }
 
 static void
@@ -349,10 +402,47 @@ test_drag (Fixture       *fixture,
   g_assert_cmpuint (fixture->changes, ==, 1);
 }
 
+/* Over days that scroll sideways the wheel still moves the page; a day that gets the focus comes into
+ * sight. */
+static void
+test_scroll (void)
+{
+  g_autoptr (BwDaySplit) split = make_scene (1);
+  GtkWidget *view = bw_day_split_view_new (), *scrolled = gtk_scrolled_window_new ();
+  Fixture fixture = { view, NULL, 0 };
+  g_autofree char *id = NULL;
+  GtkAdjustment *page, *days;
+  GtkWidget *first, *inner;
+
+  g_object_set (view, "narrow", TRUE, NULL);
+  bw_day_split_view_set_split (BW_DAY_SPLIT_VIEW (view), split);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  fixture.window = ecg_window (scrolled, 360, 400);
+  id = xdotool ("search --onlyvisible --name ^ecg$");
+  first = find_column (view, g_array_index (split->days, BwDay, 0).day);
+  inner = gtk_widget_get_ancestor (first, GTK_TYPE_SCROLLED_WINDOW);
+  page = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  days = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (inner));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (days), >, gtk_adjustment_get_page_size (days) + 100);
+
+  point_at (&fixture, id, first);
+  button ("click", 5);
+  ecg_await (gtk_adjustment_get_value (page) > 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (days), ==, 0);
+
+  gtk_widget_grab_focus (first);
+  for (guint i = 0; i < 12; i++)
+    g_assert_true (ecg_press (view, GDK_KEY_Right, 0));
+  ecg_await (gtk_adjustment_get_value (days) > 100);
+  ecg_close (fixture.window, view);
+}
+
 /* --- Pictures ----------------------------------------------------------------------------------- */
 
-/* Days as they are, many days over two years, and none in most areas: drawn without a critical, and
- * no wider than the window. With $BW_TEST_PICTURES each is kept as a PNG; $ADW_DEBUG_HIGH_CONTRAST=1
+/* Every scene in every scheme and both widths: drawn without a critical, and no wider than the
+ * window. With $BW_TEST_PICTURES each is kept as a PNG; $ADW_DEBUG_HIGH_CONTRAST=1
  * has them in high contrast. */
 
 static const char *const scenes[] = { "few", "many", "bare" };
@@ -368,22 +458,6 @@ static const struct
   { "narrow", 360, FALSE },
   { "narrow-dark", 360, TRUE },
 };
-
-static BwDaySplit *
-make_scene (guint scene)
-{
-  BwDay days[45];
-
-  if (scene == 0)
-    return make_split (known, G_N_ELEMENTS (known));
-  if (scene == 2)
-    return make_split (known, 2);
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    days[i] = (BwDay) { i < 20 ? 20231210 + i : 20240101 + (i - 20),
-                        i % 9 < 5 ? BW_DAY_TRAINING : i % 9 < 7 ? BW_DAY_VALIDATION : BW_DAY_TEST,
-                        i * 7 % 31, i * 5 % 43, 0 };
-  return make_split (days, G_N_ELEMENTS (days));
-}
 
 static void
 test_picture (gconstpointer data)
@@ -441,9 +515,11 @@ main (int    argc,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   ADD ("shown", test_shown);
   ADD ("keys", test_keys);
+  g_test_add_func ("/day-split-view/tab", test_tab);
   ADD ("menu", test_menu);
   ADD ("set", test_set);
   ADD ("drag", test_drag);
+  g_test_add_func ("/day-split-view/scroll", test_scroll);
   for (guint i = 0; i < G_N_ELEMENTS (scenes) * G_N_ELEMENTS (looks); i++)
     {
       g_autofree char *path = g_strdup_printf ("/day-split-view/pictures/%s/%s",
