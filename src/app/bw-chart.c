@@ -5,6 +5,7 @@
 
 #include "app/bw-save-task.h"
 #include "app/bw-style.h"
+#include "app/bw-table-dialog.h"
 #include "app/bw-toasts.h"
 #include "base/bw-error.h"
 #include "compat/bw-compat-file-dialog.h"
@@ -189,6 +190,26 @@ on_save_action (GtkWidget  *widget,
 }
 
 static void
+on_table_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_chart_show_table (BW_CHART (widget));
+}
+
+/* Where the page has a table of its own, the key is the page's. */
+static gboolean
+on_table_key (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  if (BW_CHART_GET_CLASS (widget)->make_table == NULL)
+    return FALSE;
+  bw_chart_show_table (BW_CHART (widget));
+  return TRUE;
+}
+
+static void
 on_copy_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -246,6 +267,34 @@ bw_chart_css_changed (GtkWidget         *widget,
   g_clear_pointer (&priv->font, pango_font_description_free);
 }
 
+static GtkWidget *
+make_menu (gboolean has_table)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *popover;
+
+  if (has_table)
+    g_menu_append (menu, _("Values as _Table"), "chart.show-table");
+  g_menu_append (menu, _("_Save Picture…"), "chart.save-picture");
+  g_menu_append (menu, _("_Copy Picture"), "chart.copy-picture");
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  return popover;
+}
+
+/* Only now is it known what the chart is. */
+static void
+bw_chart_constructed (GObject *object)
+{
+  BwChart *self = BW_CHART (object);
+  GtkWidget *menu = make_menu (BW_CHART_GET_CLASS (self)->make_table != NULL);
+
+  G_OBJECT_CLASS (bw_chart_parent_class)->constructed (object);
+  get_private (self)->menu = menu;
+  gtk_widget_set_parent (menu, GTK_WIDGET (self));
+}
+
 static void
 bw_chart_dispose (GObject *object)
 {
@@ -266,6 +315,7 @@ bw_chart_class_init (BwChartClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = bw_chart_constructed;
   object_class->dispose = bw_chart_dispose;
   object_class->finalize = bw_chart_finalize;
   widget_class->snapshot = bw_chart_snapshot;
@@ -276,24 +326,12 @@ bw_chart_class_init (BwChartClass *klass)
 
   gtk_widget_class_install_action (widget_class, "chart.save-picture", NULL, on_save_action);
   gtk_widget_class_install_action (widget_class, "chart.copy-picture", NULL, on_copy_action);
+  gtk_widget_class_install_action (widget_class, "chart.show-table", NULL, on_table_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, 0, on_table_key, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
                                        "chart.copy-picture", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
-}
-
-static GtkWidget *
-make_menu (void)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *popover;
-
-  g_menu_append (menu, _("_Save Picture…"), "chart.save-picture");
-  g_menu_append (menu, _("_Copy Picture"), "chart.copy-picture");
-  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  return popover;
 }
 
 static void
@@ -303,8 +341,6 @@ bw_chart_init (BwChart *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
 
-  get_private (self)->menu = make_menu ();
-  gtk_widget_set_parent (get_private (self)->menu, widget);
   gtk_widget_set_focusable (widget, TRUE);
 
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
@@ -373,6 +409,25 @@ bw_chart_render (BwChart       *self,
     return bw_chart_picture_render (picture, format, error);
   g_set_error_literal (error, BW_ERROR, BW_ERROR_FAILED, _("There is nothing to be saved yet."));
   return NULL;
+}
+
+void
+bw_chart_show_table (BwChart *self)
+{
+  g_autofree char *text = NULL;
+  GtkRoot *root;
+  GtkWidget *dialog;
+
+  g_return_if_fail (BW_IS_CHART (self));
+
+  if (BW_CHART_GET_CLASS (self)->make_table != NULL)
+    text = BW_CHART_GET_CLASS (self)->make_table (self);
+  if (text == NULL)
+    return;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  dialog = bw_table_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                _("Values as Table"), text);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void

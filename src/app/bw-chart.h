@@ -15,7 +15,8 @@ G_DECLARE_DERIVABLE_TYPE (BwChart, bw_chart, BW, CHART, GtkWidget)
  *
  * What painted charts have in common: the focus ring, the pointer that reads values by hovering or
  * tapping, and the context menu, by mouse, finger or key, that saves or copies the picture
- * (`chart.save-picture`, `chart.copy-picture`, Ctrl+C). A chart takes the palette of the moment.
+ * (`chart.save-picture`, `chart.copy-picture`, Ctrl+C) or opens the values as a table
+ * (`chart.show-table`, T). A chart takes the palette of the moment.
  *
  * Subclasses measure themselves, bind the keys that move their cursor, and tell what it reads through
  * accessible properties.
@@ -45,6 +46,10 @@ struct _BwChartClass
 
   /* Returns: (transfer full): the suggested name of the file, ending in ".png" */
   char *(*make_file_name) (BwChart *self);
+
+  /* (nullable): where the page has a table of its own. The values as lines of cells with tabs between,
+   * titles first. Returns: (transfer full) (nullable): %NULL where nothing is shown */
+  char *(*make_table) (BwChart *self);
 };
 
 /* The part of the widget that is painted on, clear of the focus ring. */
@@ -66,6 +71,9 @@ void bw_chart_class_bind (BwChartClass    *klass,
 GBytes *bw_chart_render (BwChart       *self,
                          BwPlotFormat   format,
                          GError       **error);
+
+/* Opens the values as a #BwTableDialog; nothing where there are none. */
+void bw_chart_show_table (BwChart *self);
 
 /* Asks for a file and writes it; puts the picture on the clipboard. Both tell how it went by a toast
  * of the #AdwToastOverlay around the chart, and do nothing where nothing is shown. */

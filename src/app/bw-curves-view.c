@@ -75,6 +75,15 @@ find_point (const Run *run,
   return NULL;
 }
 
+static gboolean
+has_validation (const Run *run)
+{
+  for (guint i = 0; i < run->points->len; i++)
+    if (g_array_index (run->points, BwPlotCurvesPoint, i).has_validation)
+      return TRUE;
+  return FALSE;
+}
+
 /* The first or last epoch of either, 0 where there is none. */
 static guint
 find_end (BwCurvesView *self,
@@ -408,6 +417,67 @@ bw_curves_view_make_file_name (BwChart *chart)
   return g_strdup (_("Training.png"));
 }
 
+static void
+append_cells (GString                 *text,
+              const BwPlotCurvesPoint *point,
+              gboolean                 has_validation)
+{
+  char *cells[] = { NULL, NULL, NULL, NULL };
+
+  if (point)
+    {
+      cells[0] = format_loss (point->train_loss);
+      cells[1] = format_accuracy (point->train_accuracy);
+    }
+  if (point && point->has_validation)
+    {
+      cells[2] = format_loss (point->validation_loss);
+      cells[3] = format_accuracy (point->validation_accuracy);
+    }
+  for (guint i = 0; i < (has_validation ? 4 : 2); i++)
+    {
+      g_string_append_printf (text, "\t%s", cells[i] ? cells[i] : "");
+      g_free (cells[i]);
+    }
+}
+
+/* A line an epoch that either training has. */
+static char *
+bw_curves_view_make_table (BwChart *chart)
+{
+  const char *titles[] = { _("Training loss"), _("Training accuracy"), _("Validation loss"),
+                           _("Validation accuracy") };
+  BwCurvesView *self = BW_CURVES_VIEW (chart);
+  guint n_runs = self->runs[1].points->len > 0 ? 2 : 1, last = find_end (self, TRUE);
+  gboolean validated[2];
+  GString *text;
+
+  if (last == 0)
+    return NULL;
+  text = g_string_new (_("Epoch"));
+  for (guint run = 0; run < n_runs; run++)
+    {
+      const char *name = n_runs > 1 ? self->runs[run].name : NULL;
+
+      validated[run] = has_validation (&self->runs[run]);
+      for (guint i = 0; i < (validated[run] ? 4 : 2); i++)
+        g_string_append_printf (text, "\t%s%s%s", name ? name : "", name ? ": " : "", titles[i]);
+    }
+  for (guint epoch = find_end (self, FALSE); epoch <= last; epoch++)
+    {
+      const BwPlotCurvesPoint *points[2] = { find_point (&self->runs[0], epoch),
+                                             find_point (&self->runs[1], epoch) };
+
+      if (!points[0] && !points[1])
+        continue;
+      g_string_append_printf (text, "\n%u", epoch);
+      for (guint run = 0; run < n_runs; run++)
+        append_cells (text, points[run], validated[run]);
+    }
+  g_string_append_c (text, '\n');
+  return g_string_free (text, FALSE);
+}
+
 /* --- Widget ------------------------------------------------------------------------------------- */
 
 static GtkSizeRequestMode
@@ -495,6 +565,7 @@ bw_curves_view_class_init (BwCurvesViewClass *klass)
   chart_class->point_at = bw_curves_view_point_at;
   chart_class->make_picture = bw_curves_view_make_picture;
   chart_class->make_file_name = bw_curves_view_make_file_name;
+  chart_class->make_table = bw_curves_view_make_table;
 
   gtk_widget_class_set_css_name (widget_class, "curves-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
@@ -526,15 +597,6 @@ BwCurvesView *
 bw_curves_view_new (void)
 {
   return g_object_new (BW_TYPE_CURVES_VIEW, NULL);
-}
-
-static gboolean
-has_validation (const Run *run)
-{
-  for (guint i = 0; i < run->points->len; i++)
-    if (g_array_index (run->points, BwPlotCurvesPoint, i).has_validation)
-      return TRUE;
-  return FALSE;
 }
 
 /* What the lines of the legend, and so the height, depend on. */

@@ -276,6 +276,44 @@ bw_proportions_view_make_file_name (BwChart *chart)
   return g_strdup (BW_PROPORTIONS_VIEW (chart)->file_name);
 }
 
+/* Empty where there was nothing to judge by. */
+static void
+append_share (GString                    *text,
+              const BwPlotProportionsRow *row,
+              double                      share)
+{
+  g_string_append_c (text, '\t');
+  if (row->n > 0)
+    g_string_append_printf (text, _("%.1f %%"), 100 * share);
+}
+
+static char *
+bw_proportions_view_make_table (BwChart *chart)
+{
+  const GArray *rows = BW_PROPORTIONS_VIEW (chart)->figure->rows;
+  GString *text;
+
+  if (rows->len == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  /* Translators: titles of a table: what was judged, a note on it, how many were right of how many, the
+   * share of right ones, and the ends of its 95 % interval */
+  g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", _("Name"), _("Note"), _("Right"),
+                          _("Of"), _("Share"), _("At least"), _("At most"));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwPlotProportionsRow *row = &g_array_index (rows, BwPlotProportionsRow, i);
+
+      g_string_append_printf (text, "%s\t%s\t%u\t%u", row->name, row->detail ? row->detail : "",
+                              row->correct, row->n);
+      append_share (text, row, (double) row->correct / MAX (row->n, 1));
+      append_share (text, row, row->low);
+      append_share (text, row, row->high);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* --- Widget ------------------------------------------------------------------------------------- */
 
 static GtkSizeRequestMode
@@ -334,6 +372,7 @@ bw_proportions_view_class_init (BwProportionsViewClass *klass)
   chart_class->point_at = bw_proportions_view_point_at;
   chart_class->make_picture = bw_proportions_view_make_picture;
   chart_class->make_file_name = bw_proportions_view_make_file_name;
+  chart_class->make_table = bw_proportions_view_make_table;
 
   gtk_widget_class_set_css_name (widget_class, "proportions-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);

@@ -6,6 +6,7 @@
 #include "app/bw-curves-view.h"
 #include "app/bw-proportions-view.h"
 #include "app/bw-save-task.h"
+#include "app/bw-table-dialog.h"
 #include "base/bw-error.h"
 #include "bw-test.h"
 
@@ -345,6 +346,88 @@ test_proportions (void)
   ecg_close (window, widget);
 }
 
+/* --- Tables ------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_table (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (BW_IS_TABLE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+on_text (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+/* Opens the chart's table and copies it. */
+static void
+assert_table (GtkWidget  *chart,
+              const char *picture,
+              const char *expected)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  g_assert_true (ecg_press (chart, GDK_KEY_t, 0));
+  dialog = find_table ();
+  g_assert_nonnull (dialog);
+  gtk_test_widget_wait_for_draw (dialog);
+  ecg_spin (50);
+  ecg_picture (dialog, picture);
+  g_assert_true (ecg_press (dialog, GDK_KEY_c, GDK_CONTROL_MASK));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (dialog), NULL, on_text, &text);
+  ecg_await (text != NULL);
+  g_assert_cmpstr (text, ==, expected);
+  ecg_close (dialog, dialog);
+}
+
+static void
+test_tables (void)
+{
+  BwCurvesView *curves = bw_curves_view_new ();
+  BwProportionsView *proportions = bw_proportions_view_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *window;
+  BwTrainPoint points[MOST_EPOCHS];
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (curves));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (proportions));
+  window = ecg_window (box, 700, 500);
+  ecg_press (GTK_WIDGET (curves), GDK_KEY_t, 0); /* nothing to be shown */
+  ecg_press (GTK_WIDGET (proportions), GDK_KEY_t, 0);
+  g_assert_null (find_table ());
+
+  bw_curves_view_set_points (curves, points, make_points (points, 2, TRUE), 12, 0);
+  assert_table (GTK_WIDGET (curves), "table-epochs",
+                "Epoch\tTraining loss\tTraining accuracy\tValidation loss\tValidation accuracy\n"
+                "1\t0.640\t50.0 %\t0.690\t50.0 %\n"
+                "2\t0.320\t75.0 %\t0.370\t74.0 %\n");
+  bw_curves_view_set_other (curves, points, make_points (points, 1, FALSE), 3, 0);
+  bw_curves_view_set_names (curves, "A", "B");
+  assert_table (GTK_WIDGET (curves), "table-two",
+                "Epoch\tA: Training loss\tA: Training accuracy\tA: Validation loss\t"
+                "A: Validation accuracy\tB: Training loss\tB: Training accuracy\n"
+                "1\t0.640\t50.0 %\t0.690\t50.0 %\t0.640\t50.0 %\n"
+                "2\t0.320\t75.0 %\t0.370\t74.0 %\t\t\n");
+  bw_proportions_view_set_rows (proportions, days + 2, 2);
+  assert_table (GTK_WIDGET (proportions), "table-shares",
+                "Name\tNote\tRight\tOf\tShare\tAt least\tAt most\n"
+                "24 Sep 2023\t○ 18  ▲ 20\t35\t36\t97.2 %\t85.8 %\t99.5 %\n"
+                "25 Sep 2023\t○ 2  ▲ 0\t0\t0\t\t\t\n");
+  ecg_close (window, GTK_WIDGET (curves));
+}
+
 /* --- Pictures ----------------------------------------------------------------------------------- */
 
 /* Both in every scheme and both widths: drawn without a critical, and no wider than the window. With
@@ -436,6 +519,7 @@ main (int    argc,
   g_test_add_func ("/charts/curves/pointer", test_curves_pointer);
   g_test_add_func ("/charts/curves/two", test_curves_two);
   g_test_add_func ("/charts/proportions", test_proportions);
+  g_test_add_func ("/charts/tables", test_tables);
   g_test_add_func ("/charts/save", test_save);
   g_test_add_func ("/charts/file", test_file);
   g_test_add_func ("/charts/menu", test_menu);
