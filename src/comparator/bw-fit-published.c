@@ -249,7 +249,6 @@ fit_net (BwFit   *fit,
   bw_beat_net_reset (net, work.rand);
   work.trainer = bw_beat_trainer_new (net, pairs ? BATCH / 2 : BATCH, fit->pool);
 
-  bw_train_log_begin (fit->options->log, fit->epochs);
   for (guint epoch = 1; epoch <= fit->epochs && go_on; epoch++)
     {
       BwTrainPoint point = { .epoch = epoch };

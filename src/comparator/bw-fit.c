@@ -15,16 +15,20 @@
 /* As published: it learns forty times as slowly. */
 #define EPOCHS_PUBLISHED_CLASSIFIER 150
 
+/* In default mode, and beats that its epochs go over at least. */
 #define EPOCHS_DEFAULT 12
+#define MOST_EPOCHS_DEFAULT 300
+#define LEAST_BEATS 50000
 
 guint
 bw_fit_default_epochs (BwComparatorMode mode,
-                       BwRule           rule)
+                       BwRule           rule,
+                       guint            train_beats)
 {
   if (rule == BW_RULE_LOGISTIC)
     return 0;
   if (mode == BW_COMPARATOR_DEFAULT)
-    return EPOCHS_DEFAULT;
+    return CLAMP (LEAST_BEATS / MAX (train_beats, 1), EPOCHS_DEFAULT, MOST_EPOCHS_DEFAULT);
   return rule == BW_RULE_CLASSIFIER ? EPOCHS_PUBLISHED_CLASSIFIER : EPOCHS_PUBLISHED;
 }
 
@@ -277,8 +281,9 @@ bw_fit (const BwBeatSet     *set,
     .cancellable = cancellable,
   };
   if (options->epochs == 0 || info->rule == BW_RULE_LOGISTIC)
-    self.epochs = bw_fit_default_epochs (info->mode, info->rule);
+    self.epochs = bw_fit_default_epochs (info->mode, info->rule, info->train_beats);
   info->epochs_planned = self.epochs;
+  bw_train_log_begin (options->log, self.epochs);
 
   ok = info->mode == BW_COMPARATOR_PUBLISHED ? bw_fit_published (&self, error)
                                              : bw_fit_default (&self, error);

@@ -17,9 +17,11 @@ typedef struct
   BwTrainLog *log;              /* (nullable) */
 } BwFitOptions;
 
-/* What bw_fit() takes for epochs = 0. The logistic rule has none. */
+/* What bw_fit() takes for epochs = 0 where there are @train_beats to train on: more where they are few,
+ * so that a net still takes enough steps. The logistic rule has none. */
 guint bw_fit_default_epochs (BwComparatorMode mode,
-                             BwRule           rule);
+                             BwRule           rule,
+                             guint            train_beats);
 
 /**
  * bw_fit:
