@@ -172,13 +172,16 @@ static void
 decide (const Apply *self,
         BwAnswer    *answer)
 {
-  double from_threshold = answer->probability - self->decision->threshold;
+  double from_threshold;
 
-  if (answer->n_beats == 0)
+  /* Somebody else's weights may be of any size, and what they say no number. */
+  if (answer->n_beats == 0 || !isfinite (answer->probability))
     {
       answer->probability = 0.5;
+      answer->n_beats = answer->votes = 0;
       return;
     }
+  from_threshold = answer->probability - self->decision->threshold;
   answer->leaning = from_threshold >= 0 ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING;
   if (fabs (from_threshold) >= self->decision->abstain)
     answer->answer = answer->leaning;
