@@ -100,20 +100,16 @@ static GtkWidget *
 make_header (BwDayArea *self)
 {
   GtkWidget *header = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = make_label ("heading"), *purpose = make_label ("caption");
 
-  self->counts = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->counts, "caption");
+  self->counts = make_label ("caption");
   gtk_widget_add_css_class (self->counts, "tabular");
   gtk_label_set_text (GTK_LABEL (title), bw_day_role_get_name (self->role));
-  gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_text (GTK_LABEL (purpose), _(words[self->role].purpose));
   gtk_widget_add_css_class (purpose, "dim-label");
-  gtk_box_append (GTK_BOX (line), title);
-  gtk_box_append (GTK_BOX (line), self->counts);
-  gtk_box_append (GTK_BOX (header), line);
+  gtk_box_append (GTK_BOX (header), title);
   gtk_box_append (GTK_BOX (header), purpose);
+  gtk_box_append (GTK_BOX (header), self->counts);
   gtk_widget_set_tooltip_text (header, _(words[self->role].explanation));
   return header;
 }

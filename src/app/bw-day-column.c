@@ -40,6 +40,12 @@ draw_dots (GtkDrawingArea *area,
   BwDayColumn *self = user_data;
   const BwPlotRect all = { 0, 0, width, height };
 
+  /* As its numbers, from the right where the interface is read from there. */
+  if (gtk_widget_get_direction (GTK_WIDGET (area)) == GTK_TEXT_DIR_RTL)
+    {
+      cairo_translate (cr, width, 0);
+      cairo_scale (cr, -1, 1);
+    }
   bw_plot_day_paint (cr, &all, self->day.n_fasting, self->day.n_glucose, self->most,
                      bw_style_get_palette ());
 }

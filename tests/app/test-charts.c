@@ -527,6 +527,9 @@ main (int    argc,
     {
       g_autofree char *path = g_strconcat ("/charts/pictures/", looks[look].name, NULL);
 
+      /* To find faults, light and wide, dark and narrow are enough. */
+      if (looks[look].dark != (looks[look].width < 600) && g_getenv ("BW_TEST_PICTURES") == NULL)
+        continue;
       g_test_add_data_func (path, GUINT_TO_POINTER (look), test_picture);
     }
   return g_test_run ();
