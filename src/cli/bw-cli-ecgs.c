@@ -214,7 +214,7 @@ format_prediction (const BwPredictionRow *row)
   if (row == NULL || row->n_beats == 0)
     return NULL;
   /* Translators: an answer (“glucose”) and how probable it is that the recording is after glucose */
-  return g_strdup_printf (_("%s, P(glucose) %.0f %%"),
+  return g_strdup_printf (_("%s, %.0f %%"),
                           row->answer != BW_LABEL_NONE ? bw_label_get_id (row->answer)
                                                        : _("not sure"),
                           100 * row->probability);
@@ -271,7 +271,7 @@ print_text (const List *list)
   bw_table_add (table, g_strdup (_("ID")), g_strdup (_("Time")), g_strdup (_("Name")),
                 g_strdup (_("Length (s)")), g_strdup (_("Rate (Hz)")), g_strdup (_("HR (bpm)")),
                 g_strdup (_("Quality")), g_strdup (_("Label")), g_strdup (_("By")),
-                g_strdup (_("Prediction")), g_strdup (_("Classification")));
+                g_strdup (_("Prediction, P(glucose)")), g_strdup (_("Classification")));
   for (guint i = 0; i < list->recordings->len; i++)
     {
       const BwRecording *recording = &g_array_index (list->recordings, BwRecording, i);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 ecg;         /* the recording; 0: none */
+  gint64 model;       /* of the comparator; 0: the one in use */
 
   char *at;           /* the forecast's chart */
   char *days;
@@ -56,5 +57,13 @@ gboolean bw_cli_export_labels (BwCli       *cli,
                                const char  *path,
                                guint       *n,
                                GError     **error);
+
+/* `export safetensors OUT`
+ * @id: (out): the model's */
+gboolean bw_cli_export_model (BwCli                     *cli,
+                              const BwCliExportOptions  *options,
+                              const char                *path,
+                              gint64                    *id,
+                              GError                   **error);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ enum {
   WAY_PICTURE = 1 << 1, /* of a recording */
   WAY_FILE = 1 << 2,    /* of a recording */
   WAY_LABELS = 1 << 3,
+  WAY_MODEL = 1 << 4,
 };
 
 /* What is to be written, and that nothing was said that goes with something else. */
@@ -25,6 +26,7 @@ choose_way (const BwCliExportOptions  *options,
 {
   const BwCliUse uses[] = {
     { "--ecg", options->ecg != 0, WAY_PICTURE | WAY_FILE },
+    { "--model", options->model != 0, WAY_MODEL },
     { "--at", options->at != NULL, WAY_FORECAST },
     { "--days", options->days != NULL, WAY_FORECAST },
     { "--dark", options->dark, WAY_FORECAST | WAY_PICTURE },
@@ -56,9 +58,12 @@ choose_way (const BwCliExportOptions  *options,
     }
   else if (strcmp (kind, "labels") == 0)
     *way = WAY_LABELS;
+  else if (strcmp (kind, "safetensors") == 0)
+    *way = WAY_MODEL;
   else
     return bw_cli_set_usage_error (
-      error, _("The kind is “png”, “svg”, “pdf”, “csv”, “edf” or “labels”, not “%s”"), kind);
+      error,
+      _("The kind is “png”, “svg”, “pdf”, “csv”, “edf”, “labels” or “safetensors”, not “%s”"), kind);
   return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, *way == WAY_PICTURE ? "--ecg" : kind,
                             error);
 }
@@ -88,9 +93,11 @@ write_picture (BwCli                     *cli,
 
 static void
 print_json (const BwCliExportOptions *options,
+            guint                     way,
             const char               *kind,
             const char               *path,
-            gboolean                  named)
+            gboolean                  named,
+            gint64                    model)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GStatBuf status = { 0 };
@@ -105,6 +112,8 @@ print_json (const BwCliExportOptions *options,
       bw_json_add_int (builder, "ecg", options->ecg);
       bw_json_add_boolean (builder, "named", named);
     }
+  if (way == WAY_MODEL)
+    bw_json_add_int (builder, "model", model);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
 }
@@ -114,7 +123,8 @@ print_text (const BwCliExportOptions *options,
             guint                     way,
             const char               *path,
             gboolean                  named,
-            guint                     n)
+            guint                     n,
+            gint64                    model)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
@@ -127,6 +137,9 @@ print_text (const BwCliExportOptions *options,
       g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote the labels of %u recording to “%s”.\n",
                             "Wrote the labels of %u recordings to “%s”.\n", n),
                n, shown);
+      break;
+    case WAY_MODEL:
+      g_print (_("Wrote model %lld to “%s”.\n"), (long long) model, shown);
       break;
     default:
       g_print (_("Wrote the recording to “%s”.\n"), shown);
@@ -155,6 +168,8 @@ run (BwCli   *cli,
   g_auto (BwCliExportOptions) options = { 0 };
   const GOptionEntry entries[] = {
     { "ecg", 0, 0, G_OPTION_ARG_INT64, &options.ecg, N_("That recording of the library"), N_("ID") },
+    { "model", 0, 0, G_OPTION_ARG_INT64, &options.model, N_("That model (the one in use)"),
+      N_("ID") },
     { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed, N_("Paper speed in mm/s (25)"), "25|50" },
     { "gain", 0, 0, G_OPTION_ARG_STRING, &options.gain, N_("Gain in mm/mV (10)"), "5|10|20" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
@@ -175,6 +190,7 @@ run (BwCli   *cli,
   };
   g_auto (GStrv) words = NULL;
   gboolean named = FALSE, ok;
+  gint64 model = 0;
   guint n = 0, way = 0;
 
   if (!bw_cli_parse (cli, entries, 2, 2, &words, error)
@@ -189,6 +205,9 @@ run (BwCli   *cli,
     case WAY_LABELS:
       ok = bw_cli_export_labels (cli, words[1], &n, error);
       break;
+    case WAY_MODEL:
+      ok = bw_cli_export_model (cli, &options, words[1], &model, error);
+      break;
     default:
       ok = write_picture (cli, &options, way, words[0], words[1], &named, error);
     }
@@ -197,16 +216,16 @@ run (BwCli   *cli,
 
   bw_cli_clear_progress ();
   if (cli->json)
-    print_json (&options, words[0], words[1], named);
+    print_json (&options, way, words[0], words[1], named, model);
   else
-    print_text (&options, way, words[1], named, n);
+    print_text (&options, way, words[1], named, n, model);
   return TRUE;
 }
 
 const BwCliVerb bw_cli_verb_export = {
   .name = "export",
-  .arguments = N_("png|svg|pdf|csv|edf|labels OUT"),
-  .summary = N_("Write an ECG, labels or the chart of the forecast to a file"),
+  .arguments = N_("png|svg|pdf|csv|edf|labels|safetensors OUT"),
+  .summary = N_("Write an ECG, labels, a model or the chart of the forecast to a file"),
   /* xgettext:no-c-format */
   .description = N_(
     "It writes one of these:\n"
@@ -220,7 +239,9 @@ const BwCliVerb bw_cli_verb_export = {
     "  export csv|edf OUT --ecg ID [--with-name]\n"
     "      an ECG’s samples, as Apple Health writes them or as EDF+\n"
     "  export labels OUT.csv\n"
-    "      the labels and notes of all recordings, as “label --csv” reads them\n\n"
+    "      the labels and notes of all recordings, as “label --csv” reads them\n"
+    "  export safetensors OUT [--model ID]\n"
+    "      the weights of a model, under PyTorch’s names\n\n"
     "Name and birth date are written with “--with-name” only."),
   .run = run,
 };

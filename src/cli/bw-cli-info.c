@@ -200,7 +200,7 @@ print_text (const Info *info,
 
           bw_table_add (models, g_strdup_printf ("%" G_GINT64_FORMAT, model->id),
                         g_strdup (model->kind),
-                        bw_cli_format_time (model->trained_ms, info->zone),
+                        model->to_ms != 0 ? bw_cli_format_time (model->to_ms, info->zone) : NULL,
                         g_strdup (model->name));
         }
       bw_table_print (models, TRUE);

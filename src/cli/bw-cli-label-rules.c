@@ -105,21 +105,6 @@ is_change (const BwProposal *proposal)
   return proposal->label != BW_LABEL_NONE && proposal->label != proposal->was;
 }
 
-/* Recordings by their IDs. (element-type gint64 BwRecording): borrowed from @recordings */
-static GHashTable *
-index_recordings (GArray *recordings)
-{
-  GHashTable *index = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < recordings->len; i++)
-    {
-      BwRecording *recording = &g_array_index (recordings, BwRecording, i);
-
-      g_hash_table_insert (index, &recording->id, recording);
-    }
-  return index;
-}
-
 static void
 print_json (const BwProposals *proposals,
             GHashTable        *recordings,
@@ -256,7 +241,7 @@ bw_cli_label_by_rule (BwCli                    *cli,
       return FALSE;
     }
 
-  index = index_recordings (recordings);
+  index = bw_cli_index_recordings (recordings);
   if (cli->json)
     print_json (proposals, index, zone, options->dry_run);
   else

@@ -264,6 +264,20 @@ bw_cli_ecg_free (BwCliEcg *self)
   g_free (self);
 }
 
+GHashTable *
+bw_cli_index_recordings (GArray *recordings)
+{
+  GHashTable *index = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < recordings->len; i++)
+    {
+      BwRecording *recording = &g_array_index (recordings, BwRecording, i);
+
+      g_hash_table_insert (index, &recording->id, recording);
+    }
+  return index;
+}
+
 const char *
 bw_cli_label_id (BwLabel label)
 {

@@ -54,6 +54,10 @@ gboolean bw_cli_read_text (const char  *path,
  * be read. */
 gboolean bw_cli_ecg_sniff (const char *path);
 
+/* Recordings by their IDs. Returns: (transfer full) (element-type gint64 BwRecording): borrowed from
+ * @recordings (element-type BwRecording) */
+GHashTable *bw_cli_index_recordings (GArray *recordings);
+
 /* "fasting", "glucose"; %NULL for none. */
 const char *bw_cli_label_id (BwLabel label);
 

@@ -16,10 +16,27 @@
 #include <unistd.h>
 
 static const BwCliVerb *const verbs[] = {
-  &bw_cli_verb_sample,       &bw_cli_verb_import,         &bw_cli_verb_info,
-  &bw_cli_verb_readings,     &bw_cli_verb_hourly,         &bw_cli_verb_hrv,
-  &bw_cli_verb_rpeaks,       &bw_cli_verb_forecast_train, &bw_cli_verb_forecast_run,
-  &bw_cli_verb_ecgs,         &bw_cli_verb_label,          &bw_cli_verb_export,
+  &bw_cli_verb_sample,
+  &bw_cli_verb_import,
+  &bw_cli_verb_info,
+  &bw_cli_verb_readings,
+  &bw_cli_verb_hourly,
+  &bw_cli_verb_hrv,
+  &bw_cli_verb_rpeaks,
+  &bw_cli_verb_forecast_train,
+  &bw_cli_verb_forecast_run,
+  &bw_cli_verb_ecgs,
+  &bw_cli_verb_label,
+  &bw_cli_verb_comparator_train,
+  &bw_cli_verb_comparator_evaluate,
+  &bw_cli_verb_comparator_predict,
+  &bw_cli_verb_comparator_models,
+  &bw_cli_verb_comparator_compare,
+  &bw_cli_verb_comparator_use,
+  &bw_cli_verb_comparator_name,
+  &bw_cli_verb_comparator_delete,
+  &bw_cli_verb_comparator_import,
+  &bw_cli_verb_export,
   &bw_cli_verb_check,
 };
 

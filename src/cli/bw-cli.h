@@ -134,6 +134,15 @@ extern const BwCliVerb bw_cli_verb_forecast_train;
 extern const BwCliVerb bw_cli_verb_forecast_run;
 extern const BwCliVerb bw_cli_verb_ecgs;
 extern const BwCliVerb bw_cli_verb_label;
+extern const BwCliVerb bw_cli_verb_comparator_train;
+extern const BwCliVerb bw_cli_verb_comparator_evaluate;
+extern const BwCliVerb bw_cli_verb_comparator_predict;
+extern const BwCliVerb bw_cli_verb_comparator_models;
+extern const BwCliVerb bw_cli_verb_comparator_compare;
+extern const BwCliVerb bw_cli_verb_comparator_use;
+extern const BwCliVerb bw_cli_verb_comparator_name;
+extern const BwCliVerb bw_cli_verb_comparator_delete;
+extern const BwCliVerb bw_cli_verb_comparator_import;
 extern const BwCliVerb bw_cli_verb_export;
 extern const BwCliVerb bw_cli_verb_check;
 

@@ -85,8 +85,7 @@ bw_library_keep_comparator_model (BwLibrary   *library,
       g_free (row->name);
       row->name = g_strdup (name);
     }
-  if (row->trained_ms == 0)
-    row->trained_ms = g_get_real_time () / 1000;
+  row->trained_ms = g_get_real_time () / 1000;
   if ((row->fingerprint == NULL || *row->fingerprint == '\0') && row->weights != NULL)
     {
       g_free (row->fingerprint);

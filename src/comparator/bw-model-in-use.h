@@ -20,8 +20,8 @@ gboolean bw_library_set_comparator_model_id (BwLibrary  *library,
 
 /**
  * bw_library_keep_comparator_model:
- * @row: of bw_comparator_model_to_row(). Gets its id, its name and, where it has none, the time and
- *   the fingerprint (of its weights: that of what was trained elsewhere is not known)
+ * @row: of bw_comparator_model_to_row(). Gets its id, its name, the time it is and, where it has none,
+ *   a fingerprint (of its weights: that of what was trained elsewhere is not known)
  * @name: (nullable): as a person calls it
  *
  * Takes a model that was trained or imported into the library, and into use: it is what the person

@@ -12,7 +12,8 @@ typedef struct
   gint64 stored;        /* counts up with every model stored; 0 before it is stored */
   char *kind;           /* "lstm-default", "lstm-tutorial", "comparator-default" … */
   char *name;           /* as a person calls it; "" for none */
-  gint64 trained_ms;    /* data time: the `until` it was trained for, so that bits repeat */
+  gint64 trained_ms;    /* a forecaster's is data time, the `until` it was trained for, so that bits
+                         * repeat; a comparator's, when it came into the library */
   gint64 from_ms;       /* training span */
   gint64 to_ms;
   guint64 seed;

@@ -218,6 +218,13 @@ cli_member_length (JsonNode   *object,
     json_object_get_array_member (json_node_get_object (object), name));
 }
 
+gint64
+cli_get_int (JsonNode   *object,
+             const char *name)
+{
+  return json_object_get_int_member (json_node_get_object (object), name);
+}
+
 void
 cli_assert_done (const Run *run)
 {

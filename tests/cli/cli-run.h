@@ -52,6 +52,10 @@ guint cli_length (JsonNode *array);
 guint cli_member_length (JsonNode   *object,
                          const char *name);
 
+/* A member of one that is an object. */
+gint64 cli_get_int (JsonNode   *object,
+                    const char *name);
+
 /* Done, and not a word on standard error: no terminal, no progress. */
 void cli_assert_done (const Run *run);
 

@@ -8,7 +8,7 @@
 #include "store/bw-library-private.h"
 
 /* So many that they do not fit on a page or two. */
-#define N_RECORDINGS 2000
+#define N_RECORDINGS 800
 
 /* The first model, as fixture_add_model() made it in an empty library. */
 #define MODEL 1
