@@ -12,6 +12,38 @@
 #define OUTPUTS 4 /* 12 of 16 */
 #endif
 
+#define STEPS 3
+
+INLINE void
+norm_rows (const gsize  steps,
+           float       *dz,
+           const float *dv,
+           const float *z,
+           const float *p,
+           const float *q,
+           const float *r,
+           const float *mask,
+           gsize        channels)
+{
+  for (gsize c = 0; c < channels; c++)
+    {
+      Floats a = splat (p[c]), b = splat (q[c]), constant = splat (r[c]);
+
+      UNROLL
+      for (gsize s = 0; s < steps; s++)
+        {
+          UNROLL
+          for (gsize lane = 0; lane < BLOCK; lane += LANES)
+            {
+              gsize at = (s * channels + c) * BLOCK + lane;
+
+              store (dz + at, (load (dv + at) * a + (load (z + at) * b + constant))
+                              * load (mask + lane));
+            }
+        }
+    }
+}
+
 static void
 norm (float       *dz,
       const float *dv,
@@ -23,16 +55,13 @@ norm (float       *dz,
       gsize        channels,
       gsize        times)
 {
-  for (gsize t = 0; t < times; t++)
-    for (gsize c = 0; c < channels; c++)
-      UNROLL
-      for (gsize lane = 0; lane < BLOCK; lane += LANES)
-        {
-          gsize at = (t * channels + c) * BLOCK + lane;
+  const gsize row = channels * BLOCK;
+  gsize t = 0;
 
-          store (dz + at,
-                 (load (dv + at) * p[c] + (load (z + at) * q[c] + r[c])) * load (mask + lane));
-        }
+  for (; t + STEPS <= times; t += STEPS)
+    norm_rows (STEPS, dz + t * row, dv + t * row, z + t * row, p, q, r, mask, channels);
+  for (; t < times; t++)
+    norm_rows (1, dz + t * row, dv + t * row, z + t * row, p, q, r, mask, channels);
 }
 
 INLINE void
@@ -176,70 +205,107 @@ depthwise_weights (float       *d_weights,
 }
 
 INLINE void
-activation_all (float             *dv,
-                float             *sums,
-                float             *products,
-                const float       *da,
-                const float       *z,
-                const float       *inverse,
-                const float       *offset,
-                const float       *gamma,
-                const float       *beta,
-                gsize              channels,
-                gsize              times,
-                const BwConvFlags  flags)
+activate_rows (const gsize  steps,
+               float       *y,
+               float       *slope,
+               const float *z,
+               const float *scale,
+               const float *shift,
+               gsize        channels)
 {
   for (gsize c = 0; c < channels; c++)
     {
+      Floats a = splat (scale[c]), b = splat (shift[c]);
+
+      UNROLL
+      for (gsize s = 0; s < steps; s++)
+        {
+          UNROLL
+          for (gsize lane = 0; lane < BLOCK; lane += LANES)
+            {
+              gsize at = (s * channels + c) * BLOCK + lane;
+              Floats v = a * load (z + at) + b, curve = quick_sigmoid (v);
+
+              v *= curve;
+              store (y + at, v);
+              store (slope + at, curve + v * (1 - curve));
+            }
+        }
+    }
+}
+
+static void
+activate (float       *y,
+          float       *slope,
+          const float *z,
+          const float *scale,
+          const float *shift,
+          gsize        channels,
+          gsize        times)
+{
+  const gsize row = channels * BLOCK;
+  gsize t = 0;
+
+  for (; t + STEPS <= times; t += STEPS)
+    activate_rows (STEPS, y + t * row, slope + t * row, z + t * row, scale, shift, channels);
+  for (; t < times; t++)
+    activate_rows (1, y + t * row, slope + t * row, z + t * row, scale, shift, channels);
+}
+
+INLINE void
+activation_all (float       *dv,
+                double      *sums,
+                double      *products,
+                const float *da,
+                const float *slope,
+                const float *z,
+                const float *inverse,
+                const float *offset,
+                gsize        channels,
+                gsize        times)
+{
+  const gsize row = channels * BLOCK;
+
+  for (gsize c = 0; c < channels; c++)
+    {
       Floats i = splat (inverse[c]), m = splat (offset[c]);
-      Floats g = splat (gamma[c]), b = splat (beta[c]);
 
       for (gsize lane = c * BLOCK; lane < (c + 1) * BLOCK; lane += LANES)
         {
           Floats sum = { 0 }, product = { 0 };
 
-          for (gsize t = 0; t < times; t++)
+          for (gsize at = lane; at < times * row; at += row)
             {
-              gsize at = t * channels * BLOCK + lane;
-              Floats d = load (da + at), standard = load (z + at) * i + m;
+              Floats d = load (da + at);
 
-              if (flags & BW_CONV_SILU)
-                {
-                  Floats v = standard * g + b;
-                  Floats s = sigmoid (v);
-
-                  d *= s + v * s * (1 - s);
-                }
+              if (slope)
+                d *= load (slope + at);
               sum += d;
-              product += d * standard;
+              product += d * (load (z + at) * i + m);
               store (dv + at, d);
             }
-          store (sums + lane, load (sums + lane) + sum);
-          store (products + lane, load (products + lane) + product);
+          add_to_doubles (sums + lane, sum);
+          add_to_doubles (products + lane, product);
         }
     }
 }
 
 static void
 activation (float       *dv,
-            float       *sums,
-            float       *products,
+            double      *sums,
+            double      *products,
             const float *da,
+            const float *slope,
             const float *z,
             const float *inverse,
             const float *offset,
-            const float *gamma,
-            const float *beta,
             gsize        channels,
-            gsize        times,
-            BwConvFlags  flags)
+            gsize        times)
 {
-  if (flags & BW_CONV_SILU)
-    activation_all (dv, sums, products, da, z, inverse, offset, gamma, beta, channels, times,
-                    BW_CONV_SILU);
+  if (slope)
+    activation_all (dv, sums, products, da, slope, z, inverse, offset, channels, times);
   else
-    activation_all (dv, sums, products, da, z, inverse, offset, gamma, beta, channels, times,
-                    BW_CONV_PLAIN);
+    activation_all (dv, sums, products, da, NULL, z, inverse, offset, channels, times);
 }
 
 static void
@@ -266,6 +332,7 @@ const BwConvBackwardKernels BW_CONV_BACKWARD_KERNELS = {
   .conv_weights = conv_weights,
   .depthwise_data = depthwise_data,
   .depthwise_weights = depthwise_weights,
+  .activate = activate,
   .activation = activation,
   .gate = gate,
 };

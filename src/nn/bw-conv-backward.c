@@ -8,26 +8,26 @@
 /* Backward of unit u, task by task: the gradient of its convolution's output (dz, from dv by the
  * norm's derivative), of its weights, and of its input, which becomes the dv of unit u − 1. */
 
-/* dv of the tile of @unit, from the gradient @da of what it activated. */
+/* Rows of the dv of @unit, from the gradient @da of what it activated and the slope it had there. */
 static void
 backward_activation (const BwConvWorkspace *self,
                      guint                  u,
                      guint                  task,
                      guint                  from,
                      guint                  times,
-                     const float           *da)
+                     const float           *da,
+                     const float           *slope)
 {
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvTrace *trace = &self->traces[u];
   const gsize row = (gsize) unit->n_out * BLOCK, at = ((gsize) task * trace->length + from) * row;
   const gsize norms = (gsize) (task / self->n_tiles) * unit->n_out;
-  float *sums = trace->moments + (gsize) task * 2 * row;
+  double *sums = trace->moments + (gsize) task * 2 * row;
 
-  self->kernels->conv_backward->activation (trace->dv + at, sums, sums + row, da, trace->z + at,
+  self->kernels->conv_backward->activation (trace->dv + at, sums, sums + row, da,
+                                            unit->silu ? slope : NULL, trace->z + at,
                                             trace->inverse + norms, trace->offset + norms,
-                                            self->values + unit->gamma, self->values + unit->beta,
-                                            unit->n_out, times,
-                                            unit->silu ? BW_CONV_SILU : BW_CONV_PLAIN);
+                                            unit->n_out, times);
 }
 
 static void
@@ -37,7 +37,7 @@ clear_moments (const BwConvWorkspace *self,
 {
   const gsize row = (gsize) self->chain->units[u].n_out * BLOCK;
 
-  memset (self->traces[u].moments + (gsize) task * 2 * row, 0, 2 * row * sizeof (float));
+  memset (self->traces[u].moments + (gsize) task * 2 * row, 0, 2 * row * sizeof (double));
 }
 
 /* Rows of dz; zero beyond both ends. */
@@ -103,6 +103,8 @@ backward_gates (BwConvWorkspace *self,
   const float *pooled = trace->pooled + (gsize) task * row;
   const float *squeezed = trace->squeezed + (gsize) task * m * BLOCK;
   const float *gates = trace->gates + (gsize) task * row;
+  const guint step = bw_conv_strip_length (n);
+  const float *slope = bw_conv_get_scratch (self)->signal;
   float *dv = trace->dv + (gsize) task * trace->length * row;
   float curve[BW_CONV_MAX_CHANNELS * BLOCK], hidden[BW_CONV_MAX_CHANNELS * BLOCK];
   float d_hidden[BW_CONV_MAX_CHANNELS * BLOCK], d_pooled[BW_CONV_MAX_CHANNELS * BLOCK];
@@ -119,7 +121,7 @@ backward_gates (BwConvWorkspace *self,
   memcpy (d_excite + (gsize) n * m * BLOCK, d_gates, row * sizeof (float));
   linear = (BwConvUnit) { .n_in = m, .n_out = n, .width = 1, .weight = unit->excite.weight };
   bw_conv_pack_transposed (packed, &linear, self->values);
-  kernels->conv (d_hidden, d_gates, packed, NULL, n, m, 1, 1, BW_CONV_PLAIN);
+  kernels->conv (d_hidden, d_gates, packed, NULL, NULL, n, m, 1, 1, FALSE);
   for (gsize i = 0; i < (gsize) m * BLOCK; i++)
     d_hidden[i] *= curve[i] + hidden[i] * (1 - curve[i]);
 
@@ -127,12 +129,17 @@ backward_gates (BwConvWorkspace *self,
   memcpy (d_squeeze + (gsize) n * m * BLOCK, d_hidden, (gsize) m * BLOCK * sizeof (float));
   linear = (BwConvUnit) { .n_in = n, .n_out = m, .width = 1, .weight = unit->squeeze.weight };
   bw_conv_pack_transposed (packed, &linear, self->values);
-  kernels->conv (d_pooled, d_hidden, packed, NULL, m, n, 1, 1, BW_CONV_PLAIN);
+  kernels->conv (d_pooled, d_hidden, packed, NULL, NULL, m, n, 1, 1, FALSE);
   for (gsize i = 0; i < row; i++)
     d_pooled[i] /= (float) trace->length;
 
-  kernels->gate (dv, gates, d_pooled, n, trace->length);
-  backward_activation (self, u, task, 0, trace->length, dv);
+  for (guint t = 0; t < trace->length; t += step)
+    {
+      guint times = MIN (step, trace->length - t);
+
+      kernels->gate (dv + t * row, gates, d_pooled, n, times);
+      backward_activation (self, u, task, t, times, dv + t * row, slope + t * row);
+    }
 }
 
 static void
@@ -156,36 +163,35 @@ backward_dense (BwConvWorkspace *self,
     {
       guint times = MIN (step, trace->length - t);
 
+      float *slope = gated ? scratch->signal + t * row : scratch->slope;
+
       read_dz (scratch->dz, self, u, task, (int) t - (int) half, times + 2 * half, mask);
-      bw_conv_read_rows (scratch->x, self, (int) u - 1, task, (int) t - (int) half,
+      bw_conv_read_rows (scratch->x, slope, self, (int) u - 1, task, (int) t - (int) half,
                          times + 2 * half);
+      self->kernels->conv->conv (scratch->dx, scratch->dz, trace->transposed, NULL, NULL,
+                                 unit->n_out, unit->n_in, unit->width, times, FALSE);
       if (gated)
         {
-          memcpy (scratch->plain, scratch->x, times * row * sizeof (float));
+          self->kernels->conv_backward->gate (d_gates, scratch->dx, scratch->x, unit->n_in, times);
           self->kernels->conv->gate (scratch->x, gates, NULL, unit->n_in, times);
         }
       self->kernels->conv_backward->conv_weights (d_weights,
                                                   scratch->dz + (gsize) half * unit->n_out * BLOCK,
                                                   scratch->x, unit->n_in, unit->n_out, unit->width,
                                                   times);
-      self->kernels->conv->conv (scratch->dx, scratch->dz, trace->transposed, NULL, unit->n_out,
-                                 unit->n_in, unit->width, times, BW_CONV_PLAIN);
-      if (!before)
+      if (before && !gated)
         {
-          memcpy (self->d_input + ((gsize) task * trace->length_in + t) * row, scratch->dx,
-                  times * row * sizeof (float));
-          continue;
+          add_shortcuts (scratch->dx, self, u - 1, task, t, times);
+          backward_activation (self, u - 1, task, t, times, scratch->dx,
+                               scratch->slope + half * row);
         }
-      if (gated)
+      else
         {
-          self->kernels->conv_backward->gate (d_gates, scratch->dx, scratch->plain, unit->n_in,
-                                              times);
-          memcpy (self->traces[u - 1].dv + ((gsize) task * trace->length_in + t) * row, scratch->dx,
+          float *to = before ? self->traces[u - 1].dv : self->d_input;
+
+          memcpy (to + ((gsize) task * trace->length_in + t) * row, scratch->dx,
                   times * row * sizeof (float));
-          continue;
         }
-      add_shortcuts (scratch->dx, self, u - 1, task, t, times);
-      backward_activation (self, u - 1, task, t, times, scratch->dx);
     }
   if (gated)
     {
@@ -215,14 +221,15 @@ backward_depthwise (BwConvWorkspace *self,
       guint times = MIN (step, trace->length - t);
 
       read_dz (scratch->dz, self, u, task, (int) t, times + 1, mask);
-      bw_conv_read_rows (scratch->x, self, (int) u - 1, task, (int) (2 * t) - 1, 2 * times + 1);
+      bw_conv_read_rows (scratch->x, scratch->slope, self, (int) u - 1, task, (int) (2 * t) - 1,
+                         2 * times + 1);
       self->kernels->conv_backward->depthwise_weights (d_weights, scratch->dz, scratch->x,
                                                        unit->n_out, times);
       self->kernels->conv_backward->depthwise_data (scratch->dx, scratch->dz,
                                                     self->values + unit->weight, unit->n_out,
                                                     times);
       backward_activation (self, u - 1, task, 2 * t, MIN (2 * times, trace->length_in - 2 * t),
-                           scratch->dx);
+                           scratch->dx, scratch->slope + (gsize) unit->n_out * BLOCK);
     }
 }
 
@@ -264,13 +271,21 @@ begin_task (guint    task,
             gpointer data)
 {
   BwConvWorkspace *self = data;
-  const guint u = self->chain->n_units - 1;
+  const guint u = self->chain->n_units - 1, n = self->chain->units[u].n_out;
+  const guint step = bw_conv_strip_length (n);
   const BwConvTrace *trace = &self->traces[u];
+  const BwConvScratch *scratch = bw_conv_get_scratch (self);
 
   clear_moments (self, u, task);
-  backward_activation (self, u, task, 0, trace->length,
-                       trace->dv + (gsize) task * trace->length * self->chain->units[u].n_out
-                       * BLOCK);
+  for (guint t = 0; t < trace->length; t += step)
+    {
+      guint times = MIN (step, trace->length - t);
+
+      bw_conv_read_rows (scratch->x, scratch->slope, self, (int) u, task, (int) t, times);
+      backward_activation (self, u, task, t, times,
+                           trace->dv + ((gsize) task * trace->length + t) * n * BLOCK,
+                           scratch->slope);
+    }
 }
 
 /* The gradients of a norm, and the constants of its derivative:

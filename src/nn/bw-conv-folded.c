@@ -171,8 +171,10 @@ apply_gates (const BwConvFolded *self,
   kernels->pool (pooled, y, n, self->lengths[u]);
   for (gsize i = 0; i < (gsize) n * BLOCK; i++)
     pooled[i] /= (float) self->lengths[u];
-  kernels->conv (hidden, pooled, folded->squeeze, folded->squeeze_bias, n, m, 1, 1, BW_CONV_SILU);
-  kernels->conv (pooled, hidden, folded->excite, folded->excite_bias, m, n, 1, 1, BW_CONV_PLAIN);
+  kernels->conv (hidden, pooled, folded->squeeze, folded->squeeze_bias, NULL, n, m, 1, 1,
+                 TRUE);
+  kernels->conv (pooled, hidden, folded->excite, folded->excite_bias, NULL, m, n, 1, 1,
+                 FALSE);
   self->kernels->sigmoid (pooled, pooled, (gsize) n * BLOCK);
   kernels->gate (y, pooled, NULL, n, self->lengths[u]);
 }
@@ -195,20 +197,20 @@ bw_conv_folded_run (float              *y,
       const BwConvUnit *unit = &self->units[u];
       const FoldedUnit *folded = &self->folded[u];
       const gsize in = (gsize) unit->n_in * BLOCK, out = (gsize) unit->n_out * BLOCK;
-      BwConvFlags flags = (unit->silu ? BW_CONV_SILU : 0) | (unit->added >= 0 ? BW_CONV_ADD : 0);
+      const float *added = unit->added >= 0 ? to + out : NULL;
       float *swap = from;
 
       memset (from, 0, in * sizeof (float));
       memset (from + (length + 1) * in, 0, in * sizeof (float));
       if (unit->kind == BW_CONV_NORM)
-        kernels->normalise (to + out, from + in, folded->weights, folded->bias, unit->n_out, length,
-                            flags);
+        kernels->normalise (to + out, from + in, folded->weights, folded->bias, NULL, unit->n_out,
+                            length, unit->silu);
       else if (unit->kind == BW_CONV_DEPTHWISE)
         kernels->depthwise (to + out, from, folded->weights, folded->bias, unit->n_out,
-                            self->lengths[u], flags);
+                            self->lengths[u], unit->silu);
       else
         kernels->conv (to + out, unit->width == 1 ? from + in : from, folded->weights,
-                       folded->bias, unit->n_in, unit->n_out, unit->width, length, flags);
+                       folded->bias, added, unit->n_in, unit->n_out, unit->width, length, unit->silu);
       length = self->lengths[u];
       if (unit->gated)
         apply_gates (self, u, to + out);

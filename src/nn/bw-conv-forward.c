@@ -6,9 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-/* The gates of a tile: σ (W₂ silu (W₁ mean (out) + b₁) + b₂). */
+/* The output of a gated unit into @signal: the activated tile times its gates,
+ * σ (W₂ silu (W₁ mean + b₁) + b₂). */
 static void
-squeeze_and_excite (BwConvWorkspace *self,
+squeeze_and_excite (float           *signal,
+                    BwConvWorkspace *self,
                     guint            u,
                     guint            task)
 {
@@ -16,7 +18,8 @@ squeeze_and_excite (BwConvWorkspace *self,
   const BwConvTrace *trace = &self->traces[u];
   const BwConvKernels *kernels = self->kernels->conv;
   const guint n = unit->n_out, m = unit->squeeze.n_outputs, step = bw_conv_strip_length (n);
-  float *x = bw_conv_get_scratch (self)->x, *hidden = bw_conv_get_scratch (self)->dx;
+  const gsize row = (gsize) n * BLOCK;
+  float *hidden = bw_conv_get_scratch (self)->dx;
   float *pooled = trace->pooled + (gsize) task * n * BLOCK;
   float *squeezed = trace->squeezed + (gsize) task * m * BLOCK;
   float *gates = trace->gates + (gsize) task * n * BLOCK;
@@ -28,24 +31,41 @@ squeeze_and_excite (BwConvWorkspace *self,
     {
       guint times = MIN (step, trace->length - t);
 
-      bw_conv_read_rows (x, self, (int) u, task, (int) t, times);
-      kernels->pool (pooled, x, n, times);
+      bw_conv_read_rows (signal + t * row, NULL, self, (int) u, task, (int) t, times);
+      kernels->pool (pooled, signal + t * row, n, times);
     }
   for (gsize i = 0; i < (gsize) n * BLOCK; i++)
     pooled[i] /= (float) trace->length;
 
   linear = (BwConvUnit) { .n_in = n, .n_out = m, .width = 1, .weight = unit->squeeze.weight };
   bw_conv_pack (packed, &linear, self->values, NULL);
-  kernels->conv (squeezed, pooled, packed, self->values + unit->squeeze.bias, n, m, 1, 1,
-                 BW_CONV_PLAIN);
+  kernels->conv (squeezed, pooled, packed, self->values + unit->squeeze.bias, NULL, n, m, 1,
+                 1, FALSE);
   self->kernels->sigmoid (hidden, squeezed, (gsize) m * BLOCK);
   for (gsize i = 0; i < (gsize) m * BLOCK; i++)
     hidden[i] *= squeezed[i];
   linear = (BwConvUnit) { .n_in = m, .n_out = n, .width = 1, .weight = unit->excite.weight };
   bw_conv_pack (packed, &linear, self->values, NULL);
-  kernels->conv (gates, hidden, packed, self->values + unit->excite.bias, m, n, 1, 1,
-                 BW_CONV_PLAIN);
+  kernels->conv (gates, hidden, packed, self->values + unit->excite.bias, NULL, m, n, 1, 1,
+                 FALSE);
   self->kernels->sigmoid (gates, gates, (gsize) n * BLOCK);
+  for (guint t = 0; t < trace->length; t += step)
+    kernels->gate (signal + t * row, gates, NULL, n, MIN (step, trace->length - t));
+}
+
+/* Rows of the output of @unit, for those that will add it. */
+static void
+keep (const BwConvWorkspace *self,
+      guint                  unit,
+      guint                  task,
+      guint                  from,
+      guint                  n,
+      const float           *x)
+{
+  const BwConvTrace *trace = &self->traces[unit];
+  const gsize row = (gsize) self->chain->units[unit].n_out * BLOCK;
+
+  memcpy (trace->kept + ((gsize) task * trace->length + from) * row, x, n * row * sizeof (float));
 }
 
 static void
@@ -61,18 +81,15 @@ forward_task (guint    task,
   const gsize row = (gsize) unit->n_out * BLOCK;
   const guint stride = unit->kind == BW_CONV_DEPTHWISE ? 2 : 1;
   const guint step = bw_conv_strip_length (unit->n_in * stride);
-  float *x = bw_conv_get_scratch (self)->x, *z = trace->z + (gsize) task * trace->length * row;
-  float *sums = trace->moments + (gsize) task * 2 * row;
-  const float *gates = NULL;
+  const BwConvScratch *scratch = bw_conv_get_scratch (self);
+  float *x = scratch->x, *z = trace->z + (gsize) task * trace->length * row;
+  double *sums = trace->moments + (gsize) task * 2 * row;
   float mask[BLOCK];
 
   if (before && before->gated)
-    {
-      squeeze_and_excite (self, u - 1, task);
-      gates = self->traces[u - 1].gates + (gsize) task * unit->n_in * BLOCK;
-    }
+    squeeze_and_excite (scratch->signal, self, u - 1, task);
   bw_conv_get_mask (mask, self, task);
-  memset (sums, 0, 2 * row * sizeof (float));
+  memset (sums, 0, 2 * row * sizeof (double));
   for (guint t = 0; t < trace->length; t += step)
     {
       guint times = MIN (step, trace->length - t);
@@ -82,17 +99,20 @@ forward_task (guint    task,
           kernels->moments (sums, sums + row, z + t * row, mask, unit->n_out, times);
           continue;
         }
-      bw_conv_read_rows (x, self, (int) u - 1, task,
-                         (int) (t * stride) - (int) (unit->width / 2),
-                         stride * (times - 1) + unit->width);
-      if (gates)
-        kernels->gate (x, gates, NULL, unit->n_in, times);
+      if (before && before->gated)
+        x = scratch->signal + (gsize) t * unit->n_in * BLOCK;
+      else
+        bw_conv_read_rows (x, NULL, self, (int) u - 1, task,
+                           (int) (t * stride) - (int) (unit->width / 2),
+                           stride * (times - 1) + unit->width);
+      if (before && self->traces[u - 1].kept)
+        keep (self, u - 1, task, t, times, x + (gsize) (unit->width / 2) * unit->n_in * BLOCK);
       if (unit->kind == BW_CONV_DENSE)
-        kernels->conv (z + t * row, x, trace->packed, NULL, unit->n_in, unit->n_out, unit->width,
-                       times, BW_CONV_PLAIN);
+        kernels->conv (z + t * row, x, trace->packed, NULL, NULL, unit->n_in, unit->n_out,
+                       unit->width, times, FALSE);
       else
         kernels->depthwise (z + t * row, x, self->values + unit->weight, NULL, unit->n_out, times,
-                            BW_CONV_PLAIN);
+                            FALSE);
       kernels->moments (sums, sums + row, z + t * row, mask, unit->n_out, times);
     }
 }
@@ -151,7 +171,9 @@ bw_conv_workspace_forward (BwConvWorkspace *self,
           bw_conv_pack_transposed (self->traces[u].transposed, unit, values);
         }
       self->unit = u;
+      self->n_kept = u > 0 ? u - 1 : 0;
       bw_pool_run (self->pool, self->n_groups * self->n_tiles, forward_task, self);
       finish_norms (self, u, statistics);
     }
+  self->n_kept = self->chain->n_units;
 }

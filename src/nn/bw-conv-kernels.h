@@ -13,12 +13,6 @@ G_BEGIN_DECLS
  * lengths, however short, run at full width. A "strip" is a stretch of time of such a signal.
  * Weights are scalars, the same for all lanes. Strips never overlap unless said so. */
 
-typedef enum {
-  BW_CONV_PLAIN = 0,
-  BW_CONV_SILU = 1 << 0, /* x σ(x) of the result (Hendrycks & Gimpel 2016) */
-  BW_CONV_ADD = 1 << 1,  /* the result is added to what is there */
-} BwConvFlags;
-
 /* Outputs go in blocks of 8 where they are a multiple of 8, one by one otherwise; weights are packed
  * for it as [n_out / block][n_in][width][block]. */
 #define BW_CONV_BLOCK(n_out) ((n_out) % 8 == 0 ? 8u : 1u)
@@ -27,16 +21,18 @@ typedef enum {
 
 typedef struct
 {
-  /* y[t] = act (bias + Σ_k W_k x[t + k]). */
+  /* y[t] = act (bias + Σ_k W_k x[t + k]) + added[t], where act is x σ(x) (SiLU; Hendrycks & Gimpel
+   * 2016) or nothing. */
   void (*conv) (float       *y,       /* times, n_out, 16 */
                 const float *x,       /* times + width − 1, n_in, 16 */
                 const float *packed,  /* see BW_CONV_BLOCK */
                 const float *bias,    /* n_out; or NULL for zero */
+                const float *added,   /* times, n_out, 16; or NULL for zero; may be y */
                 gsize        n_in,
                 gsize        n_out,
                 gsize        width,   /* 1 or 3 */
                 gsize        times,
-                BwConvFlags  flags);
+                gboolean     silu);
 
   /* Each channel for itself, width 3, stride 2: y[t] = act (bias + Σ_k w_k x[2 t + k]). */
   void (*depthwise) (float       *y,        /* times, channels, 16 */
@@ -45,16 +41,23 @@ typedef struct
                      const float *bias,     /* channels; or NULL for zero */
                      gsize        channels,
                      gsize        times,
-                     BwConvFlags  flags);
+                     gboolean     silu);
 
-  /* y = act (scale z + shift), channel by channel. y may be z. */
+  /* y = act (scale z + shift) + added, channel by channel. y may be z. */
   void (*normalise) (float       *y,      /* times, channels, 16 */
                      const float *z,      /* times, channels, 16 */
                      const float *scale,  /* channels */
                      const float *shift,  /* channels */
+                     const float *added,  /* times, channels, 16; or NULL for zero; may be y */
                      gsize        channels,
                      gsize        times,
-                     BwConvFlags  flags);
+                     gboolean     silu);
+
+  /* y = silu (x + number): the first layer of a pair whose second half is the same for all lanes. */
+  void (*join) (float       *y,        /* n, 16 */
+                const float *x,        /* n, 16 */
+                const float *numbers,  /* n */
+                gsize        n);
 
   /* y = gate y + constant, one of each for every channel and lane. */
   void (*gate) (float       *y,          /* times, channels, 16 */
@@ -70,8 +73,8 @@ typedef struct
                 gsize        times);
 
   /* Over time, in lanes whose mask is 1 (it is 0 in the others): sums += Σ z, squares += Σ z². */
-  void (*moments) (float       *sums,     /* channels, 16 */
-                   float       *squares,  /* channels, 16 */
+  void (*moments) (double      *sums,     /* channels, 16 */
+                   double      *squares,  /* channels, 16 */
                    const float *z,        /* times, channels, 16 */
                    const float *mask,     /* 16 */
                    gsize        channels,
@@ -115,21 +118,28 @@ typedef struct
                              gsize        channels,
                              gsize        times);
 
-  /* Through the activation, and the two sums batch norm's derivative needs. With
-   * ẑ = inverse z + offset and v = gamma ẑ + beta: dv = da act′ (v); sums += Σ_t dv;
-   * products += Σ_t dv ẑ. dv may be da. Lanes that do not count must have da = 0. */
+  /* y = silu (scale z + shift), and the slope of SiLU there. */
+  void (*activate) (float       *y,      /* times, channels, 16 */
+                    float       *slope,  /* times, channels, 16 */
+                    const float *z,      /* times, channels, 16 */
+                    const float *scale,  /* channels */
+                    const float *shift,  /* channels */
+                    gsize        channels,
+                    gsize        times);
+
+  /* Through the activation, dv = slope da, and the two sums batch norm's derivative needs: sums +=
+   * Σ_t dv; products += Σ_t dv ẑ, with ẑ = inverse z + offset. dv may be da. Lanes that do not count
+   * must have da = 0. */
   void (*activation) (float       *dv,        /* times, channels, 16 */
-                      float       *sums,      /* channels, 16 */
-                      float       *products,  /* channels, 16 */
+                      double      *sums,      /* channels, 16 */
+                      double      *products,  /* channels, 16 */
                       const float *da,        /* times, channels, 16 */
+                      const float *slope,     /* times, channels, 16; or NULL for 1 */
                       const float *z,         /* times, channels, 16 */
                       const float *inverse,   /* channels */
                       const float *offset,    /* channels */
-                      const float *gamma,     /* channels */
-                      const float *beta,      /* channels */
                       gsize        channels,
-                      gsize        times,
-                      BwConvFlags  flags);
+                      gsize        times);
 
   /* sums += Σ_t a b, each lane for itself: the derivative of the gates. */
   void (*gate) (float       *sums,  /* channels, 16 */

@@ -16,7 +16,9 @@ typedef struct
 {
   guint length_in, length;  /* of the input and the output */
   float *z;                 /* task, length, n_out, 16: before the norm */
-  float *dv;                /* the same: gradient after the norm, before the activation */
+  float *dv;                /* the same: gradient after the norm, before the activation; in a slot
+                             * that other units use too, but where another unit adds to this one */
+  float *kept;              /* the same: the output, where a later unit adds it; else NULL */
   float *packed;            /* weights for conv, and for its derivative */
   float *transposed;
 
@@ -24,7 +26,7 @@ typedef struct
   float *inverse, *offset, *scale, *shift;
   float *p, *q, *r;         /* of the norm's derivative */
 
-  float *moments;           /* task, 2, n_out, 16: forward Σ z, Σ z²; backward Σ dv, Σ dv ẑ */
+  double *moments;          /* task, 2, n_out, 16: forward Σ z, Σ z²; backward Σ dv, Σ dv ẑ */
 
   /* Task, with lanes: squeeze-and-excitation. */
   float *pooled;            /* n_out, 16 */
@@ -35,9 +37,10 @@ typedef struct
 typedef struct
 {
   float *x;          /* a strip of a unit's input, with what is beyond its ends */
-  float *plain;      /* the same before the gates */
+  float *slope;      /* the same: the slope of the activation that made it */
   float *dz;         /* a strip of the gradient of its convolution */
   float *dx;         /* a strip of the gradient of its input */
+  float *signal;     /* a whole signal of a gated unit */
 } BwConvScratch;
 
 struct _BwConvWorkspace
@@ -50,6 +53,7 @@ struct _BwConvWorkspace
   BwFloats *memory; /* owned: all that follows */
   float *input;     /* task, length, n_in, 16; the z of a first norm */
   float *d_input;
+  float *slots[2];  /* the dv of even units, of odd units */
   BwConvTrace traces[BW_CONV_MAX_UNITS];
   float *d_weights; /* task, the most a unit has, 16: n_out, n_in, width; squeeze; excite */
   gsize n_weights;
@@ -59,6 +63,7 @@ struct _BwConvWorkspace
   guint n_rows, n_tiles;
   const float *values;
   guint unit;
+  guint n_kept; /* outputs of units before this one can be read from where they are kept */
 };
 
 /* Steps of time of a strip with so many channels. */
@@ -72,8 +77,10 @@ float *bw_conv_get_d_weights (const BwConvWorkspace *self,
                               guint                  task);
 
 /* Rows @from … @from + @n − 1 of the output of @unit, or of the input of the chain for −1; zero
- * beyond both ends. A gated unit's output comes before its gates. */
+ * beyond both ends. A gated unit's output comes before its gates. @slope (nullable) takes the slope
+ * of SiLU within the signal, where the unit has it. */
 void bw_conv_read_rows (float                 *x,
+                        float                 *slope,
                         const BwConvWorkspace *self,
                         int                    unit,
                         guint                  task,

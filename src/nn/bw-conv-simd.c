@@ -16,30 +16,47 @@
 #endif
 
 INLINE Floats
-finish (Floats             v,
-        const float       *y,
-        const BwConvFlags  flags)
+finish (Floats         v,
+        const float   *added,
+        gsize          at,
+        const gboolean silu)
 {
-  if (flags & BW_CONV_SILU)
-    v *= sigmoid (v);
-  if (flags & BW_CONV_ADD)
-    v += load (y);
+  if (silu)
+    v *= quick_sigmoid (v);
+  if (added)
+    v += load (added + at);
   return v;
 }
 
+/* Calls with both answers to both questions as constants, so that no innermost loop asks them. */
+#define EACH_ENDING(CALL)                                                                      \
+  do                                                                                           \
+    {                                                                                          \
+      if (silu && added)                                                                       \
+        CALL (added, TRUE);                                                                    \
+      else if (silu)                                                                           \
+        CALL (NULL, TRUE);                                                                     \
+      else if (added)                                                                          \
+        CALL (added, FALSE);                                                                   \
+      else                                                                                     \
+        CALL (NULL, FALSE);                                                                    \
+    }                                                                                          \
+  while (0)
+
 /* @outputs of a block of @block for @steps steps of time. */
 INLINE void
-conv_tile (const int          outputs,
-           const int          block,
-           const int          width,
-           const int          steps,
-           float             *y,
-           const float       *x,
-           const float       *packed,
-           const float       *bias,
-           gsize              n_in,
-           gsize              n_out,
-           const BwConvFlags  flags)
+conv_tile (const int      outputs,
+           const int      block,
+           const int      width,
+           const int      steps,
+           float         *y,
+           const float   *x,
+           const float   *packed,
+           const float   *bias,
+           const float   *added,
+           gsize          n_in,
+           gsize          n_out,
+           const gboolean silu)
 {
   Floats sums[STEPS][8];
 
@@ -77,102 +94,102 @@ conv_tile (const int          outputs,
       UNROLL
       for (int o = 0; o < outputs; o++)
         {
-          float *to = y + ((gsize) s * n_out + (gsize) o) * BLOCK;
+          gsize at = ((gsize) s * n_out + (gsize) o) * BLOCK;
 
-          store (to, finish (sums[s][o], to, flags));
+          store (y + at, finish (sums[s][o], added, at, silu));
         }
     }
 }
 
 INLINE void
-conv_block (const int          outputs,
-            const int          block,
-            const int          width,
-            float             *y,
-            const float       *x,
-            const float       *packed,
-            const float       *bias,
-            gsize              n_in,
-            gsize              n_out,
-            gsize              times,
-            const BwConvFlags  flags)
+conv_block (const int      outputs,
+            const int      block,
+            const int      width,
+            float         *y,
+            const float   *x,
+            const float   *packed,
+            const float   *bias,
+            const float   *added,
+            gsize          n_in,
+            gsize          n_out,
+            gsize          times,
+            const gboolean silu)
 {
+  const gsize row = n_out * BLOCK, row_in = n_in * BLOCK;
   gsize t = 0;
 
   for (; t + STEPS <= times; t += STEPS)
-    conv_tile (outputs, block, width, STEPS, y + t * n_out * BLOCK, x + t * n_in * BLOCK, packed,
-               bias, n_in, n_out, flags);
+    conv_tile (outputs, block, width, STEPS, y + t * row, x + t * row_in, packed, bias,
+               added ? added + t * row : NULL, n_in, n_out, silu);
   for (; t < times; t++)
-    conv_tile (outputs, block, width, 1, y + t * n_out * BLOCK, x + t * n_in * BLOCK, packed, bias,
-               n_in, n_out, flags);
+    conv_tile (outputs, block, width, 1, y + t * row, x + t * row_in, packed, bias,
+               added ? added + t * row : NULL, n_in, n_out, silu);
 }
 
 INLINE void
-conv_all (const int          width,
-          float             *y,
-          const float       *x,
-          const float       *packed,
-          const float       *bias,
-          gsize              n_in,
-          gsize              n_out,
-          gsize              times,
-          const BwConvFlags  flags)
+conv_all (const int      width,
+          float         *y,
+          const float   *x,
+          const float   *packed,
+          const float   *bias,
+          const float   *added,
+          gsize          n_in,
+          gsize          n_out,
+          gsize          times,
+          const gboolean silu)
 {
   const gsize block = BW_CONV_BLOCK (n_out);
 
   for (gsize lane = 0; lane < BLOCK; lane += LANES)
     for (gsize o = 0; o < n_out; o += block)
       {
-        float *to = y + o * BLOCK + lane;
+        const gsize at = o * BLOCK + lane;
         const float *weights = packed + o * n_in * (gsize) width;
         const float *constant = bias ? bias + o : NULL;
 
         if (block == 1)
           {
-            conv_block (1, 1, width, to, x + lane, weights, constant, n_in, n_out, times, flags);
+            conv_block (1, 1, width, y + at, x + lane, weights, constant, added ? added + at : NULL,
+                        n_in, n_out, times, silu);
             continue;
           }
-        for (int part = 0; part < 8; part += OUTPUTS)
-          conv_block (OUTPUTS, 8, width, to + part * BLOCK, x + lane, weights + part,
-                      constant ? constant + part : NULL, n_in, n_out, times, flags);
+        for (gsize part = 0; part < 8; part += OUTPUTS)
+          conv_block (OUTPUTS, 8, width, y + at + part * BLOCK, x + lane, weights + part,
+                      constant ? constant + part : NULL,
+                      added ? added + at + part * BLOCK : NULL, n_in, n_out, times, silu);
       }
 }
-
-/* The flags as constants, so that no innermost loop asks for them. */
-#define EACH_FLAGS(call)                                                                       \
-  switch ((int) flags)                                                                         \
-    {                                                                                          \
-    case BW_CONV_PLAIN: { enum { FLAGS = BW_CONV_PLAIN }; call; break; }                       \
-    case BW_CONV_SILU: { enum { FLAGS = BW_CONV_SILU }; call; break; }                         \
-    case BW_CONV_ADD: { enum { FLAGS = BW_CONV_ADD }; call; break; }                           \
-    default: { enum { FLAGS = BW_CONV_SILU | BW_CONV_ADD }; call; break; }                     \
-    }
 
 static void
 conv (float       *y,
       const float *x,
       const float *packed,
       const float *bias,
+      const float *added,
       gsize        n_in,
       gsize        n_out,
       gsize        width,
       gsize        times,
-      BwConvFlags  flags)
+      gboolean     silu)
 {
+#define NARROW(added, silu) conv_all (1, y, x, packed, bias, added, n_in, n_out, times, silu)
+#define WIDE(added, silu) conv_all (3, y, x, packed, bias, added, n_in, n_out, times, silu)
   if (width == 1)
-    EACH_FLAGS (conv_all (1, y, x, packed, bias, n_in, n_out, times, (BwConvFlags) FLAGS))
+    EACH_ENDING (NARROW);
   else
-    EACH_FLAGS (conv_all (3, y, x, packed, bias, n_in, n_out, times, (BwConvFlags) FLAGS))
+    EACH_ENDING (WIDE);
+#undef NARROW
+#undef WIDE
 }
 
 INLINE void
-depthwise_all (float             *y,
-               const float       *x,
-               const float       *weights,
-               const float       *bias,
-               gsize              channels,
-               gsize              times,
-               const BwConvFlags  flags)
+depthwise_all (float         *y,
+               const float   *x,
+               const float   *weights,
+               const float   *bias,
+               gsize          channels,
+               gsize          times,
+               const gboolean silu)
 {
   const gsize row = channels * BLOCK;
 
@@ -182,13 +199,19 @@ depthwise_all (float             *y,
       Floats w2 = splat (weights[c * 3 + 2]), b = splat (bias ? bias[c] : 0);
 
       for (gsize lane = c * BLOCK; lane < (c + 1) * BLOCK; lane += LANES)
-        for (gsize t = 0; t < times; t++)
-          {
-            const float *from = x + 2 * t * row + lane;
-            Floats v = b + w0 * load (from) + w1 * load (from + row) + w2 * load (from + 2 * row);
+        {
+          const float *from = x + lane;
+          Floats left = load (from);
 
-            store (y + t * row + lane, finish (v, y + t * row + lane, flags));
-          }
+          for (gsize t = 0; t < times; t++, from += 2 * row)
+            {
+              Floats right = load (from + 2 * row);
+              Floats v = b + w0 * left + w1 * load (from + row) + w2 * right;
+
+              left = right;
+              store (y + t * row + lane, finish (v, NULL, 0, silu));
+            }
+        }
     }
 }
 
@@ -199,33 +222,61 @@ depthwise (float       *y,
            const float *bias,
            gsize        channels,
            gsize        times,
-           BwConvFlags  flags)
+           gboolean     silu)
 {
-  EACH_FLAGS (depthwise_all (y, x, weights, bias, channels, times, (BwConvFlags) FLAGS))
+  if (silu)
+    depthwise_all (y, x, weights, bias, channels, times, TRUE);
+  else
+    depthwise_all (y, x, weights, bias, channels, times, FALSE);
 }
 
 INLINE void
-normalise_all (float             *y,
-               const float       *z,
-               const float       *scale,
-               const float       *shift,
-               gsize              channels,
-               gsize              times,
-               const BwConvFlags  flags)
+normalise_rows (const gsize    steps,
+                float         *y,
+                const float   *z,
+                const float   *scale,
+                const float   *shift,
+                const float   *added,
+                gsize          channels,
+                const gboolean silu)
 {
-  for (gsize t = 0; t < times; t++)
-    for (gsize c = 0; c < channels; c++)
-      {
-        Floats a = splat (scale[c]), b = splat (shift[c]);
+  for (gsize c = 0; c < channels; c++)
+    {
+      Floats a = splat (scale[c]), b = splat (shift[c]);
 
-        UNROLL
-        for (gsize lane = 0; lane < BLOCK; lane += LANES)
-          {
-            gsize at = (t * channels + c) * BLOCK + lane;
+      UNROLL
+      for (gsize s = 0; s < steps; s++)
+        {
+          UNROLL
+          for (gsize lane = 0; lane < BLOCK; lane += LANES)
+            {
+              gsize at = (s * channels + c) * BLOCK + lane;
 
-            store (y + at, finish (a * load (z + at) + b, y + at, flags));
-          }
-      }
+              store (y + at, finish (a * load (z + at) + b, added, at, silu));
+            }
+        }
+    }
+}
+
+INLINE void
+normalise_all (float         *y,
+               const float   *z,
+               const float   *scale,
+               const float   *shift,
+               const float   *added,
+               gsize          channels,
+               gsize          times,
+               const gboolean silu)
+{
+  const gsize row = channels * BLOCK;
+  gsize t = 0;
+
+  for (; t + STEPS <= times; t += STEPS)
+    normalise_rows (STEPS, y + t * row, z + t * row, scale, shift, added ? added + t * row : NULL,
+                    channels, silu);
+  for (; t < times; t++)
+    normalise_rows (1, y + t * row, z + t * row, scale, shift, added ? added + t * row : NULL,
+                    channels, silu);
 }
 
 static void
@@ -233,11 +284,30 @@ normalise (float       *y,
            const float *z,
            const float *scale,
            const float *shift,
+           const float *added,
            gsize        channels,
            gsize        times,
-           BwConvFlags  flags)
+           gboolean     silu)
 {
-  EACH_FLAGS (normalise_all (y, z, scale, shift, channels, times, (BwConvFlags) FLAGS))
+#define NORMALISE(added, silu) normalise_all (y, z, scale, shift, added, channels, times, silu)
+  EACH_ENDING (NORMALISE);
+#undef NORMALISE
+}
+
+static void
+join (float       *y,
+      const float *x,
+      const float *numbers,
+      gsize        n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      Floats number = splat (numbers[i]);
+
+      UNROLL
+      for (gsize at = i * BLOCK; at < (i + 1) * BLOCK; at += LANES)
+        store (y + at, finish (load (x + at) + number, NULL, 0, TRUE));
+    }
 }
 
 static void
@@ -275,8 +345,8 @@ pool (float       *sums,
 }
 
 static void
-moments (float       *sums,
-         float       *squares,
+moments (double      *sums,
+         double      *squares,
          const float *z,
          const float *mask,
          gsize        channels,
@@ -293,8 +363,8 @@ moments (float       *sums,
           sum += v;
           square += v * v;
         }
-      store (sums + at, load (sums + at) + sum * counts);
-      store (squares + at, load (squares + at) + square * counts);
+      add_to_doubles (sums + at, sum * counts);
+      add_to_doubles (squares + at, square * counts);
     }
 }
 
@@ -304,6 +374,7 @@ const BwConvKernels BW_CONV_KERNELS = {
   .conv = conv,
   .depthwise = depthwise,
   .normalise = normalise,
+  .join = join,
   .gate = gate,
   .pool = pool,
   .moments = moments,

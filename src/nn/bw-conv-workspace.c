@@ -23,6 +23,16 @@ take (float *memory,
   return at;
 }
 
+static gboolean
+is_added (const BwConvChain *chain,
+          guint              u)
+{
+  for (guint v = u + 1; v < chain->n_units; v++)
+    if (chain->units[v].added == (int) u)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 lay_out_unit (BwConvWorkspace *self,
               guint            u,
@@ -42,7 +52,12 @@ lay_out_unit (BwConvWorkspace *self,
     trace->z = self->input;
   else
     trace->z = take (memory, used, n_tasks * tile);
-  trace->dv = take (memory, used, n_tasks * tile);
+  if (unit->added >= 0)
+    trace->dv = take (memory, used, n_tasks * tile);
+  else
+    trace->dv = self->slots[u % 2];
+  if (is_added (self->chain, u))
+    trace->kept = take (memory, used, n_tasks * tile);
   if (unit->kind == BW_CONV_DENSE)
     {
       trace->packed = take (memory, used, weights);
@@ -55,7 +70,8 @@ lay_out_unit (BwConvWorkspace *self,
   trace->p = take (memory, used, channels);
   trace->q = take (memory, used, channels);
   trace->r = take (memory, used, channels);
-  trace->moments = take (memory, used, (gsize) n_tasks * 2 * unit->n_out * BLOCK);
+  trace->moments = (double *) (void *) take (memory, used,
+                                             (gsize) n_tasks * 4 * unit->n_out * BLOCK);
   if (unit->gated)
     {
       trace->pooled = take (memory, used, (gsize) n_tasks * unit->n_out * BLOCK);
@@ -70,9 +86,15 @@ lay_out (BwConvWorkspace *self)
 {
   const guint n_tasks = self->n_groups * ((self->max_rows + BLOCK - 1) / BLOCK);
   const gsize input = (gsize) self->length * bw_conv_chain_get_n_in (self->chain) * BLOCK;
-  gsize used = 0, strip = 0;
+  gsize used = 0, strip = 0, signal = 0, largest = 0;
 
   self->n_weights = 0;
+  for (guint u = 0; u < self->chain->n_units; u++)
+    largest = MAX (largest, (gsize) bw_conv_chain_get_length (self->chain, (int) u, self->length)
+                            * self->chain->units[u].n_out * BLOCK);
+  /* Backward goes from a unit's dv to that of the unit before. */
+  for (guint i = 0; i < 2; i++)
+    self->slots[i] = take (self->memory, &used, n_tasks * largest);
 
   self->input = take (self->memory, &used, n_tasks * input);
   self->d_input = take (self->memory, &used, n_tasks * input);
@@ -84,7 +106,10 @@ lay_out (BwConvWorkspace *self)
 
       lay_out_unit (self, u, n_tasks, &used);
       if (unit->gated)
-        n += 2 * (gsize) unit->n_out * (unit->squeeze.n_outputs + 1);
+        {
+          n += 2 * (gsize) unit->n_out * (unit->squeeze.n_outputs + 1);
+          signal = MAX (signal, (gsize) self->traces[u].length * unit->n_out);
+        }
       self->n_weights = MAX (self->n_weights, n);
       strip = MAX (strip, (2 * (gsize) bw_conv_strip_length (channels) + 2) * channels);
     }
@@ -94,9 +119,10 @@ lay_out (BwConvWorkspace *self)
       BwConvScratch *scratch = &self->scratch[i];
 
       scratch->x = take (self->memory, &used, strip * BLOCK);
-      scratch->plain = take (self->memory, &used, strip * BLOCK);
+      scratch->slope = take (self->memory, &used, strip * BLOCK);
       scratch->dz = take (self->memory, &used, strip * BLOCK);
       scratch->dx = take (self->memory, &used, strip * BLOCK);
+      scratch->signal = take (self->memory, &used, signal * BLOCK);
     }
   return used;
 }
@@ -227,11 +253,11 @@ bw_conv_sum_moments (const BwConvWorkspace *self,
 
   for (guint task = group * self->n_tiles; task < (group + 1) * self->n_tiles; task++)
     {
-      const float *lanes = self->traces[unit].moments
-                           + (((gsize) task * 2 + which) * n + channel) * BLOCK;
+      const double *lanes = self->traces[unit].moments
+                            + (((gsize) task * 2 + which) * n + channel) * BLOCK;
 
       for (guint lane = 0; lane < BLOCK; lane++)
-        sum += (double) lanes[lane];
+        sum += lanes[lane];
     }
   return sum;
 }
@@ -243,29 +269,47 @@ bw_conv_count (const BwConvWorkspace *self,
   return (double) self->n_rows * self->traces[unit].length;
 }
 
-/* out (+)= act (norm (z)) + the output of the unit that is added. */
+/* act (norm (z)) + the output of the unit that is added. */
 static void
 read_inside (float                 *x,
+             float                 *slope,
              const BwConvWorkspace *self,
-             int                    u,
+             guint                  u,
              guint                  task,
              guint                  from,
-             guint                  n,
-             BwConvFlags            flags)
+             guint                  n)
 {
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvTrace *trace = &self->traces[u];
   const gsize channels = unit->n_out, norms = task / self->n_tiles * channels;
+  const gsize at = ((gsize) task * trace->length + from) * channels * BLOCK;
+  const float *added = NULL;
 
-  self->kernels->conv->normalise (x, trace->z + ((gsize) task * trace->length + from) * channels * BLOCK,
-                                  trace->scale + norms, trace->shift + norms, channels, n,
-                                  flags | (unit->silu ? BW_CONV_SILU : 0));
   if (unit->added >= 0)
-    read_inside (x, self, unit->added, task, from, n, BW_CONV_ADD);
+    {
+      const BwConvTrace *other = &self->traces[unit->added];
+
+      if ((guint) unit->added < self->n_kept)
+        {
+          added = other->kept + at;
+        }
+      else
+        {
+          read_inside (x, NULL, self, (guint) unit->added, task, from, n);
+          added = x;
+        }
+    }
+  if (unit->silu && slope)
+    self->kernels->conv_backward->activate (x, slope, trace->z + at, trace->scale + norms,
+                                            trace->shift + norms, channels, n);
+  else
+    self->kernels->conv->normalise (x, trace->z + at, trace->scale + norms, trace->shift + norms,
+                                    added, channels, n, unit->silu);
 }
 
 void
 bw_conv_read_rows (float                 *x,
+                   float                 *slope,
                    const BwConvWorkspace *self,
                    int                    unit,
                    guint                  task,
@@ -288,8 +332,8 @@ bw_conv_read_rows (float                 *x,
         memcpy (inside, self->input + ((gsize) task * length + (gsize) first) * row,
                 (gsize) (last - first) * row * sizeof (float));
       else
-        read_inside (inside, self, unit, task, (guint) first, (guint) (last - first),
-                     BW_CONV_PLAIN);
+        read_inside (inside, slope ? slope + (gsize) (first - from) * row : NULL, self,
+                     (guint) unit, task, (guint) first, (guint) (last - first));
     }
   memset (x + (gsize) (last - from) * row, 0, (gsize) (to - last) * row * sizeof (float));
 }
@@ -303,7 +347,7 @@ bw_conv_workspace_read_unit (float                 *y,
 {
   guint task = group * self->n_tiles + tile, n = self->chain->units[unit].n_out;
 
-  bw_conv_read_rows (y, self, (int) unit, task, 0, self->traces[unit].length);
+  bw_conv_read_rows (y, NULL, self, (int) unit, task, 0, self->traces[unit].length);
   if (self->chain->units[unit].gated)
     self->kernels->conv->gate (y, self->traces[unit].gates + (gsize) task * n * BLOCK, NULL, n,
                                self->traces[unit].length);

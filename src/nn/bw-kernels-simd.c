@@ -293,15 +293,18 @@ adam (float *restrict       values,
 }
 
 #define EACH_VECTOR(function)                                                                  \
-  for (gsize i = 0; i < n; i += LANES)                                                         \
+  gsize i = 0;                                                                                 \
+                                                                                               \
+  for (; i + LANES <= n; i += LANES)                                                           \
+    store (y + i, function (load (x + i)));                                                    \
+  if (i < n)                                                                                   \
     {                                                                                          \
       float in[LANES] = { 0 }, out[LANES];                                                     \
-      gsize k = MIN (n - i, (gsize) LANES);                                                    \
                                                                                                \
-      for (gsize l = 0; l < k; l++)                                                            \
+      for (gsize l = 0; l < n - i; l++)                                                        \
         in[l] = x[i + l];                                                                      \
       store (out, function (load (in)));                                                       \
-      for (gsize l = 0; l < k; l++)                                                            \
+      for (gsize l = 0; l < n - i; l++)                                                        \
         y[i + l] = out[l];                                                                     \
     }
 

@@ -6,6 +6,10 @@
 
 #include "nn/bw-kernels.h"
 
+#if defined(__AVX__)
+#include <immintrin.h>
+#endif
+
 #if defined(__AVX512F__)
 #define LANES 16
 #define MANY_REGISTERS 1 /* 32 */
@@ -33,6 +37,8 @@
 typedef float Floats __attribute__ ((vector_size (LANES * 4)));
 typedef guint32 Bits __attribute__ ((vector_size (LANES * 4)));
 typedef gint32 Mask __attribute__ ((vector_size (LANES * 4)));
+typedef double Doubles __attribute__ ((vector_size (LANES * 8)));
+typedef double LooseDoubles __attribute__ ((vector_size (LANES * 8), aligned (8), may_alias));
 typedef float LooseFloats __attribute__ ((vector_size (LANES * 4), aligned (4), may_alias));
 
 INLINE Floats
@@ -54,17 +60,51 @@ splat (float x)
   return x - (Floats) { 0 };
 }
 
-/* Written so that NaN comes through. */
+/* Sums over thousands of steps are made of sums over strips of some tens. */
+INLINE void
+add_to_doubles (double *p,
+                Floats  x)
+{
+  *(LooseDoubles *) p += __builtin_convertvector (x, Doubles);
+}
+
+/* x within ±limit; NaN comes through. */
 INLINE Floats
 clamp (Floats x,
        float  limit)
 {
+#if defined(__AVX512F__)
+  return _mm512_min_ps (splat (limit), _mm512_max_ps (splat (-limit), x));
+#elif defined(__AVX__)
+  return _mm256_min_ps (splat (limit), _mm256_max_ps (splat (-limit), x));
+#else
   Mask over = x > limit;
   Mask under = x < -limit;
   Mask inside = ~(over | under);
 
   return (Floats) (((Mask) x & inside) | ((Mask) splat (limit) & over)
                    | ((Mask) splat (-limit) & under));
+#endif
+}
+
+/* 1 / x to 1e-7 of it, for x that is neither 0 nor infinite: the machine's guess g and
+ * 1 / x = g / (1 − e) = g (1 + e + e² + …) with e = 1 − x g. The guess has 14 bits or 12, so that the
+ * first left out is e² = 4e-9 or e³ = 5e-11. */
+INLINE Floats
+reciprocal (Floats x)
+{
+#if defined(__AVX512F__)
+  Floats guess = _mm512_rcp14_ps (x);
+
+  return guess + guess * (1 - x * guess);
+#elif defined(__AVX__)
+  Floats guess = _mm256_rcp_ps (x);
+  Floats e = 1 - x * guess;
+
+  return guess + guess * (e + e * e);
+#else
+  return 1 / x;
+#endif
 }
 
 /* exp x = 2ⁿ (1 + p) with n the integer nearest to x / ln 2, and p = exp r − 1 its Taylor series up
@@ -89,13 +129,74 @@ exp_parts (Floats *power,
   return (q * r) * r + r;
 }
 
+/* exp −x, for |x| ≤ 87, to 2e-7 of it: 2ⁿ exp r as above, with a polynomial for exp r that is
+ * 3e-9 of it off at most (fitted by Lawson's algorithm, its first two coefficients fixed). */
+INLINE Floats
+exp_minus (Floats x)
+{
+#if defined(__AVX512F__)
+  Floats n = _mm512_roundscale_ps (x * -1.44269504089f,
+                                   _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#else
+  const float magic = 12582912.0f;
+  Floats shifted = x * -1.44269504089f + magic;
+  Floats n = shifted - magic;
+#endif
+  Floats r = (-x - n * 0.693359375f) + n * 2.12194440e-4f;
+  Floats p = r * 0.00138146130f + 0.00836870984f;
+
+  p = p * r + 0.0416683874f;
+  p = p * r + 0.166665207f;
+  p = p * r + 0.499999935f;
+  p = p * r + 1;
+  p = p * r + 1;
+#if defined(__AVX512F__)
+  return _mm512_scalef_ps (p, n);
+#else
+  return p * (Floats) (((Bits) shifted << 23) + 0x3f800000u);
+#endif
+}
+
 INLINE Floats
 sigmoid (Floats x)
 {
-  Floats power, p;
+  return reciprocal (1 + exp_minus (clamp (x, 87)));
+}
 
-  p = exp_parts (&power, -clamp (x, 87));
-  return 1 / ((power * p + power) + 1);
+/* The same to 2e-7, not of its value but of 1, which is enough where x σ(x) is wanted, and cheaper:
+ * exp −x = 2ᵗ, t = −x / ln 2, whose whole part goes into the exponent. */
+INLINE Floats
+quick_sigmoid (Floats x)
+{
+  Floats bounded = clamp (x, 87);
+#if defined(__AVX512F__)
+  /* The first four binary digits after the point choose 2^(i / 16) from one register. */
+  const Floats table = { 1,           1.04427378f, 1.09050773f, 1.13878863f,
+                         1.18920712f, 1.24185781f, 1.29683955f, 1.35425555f,
+                         1.41421356f, 1.47682615f, 1.54221083f, 1.61049033f,
+                         1.68179283f, 1.75625216f, 1.83400809f, 1.91520656f };
+  const float magic = 786432.0f; /* 1.5 · 2¹⁹: adding it leaves the nearest sixteenth low */
+  Floats shifted = bounded * -1.44269504f + magic;
+  Floats n = shifted - magic;
+  Floats f = bounded * -1.44269504f - n;
+  Floats step = _mm512_permutexvar_ps ((__m512i) shifted, table);
+  Floats p = f * 0.0555041087f + 0.240226507f;
+
+  p = p * f + 0.693147181f;
+  return reciprocal (1 + _mm512_scalef_ps (step * (p * f) + step, n));
+#else
+  const float magic = 12582912.0f;
+  Floats shifted = bounded * -1.44269504f + magic;
+  Floats f = bounded * -1.44269504f - (shifted - magic);
+  Floats p = f * 0.000153211544f + 0.00133901615f;
+
+  p = p * f + 0.00961852631f;
+  p = p * f + 0.0555036225f;
+  p = p * f + 0.240226475f;
+  p = p * f + 0.693147181f;
+  p = p * f + 1;
+  return reciprocal (1 + p * (Floats) (((Bits) shifted << 23) + 0x3f800000u));
+#endif
 }
 
 /* tanh x = e / (e + 2), e = exp 2x − 1: exact to the last bits near 0 too. */
