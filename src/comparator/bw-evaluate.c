@@ -154,11 +154,10 @@ seen_by (const BwComparatorInfo *info,
   return BW_DAY_UNSEEN;
 }
 
-/* What is known once all is judged. @info: (nullable): of the model, where it is one for all days */
+/* What is known once all is judged, but the verdict. @info: (nullable): of the model, where it is one for all days */
 static BwEvaluation *
 conclude (const Work             *self,
           const BwComparatorInfo *info,
-          gboolean                stopped,
           gint64                  started_us)
 {
   BwEvaluation *evaluation = bw_evaluation_new ();
@@ -172,7 +171,6 @@ conclude (const Work             *self,
   evaluation->rule = self->rule;
   evaluation->mode = self->mode;
   evaluation->leave_one_day_out = self->options->leave_one_day_out;
-  evaluation->stopped = stopped;
   evaluation->reference = reference;
   bw_answer_sheet_score (self->sheet, evaluation);
   if (info != NULL)
@@ -182,7 +180,6 @@ conclude (const Work             *self,
 
         day->seen = seen_by (info, day->day);
       }
-  bw_evaluation_make_verdict (evaluation);
   evaluation->seconds = (double) (g_get_monotonic_time () - started_us) / G_TIME_SPAN_SECOND;
   return evaluation;
 }
@@ -199,6 +196,7 @@ evaluate_model (Work       *self,
   const BwComparatorModel *model = options->model;
   g_autoptr (BwComparatorModel) drawn = NULL;
   g_autoptr (GArray) days = NULL, beside = NULL;
+  BwEvaluation *evaluation;
 
   days = bw_evaluate_days_for_model (library, self->set, info, options->days, &beside, error);
   if (days == NULL)
@@ -214,7 +212,9 @@ evaluate_model (Work       *self,
     }
   if (!judge (self, model, beside, days, error))
     return NULL;
-  return conclude (self, info, FALSE, started_us);
+  evaluation = conclude (self, info, started_us);
+  bw_evaluation_make_verdict (evaluation);
+  return evaluation;
 }
 
 /* The model of one fold, and what it says of @day. */
@@ -236,6 +236,23 @@ judge_fold (Work                *self,
   return model != NULL && judge (self, model, training_days, days, error);
 }
 
+/* All of @days but @without. */
+static GArray *
+days_without (const GArray *days,
+              guint32       without)
+{
+  GArray *others = bw_evaluate_days_new ();
+
+  for (guint d = 0; d < days->len; d++)
+    {
+      guint32 day = g_array_index (days, guint32, d);
+
+      if (day != without)
+        g_array_append_val (others, day);
+    }
+  return others;
+}
+
 static BwEvaluation *
 evaluate_folds (Work       *self,
                 BwLibrary  *library,
@@ -253,45 +270,54 @@ evaluate_folds (Work       *self,
     .log = options->log,
   };
   g_autoptr (GArray) days = NULL, in_use = NULL;
-  guint n_judged = 0;
+  guint n_judged = 0, n_left_out = 0;
+  gboolean stopped = FALSE;
+  BwEvaluation *evaluation;
 
   days = bw_evaluate_days_for_folds (library, self->set, options->days, &in_use, error);
   if (days == NULL)
     return NULL;
   self->has_rivals = TRUE;
   add_columns (self);
-  for (guint d = 0; d < days->len; d++)
+  for (guint d = 0; d < days->len && !stopped; d++)
     {
       guint32 day = g_array_index (days, guint32, d);
-      g_autoptr (GArray) training_days = bw_evaluate_days_new ();
+      g_autoptr (GArray) training_days = days_without (in_use, day);
       g_autoptr (GError) local = NULL;
       g_autofree char *stage = NULL;
 
-      for (guint t = 0; t < in_use->len; t++)
-        if (g_array_index (in_use, guint32, t) != day)
-          g_array_append_val (training_days, g_array_index (in_use, guint32, t));
       if (!bw_evaluate_days_have_both (self->set, training_days))
-        continue;
+        {
+          n_left_out++;
+          continue;
+        }
       /* Translators: the number of a day and of how many; then the day: "2023-09-21" */
       stage = g_strdup_printf (_("Day %u of %u: learning without %04u-%02u-%02u"), d + 1, days->len,
                                day / 10000, day / 100 % 100, day % 100);
-      if (!judge_fold (self, &fit, training_days, day, stage,
-                       (1 - READING_SHARE_OF_FOLDS) / days->len, &local))
+      if (judge_fold (self, &fit, training_days, day, stage,
+                      (1 - READING_SHARE_OF_FOLDS) / days->len, &local))
+        n_judged++;
+      else if (n_judged > 0 && options->keep_when_cancelled
+               && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        stopped = TRUE;
+      else
         {
-          if (n_judged > 0 && options->keep_when_cancelled
-              && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-            return conclude (self, NULL, TRUE, started_us);
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
-      n_judged++;
     }
-  if (n_judged > 0)
-    return conclude (self, NULL, FALSE, started_us);
-  g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
-                       _("To judge by days that were not seen, fasting recordings are needed on at "
-                         "least two days, and recordings after glucose on at least two days."));
-  return NULL;
+  if (n_judged == 0)
+    {
+      g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
+                           _("To judge by days that were not seen, fasting recordings are needed on at "
+                             "least two days, and recordings after glucose on at least two days."));
+      return NULL;
+    }
+  evaluation = conclude (self, NULL, started_us);
+  evaluation->stopped = stopped;
+  evaluation->n_days_left_out = n_left_out;
+  bw_evaluation_make_verdict (evaluation);
+  return evaluation;
 }
 
 BwEvaluation *

@@ -217,6 +217,7 @@ bw_evaluation_to_json (const BwEvaluation *self)
   add_string (builder, "mode", bw_comparator_mode_get_id (self->mode));
   add_boolean (builder, "leave_one_day_out", self->leave_one_day_out);
   add_boolean (builder, "stopped", self->stopped);
+  add_int (builder, "days_left_out", self->n_days_left_out);
   add_string (builder, "reference", bw_reference_kind_get_id (self->reference));
   add_figures (builder, &g_array_index (self->rules, BwRuleScore, 0));
   add_int (builder, "not_scored", self->n_not_scored);

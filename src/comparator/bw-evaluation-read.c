@@ -265,6 +265,7 @@ read_evaluation (BwEvaluation *self,
       || !bw_reference_kind_from_id (get_string (object, "reference"), &self->reference)
       || !get_boolean (object, "leave_one_day_out", &self->leave_one_day_out)
       || !get_boolean (object, "stopped", &self->stopped)
+      || !get_count (object, "days_left_out", &self->n_days_left_out)
       || made == NULL || !bw_time_parse (made, strlen (made), &self->made_ms, &offset_min)
       || !get_double (object, "seconds", 0, 1e9, &self->seconds))
     return FALSE;

@@ -205,6 +205,9 @@ tell_doubts (GPtrArray          *doubts,
   if (totals->unknown > 0)
     add (doubts, g_strdup (_("It is not known which days these weights were trained on: if these are "
                              "among them, the figures say nothing about new days.")));
+  if (self->n_days_left_out > 0)
+    add (doubts, g_strdup (_("One of the labels is on one day alone, which could not be judged without "
+                             "learning from it: this says little.")));
   if (totals->n_glucose == 0)
     add (doubts, g_strdup (_("None of these recordings is after glucose: only false alarms could be "
                              "counted.")));

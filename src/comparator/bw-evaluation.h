@@ -88,6 +88,8 @@ typedef struct
   BwComparatorMode mode;
   gboolean leave_one_day_out;        /* each day judged by a model trained on the others */
   gboolean stopped;                  /* leave-one-day-out, before all days were through */
+  guint n_days_left_out;             /* leave-one-day-out: days not judged, as one of the labels is on
+                                      * no other day */
   BwReferenceKind reference;         /* never AUTO */
   GArray *rules;                     /* (element-type BwRuleScore): the used one first, rivals last */
   GArray *days;                      /* (element-type BwDayScore): ascending */

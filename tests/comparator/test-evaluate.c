@@ -422,19 +422,53 @@ test_cancelled (Fixture       *self,
   bw_progress_set_notify (progress, NULL, NULL);
 }
 
+/* Takes the labels of recordings after glucose, but those of @day. */
+static void
+unlabel_glucose (BwLibrary *library,
+                 guint32    day)
+{
+  g_autofree char *kept = g_strdup_printf ("ecg_%u_", day);
+  g_autoptr (GArray) recordings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  recordings = bw_library_read_recordings (library, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < recordings->len; i++)
+    {
+      const BwRecording *recording = &g_array_index (recordings, BwRecording, i);
+
+      if (recording->label == BW_LABEL_GLUCOSE && !g_str_has_prefix (recording->name, kept))
+        set_label (library, recording->id, BW_LABEL_NONE);
+    }
+}
+
+/* The one day with recordings after glucose cannot be left out. */
+static void
+test_one_glucose_day (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (BwEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+  const BwEvaluateOptions options = { .rule = BW_RULE_LOGISTIC, .leave_one_day_out = TRUE };
+
+  unlabel_glucose (self->library, 20230925);
+  evaluation = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (evaluation->n_days_left_out, ==, 1);
+  g_assert_cmpuint (evaluation->days->len, ==, 3);
+  g_assert_null (get_day (evaluation, 20230925));
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (evaluation->verdict, 2),
+                                   "One of the labels is on one day alone"));
+}
+
 static void
 test_too_few (Fixture       *self,
               gconstpointer  data)
 {
-  g_autoptr (GArray) recordings = NULL;
   g_autoptr (GError) error = NULL;
   const BwEvaluateOptions options = { .leave_one_day_out = TRUE };
 
-  recordings = bw_library_read_recordings (self->library, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < recordings->len; i++)
-    if (g_array_index (recordings, BwRecording, i).label == BW_LABEL_GLUCOSE)
-      set_label (self->library, g_array_index (recordings, BwRecording, i).id, BW_LABEL_NONE);
+  unlabel_glucose (self->library, 0);
   g_assert_null (bw_comparator_evaluate (self->library, &options, NULL, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
 }
@@ -501,6 +535,7 @@ main (int    argc,
   add ("/comparator/evaluate/leave-one-day-out", test_leave_one_day_out);
   add ("/comparator/evaluate/nothing-leaks", test_nothing_leaks);
   add ("/comparator/evaluate/cancelled", test_cancelled);
+  add ("/comparator/evaluate/one-glucose-day", test_one_glucose_day);
   add ("/comparator/evaluate/too-few", test_too_few);
   g_test_add_func ("/comparator/evaluate/published-weights", test_published_weights);
   return g_test_run ();

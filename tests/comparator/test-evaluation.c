@@ -48,6 +48,7 @@ make (void)
   self->model_id = 7;
   self->made_ms = G_GINT64_CONSTANT (1695278400123);
   self->seconds = 1.5;
+  self->n_days_left_out = 2;
   for (guint i = 0; i < G_N_ELEMENTS (made_up); i++)
     {
       BwRecordingScore recording = {
@@ -150,6 +151,7 @@ check (const BwEvaluation *self)
   g_assert_cmpint (self->reference, ==, BW_REFERENCE_SAME_DAY);
   g_assert_cmpint (self->made_ms, ==, G_GINT64_CONSTANT (1695278400123));
   bw_assert_near (self->seconds, 1.5, 0);
+  g_assert_cmpuint (self->n_days_left_out, ==, 2);
   g_assert_cmpuint (self->verdict->len, >=, BW_VERDICT_SHORT);
 }
 
