@@ -81,7 +81,7 @@ test_comparator (void)
   g_assert_cmpuint (bw_comparator_model_get_info (model)->parameters, ==, 8771);
   g_assert_false (bw_comparator_model_has_references (model));
   set = ecg_days_read ();
-  for (guint64 seed = 0; seed < 3; seed++)
+  for (guint64 seed = 0; seed < 2; seed++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (BwComparatorModel) complete
