@@ -168,6 +168,36 @@ bw_conv_chain_reset (const BwConvChain *self,
     }
 }
 
+void
+bw_conv_chain_get_part (const BwConvChain *self,
+                        guint              from,
+                        guint              to,
+                        BwConvChain       *part)
+{
+  g_return_if_fail (from < to && to <= self->n_units);
+
+  bw_conv_chain_init (part, self->params, self->statistics);
+  for (guint u = from; u < to; u++)
+    {
+      BwConvUnit *unit = &part->units[part->n_units++];
+
+      *unit = self->units[u];
+      if (unit->added >= 0)
+        unit->added -= (int) from;
+    }
+}
+
+guint
+bw_conv_chain_get_block (const BwConvChain *self,
+                         guint              unit)
+{
+  if (unit + 2 < self->n_units && self->units[unit + 1].kind == BW_CONV_DEPTHWISE)
+    return 3;
+  if (unit + 1 < self->n_units && self->units[unit + 1].added >= 0)
+    return 2;
+  return 1;
+}
+
 guint
 bw_conv_chain_get_length (const BwConvChain *self,
                           int                unit,
@@ -221,6 +251,24 @@ bw_conv_pack_transposed (float            *packed,
       for (guint k = 0; k < width; k++)
         packed[((i / block * n_out + o) * width + (width - 1 - k)) * block + i % block] =
           weights[(o * n_in + i) * width + k];
+}
+
+void
+bw_conv_fold_norm (float            *scale,
+                   float            *shift,
+                   const BwConvUnit *unit,
+                   const float      *values,
+                   const float      *statistics)
+{
+  for (guint c = 0; c < unit->n_out; c++)
+    {
+      double factor = (double) values[unit->gamma + c]
+                      / sqrt ((double) statistics[unit->variance + c] + BW_NORM_EPSILON);
+
+      scale[c] = (float) factor;
+      shift[c] = (float) ((double) values[unit->beta + c]
+                          - (double) statistics[unit->mean + c] * factor);
+    }
 }
 
 void

@@ -93,6 +93,16 @@ void bw_floats_fill_normal (float *values,
                             double deviation,
                             GRand *rand);
 
+/* Units @from … @to − 1 as a chain of their own; @from must begin a block. */
+void bw_conv_chain_get_part (const BwConvChain *self,
+                             guint              from,
+                             guint              to,
+                             BwConvChain       *part);
+
+/* Units of the block that begins with @unit: 1 alone, 2 of a fused block, 3 of a bottleneck. */
+guint bw_conv_chain_get_block (const BwConvChain *self,
+                               guint              unit);
+
 /* How long the output of @unit is for a signal of @length. Of unit −1: @length. */
 guint bw_conv_chain_get_length (const BwConvChain *self,
                                 int                unit,
@@ -110,6 +120,14 @@ void bw_conv_pack (float            *packed,  /* n_out · n_in · width */
 void bw_conv_pack_transposed (float            *packed,
                               const BwConvUnit *unit,
                               const float      *values);
+
+/* A unit's batch norm with its running statistics as scale and shift: γ / √(variance + ε) and
+ * β − mean · scale. */
+void bw_conv_fold_norm (float            *scale,  /* n_out */
+                        float            *shift,  /* n_out */
+                        const BwConvUnit *unit,
+                        const float      *values,
+                        const float      *statistics);
 
 /* Rows of a batch into the lanes of a tile, [length][16]; lanes beyond @n_rows are zero. */
 void bw_conv_tile_rows (float       *tile,
