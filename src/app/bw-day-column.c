@@ -10,6 +10,8 @@
 
 #define DOTS_WIDTH 54
 #define DOTS_HEIGHT 72
+/* As the style has it. */
+#define CARD_RADIUS 8
 
 struct _BwDayColumn
 {
@@ -26,9 +28,19 @@ struct _BwDayColumn
 
   BwDay day;
   guint most;
+  gboolean dragged;
 };
 
 G_DEFINE_FINAL_TYPE (BwDayColumn, bw_day_column, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DRAGGED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 draw_dots (GtkDrawingArea *area,
@@ -50,6 +62,96 @@ draw_dots (GtkDrawingArea *area,
                      bw_style_get_palette ());
 }
 
+/* --- Dragging ----------------------------------------------------------------------------------- */
+
+/* The column as it is, on a card of its own: it passes over others. */
+static GdkPaintable *
+make_drag_icon (GtkWidget *column)
+{
+  const float width = (float) gtk_widget_get_width (column);
+  const float height = (float) gtk_widget_get_height (column);
+  const BwPlotColor *color = &bw_style_get_palette ()->background;
+  const GdkRGBA card = { (float) color->red, (float) color->green, (float) color->blue, 0.9f };
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (column);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &bounds, CARD_RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &card, &bounds);
+  gdk_paintable_snapshot (live, snapshot, (double) width, (double) height);
+  gtk_snapshot_pop (snapshot);
+  return gtk_snapshot_free_to_paintable (snapshot, &bounds.size);
+}
+
+static GdkContentProvider *
+on_drag_prepare (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 BwDayColumn   *self)
+{
+  g_autoptr (GdkPaintable) icon = make_drag_icon (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, icon, (int) x, (int) y);
+  return gdk_content_provider_new_typed (BW_TYPE_DAY_COLUMN, self);
+}
+
+static void
+set_dragged (BwDayColumn *self,
+             gboolean     dragged)
+{
+  self->dragged = dragged;
+  if (dragged)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAGGED]);
+}
+
+static void
+on_drag_begin (GtkDragSource *source,
+               GdkDrag       *drag,
+               BwDayColumn   *self)
+{
+  set_dragged (self, TRUE);
+}
+
+static void
+on_drag_end (GtkDragSource *source,
+             GdkDrag       *drag,
+             gboolean       delete_data,
+             BwDayColumn   *self)
+{
+  set_dragged (self, FALSE);
+}
+
+static void
+let_drag (BwDayColumn *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+}
+
+/* --- Widget ------------------------------------------------------------------------------------- */
+
+static void
+bw_day_column_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (id == PROP_DRAGGED)
+    g_value_set_boolean (value, BW_DAY_COLUMN (object)->dragged);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
 static void
 bw_day_column_dispose (GObject *object)
 {
@@ -66,7 +168,12 @@ bw_day_column_class_init (BwDayColumnClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = bw_day_column_get_property;
   G_OBJECT_CLASS (klass)->dispose = bw_day_column_dispose;
+  properties[PROP_DRAGGED] = g_param_spec_boolean ("dragged", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "day-column");
   /* Enter opens the menu that says what the day is for. */
@@ -116,6 +223,7 @@ bw_day_column_init (BwDayColumn *self)
   gtk_widget_add_css_class (self->date, "tabular");
   gtk_widget_set_parent (self->date, GTK_WIDGET (self));
 
+  let_drag (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE,
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS,
                                   "Control+ArrowLeft Control+ArrowRight", -1);
@@ -184,6 +292,14 @@ bw_day_column_get_day (BwDayColumn *self)
   g_return_val_if_fail (BW_IS_DAY_COLUMN (self), 0);
 
   return self->day.day;
+}
+
+gboolean
+bw_day_column_is_dragged (BwDayColumn *self)
+{
+  g_return_val_if_fail (BW_IS_DAY_COLUMN (self), FALSE);
+
+  return self->dragged;
 }
 
 char *

@@ -14,7 +14,9 @@ G_DECLARE_FINAL_TYPE (BwDayColumn, bw_day_column, BW, DAY_COLUMN, GtkWidget)
  * BwDayColumn:
  *
  * One day of a #BwDaySplitView: a dot for each recording in its class, how many these are, the date.
- * It can have the focus and does nothing by itself.
+ * It can have the focus and be dragged: what is dragged is the widget itself, as a value of its type.
+ *
+ * Properties: `dragged` (read-only): on its way
  */
 GtkWidget *bw_day_column_new (void);
 
@@ -25,6 +27,7 @@ void bw_day_column_set_day (BwDayColumn *self,
                             guint        most,
                             gboolean     with_year);
 guint32 bw_day_column_get_day (BwDayColumn *self);
+gboolean bw_day_column_is_dragged (BwDayColumn *self);
 
 /* "21 Sep 2023" of 20230921, in the user's language. Returns: (transfer full) */
 char *bw_day_column_format_day (guint32 day);

@@ -6,7 +6,6 @@
 #include "app/bw-day-area.h"
 #include "app/bw-day-column.h"
 #include "app/bw-label-words.h"
-#include "app/bw-style.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -321,60 +320,16 @@ on_column_long_press (GtkGestureLongPress *gesture,
 
 /* --- Drag and drop ------------------------------------------------------------------------------ */
 
-/* The column as it is, on a card of its own: it passes over others. */
-static GdkPaintable *
-make_drag_icon (GtkWidget *column)
-{
-  const float width = (float) gtk_widget_get_width (column);
-  const float height = (float) gtk_widget_get_height (column);
-  const BwPlotColor *color = &bw_style_get_palette ()->background;
-  const GdkRGBA card = { (float) color->red, (float) color->green, (float) color->blue, 0.9f };
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
-  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (column);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GskRoundedRect shape;
-
-  gsk_rounded_rect_init_from_rect (&shape, &bounds, 8);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &card, &bounds);
-  gdk_paintable_snapshot (live, snapshot, (double) width, (double) height);
-  gtk_snapshot_pop (snapshot);
-  return gtk_snapshot_free_to_paintable (snapshot, &bounds.size);
-}
-
-static GdkContentProvider *
-on_drag_prepare (GtkDragSource  *source,
-                 double          x,
-                 double          y,
-                 BwDaySplitView *self)
-{
-  GtkWidget *column = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
-  g_autoptr (GdkPaintable) icon = make_drag_icon (column);
-
-  gtk_drag_source_set_icon (source, icon, (int) x, (int) y);
-  return gdk_content_provider_new_typed (BW_TYPE_DAY_COLUMN, column);
-}
-
-/* The areas show that they take days, the day that it is on its way. */
+/* While a day is on its way the areas show that they take it. */
 static void
-on_drag_begin (GtkDragSource  *source,
-               GdkDrag        *drag,
-               BwDaySplitView *self)
+on_dragged (BwDayColumn    *column,
+            GParamSpec     *pspec,
+            BwDaySplitView *self)
 {
-  gtk_widget_add_css_class (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)),
-                            "dragged");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "dragging");
-}
-
-static void
-on_drag_end (GtkDragSource  *source,
-             GdkDrag        *drag,
-             gboolean        delete_data,
-             BwDaySplitView *self)
-{
-  gtk_widget_remove_css_class (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)),
-                               "dragged");
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragging");
+  if (bw_day_column_is_dragged (column))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dragging");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dragging");
 }
 
 static void
@@ -396,7 +351,6 @@ make_column (BwDaySplitView *self)
 {
   GtkWidget *column = bw_day_column_new ();
   GtkGesture *click = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
-  GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (click, "pressed", G_CALLBACK (on_column_pressed), self);
@@ -405,11 +359,8 @@ make_column (BwDaySplitView *self)
   g_signal_connect (press, "pressed", G_CALLBACK (on_column_long_press), self);
   gtk_widget_add_controller (column, GTK_EVENT_CONTROLLER (press));
 
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (source, "drag-end", G_CALLBACK (on_drag_end), self);
-  gtk_widget_add_controller (column, GTK_EVENT_CONTROLLER (source));
+  /* What is being dragged may outlive the view. */
+  g_signal_connect_object (column, "notify::dragged", G_CALLBACK (on_dragged), self, 0);
   return g_object_ref_sink (column);
 }
 
@@ -680,6 +631,7 @@ clear_columns (BwDaySplitView *self)
       gtk_box_remove (GTK_BOX (gtk_widget_get_parent (column)), column);
     }
   g_ptr_array_set_size (self->columns, 0);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragging");
 }
 
 void

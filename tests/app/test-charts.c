@@ -87,7 +87,8 @@ test_curves_keys (void)
   g_assert_true (g_str_has_prefix (bw_curves_view_get_read_out (view), "Epoch 5."));
   ecg_press (widget, GDK_KEY_Home, 0);
   ecg_press (widget, GDK_KEY_Left, 0);
-  g_assert_true (g_str_has_prefix (bw_curves_view_get_read_out (view), "Epoch 1. Training: loss 0.640"));
+  g_assert_true (g_str_has_prefix (bw_curves_view_get_read_out (view),
+                                   "Epoch 1. Training: loss 0.640"));
   ecg_press (widget, GDK_KEY_End, 0);
   ecg_press (widget, GDK_KEY_Right, 0);
   g_assert_true (g_str_has_prefix (bw_curves_view_get_read_out (view), "Epoch 6."));
