@@ -2,102 +2,41 @@
 #include "config.h"
 
 #include "base/bw-error.h"
-#include "base/bw-random.h"
-#include "base/bw-time.h"
 #include "bw-test.h"
 #include "comparator/bw-day-split.h"
 #include "comparator/bw-evaluate.h"
 #include "comparator/bw-fit.h"
 #include "ecg-days.h"
-#include "forecast/bw-simulate-ecg.h"
-#include "store/bw-imports.h"
+#include "made-up-library.h"
 
-/* A made-up person: each day some fasting recordings, then some after glucose. */
-
-static const struct
-{
-  guint32 day;
-  guint n_fasting, n_glucose, n_unlabelled;
-} days[] = {
+static const MadeUpDay days[] = {
   { 20230921, 4, 3, 1 },
   { 20230923, 4, 0, 0 },
   { 20230925, 3, 3, 0 },
   { 20230927, 4, 3, 0 },
   { 20230928, 0, 2, 0 },
+  { 0 },
 };
+
+#define N_DAYS (G_N_ELEMENTS (days) - 1)
 
 typedef struct
 {
-  char *folder;
   BwLibrary *library;
 } Fixture;
-
-static void
-add_recordings (BwLibrary *library,
-                gint64     import,
-                GRand     *rand)
-{
-  g_autofree gint32 *samples_nv = g_new (gint32, BW_SIMULATE_ECG_SAMPLES);
-
-  for (guint d = 0; d < G_N_ELEMENTS (days); d++)
-    {
-      guint n_labelled = days[d].n_fasting + days[d].n_glucose;
-      gint64 start = bw_time_days_from_civil ((int) days[d].day / 10000, (int) days[d].day / 100 % 100,
-                                              (int) days[d].day % 100)
-                         * BW_TIME_DAY
-                     + 9 * BW_TIME_HOUR;
-      BwSimulateEcgDay day;
-
-      bw_simulate_ecg_day_init (&day, rand);
-      for (guint i = 0; i < n_labelled + days[d].n_unlabelled; i++)
-        {
-          g_autofree char *name = g_strdup_printf ("ecg_%u_%u.csv", days[d].day, i);
-          gboolean glucose = i >= days[d].n_fasting;
-          BwRecording recording = {
-            .name = name,
-            .start_ms = start + i * BW_TIME_MINUTE,
-            .time_known = TRUE,
-            .rate_hz = BW_SIMULATE_ECG_RATE_HZ,
-            .n_samples = BW_SIMULATE_ECG_SAMPLES,
-            .label = i >= n_labelled ? BW_LABEL_NONE : glucose ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING,
-          };
-          g_autoptr (GError) error = NULL;
-
-          bw_simulate_ecg (samples_nv, BW_SIMULATE_ECG_SAMPLES, &day, glucose, NULL, rand);
-          bw_library_add_recording (library, import, &recording, samples_nv, NULL, &error);
-          g_assert_no_error (error);
-        }
-    }
-}
 
 static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  GRand *rand = bw_random_new (5, "evaluate");
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->folder = bw_test_make_folder ();
-  path = g_build_filename (self->folder, "me.beatwise", NULL);
-  self->library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
-  g_assert_no_error (error);
-  bw_library_set_setting (self->library, "zone", "UTC", &error);
-  g_assert_no_error (error);
-  bw_library_begin (self->library, &error);
-  add_recordings (self->library, bw_library_begin_import (self->library, "made-up", "ecg", &error),
-                  rand);
-  bw_library_commit (self->library, &error);
-  g_assert_no_error (error);
-  g_rand_free (rand);
+  self->library = made_up_library_open (days, 5);
 }
 
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  bw_library_close (self->library);
-  bw_test_remove_folder (self->folder);
+  made_up_library_close (self->library);
 }
 
 static const BwDayScore *
@@ -299,7 +238,7 @@ test_leave_one_day_out (Fixture       *self,
   g_assert_true (evaluation->leave_one_day_out);
   g_assert_cmpint (evaluation->rule, ==, BW_RULE_BEST);
   g_assert_cmpuint (evaluation->days->len, ==, 2);
-  for (guint d = 0; d < G_N_ELEMENTS (days); d++)
+  for (guint d = 0; d < N_DAYS; d++)
     {
       const BwDayScore *day;
 
