@@ -3,8 +3,11 @@
 
 #include "app/bw-glucose-page.h"
 
+#include "app/bw-answers-group.h"
+#include "app/bw-days-step.h"
 #include "app/bw-glucose-protocol.h"
-#include "base/bw-time.h"
+#include "app/bw-model-step.h"
+#include "app/bw-worth-step.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +20,10 @@ struct _BwGlucosePage
   GtkSpinner *spinner;
   AdwStatusPage *failed;
   BwGlucoseProtocol *protocol;
+  BwDaysStep *days;
+  BwModelStep *model;
+  BwWorthStep *worth;
+  BwAnswersGroup *answers;
 
   /* Owned. */
   BwSession *session;
@@ -43,55 +50,45 @@ show_state (BwGlucosePage *self,
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
-/* Days on which there are recordings of either class. */
-static guint
-count_days_both (const BwEcgSet *set)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  guint n = 0;
-
-  for (guint i = 0; i < set->recordings->len; i++)
-    {
-      const BwRecording *recording = &g_array_index (set->recordings, BwRecording, i);
-      gint64 shown_ms = bw_recording_get_shown_ms (recording, set->zone);
-      gpointer day = GSIZE_TO_POINTER (bw_time_local_day (set->zone, shown_ms));
-      guint before = GPOINTER_TO_UINT (g_hash_table_lookup (seen, day));
-      guint after = before | 1u << recording->label;
-
-      if (recording->label == BW_LABEL_NONE || after == before)
-        continue;
-      g_hash_table_insert (seen, day, GUINT_TO_POINTER (after));
-      n += after == (1u << BW_LABEL_FASTING | 1u << BW_LABEL_GLUCOSE);
-    }
-  return n;
-}
-
+/* The steps make sense where there is something to learn from or a model to ask. What is going on is
+ * seen to its end. */
 static void
-on_recordings_changed (BwGlucosePage *self)
+on_glucose_changed (BwGlucosePage *self)
 {
-  const BwEcgSet *set = bw_session_get_recordings (self->session);
-  const GError *error = bw_session_get_recordings_error (self->session);
-  BwProtocolCounts counts = { 0 };
+  const BwGlucose *glucose = bw_session_get_glucose (self->session);
+  const GError *failed = bw_session_get_glucose_error (self->session);
+  g_autoptr (GError) error = NULL;
+  gboolean can_train;
 
-  if (error != NULL)
+  if (failed != NULL)
     {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+      g_autofree char *escaped = g_markup_escape_text (failed->message, -1);
 
       adw_status_page_set_description (self->failed, escaped);
       show_state (self, "failed");
       return;
     }
-  if (set == NULL)
+  if (glucose == NULL)
     return;
-  counts.n_recordings = set->recordings->len;
-  for (guint i = 0; i < set->recordings->len; i++)
+  can_train = bw_day_split_can_train (glucose->split, &error);
+  if (can_train || glucose->models->len > 0 || bw_session_get_learn_job (self->session) != NULL
+      || (glucose->n_fasting > 0 && glucose->n_glucose > 0))
     {
-      counts.n_fasting += g_array_index (set->recordings, BwRecording, i).label == BW_LABEL_FASTING;
-      counts.n_glucose += g_array_index (set->recordings, BwRecording, i).label == BW_LABEL_GLUCOSE;
+      show_state (self, "content");
+      return;
     }
-  counts.n_days_both = count_days_both (set);
-  bw_glucose_protocol_set_counts (self->protocol, &counts, NULL);
+  bw_glucose_protocol_set_counts (self->protocol,
+                                  &(BwProtocolCounts) { glucose->n_recordings, glucose->n_fasting,
+                                                        glucose->n_glucose, glucose->n_days_both },
+                                  error->message);
   show_state (self, "protocol");
+}
+
+static void
+on_job_finished (BwGlucosePage *self,
+                 BwJob         *job)
+{
+  bw_model_step_take_job (self->model, job);
 }
 
 static void
@@ -149,7 +146,11 @@ bw_glucose_page_class_init (BwGlucosePageClass *klass)
                                                     | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (BW_TYPE_ANSWERS_GROUP);
+  g_type_ensure (BW_TYPE_DAYS_STEP);
   g_type_ensure (BW_TYPE_GLUCOSE_PROTOCOL);
+  g_type_ensure (BW_TYPE_MODEL_STEP);
+  g_type_ensure (BW_TYPE_WORTH_STEP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-glucose-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwGlucosePage, child)
@@ -157,6 +158,10 @@ bw_glucose_page_class_init (BwGlucosePageClass *klass)
   BIND (spinner);
   BIND (failed);
   BIND (protocol);
+  BIND (days);
+  BIND (model);
+  BIND (worth);
+  BIND (answers);
 #undef BIND
 }
 
@@ -164,6 +169,8 @@ static void
 bw_glucose_page_init (BwGlucosePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "narrow", self->days, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->worth, "narrow", G_BINDING_SYNC_CREATE);
   show_state (self, "loading");
 }
 
@@ -175,9 +182,15 @@ bw_glucose_page_set_session (BwGlucosePage *self,
   g_return_if_fail (BW_IS_SESSION (session) && self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "recordings-changed", G_CALLBACK (on_recordings_changed), self,
+  bw_days_step_set_session (self->days, session);
+  bw_model_step_set_session (self->model, session);
+  bw_worth_step_set_session (self->worth, session);
+  bw_answers_group_set_session (self->answers, session);
+  g_signal_connect_object (session, "glucose-changed", G_CALLBACK (on_glucose_changed), self,
                            G_CONNECT_SWAPPED);
-  on_recordings_changed (self);
+  g_signal_connect_object (session, "job-finished", G_CALLBACK (on_job_finished), self,
+                           G_CONNECT_SWAPPED);
+  on_glucose_changed (self);
 }
 
 const char *

@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (BwGlucosePage, bw_glucose_page, BW, GLUCOSE_PAGE, AdwBin)
 void bw_glucose_page_set_session (BwGlucosePage *self,
                                   BwSession     *session);
 
-/* "loading", "failed", "protocol" */
+/* "loading", "failed", "protocol", "content" */
 const char *bw_glucose_page_get_state (BwGlucosePage *self);
 
 G_END_DECLS

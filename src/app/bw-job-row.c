@@ -16,7 +16,9 @@ struct _BwJobRow
   GtkLabel *remaining;
   GtkLabel *doing;
   GtkProgressBar *bar;
+  GtkButton *pause;
   GtkWidget *cancel;
+  GtkLabel *cancel_label;
 
   /* Owned. */
   BwJob *job;
@@ -45,6 +47,20 @@ set_pulsing (BwJobRow *self,
 }
 
 static void
+show_pause (BwJobRow *self,
+            gboolean  paused)
+{
+  const char *text = paused ? _("Resume") : _("Pause");
+
+  gtk_button_set_icon_name (self->pause, paused ? "media-playback-start-symbolic"
+                                                : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pause), !bw_job_is_cancelled (self->job));
+}
+
+static void
 update (BwJobRow *self)
 {
   g_autofree char *stage = NULL;
@@ -52,6 +68,7 @@ update (BwJobRow *self)
   g_autofree char *remaining = NULL;
   g_autofree char *doing = NULL;
   double fraction;
+  gboolean paused = bw_job_get_paused (self->job);
 
   g_object_get (self->job, "stage", &stage, "detail", &detail, "remaining", &remaining, "fraction",
                 &fraction, NULL);
@@ -59,6 +76,8 @@ update (BwJobRow *self)
     doing = g_strdup (_("Stopping…"));
   else if (bw_job_get_state (self->job) == BW_JOB_WAITING)
     doing = g_strdup (_("Waiting for its turn"));
+  else if (paused)
+    doing = g_strdup (_("Paused"));
   else if (stage != NULL && detail != NULL)
     /* Translators: what a job is doing, and how much of it: "Reading records · 1,203,000 records". */
     doing = g_strdup_printf (_("%s · %s"), stage, detail);
@@ -66,11 +85,18 @@ update (BwJobRow *self)
     doing = g_strdup (stage != NULL ? stage : "");
   gtk_label_set_label (self->doing, doing);
   gtk_label_set_label (self->remaining, remaining != NULL ? remaining : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->remaining), remaining != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->remaining), remaining != NULL && !paused);
+  show_pause (self, paused);
   gtk_widget_set_sensitive (self->cancel, !bw_job_is_cancelled (self->job));
-  set_pulsing (self, fraction < 0 && bw_job_get_state (self->job) == BW_JOB_RUNNING);
+  set_pulsing (self, fraction < 0 && !paused && bw_job_get_state (self->job) == BW_JOB_RUNNING);
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->bar, fraction);
+}
+
+static void
+on_pause (BwJobRow *self)
+{
+  bw_job_set_paused (self->job, !bw_job_get_paused (self->job));
 }
 
 static void
@@ -106,7 +132,10 @@ bw_job_row_class_init (BwJobRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwJobRow, remaining);
   gtk_widget_class_bind_template_child (widget_class, BwJobRow, doing);
   gtk_widget_class_bind_template_child (widget_class, BwJobRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, BwJobRow, pause);
   gtk_widget_class_bind_template_child (widget_class, BwJobRow, cancel);
+  gtk_widget_class_bind_template_child (widget_class, BwJobRow, cancel_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_pause);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
 }
 
@@ -126,6 +155,9 @@ bw_job_row_new (BwJob *job)
   self = g_object_new (BW_TYPE_JOB_ROW, NULL);
   self->job = g_object_ref (job);
   gtk_label_set_label (self->title, bw_job_get_title (job));
+  /* What can wait can also end well before its end. */
+  gtk_widget_set_visible (GTK_WIDGET (self->pause), bw_job_can_pause (job));
+  gtk_label_set_label (self->cancel_label, bw_job_can_pause (job) ? _("_Stop") : _("_Cancel"));
   g_signal_connect_object (job, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -331,6 +331,15 @@ bw_job_start (BwJob               *self,
   g_task_run_in_thread (task, run_on_worker);
 }
 
+/* Those whose work asks bw_progress_wait() between its steps. */
+gboolean
+bw_job_can_pause (BwJob *self)
+{
+  g_return_val_if_fail (BW_IS_JOB (self), FALSE);
+
+  return self->kind == BW_JOB_LEARN || self->kind == BW_JOB_EVALUATE;
+}
+
 void
 bw_job_set_paused (BwJob    *self,
                    gboolean  paused)

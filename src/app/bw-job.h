@@ -94,8 +94,9 @@ void bw_job_start (BwJob               *self,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data);
 
-/* Asks a running job to wait, or to go on. Only work that calls bw_progress_wait() heeds it. A job that
- * is cancelled does not wait any longer. */
+/* Asks a running job to wait, or to go on; of those that can. A job that is cancelled does not wait any
+ * longer. */
+gboolean bw_job_can_pause (BwJob *self);
 void bw_job_set_paused (BwJob    *self,
                         gboolean  paused);
 gboolean bw_job_get_paused (BwJob *self);

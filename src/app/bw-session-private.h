@@ -42,6 +42,23 @@ struct _BwSession
   gboolean reads_again;        /* recordings are to be read when no labels are on their way */
   gboolean summary_is_stale;   /* it counts labels as they were */
   gboolean analysis_is_futile; /* the last one could do nothing about those that are left */
+
+  /* Fasting or after glucose. The jobs are the newest of their kind; borrowed. */
+  BwJob *glucose_job;
+  BwJob *learn_job;
+  BwJob *evaluate_job;
+  BwJob *predict_job;
+  BwGlucose *glucose;
+  GError *glucose_error;
+  GError *learn_error;
+  GError *evaluate_error;
+  GError *predict_error;
+  BwTrainLog *train_log;        /* (nullable): of the training that was begun last */
+  guint n_keep_jobs;            /* what is read meanwhile would be as it was */
+  gint64 learnt_id;             /* a model to be evaluated when it has been read; 0: none */
+  guint predict_id;             /* a timeout */
+  guint predict_serial;         /* label_serial as it was when predict_job began */
+  gboolean prediction_is_futile; /* the last one left some that it was asked about */
 };
 
 /* bw-session.c */
@@ -65,5 +82,25 @@ void bw_session_take_trace (BwSession *self,
                             BwJob     *job);
 void bw_session_take_labels (BwSession *self,
                              BwJob     *job);
+
+/* bw-session-glucose.c */
+void bw_session_read_glucose (BwSession *self);
+void bw_session_take_glucose (BwSession *self,
+                              BwJob     *job);
+void bw_session_take_learnt (BwSession *self,
+                             BwJob     *job);
+void bw_session_take_evaluation (BwSession *self,
+                                 BwJob     *job);
+void bw_session_take_predictions (BwSession *self,
+                                  BwJob     *job);
+void bw_session_take_kept (BwSession *self,
+                           BwJob     *job);
+
+/* Ends what is going on about models and drops what comes of it: the library is to be another one. */
+void bw_session_drop_glucose (BwSession *self);
+void bw_session_tell_glucose (BwSession *self);
+
+/* There may be something new to ask the model in use about. */
+void bw_session_expect_predictions (BwSession *self);
 
 G_END_DECLS

@@ -59,6 +59,7 @@ bw_session_take_recordings (BwSession *self,
   if (bw_job_get_error (job) != NULL)
     self->recordings_error = g_error_copy (bw_job_get_error (job));
   bw_session_tell_recordings (self);
+  bw_session_read_glucose (self);
   if (self->recordings != NULL)
     analyse (self, self->recordings->n_unanalysed);
 }
@@ -152,8 +153,11 @@ bw_session_take_labels (BwSession *self,
   self->summary_is_stale = TRUE;
   if (bw_job_get_state (job) != BW_JOB_DONE)
     self->reads_again = TRUE;
+  bw_session_expect_predictions (self);
   if (self->n_label_jobs == 0 && self->reads_again)
     bw_session_read_recordings (self);
+  else
+    bw_session_read_glucose (self);
 }
 
 BwJob *

@@ -21,6 +21,7 @@ enum
   SIGNAL_SUMMARY_CHANGED,
   SIGNAL_OUTLOOK_CHANGED,
   SIGNAL_RECORDINGS_CHANGED,
+  SIGNAL_GLUCOSE_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
 };
@@ -80,6 +81,12 @@ bw_session_tell_recordings (BwSession *self)
   g_signal_emit (self, signals[SIGNAL_RECORDINGS_CHANGED], 0);
 }
 
+void
+bw_session_tell_glucose (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_GLUCOSE_CHANGED], 0);
+}
+
 static void
 take_outlook (BwSession *self,
               BwJob     *job)
@@ -114,6 +121,7 @@ follow_up (BwSession *self,
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
       self->analysis_is_futile = FALSE;
+      bw_session_expect_predictions (self);
       bw_session_refresh (self);
       imported = bw_job_get_result (job);
       if (self->trains && imported->total->n_new > 0)
@@ -146,6 +154,11 @@ follow_up (BwSession *self,
     case BW_JOB_LOOK:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
+    case BW_JOB_GLUCOSE:
+    case BW_JOB_LEARN:
+    case BW_JOB_EVALUATE:
+    case BW_JOB_PREDICT:
+    case BW_JOB_KEEP:
     default:
       break;
     }
@@ -175,6 +188,21 @@ finish (BwSession *self,
       break;
     case BW_JOB_LABELS:
       bw_session_take_labels (self, job);
+      break;
+    case BW_JOB_GLUCOSE:
+      bw_session_take_glucose (self, job);
+      break;
+    case BW_JOB_LEARN:
+      bw_session_take_learnt (self, job);
+      break;
+    case BW_JOB_EVALUATE:
+      bw_session_take_evaluation (self, job);
+      break;
+    case BW_JOB_PREDICT:
+      bw_session_take_predictions (self, job);
+      break;
+    case BW_JOB_KEEP:
+      bw_session_take_kept (self, job);
       break;
     case BW_JOB_EXPORT:
     case BW_JOB_PICTURE:
@@ -332,6 +360,7 @@ bw_session_dispose (GObject *object)
 {
   BwSession *self = BW_SESSION (object);
 
+  g_clear_handle_id (&self->predict_id, g_source_remove);
   bw_session_forget_erased (self);
   G_OBJECT_CLASS (bw_session_parent_class)->dispose (object);
 }
@@ -350,6 +379,12 @@ bw_session_finalize (GObject *object)
   g_clear_error (&self->outlook_error);
   g_clear_pointer (&self->recordings, bw_ecg_set_free);
   g_clear_error (&self->recordings_error);
+  g_clear_pointer (&self->glucose, bw_glucose_free);
+  g_clear_error (&self->glucose_error);
+  g_clear_error (&self->learn_error);
+  g_clear_error (&self->evaluate_error);
+  g_clear_error (&self->predict_error);
+  g_clear_pointer (&self->train_log, bw_train_log_unref);
   g_free (self->path);
   g_free (self->aside);
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -372,6 +407,9 @@ bw_session_class_init (BwSessionClass *klass)
   signals[SIGNAL_RECORDINGS_CHANGED]
       = g_signal_new ("recordings-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_GLUCOSE_CHANGED]
+      = g_signal_new ("glucose-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_JOB_FINISHED]
       = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, BW_TYPE_JOB);
@@ -642,6 +680,7 @@ bw_session_erase (BwSession *self)
   bw_session_forget_erased (self);
   bw_session_cancel_kind (self, BW_JOB_TRAIN);
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_drop_glucose (self);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
   return bw_session_enlist (self,
@@ -660,6 +699,7 @@ bw_session_restore (BwSession *self)
   /* From here on it is the job's, not to be deleted by who no longer offers to undo. */
   self->has_aside = FALSE;
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_drop_glucose (self);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
   return bw_session_enlist (self,
@@ -690,8 +730,9 @@ bw_session_stop (BwSession *self)
   g_return_if_fail (BW_IS_SESSION (self));
 
   self->stopped = TRUE;
+  g_clear_handle_id (&self->predict_id, g_source_remove);
   for (int kind = 0; kind < BW_JOB_N_KINDS; kind++)
-    if (kind != BW_JOB_LABELS)
+    if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP)
       bw_session_cancel_kind (self, (BwJobKind) kind);
 }
 

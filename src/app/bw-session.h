@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/bw-ecg-set.h"
+#include "app/bw-glucose.h"
 #include "app/bw-job.h"
 #include "app/bw-label-change.h"
 #include "app/bw-summary.h"
+#include "comparator/bw-comparator.h"
 #include "forecast/bw-outlook.h"
 #include "import/bw-import.h"
 
@@ -22,6 +24,7 @@ G_BEGIN_DECLS
  *  - `outlook-changed`: there is a new outlook to take, its error changed, or whether it is being
  *    made
  *  - `recordings-changed`: bw_session_get_recordings() or its error changed
+ *  - `glucose-changed`: bw_session_get_glucose() or its error changed, or what is going on about it
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())
@@ -108,6 +111,77 @@ BwJob *bw_session_save_picture (BwSession      *self,
 /* Reads the summary anew where labels have changed since it was read. */
 void bw_session_catch_up (BwSession *self);
 
+/* --- Fasting or after glucose: bw-session-glucose.c -------------------------------------------- */
+
+/* %NULL until it was first read, and where it cannot be read: then the error says why. Read after the
+ * recordings. What the model in use has not been asked about is then asked of it. */
+const BwGlucose *bw_session_get_glucose (BwSession *self);
+const GError *bw_session_get_glucose_error (BwSession *self);
+
+/* Begins to train a model, in place of one that is being trained; it is kept when it is done, used from
+ * then on, and evaluated where days were held out. @options: copied, its log is the session's.
+ * Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_learn (BwSession                      *self,
+                         const BwComparatorTrainOptions *options);
+
+/* Ends the training; the best so far, if there is one, is kept. */
+void bw_session_stop_learning (BwSession *self);
+
+/* What is trained. Returns: (transfer none) (nullable) */
+BwJob *bw_session_get_learn_job (BwSession *self);
+
+/* Of the training that was begun last. Returns: (transfer none) (nullable) */
+BwTrainLog *bw_session_get_train_log (BwSession *self);
+
+/* Why the last training, evaluation, prediction failed. Returns: (nullable): it did not */
+const GError *bw_session_get_learn_error (BwSession *self);
+const GError *bw_session_get_evaluate_error (BwSession *self);
+const GError *bw_session_get_predict_error (BwSession *self);
+
+/* Begins to find out what a model is worth: on its validation and test days, or by leaving out one day
+ * after the other and training on the rest. Replaces one that is on its way. Kept with the model.
+ * Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_evaluate (BwSession *self,
+                            gint64     model_id,
+                            gboolean   leave_one_day_out);
+
+/* Ends it. The days that leave-one-day-out got through are kept. */
+void bw_session_stop_evaluating (BwSession *self);
+
+/* @leave_one_day_out: (out) (optional). Returns: (transfer none) (nullable) */
+BwJob *bw_session_get_evaluate_job (BwSession *self,
+                                    gboolean  *leave_one_day_out);
+
+/* Asks the model in use about all recordings that it is due for. */
+void bw_session_predict (BwSession *self);
+gboolean bw_session_is_predicting (BwSession *self);
+
+/* Whether a change is on its way to the library that the last reading does not show. */
+gboolean bw_session_is_keeping (BwSession *self);
+
+/* Each writes one thing, and what the Glucose page shows is read anew.
+ * Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_set_split (BwSession        *self,
+                             const BwDaySplit *split);
+BwJob *bw_session_use_model (BwSession *self,
+                             gint64     model_id);
+BwJob *bw_session_name_model (BwSession  *self,
+                              gint64      model_id,
+                              const char *name);   /* "" for none */
+
+/* The result is a #BwModelRow for bw_session_restore_model(). */
+BwJob *bw_session_delete_model (BwSession *self,
+                                gint64     model_id);
+BwJob *bw_session_restore_model (BwSession  *self,
+                                 BwModelRow *row);   /* (transfer full) */
+
+/* Safetensors. A model that is imported is used from then on. */
+BwJob *bw_session_import_model (BwSession  *self,
+                                const char *path);
+BwJob *bw_session_export_model (BwSession  *self,
+                                gint64      model_id,
+                                const char *path);
+
 /* --- Jobs -------------------------------------------------------------------------------------- */
 
 /* Quietly looks at files that are going to be imported, for what is to be asked first; its result is a
@@ -138,7 +212,7 @@ BwJob *bw_session_restore (BwSession *self);
 void bw_session_forget_erased (BwSession *self);
 gboolean bw_session_can_restore (BwSession *self);
 
-/* Cancels every job but the writing of labels, and refuses new ones. */
+/* Cancels every job but those that write what a person decided, and refuses new ones. */
 void bw_session_stop (BwSession *self);
 
 /* bw_session_stop(), and runs the main loop until the last job is over. */

@@ -3,8 +3,13 @@
 
 #include "app/bw-toasts.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Longer than it takes a toast to come up in place of another. */
 #define COMES_UP_US (700 * G_TIME_SPAN_MILLISECOND)
+
+/* What can be undone stays to be read and reached. */
+#define UNDO_SECONDS 10
 
 /* What is told on one overlay. */
 typedef struct
@@ -137,4 +142,30 @@ bw_toasts_withdraw (AdwToastOverlay *overlay,
     withdraw_shown (self);
   else
     adw_toast_dismiss (toast);
+}
+
+void
+bw_toasts_tell (GtkWidget  *widget,
+                const char *text,
+                GCallback   undo)
+{
+  GtkWidget *overlay;
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return;
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  if (undo != NULL)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_timeout (toast, UNDO_SECONDS);
+      g_signal_connect_object (toast, "button-clicked", undo, widget, G_CONNECT_SWAPPED);
+    }
+  bw_toasts_show (ADW_TOAST_OVERLAY (overlay), toast, FALSE);
 }

@@ -18,4 +18,10 @@ void bw_toasts_show (AdwToastOverlay *overlay,
 void bw_toasts_withdraw (AdwToastOverlay *overlay,
                          AdwToast        *toast);
 
+/* Tells @text on the overlay about @widget, if it has one.
+ * @undo: (nullable): swapped: called with @widget when the toast's button for it is pressed */
+void bw_toasts_tell (GtkWidget  *widget,
+                     const char *text,
+                     GCallback   undo);
+
 G_END_DECLS

@@ -246,6 +246,17 @@ show_recording (GtkWidget  *widget,
 }
 
 static void
+show_recordings (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  bw_window_show_page (self, "ecg");
+  bw_ecg_page_show_filter (self->ecg_page, g_variant_get_string (parameter, NULL));
+}
+
+static void
 label_by_meal (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -311,6 +322,10 @@ show_shortcuts (GtkWidget  *widget,
     { _("Move a leg, by larger steps"), "Left Right <Shift>Left <Shift>Right" },
     { _("March out the distance"), "m" },
     { _("Calipers off"), "Escape" },
+    { _("Days of recordings, on the Glucose page"), NULL },
+    { _("From day to day"), "Left Right Home End" },
+    { _("Move a day on or back"), "<Control>Right <Control>Left" },
+    { _("To training, validation, test, or out"), "t v e u" },
     { _("General"), NULL },
     { _("Main menu"), "F10" },
     { _("Preferences"), "<Control>comma" },
@@ -394,6 +409,21 @@ bw_window_ask_to_close (BwWindow *self)
   return TRUE;
 }
 
+static gboolean
+is_writing (BwWindow *self)
+{
+  GListModel *jobs = bw_session_get_jobs (self->session);
+  gboolean writing = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr (BwJob) job = g_list_model_get_item (jobs, i);
+
+      writing |= bw_job_get_access (job) != BW_JOB_READS;
+    }
+  return writing;
+}
+
 void
 bw_window_update_actions (BwWindow *self)
 {
@@ -401,12 +431,13 @@ bw_window_update_actions (BwWindow *self)
   gboolean filled = summary != NULL && !bw_summary_is_empty (summary);
   gboolean broken = bw_session_get_summary_error (self->session) != NULL;
   gboolean busy = g_list_model_get_n_items (bw_session_get_jobs (self->session)) > 0;
+  gboolean writing = is_writing (self);
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "win.import", !broken);
   gtk_widget_action_set_enabled (widget, "win.import-folder", !broken);
-  gtk_widget_action_set_enabled (widget, "win.import-sample", !broken && !busy);
-  gtk_widget_action_set_enabled (widget, "win.update-forecast", filled && !busy);
+  gtk_widget_action_set_enabled (widget, "win.import-sample", !broken && !writing);
+  gtk_widget_action_set_enabled (widget, "win.update-forecast", filled && !writing);
   gtk_widget_action_set_enabled (widget, "win.check", filled);
   gtk_widget_action_set_enabled (widget, "win.back-up", filled);
   gtk_widget_action_set_enabled (widget, "win.erase", filled && !busy);
@@ -428,6 +459,7 @@ bw_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.page-number", "i", show_page_number);
   gtk_widget_class_install_action (widget_class, "win.show-recording", "x", show_recording);
+  gtk_widget_class_install_action (widget_class, "win.show-recordings", "s", show_recordings);
   gtk_widget_class_install_action (widget_class, "win.label-by-meal", NULL, label_by_meal);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);

@@ -182,6 +182,11 @@ tell_done (BwWindow *self,
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_SETTING:
+    case BW_JOB_GLUCOSE:
+    case BW_JOB_LEARN:
+    case BW_JOB_EVALUATE:
+    case BW_JOB_PREDICT:
+    case BW_JOB_KEEP:
     case BW_JOB_N_KINDS:
     default:
       break;
@@ -218,6 +223,9 @@ tell_failed (BwWindow *self,
     case BW_JOB_SETTING:
       tell (self, _("The Setting Was Not Saved"), why);
       break;
+    case BW_JOB_KEEP:
+      tell (self, _("Nothing Was Changed"), why);
+      break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
     case BW_JOB_RECORDINGS:
@@ -227,6 +235,10 @@ tell_failed (BwWindow *self,
     case BW_JOB_EXPORT:
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
+    case BW_JOB_GLUCOSE:
+    case BW_JOB_LEARN:
+    case BW_JOB_EVALUATE:
+    case BW_JOB_PREDICT:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */

@@ -26,6 +26,26 @@ shows_pages (BwWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->content), "pages") == 0;
 }
 
+/* What the Glucose page shows itself is not shown twice. */
+static void
+show_jobs (BwWindow *self)
+{
+  gboolean glucose = shows_pages (self)
+                     && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "glucose")
+                            == 0;
+  gboolean any = FALSE;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->jobs)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      gboolean shown = !(glucose && bw_job_can_pause (bw_job_row_get_job (BW_JOB_ROW (row))));
+
+      gtk_widget_set_visible (row, shown);
+      any |= shown;
+    }
+  gtk_revealer_set_reveal_child (self->jobs_revealer, any);
+}
+
 /* Everything that depends on the width or on what the library holds. */
 static void
 update_chrome (BwWindow *self)
@@ -42,6 +62,7 @@ update_chrome (BwWindow *self)
   gtk_widget_set_visible (self->update_button,
                           pages && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages),
                                               "today") != 0);
+  show_jobs (self);
   bw_window_update_actions (self);
 }
 
@@ -143,9 +164,10 @@ on_jobs_changed (GListModel *jobs,
       GtkWidget *before = child != NULL ? gtk_widget_get_prev_sibling (child)
                                         : gtk_widget_get_last_child (GTK_WIDGET (self->jobs));
 
+      gtk_widget_add_css_class (row, "job");
       gtk_box_insert_child_after (self->jobs, row, before);
     }
-  gtk_revealer_set_reveal_child (self->jobs_revealer, g_list_model_get_n_items (jobs) > 0);
+  show_jobs (self);
   bw_window_update_actions (self);
 }
 

@@ -1,0 +1,564 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-worth-step.h"
+
+#include "app/bw-format.h"
+#include "app/bw-glucose-words.h"
+#include "app/bw-job-row.h"
+#include "app/bw-label-words.h"
+#include "app/bw-proportions-view.h"
+#include "app/bw-score-table.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Shown before one asks for all of them. */
+#define FIRST_WRONG 8
+
+struct _BwWorthStep
+{
+  AdwBin parent_instance;
+
+  /* Template children. */
+  GtkWidget *which_box;
+  GtkToggleButton *aside_button;
+  GtkToggleButton *unseen_button;
+  GtkBox *verdict;
+  AdwBin *job_bin;
+  GtkLabel *error_label;
+  AdwActionRow *aside_row;
+  AdwActionRow *unseen_row;
+  GtkWidget *rules_group;
+  BwProportionsView *rules;
+  BwScoreTable *table;
+  GtkWidget *days_group;
+  BwProportionsView *days;
+  AdwPreferencesGroup *wrong_group;
+  GtkListBox *wrong;
+
+  /* Owned. */
+  BwSession *session;
+  BwJob *job;               /* (nullable): that is shown */
+
+  /* What is shown, to be told from what is new. */
+  gint64 model_id;
+  gint64 aside_ms, unseen_ms;   /* when each was made; 0: it was not */
+  gboolean shows_unseen;
+  gboolean shows_all_wrong;
+
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (BwWorthStep, bw_worth_step, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const BwGlucoseModel *
+get_model (BwWorthStep *self)
+{
+  const BwGlucose *glucose = bw_session_get_glucose (self->session);
+
+  return glucose != NULL ? bw_glucose_get_model (glucose, glucose->model_id) : NULL;
+}
+
+/* The one that is shown. Returns: (nullable) */
+static const BwEvaluation *
+get_evaluation (BwWorthStep *self)
+{
+  const BwGlucoseModel *model = get_model (self);
+
+  if (model == NULL)
+    return NULL;
+  return self->shows_unseen ? model->leave_one_day_out : model->evaluation;
+}
+
+/* --- Verdict ---------------------------------------------------------------------------------- */
+
+static void
+add_sentence (BwWorthStep *self,
+              const char  *text,
+              const char  *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (self->verdict, label);
+}
+
+static void
+show_verdict (BwWorthStep        *self,
+              const BwEvaluation *evaluation)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->verdict))) != NULL)
+    gtk_box_remove (self->verdict, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), evaluation != NULL);
+  if (evaluation == NULL)
+    return;
+  for (guint i = 0; i < evaluation->verdict->len; i++)
+    add_sentence (self, g_ptr_array_index (evaluation->verdict, i),
+                  i == 0 ? "title-4" : i >= BW_VERDICT_SHORT ? "dim-label" : NULL);
+}
+
+/* --- Rules and days --------------------------------------------------------------------------- */
+
+static void
+show_rules (BwWorthStep        *self,
+            const BwEvaluation *evaluation)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (BwProportionsViewRow));
+
+  for (guint i = 0; i < evaluation->rules->len; i++)
+    {
+      const BwRuleScore *rule = &g_array_index (evaluation->rules, BwRuleScore, i);
+      const BwProportionsViewRow row = {
+        .name = bw_rule_score_get_title (rule),
+        .detail = rule->is_used ? _("In use") : NULL,
+        .n = rule->waves.n,
+        .correct = rule->waves.correct,
+        .low = rule->waves.low,
+        .high = rule->waves.high,
+        .is_used = rule->is_used,
+      };
+
+      g_array_append_val (rows, row);
+    }
+  bw_proportions_view_set_title (self->rules, _("Recordings right, by rule"));
+  bw_proportions_view_set_rows (self->rules, (const BwProportionsViewRow *) (void *) rows->data,
+                                rows->len);
+  bw_score_table_set_evaluation (self->table, evaluation);
+}
+
+static const char *
+get_seen (const BwDayScore *day)
+{
+  switch (day->seen)
+    {
+    case BW_DAY_LEARNT:
+      return _("trained on");
+    case BW_DAY_CHOSE:
+      return _("watched while training");
+    case BW_DAY_UNSEEN:
+    default:
+      return NULL;
+    }
+}
+
+/* "○ 12  ▲ 8", with what the model had to do with the day; @shapes: else in words */
+static char *
+tell_day (const BwDayScore *day,
+          gboolean          shapes)
+{
+  GString *text = g_string_new (NULL);
+  const char *seen = get_seen (day);
+
+  for (int label = BW_LABEL_FASTING; label <= BW_LABEL_GLUCOSE; label++)
+    {
+      guint n = label == BW_LABEL_FASTING ? day->n_fasting : day->n_glucose;
+
+      if (n == 0)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, shapes ? "  " : ", ");
+      g_string_append_printf (text, "%s %u",
+                              shapes ? bw_label_words_get_shape ((BwLabel) label)
+                                     : bw_label_words_get_name ((BwLabel) label),
+                              n);
+    }
+  if (seen != NULL)
+    g_string_append_printf (text, " · %s", seen);
+  if (!day->has_reference)
+    g_string_append_printf (text, " · %s", _("no fasting reference"));
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_days (BwWorthStep        *self,
+           const BwEvaluation *evaluation)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (BwProportionsViewRow));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < evaluation->days->len; i++)
+    {
+      const BwDayScore *day = &g_array_index (evaluation->days, BwDayScore, i);
+      char *name = bw_glucose_words_day (day->day, TRUE);
+      char *detail = tell_day (day, TRUE);
+      char *spoken = tell_day (day, FALSE);
+      BwProportionsViewRow row = { .name = name, .detail = detail, .spoken_detail = spoken };
+
+      if (day->n_rules > 0)
+        {
+          row.n = day->waves[0].n;
+          row.correct = day->waves[0].correct;
+          row.low = day->waves[0].low;
+          row.high = day->waves[0].high;
+        }
+      g_ptr_array_add (texts, name);
+      g_ptr_array_add (texts, detail);
+      g_ptr_array_add (texts, spoken);
+      g_array_append_val (rows, row);
+    }
+  bw_proportions_view_set_title (self->days, _("Recordings right, by day"));
+  bw_proportions_view_set_rows (self->days, (const BwProportionsViewRow *) (void *) rows->data,
+                                rows->len);
+}
+
+/* --- Wrong recordings ------------------------------------------------------------------------- */
+
+static const char id_key[] = "bw-recording-id";
+
+static void
+add_wrong (BwWorthStep            *self,
+           const BwRecordingScore *recording)
+{
+  g_autofree char *day = bw_glucose_words_day (recording->day, TRUE);
+  /* Translators: a recording's name and its day. */
+  g_autofree char *title = g_strdup_printf (_("%s · %s"), recording->name, day);
+  g_autofree char *subtitle = bw_glucose_words_recording (recording);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), id_key,
+                          g_memdup2 (&recording->recording_id, sizeof recording->recording_id),
+                          g_free);
+  gtk_list_box_append (self->wrong, row);
+}
+
+static void
+add_more (BwWorthStep *self,
+          guint        n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n), n);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "more");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_list_box_append (self->wrong, row);
+}
+
+static void
+show_wrong (BwWorthStep        *self,
+            const BwEvaluation *evaluation)
+{
+  g_autoptr (GPtrArray) wrong = g_ptr_array_new ();
+  GtkWidget *child;
+  guint shown;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->wrong))) != NULL)
+    gtk_list_box_remove (self->wrong, child);
+  for (guint i = 0; i < evaluation->recordings->len; i++)
+    {
+      BwRecordingScore *recording = &g_array_index (evaluation->recordings, BwRecordingScore, i);
+
+      if (bw_glucose_words_is_wrong (recording))
+        g_ptr_array_add (wrong, recording);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->wrong_group), wrong->len > 0);
+  /* One more takes no more room than the row that offers it. */
+  shown = self->shows_all_wrong || wrong->len <= FIRST_WRONG + 1 ? wrong->len : FIRST_WRONG;
+  for (guint i = 0; i < shown; i++)
+    add_wrong (self, g_ptr_array_index (wrong, i));
+  if (shown < wrong->len)
+    add_more (self, wrong->len - shown);
+}
+
+static void
+on_wrong_activated (BwWorthStep   *self,
+                    GtkListBoxRow *row)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (row), id_key);
+  const BwEvaluation *evaluation = get_evaluation (self);
+
+  if (id != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-recording", "x", *id);
+      return;
+    }
+  self->shows_all_wrong = TRUE;
+  if (evaluation == NULL)
+    return;
+  show_wrong (self, evaluation);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->wrong, FIRST_WRONG)));
+}
+
+/* --- All of it -------------------------------------------------------------------------------- */
+
+static void
+show_evaluation (BwWorthStep *self)
+{
+  const BwEvaluation *evaluation = get_evaluation (self);
+
+  show_verdict (self, evaluation);
+  gtk_widget_set_visible (self->rules_group, evaluation != NULL);
+  gtk_widget_set_visible (self->days_group, evaluation != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->wrong_group), FALSE);
+  if (evaluation == NULL)
+    return;
+  show_rules (self, evaluation);
+  show_days (self, evaluation);
+  show_wrong (self, evaluation);
+}
+
+static gint64
+get_made (const BwEvaluation *evaluation)
+{
+  return evaluation != NULL ? MAX (evaluation->made_ms, 1) : 0;
+}
+
+/* Shows what is newest, and else what the person chose. */
+static void
+take_evaluations (BwWorthStep *self)
+{
+  const BwGlucose *glucose = bw_session_get_glucose (self->session);
+  const BwGlucoseModel *model = get_model (self);
+  gint64 aside_ms = model != NULL ? get_made (model->evaluation) : 0;
+  gint64 unseen_ms = model != NULL ? get_made (model->leave_one_day_out) : 0;
+  gint64 model_id = glucose != NULL ? glucose->model_id : 0;
+
+  if (model_id != self->model_id || aside_ms != self->aside_ms || unseen_ms != self->unseen_ms)
+    {
+      if (model_id != self->model_id)
+        self->shows_unseen = unseen_ms > 0;
+      else if (unseen_ms != self->unseen_ms)
+        self->shows_unseen = unseen_ms > 0;
+      else
+        self->shows_unseen = aside_ms == 0;
+      self->model_id = model_id;
+      self->aside_ms = aside_ms;
+      self->unseen_ms = unseen_ms;
+      self->shows_all_wrong = FALSE;
+      gtk_widget_set_visible (self->which_box, aside_ms > 0 && unseen_ms > 0);
+      gtk_toggle_button_set_active (self->shows_unseen ? self->unseen_button : self->aside_button,
+                                    TRUE);
+      show_evaluation (self);
+    }
+}
+
+static void
+on_which (BwWorthStep *self)
+{
+  gboolean unseen = gtk_toggle_button_get_active (self->unseen_button);
+
+  if (unseen == self->shows_unseen)
+    return;
+  self->shows_unseen = unseen;
+  self->shows_all_wrong = FALSE;
+  show_evaluation (self);
+}
+
+static void
+show_job (BwWorthStep *self,
+          BwJob       *job)
+{
+  if (job == self->job)
+    return;
+  g_set_object (&self->job, job);
+  adw_bin_set_child (self->job_bin, job != NULL ? bw_job_row_new (job) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->job_bin), job != NULL);
+}
+
+/* When it was done, and else what it is. */
+static void
+show_when (AdwActionRow       *row,
+           const BwEvaluation *evaluation,
+           const BwGlucose    *glucose,
+           const char         *what)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  if (evaluation == NULL || evaluation->made_ms == 0)
+    {
+      adw_action_row_set_subtitle (row, what);
+      return;
+    }
+  when = bw_format_time (evaluation->made_ms, glucose->zone);
+  /* Translators: what is done, and when it was done last. */
+  text = g_strdup_printf (_("%s Last done %s."), what, when);
+  adw_action_row_set_subtitle (row, text);
+}
+
+static gboolean
+has_days_aside (const BwGlucose *glucose)
+{
+  g_autoptr (GArray) test = bw_day_split_get_days (glucose->split, BW_DAY_TEST);
+  g_autoptr (GArray) validation = bw_day_split_get_days (glucose->split, BW_DAY_VALIDATION);
+
+  return test->len + validation->len > 0;
+}
+
+static void
+on_glucose_changed (BwWorthStep *self)
+{
+  const BwGlucose *glucose = bw_session_get_glucose (self->session);
+  const BwGlucoseModel *model = get_model (self);
+  const GError *error = bw_session_get_evaluate_error (self->session);
+  BwJob *job = bw_session_get_evaluate_job (self->session, NULL);
+  gboolean idle = job == NULL && model != NULL;
+  gboolean aside = glucose != NULL && has_days_aside (glucose);
+
+  take_evaluations (self);
+  show_job (self, job);
+  gtk_label_set_label (self->error_label, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "worth.evaluate", idle && aside);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "worth.leave-one-day-out",
+                                 idle && glucose->split->days->len > 1);
+  if (glucose == NULL)
+    return;
+  show_when (self->aside_row, model != NULL ? model->evaluation : NULL, glucose,
+             aside ? _("Validation and test days, those the model was not trained on.")
+                   : _("There are none: move a day to validation or test above."));
+  show_when (self->unseen_row, model != NULL ? model->leave_one_day_out : NULL, glucose,
+             _("Leaves out one day after the other, trains on the rest and judges by the day left "
+               "out. Takes some minutes."));
+}
+
+static void
+evaluate (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  BwWorthStep *self = BW_WORTH_STEP (widget);
+  const BwGlucoseModel *model = get_model (self);
+
+  if (model != NULL)
+    bw_session_evaluate (self->session, model->id, g_str_equal (action, "worth.leave-one-day-out"));
+}
+
+static void
+bw_worth_step_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, BW_WORTH_STEP (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+bw_worth_step_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  BwWorthStep *self = BW_WORTH_STEP (object);
+
+  if (id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (self->narrow == g_value_get_boolean (value))
+    return;
+  self->narrow = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+bw_worth_step_dispose (GObject *object)
+{
+  BwWorthStep *self = BW_WORTH_STEP (object);
+
+  g_clear_object (&self->job);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (bw_worth_step_parent_class)->dispose (object);
+}
+
+static void
+bw_worth_step_class_init (BwWorthStepClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = bw_worth_step_get_property;
+  object_class->set_property = bw_worth_step_set_property;
+  object_class->dispose = bw_worth_step_dispose;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (BW_TYPE_PROPORTIONS_VIEW);
+  g_type_ensure (BW_TYPE_SCORE_TABLE);
+  gtk_widget_class_install_action (widget_class, "worth.evaluate", NULL, evaluate);
+  gtk_widget_class_install_action (widget_class, "worth.leave-one-day-out", NULL, evaluate);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/beatwise/Beatwise/ui/bw-worth-step.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwWorthStep, child)
+  BIND (which_box);
+  BIND (aside_button);
+  BIND (unseen_button);
+  BIND (verdict);
+  BIND (job_bin);
+  BIND (error_label);
+  BIND (aside_row);
+  BIND (unseen_row);
+  BIND (rules_group);
+  BIND (rules);
+  BIND (table);
+  BIND (days_group);
+  BIND (days);
+  BIND (wrong_group);
+  BIND (wrong);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, on_wrong_activated);
+}
+
+static void
+bw_worth_step_init (BwWorthStep *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->model_id = -1;
+  g_signal_connect_swapped (self->unseen_button, "toggled", G_CALLBACK (on_which), self);
+  g_object_bind_property (self, "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
+}
+
+void
+bw_worth_step_set_session (BwWorthStep *self,
+                           BwSession   *session)
+{
+  g_return_if_fail (BW_IS_WORTH_STEP (self));
+  g_return_if_fail (BW_IS_SESSION (session) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "glucose-changed", G_CALLBACK (on_glucose_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_glucose_changed (self);
+}
+
+const char *
+bw_worth_step_get_state (BwWorthStep *self)
+{
+  g_return_val_if_fail (BW_IS_WORTH_STEP (self), NULL);
+
+  if (self->job != NULL)
+    return "evaluating";
+  if (get_model (self) == NULL)
+    return "none";
+  return get_evaluation (self) != NULL ? "judged" : "empty";
+}
