@@ -23,7 +23,8 @@ typedef struct
   BwRule rule;             /* that is used; BW_RULE_BEST where each fold chooses */
   gboolean has_net;        /* both are told: the net … */
   gboolean has_plain;      /* … and the plain rule */
-  gboolean has_rivals;     /* there are days to train them on */
+  gboolean has_rivals;     /* there are days to train rivals on */
+  gboolean fits_plain;     /* the plain rule is one of them: default mode's net is alone */
   BwBeatSet *set;
   BwPool *pool;
   BwAnswerSheet *sheet;
@@ -59,8 +60,9 @@ add_columns (Work *self)
     self->plain = bw_answer_sheet_add_rule (self->sheet, plain, FALSE);
   if (self->has_net)
     self->net = bw_answer_sheet_add_rule (self->sheet, net, FALSE);
-  if (self->has_plain && !plain_first)
-    self->plain = bw_answer_sheet_add_rule (self->sheet, plain, FALSE);
+  self->fits_plain = !published && !self->has_plain && self->has_rivals;
+  if ((self->has_plain && !plain_first) || self->fits_plain)
+    self->plain = bw_answer_sheet_add_rule (self->sheet, plain, self->fits_plain);
   for (int r = 0; r < BW_N_PLAIN_RIVALS && self->has_rivals; r++)
     self->rivals[r] = bw_answer_sheet_add_rule (self->sheet,
                                                 bw_plain_rival_get_name ((BwPlainRival) r), TRUE);
@@ -72,25 +74,49 @@ take_answers (Work                     *self,
               const BwComparatorModel  *model,
               BwRule                    rule,
               const GArray             *days,
+              BwProgress               *progress,
               GError                  **error)
 {
   g_autoptr (GArray) answers = NULL;
-  BwProgress *progress = NULL;
 
-  /* A fold is one stage, of its training. */
-  if (!self->options->leave_one_day_out)
-    {
-      progress = self->progress;
-      bw_progress_begin_stage (progress, _("Judging recordings"),
-                               (1 - READING_SHARE - RIVALS_SHARE)
-                                 / (self->has_net && self->has_plain ? 2 : 1));
-    }
   answers = bw_apply (model, rule, self->set, days, self->options->reference, self->pool, progress,
                       self->cancellable, error);
   if (answers == NULL)
     return FALSE;
   bw_answer_sheet_take (self->sheet, column, answers);
   return TRUE;
+}
+
+/* One of the model's own rules. A fold is one stage, that of its training. */
+static gboolean
+judge_rule (Work                     *self,
+            guint                     column,
+            const BwComparatorModel  *model,
+            BwRule                    rule,
+            const GArray             *days,
+            GError                  **error)
+{
+  if (self->options->leave_one_day_out)
+    return take_answers (self, column, model, rule, days, NULL, error);
+  bw_progress_begin_stage (self->progress, _("Judging recordings"),
+                           (1 - READING_SHARE - RIVALS_SHARE)
+                             / (self->has_net && self->has_plain ? 2 : 1));
+  return take_answers (self, column, model, rule, days, self->progress, error);
+}
+
+/* The plain rule on the same input as a net that was trained without it. */
+static gboolean
+judge_plain_rule (Work          *self,
+                  const GArray  *training_days,
+                  const GArray  *days,
+                  GError       **error)
+{
+  const BwFitOptions fit = { .mode = BW_COMPARATOR_DEFAULT, .rule = BW_RULE_LOGISTIC };
+  g_autoptr (BwComparatorModel) model = NULL;
+
+  model = bw_fit (self->set, training_days, NULL, &fit, NULL, 0, NULL, self->cancellable, error);
+  return model != NULL
+         && take_answers (self, self->plain, model, BW_RULE_LOGISTIC, days, NULL, error);
 }
 
 /* The plain rivals for @days, trained on @training_days. */
@@ -102,6 +128,8 @@ judge_rivals (Work          *self,
 {
   if (!self->options->leave_one_day_out)
     bw_progress_begin_stage (self->progress, _("Trying plain rules"), RIVALS_SHARE);
+  if (self->fits_plain && !judge_plain_rule (self, training_days, days, error))
+    return FALSE;
   for (int r = 0; r < BW_N_PLAIN_RIVALS; r++)
     {
       bw_progress_wait (self->progress, self->cancellable);
@@ -126,11 +154,11 @@ judge (Work                     *self,
   BwRule net = self->rule == BW_RULE_CLASSIFIER ? BW_RULE_CLASSIFIER : BW_RULE_COMPARATOR;
 
   if (self->rule == BW_RULE_BEST
-      && !take_answers (self, self->used, model, BW_RULE_BEST, days, error))
+      && !judge_rule (self, self->used, model, BW_RULE_BEST, days, error))
     return FALSE;
-  if (self->has_net && !take_answers (self, self->net, model, net, days, error))
+  if (self->has_net && !judge_rule (self, self->net, model, net, days, error))
     return FALSE;
-  if (self->has_plain && !take_answers (self, self->plain, model, BW_RULE_LOGISTIC, days, error))
+  if (self->has_plain && !judge_rule (self, self->plain, model, BW_RULE_LOGISTIC, days, error))
     return FALSE;
   if (self->has_rivals && !judge_rivals (self, training_days, days, error))
     return FALSE;

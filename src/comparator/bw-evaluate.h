@@ -36,9 +36,10 @@ typedef struct
  * @library: for reading
  * @progress: (nullable): the work waits where it is paused
  *
- * Answers of the rule that is used, of the model's other rule where it has both, and of four plain
- * rivals that are trained on the same days (see bw-plain-rivals.h), all scored on the same recordings:
- * those that are same-day references are left out for every rule alike.
+ * Answers of the rule that is used, of the model's other rule where it has both, and of plain rivals
+ * that are trained on the same days (see bw-plain-rivals.h; in default mode the logistic rule on the
+ * net's own input too), all scored on the same recordings: those that are same-day references are left
+ * out for every rule alike.
  *
  * Leave-one-day-out: for each day a model is trained on all other labelled days, so that nothing of it
  * was learnt from, or chosen on, the day it is judged by; days on which the others lack one of the

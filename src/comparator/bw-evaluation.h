@@ -28,7 +28,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;                        /* not translated: an id of BwRule, or BW_SCORE_… */
-  gboolean is_rival;                 /* one of the plain four that nobody uses */
+  gboolean is_rival;                 /* a plain rule beside it, that nobody uses */
   gboolean is_used;                  /* the one whose answers are given */
   BwProportion beats;
   BwProportion waves;

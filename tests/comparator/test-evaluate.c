@@ -159,6 +159,39 @@ test_model (Fixture       *self,
   }
 }
 
+/* A net of default mode is never without the plain rule on its own input. */
+static void
+test_net_alone (Fixture       *self,
+                gconstpointer  data)
+{
+  static const char *const names[] = { "classifier", BW_SCORE_LOGISTIC_SAME_DAY, "majority",
+                                       "heart-rate", "logistic", "nearest", NULL };
+  g_autoptr (BwComparatorModel) model = NULL, plain = NULL;
+  g_autoptr (BwEvaluation) evaluation = NULL, other = NULL;
+  g_autoptr (GError) error = NULL;
+  BwEvaluateOptions options = { 0 };
+  const BwRuleScore *rival, *used;
+
+  model = train (self->library, BW_COMPARATOR_DEFAULT, BW_RULE_CLASSIFIER, 20230921, 20230923, 0);
+  options.model = model;
+  evaluation = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_names (evaluation, names);
+  assert_alike (evaluation);
+  rival = bw_evaluation_get_rule (evaluation, BW_SCORE_LOGISTIC_SAME_DAY);
+  g_assert_true (rival->is_rival);
+
+  /* It is the rule that a model of its own has. */
+  plain = train (self->library, BW_COMPARATOR_DEFAULT, BW_RULE_LOGISTIC, 20230921, 20230923, 0);
+  options.model = plain;
+  other = bw_comparator_evaluate (self->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  used = &g_array_index (other->rules, BwRuleScore, 0);
+  g_assert_false (used->is_rival);
+  g_assert_cmpuint (used->waves.correct, ==, rival->waves.correct);
+  g_assert_cmpuint (used->beats.correct, ==, rival->beats.correct);
+}
+
 static void
 test_days (Fixture       *self,
            gconstpointer  data)
@@ -470,6 +503,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   add ("/comparator/evaluate/model", test_model);
+  add ("/comparator/evaluate/net-alone", test_net_alone);
   add ("/comparator/evaluate/days", test_days);
   add ("/comparator/evaluate/leave-one-day-out", test_leave_one_day_out);
   add ("/comparator/evaluate/nothing-leaks", test_nothing_leaks);
