@@ -342,19 +342,20 @@ on_progress (BwProgress *progress,
   char *end;
 
   bw_progress_get_state (progress, &state);
+  /* What may be cut off where the terminal is narrow comes last. */
   if (state.fraction >= 0)
     g_string_append_printf (line, "%3d %%  ", (int) (100 * state.fraction));
-  g_string_append (line, state.stage != NULL ? state.stage : "");
-  if (state.detail != NULL)
-    g_string_append_printf (line, "  %s", state.detail);
   if (state.remaining_us >= 0)
     {
       g_autofree char *left = bw_cli_format_duration ((double) state.remaining_us / G_USEC_PER_SEC);
 
-      g_string_append (line, "  ");
       /* Translators: %s is a duration such as “12 s”. */
       g_string_append_printf (line, _("%s left"), left);
+      g_string_append (line, "  ");
     }
+  g_string_append (line, state.stage != NULL ? state.stage : "");
+  if (state.detail != NULL)
+    g_string_append_printf (line, "  %s", state.detail);
 
   shown = bw_cli_format_text (line->str);
   if (g_utf8_strlen (shown, -1) > width)

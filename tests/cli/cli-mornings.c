@@ -11,6 +11,9 @@
 
 #define FIRST_MS G_GINT64_CONSTANT (1695279600000) /* 2023-09-21 07:00 UTC */
 
+/* Half a recording, for speed. */
+#define N_SAMPLES (15 * BW_SIMULATE_ECG_RATE_HZ)
+
 static char *mornings;
 
 static void
@@ -23,21 +26,21 @@ add_recording (BwLibrary              *library,
                gboolean                glucose,
                GRand                  *rand)
 {
-  g_autofree gint32 *samples_nv = g_new (gint32, BW_SIMULATE_ECG_SAMPLES);
+  g_autofree gint32 *samples_nv = g_new (gint32, N_SAMPLES);
   g_autofree char *name = g_strdup_printf ("ecg-%u-%u.csv", day, n);
   BwRecording recording = {
     .name = name,
     .start_ms = FIRST_MS + day * BW_TIME_DAY + n * 2 * BW_TIME_MINUTE,
     .time_known = TRUE,
     .rate_hz = BW_SIMULATE_ECG_RATE_HZ,
-    .n_samples = BW_SIMULATE_ECG_SAMPLES,
+    .n_samples = N_SAMPLES,
     .label = label,
     .labelled_by = label != BW_LABEL_NONE ? (char *) "protocol" : NULL,
   };
   g_autoptr (GError) error = NULL;
   gboolean is_new;
 
-  bw_simulate_ecg (samples_nv, BW_SIMULATE_ECG_SAMPLES, look, glucose, NULL, rand);
+  bw_simulate_ecg (samples_nv, N_SAMPLES, look, glucose, NULL, rand);
   bw_library_add_recording (library, import_id, &recording, samples_nv, &is_new, &error);
   g_assert_no_error (error);
 }
