@@ -3,80 +3,27 @@
 
 #include "cli-mornings.h"
 
-#include "base/bw-random.h"
-#include "base/bw-time.h"
-#include "forecast/bw-simulate-ecg.h"
-#include "store/bw-imports.h"
-#include "store/bw-recordings.h"
-
-#define FIRST_MS G_GINT64_CONSTANT (1695279600000) /* 2023-09-21 07:00 UTC */
-
-/* Half a recording, for speed. */
-#define N_SAMPLES (15 * BW_SIMULATE_ECG_RATE_HZ)
+#include "made-up-library.h"
 
 static char *mornings;
-
-static void
-add_recording (BwLibrary              *library,
-               gint64                  import_id,
-               guint                   day,
-               guint                   n,
-               BwLabel                 label,
-               const BwSimulateEcgDay *look,
-               gboolean                glucose,
-               GRand                  *rand)
-{
-  g_autofree gint32 *samples_nv = g_new (gint32, N_SAMPLES);
-  g_autofree char *name = g_strdup_printf ("ecg-%u-%u.csv", day, n);
-  BwRecording recording = {
-    .name = name,
-    .start_ms = FIRST_MS + day * BW_TIME_DAY + n * 2 * BW_TIME_MINUTE,
-    .time_known = TRUE,
-    .rate_hz = BW_SIMULATE_ECG_RATE_HZ,
-    .n_samples = N_SAMPLES,
-    .label = label,
-    .labelled_by = label != BW_LABEL_NONE ? (char *) "protocol" : NULL,
-  };
-  g_autoptr (GError) error = NULL;
-  gboolean is_new;
-
-  bw_simulate_ecg (samples_nv, N_SAMPLES, look, glucose, NULL, rand);
-  bw_library_add_recording (library, import_id, &recording, samples_nv, &is_new, &error);
-  g_assert_no_error (error);
-}
 
 void
 mornings_make (void)
 {
-  g_autofree char *path = cli_path ("mornings.beatwise");
+  const MadeUpDay days[MORNINGS_DAYS + 1] = {
+    { 20230921, MORNINGS_FASTING, MORNINGS_GLUCOSE, 0 },
+    { 20230922, MORNINGS_FASTING, MORNINGS_GLUCOSE, 0 },
+    { 20230923, MORNINGS_FASTING, MORNINGS_GLUCOSE, 0 },
+    { 20230924, MORNINGS_FASTING, MORNINGS_GLUCOSE, 0 },
+    { 20230925, MORNINGS_FASTING, MORNINGS_GLUCOSE, MORNINGS_MORE },
+  };
+  BwLibrary *library = made_up_library_open (days, 7);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
-  GRand *rand = bw_random_new (7, "test-comparator");
-  gint64 id;
 
+  mornings = cli_path ("mornings.beatwise");
+  bw_library_back_up (library, mornings, NULL, NULL, &error);
   g_assert_no_error (error);
-  bw_library_set_setting (library, "zone", "UTC", &error);
-  g_assert_true (bw_library_begin (library, &error));
-  id = bw_library_begin_import (library, "made up", "apple-ecg", &error);
-  for (guint day = 0; day < MORNINGS_DAYS; day++)
-    {
-      BwSimulateEcgDay look;
-
-      bw_simulate_ecg_day_init (&look, rand);
-      for (guint i = 0; i < 2 * MORNINGS_EACH; i++)
-        {
-          gboolean glucose = i >= MORNINGS_EACH;
-
-          add_recording (library, id, day, i, glucose ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING, &look,
-                         glucose, rand);
-        }
-      for (guint i = 0; day + 1 == MORNINGS_DAYS && i < MORNINGS_MORE; i++)
-        add_recording (library, id, day, 2 * MORNINGS_EACH + i, BW_LABEL_NONE, &look, TRUE, rand);
-    }
-  g_assert_true (bw_library_commit (library, &error));
-  g_assert_no_error (error);
-  g_rand_free (rand);
-  mornings = g_steal_pointer (&path);
+  made_up_library_close (library);
 }
 
 void

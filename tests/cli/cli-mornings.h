@@ -7,9 +7,11 @@ G_BEGIN_DECLS
 
 /* A library for the verbs of the comparator: a few mornings of a simulated person. */
 
-#define MORNINGS_DAYS 5 /* from 2023-09-21 on */
-#define MORNINGS_EACH 3 /* recordings a day and label, fasting first */
-#define MORNINGS_MORE 2 /* without a label, at the end of the last day */
+#define MORNINGS_DAYS 5     /* from 2023-09-21 on */
+#define MORNINGS_FASTING 3  /* recordings a day, these first */
+#define MORNINGS_GLUCOSE 2
+#define MORNINGS_LABELLED (MORNINGS_FASTING + MORNINGS_GLUCOSE)
+#define MORNINGS_MORE 2     /* without a label, at the end of the last day */
 
 void mornings_make (void);
 void mornings_free (void);

@@ -61,7 +61,7 @@ test_evaluate (void)
   evaluation = cli_call_json (file, "comparator", "evaluate", NULL);
   cli_assert_keys (json_node_get_object (evaluation), EVALUATION_KEYS);
   g_assert_true (json_object_get_boolean_member (json_node_get_object (evaluation), "kept"));
-  g_assert_cmpint (cli_get_int (evaluation, "waves"), ==, 2 * 2 * MORNINGS_EACH);
+  g_assert_cmpint (cli_get_int (evaluation, "waves"), ==, 2 * MORNINGS_LABELLED);
   g_assert_cmpuint (cli_member_length (evaluation, "by_day"), ==, 2);
   g_assert_cmpuint (sum_of (evaluation, "by_day", "waves"), ==, cli_get_int (evaluation, "waves"));
   g_assert_cmpuint (sum_of (evaluation, "by_day", "wave_correct"), ==,
@@ -75,11 +75,11 @@ test_evaluate (void)
 
   /* Of one day, which is not what the model is known by. */
   one_day = cli_call_json (file, "comparator", "evaluate", "--days=2023-09-25", NULL);
-  g_assert_cmpint (cli_get_int (one_day, "waves"), ==, 2 * MORNINGS_EACH);
+  g_assert_cmpint (cli_get_int (one_day, "waves"), ==, MORNINGS_LABELLED);
   g_assert_false (json_object_get_boolean_member (json_node_get_object (one_day), "kept"));
   models = cli_call_json (file, "comparator", "models", NULL);
   model = json_object_get_object_member (cli_element (models, 0), "evaluation");
-  g_assert_cmpint (json_object_get_int_member (model, "waves"), ==, 2 * 2 * MORNINGS_EACH);
+  g_assert_cmpint (json_object_get_int_member (model, "waves"), ==, 2 * MORNINGS_LABELLED);
 
   /* Its weights from a file: references drawn anew, the same net. */
   id = mornings_get_model (trained);
@@ -87,7 +87,7 @@ test_evaluate (void)
   cli_assert_done (&wrote);
   of_file = cli_call_json (file, "comparator", "evaluate", "--weights", weights,
                            "--days=2023-09-24,2023-09-25", NULL);
-  g_assert_cmpint (cli_get_int (of_file, "waves"), ==, 2 * 2 * MORNINGS_EACH);
+  g_assert_cmpint (cli_get_int (of_file, "waves"), ==, 2 * MORNINGS_LABELLED);
   g_assert_true (json_object_get_null_member (json_node_get_object (of_file), "model"));
 
   /* For people the verdict comes first. */
@@ -110,16 +110,16 @@ test_leave_one_day_out (void)
   evaluation = cli_call_json (file, "comparator", "evaluate", "--leave-one-day-out", NULL);
   cli_assert_keys (json_node_get_object (evaluation), EVALUATION_KEYS);
   g_assert_cmpuint (cli_member_length (evaluation, "by_day"), ==, MORNINGS_DAYS);
-  g_assert_cmpint (cli_get_int (evaluation, "waves"), ==, MORNINGS_DAYS * 2 * MORNINGS_EACH);
+  g_assert_cmpint (cli_get_int (evaluation, "waves"), ==, MORNINGS_DAYS * MORNINGS_LABELLED);
   models = cli_call_json (file, "comparator", "models", NULL);
   g_assert_cmpint (
     json_object_get_int_member (
       json_object_get_object_member (cli_element (models, 0), "leave_one_day_out"), "waves"),
-    ==, MORNINGS_DAYS * 2 * MORNINGS_EACH);
+    ==, MORNINGS_DAYS * MORNINGS_LABELLED);
 
   /* What it then says of a recording it was trained on does not replace what it said unseen. */
   predicted = cli_call_json (file, "comparator", "predict", NULL);
-  g_assert_cmpuint (cli_length (predicted), ==, MORNINGS_DAYS * 2 * MORNINGS_EACH + MORNINGS_MORE);
+  g_assert_cmpuint (cli_length (predicted), ==, MORNINGS_DAYS * MORNINGS_LABELLED + MORNINGS_MORE);
   {
     g_autoptr (GError) error = NULL;
     g_autoptr (BwLibrary) library = bw_library_open (file, BW_LIBRARY_READ, &error);
@@ -130,7 +130,7 @@ test_leave_one_day_out (void)
     for (guint i = 0; i < rows->len; i++)
       n_held_out += g_array_index (rows, BwPredictionRow, i).origin == BW_PREDICTION_HELD_OUT;
   }
-  g_assert_cmpuint (n_held_out, ==, 3 * 2 * MORNINGS_EACH);
+  g_assert_cmpuint (n_held_out, ==, 3 * MORNINGS_LABELLED);
 
   /* Without a model, what such models are is said by the options. */
   without = cli_call_json (file, "comparator", "evaluate", "--leave-one-day-out", "--net=logistic",

@@ -42,7 +42,7 @@ test_train (void)
   g_assert_cmpint (cli_get_int (first, "parameters"), ==, 8771);
   g_assert_cmpint (cli_get_int (first, "epochs"), ==, 2);
   g_assert_cmpuint (cli_member_length (first, "train_days"), ==, 3);
-  g_assert_cmpint (cli_get_int (first, "train_beats"), >, 3 * 2 * MORNINGS_EACH * 8);
+  g_assert_cmpint (cli_get_int (first, "train_beats"), >, 3 * MORNINGS_LABELLED * 15);
 
   /* The same again: the same model under the same id, bit by bit; another seed: another. */
   again = cli_call_json (file, "comparator", "train", "--mode=published", "--epochs=2",
