@@ -23,7 +23,8 @@ norm_rows (const gsize  steps,
            const float *q,
            const float *r,
            const float *mask,
-           gsize        channels)
+           gsize        channels,
+           gsize        ahead)
 {
   for (gsize c = 0; c < channels; c++)
     {
@@ -37,6 +38,11 @@ norm_rows (const gsize  steps,
             {
               gsize at = (s * channels + c) * BLOCK + lane;
 
+              if (lane == 0)
+                {
+                  expect (dv + at + ahead);
+                  expect (z + at + ahead);
+                }
               store (dz + at, (load (dv + at) * a + (load (z + at) * b + constant))
                               * load (mask + lane));
             }
@@ -59,9 +65,9 @@ norm (float       *dz,
   gsize t = 0;
 
   for (; t + STEPS <= times; t += STEPS)
-    norm_rows (STEPS, dz + t * row, dv + t * row, z + t * row, p, q, r, mask, channels);
+    norm_rows (STEPS, dz + t * row, dv + t * row, z + t * row, p, q, r, mask, channels, times * row);
   for (; t < times; t++)
-    norm_rows (1, dz + t * row, dv + t * row, z + t * row, p, q, r, mask, channels);
+    norm_rows (1, dz + t * row, dv + t * row, z + t * row, p, q, r, mask, channels, times * row);
 }
 
 INLINE void
@@ -211,7 +217,8 @@ activate_rows (const gsize  steps,
                const float *z,
                const float *scale,
                const float *shift,
-               gsize        channels)
+               gsize        channels,
+               gsize        ahead)
 {
   for (gsize c = 0; c < channels; c++)
     {
@@ -226,6 +233,8 @@ activate_rows (const gsize  steps,
               gsize at = (s * channels + c) * BLOCK + lane;
               Floats v = a * load (z + at) + b, curve = quick_sigmoid (v);
 
+              if (lane == 0)
+                expect (z + at + ahead);
               v *= curve;
               store (y + at, v);
               store (slope + at, curve + v * (1 - curve));
@@ -247,9 +256,52 @@ activate (float       *y,
   gsize t = 0;
 
   for (; t + STEPS <= times; t += STEPS)
-    activate_rows (STEPS, y + t * row, slope + t * row, z + t * row, scale, shift, channels);
+    activate_rows (STEPS, y + t * row, slope + t * row, z + t * row, scale, shift, channels, times * row);
   for (; t < times; t++)
-    activate_rows (1, y + t * row, slope + t * row, z + t * row, scale, shift, channels);
+    activate_rows (1, y + t * row, slope + t * row, z + t * row, scale, shift, channels, times * row);
+}
+
+/* @group channels side by side, so that memory is gone through nearly in order. */
+INLINE void
+activation_group (const gsize  group,
+                  float       *dv,
+                  double      *sums,
+                  double      *products,
+                  const float *da,
+                  const float *slope,
+                  const float *z,
+                  const float *inverse,
+                  const float *offset,
+                  gsize        row,
+                  gsize        times)
+{
+  Floats sum[OUTPUTS], product[OUTPUTS];
+
+  UNROLL
+  for (gsize c = 0; c < group; c++)
+    sum[c] = product[c] = (Floats) { 0 };
+  for (gsize t = 0; t < times; t++)
+    {
+      UNROLL
+      for (gsize c = 0; c < group; c++)
+        {
+          gsize at = t * row + c * BLOCK;
+          Floats d = load (da + at);
+
+          if (slope)
+            d *= load (slope + at);
+          expect_store (dv + at + times * row);
+          sum[c] += d;
+          product[c] += d * (load (z + at) * inverse[c] + offset[c]);
+          store (dv + at, d);
+        }
+    }
+  UNROLL
+  for (gsize c = 0; c < group; c++)
+    {
+      add_to_doubles (sums + c * BLOCK, sum[c]);
+      add_to_doubles (products + c * BLOCK, product[c]);
+    }
 }
 
 INLINE void
@@ -266,27 +318,20 @@ activation_all (float       *dv,
 {
   const gsize row = channels * BLOCK;
 
-  for (gsize c = 0; c < channels; c++)
+  for (gsize lane = 0; lane < BLOCK; lane += LANES)
     {
-      Floats i = splat (inverse[c]), m = splat (offset[c]);
+      gsize c = 0;
 
-      for (gsize lane = c * BLOCK; lane < (c + 1) * BLOCK; lane += LANES)
-        {
-          Floats sum = { 0 }, product = { 0 };
-
-          for (gsize at = lane; at < times * row; at += row)
-            {
-              Floats d = load (da + at);
-
-              if (slope)
-                d *= load (slope + at);
-              sum += d;
-              product += d * (load (z + at) * i + m);
-              store (dv + at, d);
-            }
-          add_to_doubles (sums + lane, sum);
-          add_to_doubles (products + lane, product);
-        }
+      for (; c + OUTPUTS <= channels; c += OUTPUTS)
+        activation_group (OUTPUTS, dv + c * BLOCK + lane, sums + c * BLOCK + lane,
+                          products + c * BLOCK + lane, da + c * BLOCK + lane,
+                          slope ? slope + c * BLOCK + lane : NULL, z + c * BLOCK + lane,
+                          inverse + c, offset + c, row, times);
+      for (; c < channels; c++)
+        activation_group (1, dv + c * BLOCK + lane, sums + c * BLOCK + lane,
+                          products + c * BLOCK + lane, da + c * BLOCK + lane,
+                          slope ? slope + c * BLOCK + lane : NULL, z + c * BLOCK + lane,
+                          inverse + c, offset + c, row, times);
     }
 }
 

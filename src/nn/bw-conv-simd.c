@@ -101,10 +101,10 @@ conv_tile (const int      outputs,
     }
 }
 
+/* All outputs for @steps steps of time. */
 INLINE void
-conv_block (const int      outputs,
-            const int      block,
-            const int      width,
+conv_steps (const int      width,
+            const int      steps,
             float         *y,
             const float   *x,
             const float   *packed,
@@ -112,18 +112,18 @@ conv_block (const int      outputs,
             const float   *added,
             gsize          n_in,
             gsize          n_out,
-            gsize          times,
             const gboolean silu)
 {
-  const gsize row = n_out * BLOCK, row_in = n_in * BLOCK;
-  gsize t = 0;
+  const gsize block = BW_CONV_BLOCK (n_out), weights = n_in * (gsize) width;
 
-  for (; t + STEPS <= times; t += STEPS)
-    conv_tile (outputs, block, width, STEPS, y + t * row, x + t * row_in, packed, bias,
-               added ? added + t * row : NULL, n_in, n_out, silu);
-  for (; t < times; t++)
-    conv_tile (outputs, block, width, 1, y + t * row, x + t * row_in, packed, bias,
-               added ? added + t * row : NULL, n_in, n_out, silu);
+  if (block == 1)
+    for (gsize o = 0; o < n_out; o++)
+      conv_tile (1, 1, width, steps, y + o * BLOCK, x, packed + o * weights, bias ? bias + o : NULL,
+                 added ? added + o * BLOCK : NULL, n_in, n_out, silu);
+  else
+    for (gsize o = 0; o < n_out; o += OUTPUTS)
+      conv_tile (OUTPUTS, 8, width, steps, y + o * BLOCK, x, packed + o / 8 * 8 * weights + o % 8,
+                 bias ? bias + o : NULL, added ? added + o * BLOCK : NULL, n_in, n_out, silu);
 }
 
 INLINE void
@@ -138,26 +138,19 @@ conv_all (const int      width,
           gsize          times,
           const gboolean silu)
 {
-  const gsize block = BW_CONV_BLOCK (n_out);
+  const gsize row = n_out * BLOCK, row_in = n_in * BLOCK;
 
   for (gsize lane = 0; lane < BLOCK; lane += LANES)
-    for (gsize o = 0; o < n_out; o += block)
-      {
-        const gsize at = o * BLOCK + lane;
-        const float *weights = packed + o * n_in * (gsize) width;
-        const float *constant = bias ? bias + o : NULL;
+    {
+      gsize t = 0;
 
-        if (block == 1)
-          {
-            conv_block (1, 1, width, y + at, x + lane, weights, constant, added ? added + at : NULL,
-                        n_in, n_out, times, silu);
-            continue;
-          }
-        for (gsize part = 0; part < 8; part += OUTPUTS)
-          conv_block (OUTPUTS, 8, width, y + at + part * BLOCK, x + lane, weights + part,
-                      constant ? constant + part : NULL,
-                      added ? added + at + part * BLOCK : NULL, n_in, n_out, times, silu);
-      }
+      for (; t + STEPS <= times; t += STEPS)
+        conv_steps (width, STEPS, y + t * row + lane, x + t * row_in + lane, packed, bias,
+                    added ? added + t * row + lane : NULL, n_in, n_out, silu);
+      for (; t < times; t++)
+        conv_steps (width, 1, y + t * row + lane, x + t * row_in + lane, packed, bias,
+                    added ? added + t * row + lane : NULL, n_in, n_out, silu);
+    }
 }
 
 static void
@@ -238,6 +231,7 @@ normalise_rows (const gsize    steps,
                 const float   *shift,
                 const float   *added,
                 gsize          channels,
+                gsize          ahead,
                 const gboolean silu)
 {
   for (gsize c = 0; c < channels; c++)
@@ -252,6 +246,8 @@ normalise_rows (const gsize    steps,
             {
               gsize at = (s * channels + c) * BLOCK + lane;
 
+              if (lane == 0)
+                expect (z + at + ahead);
               store (y + at, finish (a * load (z + at) + b, added, at, silu));
             }
         }
@@ -273,10 +269,10 @@ normalise_all (float         *y,
 
   for (; t + STEPS <= times; t += STEPS)
     normalise_rows (STEPS, y + t * row, z + t * row, scale, shift, added ? added + t * row : NULL,
-                    channels, silu);
+                    channels, times * row, silu);
   for (; t < times; t++)
     normalise_rows (1, y + t * row, z + t * row, scale, shift, added ? added + t * row : NULL,
-                    channels, silu);
+                    channels, times * row, silu);
 }
 
 static void

@@ -54,6 +54,20 @@ store (float  *p,
   *(LooseFloats *) p = x;
 }
 
+/* What will be read, or written, in the next strip of a signal, where this one has what is read now:
+ * strips are too short for the machine to guess it. */
+INLINE void
+expect (const float *p)
+{
+  __builtin_prefetch (p, 0, 2);
+}
+
+INLINE void
+expect_store (float *p)
+{
+  __builtin_prefetch (p, 1, 2);
+}
+
 INLINE Floats
 splat (float x)
 {
