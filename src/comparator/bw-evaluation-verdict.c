@@ -155,12 +155,15 @@ tell_plain_rule (const BwEvaluation *self,
                  const BwRuleScore  *used)
 {
   const BwRuleScore *plain = bw_evaluation_get_rule (self, BW_SCORE_LOGISTIC_SAME_DAY);
+  const BwRuleScore *net = bw_evaluation_get_rule (self, "comparator");
   guint correct;
 
+  if (self->rule == BW_RULE_BEST && net != NULL && plain != NULL)
+    return g_strdup_printf (_("The net alone is right for %u; a plain rule alone, logistic regression on "
+                              "the beats, for %u."),
+                            net->waves.correct, plain->waves.correct);
   if (self->rule == BW_RULE_LOGISTIC)
     {
-      const BwRuleScore *net = bw_evaluation_get_rule (self, "comparator");
-
       if (net == NULL)
         return NULL;
       return g_strdup_printf (_("A plain rule, logistic regression on the beats, is what is used here; "

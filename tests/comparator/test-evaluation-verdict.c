@@ -134,6 +134,12 @@ test_holds (void)
   assert_says (self, "Wrong most often on 25 Sep: 4 of 33.");
   assert_says (self, "On the day with fasting recordings alone, 1 of 16 were taken for “after glucose”.");
   assert_silent (self, "Not sure");
+
+  self->rule = BW_RULE_BEST;
+  bw_evaluation_make_verdict (self);
+  g_assert_cmpstr (sentence (self, 2), ==,
+                   "The net alone is right for 70; a plain rule alone, logistic regression on the beats, "
+                   "for 70.");
   assert_silent (self, "trained on");
 }
 
