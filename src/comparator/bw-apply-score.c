@@ -122,7 +122,7 @@ score_pairs (const BwApply        *self,
 }
 
 /* Answers for the recordings [@from, @end) of a day, from their beats' probabilities. In default mode
- * the mean probability of its beats is a recording's; as published, the share of its beats that say so. */
+ * the mean of its beats is a recording's; as published, the share of its beats that say so. */
 static void
 sum_up (const BwApply *self,
         const double *probabilities, /* of the day's beats */

@@ -50,7 +50,7 @@ gboolean bw_reference_kind_from_id (const char      *id,
 typedef struct
 {
   gboolean there;            /* whether the model has this rule */
-  double factor;             /* part of the day's fasting beat that is taken away; 0 in published mode */
+  double factor;             /* part of the day's fasting beat that is taken away; published: 0 */
   double threshold;          /* "after glucose" from this probability on */
   double abstain;            /* no answer nearer to the threshold than this; 0: always one */
 } BwDecision;

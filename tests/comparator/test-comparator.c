@@ -252,8 +252,8 @@ test_cancelled (void)
   options.rule = BW_RULE_LOGISTIC;
   model = bw_comparator_train (library, &options, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_null (bw_comparator_predict (library, model, 0, BW_REFERENCE_AUTO, NULL, 0, NULL, cancellable,
-                                        &error));
+  g_assert_null (bw_comparator_predict (library, model, 0, BW_REFERENCE_AUTO, NULL, 0, NULL,
+                                        cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   made_up_library_close (library);
 }
