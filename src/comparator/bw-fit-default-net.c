@@ -189,7 +189,7 @@ bw_fit_default_net (BwFit   *fit,
   const BwComparatorModel *model = fit->model;
   const BwBeatSet *set = fit->set;
   const double factor = model->info->decisions[model->info->rule].factor;
-  gint64 began_us = g_get_monotonic_time ();
+  gint64 began_us = bw_fit_clock (fit);
   g_autoptr (BwSameDayInput) whole = bw_same_day_input_new (set, 0, NULL);
   g_autoptr (BwSameDayInput) input = bw_same_day_input_new (set, factor, model->fasting_mean);
   g_autofree float *offsets = make_offsets (set, whole, input);
@@ -223,7 +223,7 @@ bw_fit_default_net (BwFit   *fit,
 
   run_epochs (&work, &kept, &cancelled);
   fit->model->info->seconds_per_epoch
-      = (double) (g_get_monotonic_time () - began_us) / G_USEC_PER_SEC
+      = (double) (bw_fit_clock (fit) - began_us) / G_USEC_PER_SEC
         / MAX (model->info->epochs, 1);
 
   bw_beat_trainer_free (work.trainer);

@@ -25,6 +25,9 @@ typedef struct
 /* Waits where the training is paused. Returns: FALSE where it was cancelled */
 gboolean bw_fit_go_on (BwFit *self);
 
+/* A clock that stands still while the training is paused, in µs. */
+gint64 bw_fit_clock (const BwFit *self);
+
 /* How far this fit is, 0 … 1. */
 void bw_fit_update (BwFit  *self,
                     double  fraction);

@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* Training as Jiazxu/ecg_glucose_comparator does it, without its errors: no beat is left out of an
- * epoch, and validation runs with the statistics and references that the model will be used with. */
+ * epoch, but for one without a partner where they are odd, and validation runs with the statistics and
+ * references that the model will be used with. */
 
 #define BATCH 128                      /* beats; half as many pairs */
 #define LEARNING_RATE 4e-3
@@ -228,7 +229,7 @@ fit_net (BwFit   *fit,
   g_autoptr (BwBeatNet) net = bw_beat_net_new (pairs ? BW_BEAT_NET_COMPARATOR
                                                      : BW_BEAT_NET_CLASSIFIER,
                                                BW_BEAT_SAMPLES);
-  gint64 began_us = g_get_monotonic_time ();
+  gint64 began_us = bw_fit_clock (fit);
   Work work = { .fit = fit, .net = net };
   BwTrainPoint best = { 0 };
   BwBeatNet *kept = NULL;
@@ -265,7 +266,7 @@ fit_net (BwFit   *fit,
         }
     }
   fit->model->info->seconds_per_epoch
-      = (double) (g_get_monotonic_time () - began_us) / G_USEC_PER_SEC
+      = (double) (bw_fit_clock (fit) - began_us) / G_USEC_PER_SEC
         / MAX (fit->model->info->epochs, 1);
 
   bw_beat_trainer_free (work.trainer);

@@ -39,6 +39,17 @@ bw_fit_go_on (BwFit *self)
   return !g_cancellable_is_cancelled (self->cancellable);
 }
 
+gint64
+bw_fit_clock (const BwFit *self)
+{
+  g_auto (BwProgressState) state = { 0 };
+
+  if (self->progress == NULL)
+    return g_get_monotonic_time ();
+  bw_progress_get_state (self->progress, &state);
+  return state.elapsed_us;
+}
+
 void
 bw_fit_update (BwFit  *self,
                double  fraction)
@@ -242,11 +253,11 @@ bw_fit (const BwBeatSet     *set,
         GCancellable        *cancellable,
         GError             **error)
 {
-  gint64 began_us = g_get_monotonic_time ();
   g_autoptr (BwComparatorModel) model = NULL;
   g_autoptr (BwPool) pool = NULL;
   g_autoptr (GArray) fasting = NULL, glucose = NULL;
   BwComparatorInfo *info;
+  gint64 began_us;
   BwFit self;
   gboolean ok;
 
@@ -280,6 +291,7 @@ bw_fit (const BwBeatSet     *set,
     .share = 1,
     .cancellable = cancellable,
   };
+  began_us = bw_fit_clock (&self);
   if (options->epochs == 0 || info->rule == BW_RULE_LOGISTIC)
     self.epochs = bw_fit_default_epochs (info->mode, info->rule, info->train_beats);
   info->epochs_planned = self.epochs;
@@ -291,7 +303,7 @@ bw_fit (const BwBeatSet     *set,
     return NULL;
   info->parameters = info->rule == BW_RULE_LOGISTIC ? model->logistic->n_inputs + 1
                                                     : bw_beat_net_count (model->net);
-  info->seconds = (double) (g_get_monotonic_time () - began_us) / G_USEC_PER_SEC;
+  info->seconds = (double) (bw_fit_clock (&self) - began_us) / G_USEC_PER_SEC;
   return g_steal_pointer (&model);
 }
 

@@ -284,6 +284,50 @@ test_stopped (void)
     }
 }
 
+static gpointer
+stop_when_trying (gpointer data)
+{
+  Stop *self = data;
+
+  for (;;)
+    {
+      g_auto (BwProgressState) state = { 0 };
+
+      bw_progress_get_state (self->progress, &state);
+      if (state.detail != NULL && g_str_has_prefix (state.detail, "Trying it"))
+        break;
+      g_usleep (200);
+    }
+  g_cancellable_cancel (self->cancellable);
+  return NULL;
+}
+
+/* Of the two rules the logistic one is there first. */
+static void
+test_stopped_trying (void)
+{
+  g_autoptr (BwBeatSet) set = made_up_days_new (&few, 3);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_autoptr (GArray) training = made_up_days_list (0, 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwComparatorModel) model = NULL;
+  BwFitOptions options = { .epochs = 100000, .keep_when_cancelled = TRUE };
+  Stop data = { .cancellable = cancellable, .progress = progress };
+  GThread *thread = g_thread_new ("stop", stop_when_trying, &data);
+  const BwComparatorInfo *info;
+
+  model = bw_fit (set, training, NULL, &options, "Training", 1, progress, cancellable, &error);
+  g_thread_join (thread);
+  g_assert_no_error (error);
+  info = bw_comparator_model_get_info (model);
+  g_assert_cmpint (info->rule, ==, BW_RULE_LOGISTIC);
+  g_assert_cmpint (info->asked, ==, BW_RULE_BEST);
+  g_assert_true (info->stopped);
+  g_assert_cmpuint (info->n_tried, ==, 0);
+  g_assert_false (bw_comparator_model_has_rule (model, BW_RULE_COMPARATOR));
+}
+
 /* What was cancelled before there was anything to keep is cancelled. */
 static void
 test_cancelled_before (void)
@@ -472,6 +516,7 @@ main (int    argc,
   g_test_add_func ("/fit/round-trip", test_round_trip);
   g_test_add_func ("/fit/learns", test_learns);
   g_test_add_func ("/fit/stopped", test_stopped);
+  g_test_add_func ("/fit/stopped-trying", test_stopped_trying);
   g_test_add_func ("/fit/cancelled-before", test_cancelled_before);
   g_test_add_func ("/fit/paused", test_paused);
   g_test_add_func ("/fit/references", test_references);
