@@ -197,9 +197,11 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
                                         "it was right for %u of %u recordings, the comparator for "
                                         "%u."),
                                       self->logistic_right, self->n_tried, self->comparator_right));
-  if (self->stopped && self->epochs == 0)
-    g_ptr_array_add (notes, g_strdup (_("Stopped before the net had learnt anything: the logistic "
-                                        "rule is used.")));
+  if (self->stopped && self->asked == BW_RULE_BEST && self->n_tried > 0)
+    g_ptr_array_add (notes, g_strdup (_("Stopped before both rules were tried on all days held out.")));
+  else if (self->stopped && self->asked == BW_RULE_BEST)
+    g_ptr_array_add (notes, g_strdup (_("Stopped before the rules were tried on days held out: the "
+                                        "logistic rule, the simpler one, is used.")));
   else if (self->stopped)
     g_ptr_array_add (notes, g_strdup_printf (_("Stopped after epoch %u of %u; the best until then "
                                                "is kept."),

@@ -168,37 +168,9 @@ try_comparator (BwFit                *self,
   return FALSE;
 }
 
-/* Both rules; the info tells which is used. */
-static gboolean
-try_both (BwFit                *self,
-          const BwLogisticRule *logistic,
-          GError              **error)
-{
-  BwComparatorInfo *info = self->model->info;
-
-  /* A fold has two thirds of the days. */
-  const double fold_share = (1 - LOGISTIC_SHARE) * 2 / (2 * N_FOLDS + 3);
-  BwFit whole = *self;
-
-  for (guint fold = 0; fold < N_FOLDS; fold++)
-    if (!try_comparator (self, logistic, fold, LOGISTIC_SHARE + fold * fold_share, fold_share,
-                         error))
-      {
-        info->n_tried = info->comparator_right = info->logistic_right = 0;
-        return FALSE;
-      }
-  whole.from += (LOGISTIC_SHARE + N_FOLDS * fold_share) * self->share;
-  whole.share *= 1.5 * fold_share;
-  if (!fit_net (&whole, BW_RULE_COMPARATOR, error))
-    {
-      info->decisions[BW_RULE_COMPARATOR].there = FALSE;
-      return FALSE;
-    }
-  if (info->comparator_right <= info->logistic_right)
-    info->rule = BW_RULE_LOGISTIC;
-  return TRUE;
-}
-
+/* Both rules, and which is used. The net comes before the trials, so that its curves can be watched from
+ * the beginning. Stopped by a person, the choice goes by what was tried until then; without any trial
+ * the simpler rule is used. */
 static gboolean
 fit_best (BwFit   *self,
           GError **error)
@@ -206,22 +178,31 @@ fit_best (BwFit   *self,
   BwComparatorInfo *info = self->model->info;
   g_autoptr (BwLogisticRule) logistic = fit_logistic (self, LOGISTIC_SHARE, error);
   g_autoptr (GError) local = NULL;
+  gboolean ok;
+
+  /* A fold has two thirds of the days. */
+  const double fold_share = (1 - LOGISTIC_SHARE) * 2 / (2 * N_FOLDS + 3);
+  BwFit whole = *self;
 
   if (logistic == NULL)
     return FALSE;
-  if (try_both (self, logistic, &local))
-    return TRUE;
-
-  /* Stopped before there was a net, the logistic rule is there. */
-  if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || !self->options->keep_when_cancelled)
+  whole.from += LOGISTIC_SHARE * self->share;
+  whole.share *= 1.5 * fold_share;
+  ok = fit_net (&whole, BW_RULE_COMPARATOR, &local) && !info->stopped;
+  for (guint fold = 0; fold < N_FOLDS && ok; fold++)
+    ok = try_comparator (self, logistic, fold,
+                         LOGISTIC_SHARE + (1.5 + fold) * fold_share, fold_share, &local);
+  if (local != NULL
+      && !(self->options->keep_when_cancelled
+           && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  info->rule = BW_RULE_LOGISTIC;
-  info->n_tried = info->comparator_right = info->logistic_right = 0;
-  info->stopped = TRUE;
+  info->stopped = !ok;
+  info->decisions[BW_RULE_COMPARATOR].there = self->model->net != NULL;
+  info->rule = info->comparator_right > info->logistic_right ? BW_RULE_COMPARATOR
+                                                            : BW_RULE_LOGISTIC;
   return TRUE;
 }
 

@@ -102,6 +102,7 @@ test_stopped (void)
   g_autofree char *stopped = NULL;
 
   info->stopped = TRUE;
+  info->asked = info->rule = BW_RULE_COMPARATOR;
   info->epochs = 5;
   info->n_tried = 0;
   stopped = bw_comparator_info_get_configuration (info);
