@@ -4,6 +4,7 @@
 #include "app/bw-answers-group.h"
 
 #include "app/bw-glucose-words.h"
+#include "app/bw-spinner.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +14,7 @@ struct _BwAnswersGroup
 
   /* Template children. */
   AdwActionRow *answers_row;
-  GtkSpinner *spinner;
+  GtkWidget *spinner;
   GtkWidget *predict_button;
   AdwActionRow *differ_row;
   AdwActionRow *unsure_row;
@@ -80,8 +81,7 @@ on_glucose_changed (BwAnswersGroup *self)
   guint n;
 
   gtk_widget_set_visible (GTK_WIDGET (self), glucose != NULL && glucose->model_id != 0);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_widget_set_visible (self->spinner, busy);
   if (glucose == NULL || glucose->model_id == 0)
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "worth.predict",
@@ -127,6 +127,7 @@ bw_answers_group_class_init (BwAnswersGroupClass *klass)
   object_class->dispose = bw_answers_group_dispose;
 
   gtk_widget_class_install_action (widget_class, "worth.predict", NULL, predict);
+  g_type_ensure (BW_TYPE_SPINNER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-answers-group.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwAnswersGroup, child)

@@ -9,6 +9,7 @@
 #include "app/bw-label-words.h"
 #include "app/bw-narrow-bin.h"
 #include "app/bw-prediction-words.h"
+#include "app/bw-spinner.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,7 +45,6 @@ struct _BwEcgDetail
   BwEcgStrip *strip;
   BwEcgBeatView *pair;
   GtkLabel *pair_label;
-  GtkSpinner *spinner;
   AdwStatusPage *failed;
 
   /* Owned. */
@@ -219,7 +219,6 @@ show_state (BwEcgDetail *self,
 {
   g_clear_handle_id (&self->loading_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->states, name);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
 static gboolean
@@ -423,6 +422,7 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
                       NULL, G_TYPE_NONE, 3, BW_TYPE_ECG_ITEM, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (BW_TYPE_NARROW_BIN);
+  g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_ECG_PREDICTION_BAR);
   g_type_ensure (BW_TYPE_ECG_STRIP);
   g_type_ensure (BW_TYPE_ECG_BEAT_VIEW);
@@ -450,7 +450,6 @@ bw_ecg_detail_class_init (BwEcgDetailClass *klass)
   BIND (strip);
   BIND (pair);
   BIND (pair_label);
-  BIND (spinner);
   BIND (failed);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, show_width);

@@ -16,7 +16,6 @@ struct _BwEcgPage
 
   /* Template children. */
   GtkStack *states;
-  GtkSpinner *spinner;
   AdwStatusPage *failed;
   GtkRevealer *blind_revealer;
   GtkLabel *blind_label;

@@ -3,6 +3,7 @@
 
 #include "app/bw-ecg-page-private.h"
 
+#include "app/bw-spinner.h"
 #include "app/bw-toasts.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,7 +118,6 @@ show_state (BwEcgPage  *self,
             const char *name)
 {
   gtk_stack_set_visible_child_name (self->states, name);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
 /* The keys go to the list; and in two columns there is a recording to be looked at, unless one has been
@@ -333,12 +333,12 @@ bw_ecg_page_class_init (BwEcgPageClass *klass)
                                                     | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_ECG_LIST_PANE);
   g_type_ensure (BW_TYPE_ECG_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-ecg-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwEcgPage, states);
-  gtk_widget_class_bind_template_child (widget_class, BwEcgPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, BwEcgPage, failed);
   gtk_widget_class_bind_template_child (widget_class, BwEcgPage, blind_revealer);
   gtk_widget_class_bind_template_child (widget_class, BwEcgPage, blind_label);

@@ -7,6 +7,7 @@
 #include "app/bw-days-step.h"
 #include "app/bw-glucose-protocol.h"
 #include "app/bw-model-step.h"
+#include "app/bw-spinner.h"
 #include "app/bw-worth-step.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,7 +18,6 @@ struct _BwGlucosePage
 
   /* Template children. */
   GtkStack *states;
-  GtkSpinner *spinner;
   AdwStatusPage *failed;
   BwGlucoseProtocol *protocol;
   BwDaysStep *days;
@@ -47,7 +47,6 @@ show_state (BwGlucosePage *self,
             const char    *name)
 {
   gtk_stack_set_visible_child_name (self->states, name);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
 /* The steps make sense where there is something to learn from or a model to ask. What is going on is
@@ -148,6 +147,7 @@ bw_glucose_page_class_init (BwGlucosePageClass *klass)
 
   g_type_ensure (BW_TYPE_ANSWERS_GROUP);
   g_type_ensure (BW_TYPE_DAYS_STEP);
+  g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_GLUCOSE_PROTOCOL);
   g_type_ensure (BW_TYPE_MODEL_STEP);
   g_type_ensure (BW_TYPE_WORTH_STEP);
@@ -155,7 +155,6 @@ bw_glucose_page_class_init (BwGlucosePageClass *klass)
                                                "/io/github/beatwise/Beatwise/ui/bw-glucose-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwGlucosePage, child)
   BIND (states);
-  BIND (spinner);
   BIND (failed);
   BIND (protocol);
   BIND (days);

@@ -6,6 +6,7 @@
 #include "app/bw-forecast-view.h"
 #include "app/bw-hours-dialog.h"
 #include "app/bw-push-row.h"
+#include "app/bw-spinner.h"
 #include "app/bw-style.h"
 #include "app/bw-today-words.h"
 
@@ -26,7 +27,6 @@ struct _BwTodayPage
 
   /* Template children. */
   GtkStack *states;
-  GtkSpinner *loading_spinner;
   AdwStatusPage *error_page;
   GtkBox *content;
   GtkRevealer *error_revealer;
@@ -37,7 +37,7 @@ struct _BwTodayPage
   GtkLabel *zone_label;
   GtkLabel *meaning_label;
   GtkLabel *when_label;
-  GtkSpinner *busy_spinner;
+  GtkWidget *busy_spinner;
   GtkButton *update_button;
   GtkLevelBar *calibration_bar;
   GtkLabel *sentence_label;
@@ -347,9 +347,7 @@ show_state (BwTodayPage *self)
     state = "error";
   gtk_stack_set_visible_child_name (self->states, state);
 
-  gtk_spinner_set_spinning (self->loading_spinner, self->busy && !self->outlook);
-  gtk_spinner_set_spinning (self->busy_spinner, self->busy && self->outlook);
-  gtk_widget_set_visible (GTK_WIDGET (self->busy_spinner), self->busy);
+  gtk_widget_set_visible (self->busy_spinner, self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->update_button), !self->busy);
 
   if (self->error)
@@ -523,6 +521,7 @@ bw_today_page_class_init (BwTodayPageClass *klass)
                                                     | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_FORECAST_VIEW);
   gtk_widget_class_install_action (widget_class, "today.save-picture", NULL, on_save_picture);
   gtk_widget_class_install_action (widget_class, "today.copy-picture", NULL, on_copy_picture);
@@ -531,7 +530,6 @@ bw_today_page_class_init (BwTodayPageClass *klass)
                                                "/io/github/beatwise/Beatwise/ui/bw-today-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTodayPage, child)
   BIND (states);
-  BIND (loading_spinner);
   BIND (error_page);
   BIND (content);
   BIND (error_revealer);

@@ -4,6 +4,7 @@
 #include "app/bw-window-private.h"
 
 #include "app/bw-job-row.h"
+#include "app/bw-spinner.h"
 #include "app/bw-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -380,6 +381,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (BW_TYPE_NARROW_BIN);
+  g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
   g_type_ensure (BW_TYPE_TODAY_PAGE);
   g_type_ensure (BW_TYPE_ECG_PAGE);
