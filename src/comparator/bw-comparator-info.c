@@ -206,7 +206,7 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
     g_ptr_array_add (notes, g_strdup_printf (_("Stopped after epoch %u of %u; the best until then "
                                                "is kept."),
                                              self->epochs, self->epochs_planned));
-  if (self->training_days->len > 0 && !self->has_validation)
+  if (self->training_days->len > 0 && self->validation_days->len == 0)
     g_ptr_array_add (notes, g_strdup (_("There were no validation days: how good it is on other "
                                         "days is not known yet.")));
   return g_steal_pointer (&notes);

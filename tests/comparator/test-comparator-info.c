@@ -128,7 +128,7 @@ test_notes (void)
                    "of 160 recordings, the comparator for 150.");
   info->rule = BW_RULE_COMPARATOR;
   info->comparator_right = 158;
-  info->has_validation = FALSE;
+  g_array_set_size (info->validation_days, 0);
   comparator = bw_comparator_info_get_notes (info);
   g_assert_cmpuint (comparator->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (comparator, 0), ==,
