@@ -331,6 +331,49 @@ test_numbers (void)
       }
 }
 
+/* Along its gradient the loss rises as steeply as the gradient is long. */
+static void
+test_differences (void)
+{
+  const guint length = 48, n = 9;
+  const double h = 2e-4;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+  g_autofree float *x = g_new (float, n * length), *z = g_new (float, n * length);
+  float labels[9];
+
+  bw_floats_fill_uniform (x, n * length, 2, rand);
+  bw_floats_fill_uniform (z, n * length, 2, rand);
+  for (guint i = 0; i < n; i++)
+    labels[i] = (float) (i % 2);
+  for (BwBeatNetKind kind = BW_BEAT_NET_COMPARATOR; kind <= BW_BEAT_NET_CLASSIFIER; kind++)
+    {
+      const float *second = kind == BW_BEAT_NET_COMPARATOR ? z : NULL;
+      g_autoptr (BwBeatNet) net = bw_beat_net_new (kind, length);
+      g_autoptr (BwBeatTrainer) trainer = bw_beat_trainer_new (net, n, NULL);
+      g_autofree float *values = NULL, *direction = NULL;
+      double loss[2], norm = 0;
+
+      bw_beat_net_reset (net, rand);
+      bw_floats_fill_uniform (net->values + net->linear.weight, BW_BEAT_HEAD_FEATURES, 1, rand);
+      values = g_memdup2 (net->values, net->params->length * sizeof (float));
+      direction = g_memdup2 (bw_beat_trainer_differentiate (trainer, x, second, labels, n, NULL,
+                                                            &loss[0]),
+                             net->params->length * sizeof (float));
+      for (gsize i = 0; i < net->params->length; i++)
+        norm += (double) direction[i] * (double) direction[i];
+      norm = sqrt (norm);
+      for (int side = 0; side < 2; side++)
+        {
+          for (gsize i = 0; i < net->params->length; i++)
+            net->values[i] = (float) ((double) values[i]
+                                      + (side ? h : -h) * (double) direction[i] / norm);
+          bw_beat_trainer_differentiate (trainer, x, second, labels, n, NULL, &loss[side]);
+        }
+      g_test_message ("gradient %.5f, by differences %.5f", norm, (loss[1] - loss[0]) / (2 * h));
+      bw_assert_near ((loss[1] - loss[0]) / (2 * h), norm, 0.01 * norm);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,5 +388,6 @@ main (int    argc,
   g_test_add_data_func ("/comparator/beat-trainer/threads/comparator", &cases[0], test_threads);
   g_test_add_data_func ("/comparator/beat-trainer/threads/classifier", &cases[2], test_threads);
   g_test_add_func ("/comparator/beat-trainer/numbers", test_numbers);
+  g_test_add_func ("/comparator/beat-trainer/differences", test_differences);
   return g_test_run ();
 }

@@ -112,6 +112,29 @@ test_losses (void)
     g_assert_cmpfloat (dy[i], ==, 0);
 }
 
+static void
+test_bce (void)
+{
+  const float y[] = { 0, 2, -1, 3, 1000, -1000 }, target[] = { 1, 0, 0.25f, NAN, 1, 1 };
+  const float mask[] = { 1, 1, 1, 0, 1, 1 };
+  float dy[6];
+
+  /* ln 2; 2 + ln (1 + e⁻²); ln (1 + e⁻¹) + 0.25; –; 0; 1000 */
+  bw_assert_near (bw_loss_bce (dy, y, target, mask, 6),
+                  (log (2) + 2 + log1p (exp (-2)) + log1p (exp (-1)) + 0.25 + 1000) / 5, 1e-9);
+  bw_assert_near ((double) dy[0], -0.5 / 5, 1e-8);
+  bw_assert_near ((double) dy[1], 1 / (1 + exp (-2)) / 5, 1e-8);
+  bw_assert_near ((double) dy[2], (1 / (1 + exp (1)) - 0.25) / 5, 1e-8);
+  g_assert_cmpfloat (dy[3], ==, 0);
+  g_assert_cmpfloat (dy[4], ==, 0);
+  bw_assert_near ((double) dy[5], -1 / 5.0, 1e-8);
+  bw_assert_near (bw_loss_bce (NULL, y, target, NULL, 1), log (2), 1e-12);
+
+  g_assert_true (isnan (bw_loss_bce (dy, y, target, NULL, 6)));
+  g_assert_true (isnan (dy[3]) && !isnan (dy[2]));
+  bw_assert_near (bw_loss_bce (dy, y, target, (float[6]) { 0 }, 6), 0, 0);
+}
+
 /* Against plain loops, with the gradient's sums written out. */
 static void
 test_linear (void)
@@ -187,6 +210,7 @@ main (int    argc,
   g_test_add_func ("/nn/optimise/adam", test_adam);
   g_test_add_func ("/nn/optimise/clip", test_clip);
   g_test_add_func ("/nn/optimise/losses", test_losses);
+  g_test_add_func ("/nn/optimise/cross-entropy", test_bce);
   g_test_add_func ("/nn/optimise/linear", test_linear);
   return g_test_run ();
 }

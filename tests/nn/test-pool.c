@@ -47,6 +47,44 @@ test_without_pool (void)
   bw_pool_free (NULL);
 }
 
+typedef struct
+{
+  gint in_use[3]; /* atomic: tasks that run now, by thread */
+} Threads;
+
+static void
+inner_task (guint    task,
+            gpointer data)
+{
+  g_assert_cmpuint (bw_pool_get_thread (), ==, 0);
+}
+
+static void
+thread_task (guint    task,
+             gpointer data)
+{
+  Threads *threads = data;
+  guint thread = bw_pool_get_thread ();
+
+  g_assert_cmpuint (thread, <, 3);
+  g_assert_cmpint (g_atomic_int_add (&threads->in_use[thread], 1), ==, 0);
+  bw_pool_run (NULL, 2, inner_task, NULL); /* a run of its own, within a task */
+  g_assert_cmpuint (bw_pool_get_thread (), ==, thread);
+  g_atomic_int_add (&threads->in_use[thread], -1);
+}
+
+/* No two tasks that run at once have the same number of a thread. */
+static void
+test_thread_numbers (void)
+{
+  g_autoptr (BwPool) pool = bw_pool_new (3);
+  Threads threads = { 0 };
+
+  for (guint run = 0; run < 500; run++)
+    bw_pool_run (pool, 20, thread_task, &threads);
+  bw_pool_run (NULL, 20, thread_task, &threads);
+}
+
 static void
 test_unused (void)
 {
@@ -63,6 +101,7 @@ main (int    argc,
   g_test_add_data_func ("/nn/pool/each-once/2", GUINT_TO_POINTER (2), test_each_once);
   g_test_add_data_func ("/nn/pool/each-once/5", GUINT_TO_POINTER (5), test_each_once);
   g_test_add_func ("/nn/pool/without-pool", test_without_pool);
+  g_test_add_func ("/nn/pool/thread-numbers", test_thread_numbers);
   g_test_add_func ("/nn/pool/unused", test_unused);
   return g_test_run ();
 }
