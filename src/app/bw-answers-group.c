@@ -85,7 +85,7 @@ on_glucose_changed (BwAnswersGroup *self)
   if (glucose == NULL || glucose->model_id == 0)
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "worth.predict",
-                                 !busy && glucose->due->len > 0);
+                                 glucose->is_writable);
   gtk_widget_set_visible (self->predict_button, !busy && glucose->due->len > 0);
   text = tell_answers (self, glucose);
   adw_action_row_set_subtitle (self->answers_row, text);

@@ -75,13 +75,16 @@ is_same (const BwDaySplit *one,
 static void
 show_split (BwDaysStep *self)
 {
+  const BwGlucose *glucose = bw_session_get_glucose (self->session);
   g_autoptr (BwDaySplit) suggested = bw_day_split_copy (self->split);
-  gboolean learns = bw_session_get_learn_job (self->session) != NULL;
+  /* What is learnt from stays as it is meanwhile. */
+  gboolean can_change = bw_session_get_learn_job (self->session) == NULL
+                        && (glucose == NULL || glucose->is_writable);
 
   bw_day_split_suggest (suggested);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->view), !learns);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->view), can_change);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "days.suggest",
-                                 !learns && !is_same (suggested, self->split));
+                                 can_change && !is_same (suggested, self->split));
   show_remarks (self);
 }
 

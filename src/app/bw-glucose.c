@@ -8,6 +8,9 @@
 #include "comparator/bw-model-in-use.h"
 #include "store/bw-recordings.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 static void
 model_free (gpointer data)
 {
@@ -26,6 +29,7 @@ glucose_of_nothing (void)
   BwGlucose *self = g_new0 (BwGlucose, 1);
   g_autoptr (GArray) recordings = g_array_new (FALSE, TRUE, sizeof (BwRecording));
 
+  self->is_writable = TRUE;
   self->zone = g_time_zone_new_local ();
   self->split = bw_day_split_new (recordings, self->zone);
   self->models = g_ptr_array_new_with_free_func (model_free);
@@ -259,6 +263,7 @@ bw_glucose_new (const char    *path,
   self = g_new0 (BwGlucose, 1);
   self->models = g_ptr_array_new_with_free_func (model_free);
   self->due = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->is_writable = g_access (path, W_OK) == 0;
   bw_library_set_cancellable (library, cancellable);
   read = read_all (self, library, error);
   bw_library_set_cancellable (library, NULL);

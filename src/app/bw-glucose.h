@@ -45,6 +45,7 @@ typedef struct
                                      * been asked about, or not since other ones are their day's
                                      * fasting recordings */
   GTimeZone *zone;                  /* the person's */
+  gboolean is_writable;             /* whether anything could be kept in it */
 } BwGlucose;
 
 /* Errors: those of bw_library_open(), %G_IO_ERROR_CANCELLED. */

@@ -83,11 +83,16 @@ make_rows (BwModelList     *self,
 static void
 on_glucose_changed (BwModelList *self)
 {
+  static const char *const writing[] = { "models.use", "models.name", "models.import",
+                                         "models.delete" };
   const BwGlucose *glucose = bw_session_get_glucose (self->session);
   guint n = glucose != NULL ? glucose->models->len : 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.compare", n > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.compare-any", n > 1);
+  for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), writing[i],
+                                   glucose != NULL && glucose->is_writable);
   if (glucose == NULL || bw_session_is_keeping (self->session))
     return;
   if (!has_rows_of (self, glucose->models))

@@ -10,6 +10,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How long the page takes to lay out what has come, and the room left about it. */
+#define FOLLOW_MS 100
+#define FOLLOW_MARGIN 12
+
 struct _BwModelStep
 {
   AdwBin parent_instance;
@@ -35,6 +39,9 @@ struct _BwModelStep
   BwSession *session;
   GSettings *settings;
   BwJob *job;            /* (nullable): that is shown */
+
+  gint64 used_before;    /* for undo */
+  guint follow_id;
 };
 
 G_DEFINE_FINAL_TYPE (BwModelStep, bw_model_step, ADW_TYPE_BIN)
@@ -115,17 +122,50 @@ on_rule (BwModelStep *self)
 
 /* --- Training --------------------------------------------------------------------------------- */
 
+/* What goes on is to be seen as a whole; what is above it, as far as there is room. */
+static gboolean
+on_follow (gpointer user_data)
+{
+  BwModelStep *self = user_data;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  double below;
+
+  self->follow_id = 0;
+  if (scrolled == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self->states), scrolled, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  below = bounds.origin.y + bounds.size.height + FOLLOW_MARGIN - gtk_widget_get_height (scrolled);
+  if (below > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                            + MIN (below, MAX (bounds.origin.y - FOLLOW_MARGIN, 0)));
+  return G_SOURCE_REMOVE;
+}
+
+/* After it has been laid out. */
+static void
+follow (BwModelStep *self)
+{
+  if (self->follow_id == 0)
+    self->follow_id = g_timeout_add (FOLLOW_MS, on_follow, self);
+}
+
 static void
 show_curves (BwModelStep *self)
 {
   BwTrainLog *log = bw_session_get_train_log (self->session);
   g_autoptr (GArray) points = NULL;
   guint epochs = 0;
+  gboolean shown;
 
   if (log == NULL)
     return;
   points = bw_train_log_get (log, &epochs);
-  gtk_widget_set_visible (GTK_WIDGET (self->curves), epochs > 0 || points->len > 0);
+  shown = epochs > 0 || points->len > 0;
+  if (shown && !gtk_widget_get_visible (GTK_WIDGET (self->curves)))
+    follow (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->curves), shown);
   bw_curves_view_set_points (self->curves, (const BwTrainPoint *) (void *) points->data, points->len,
                              epochs, 0);
 }
@@ -152,6 +192,7 @@ show_job (BwModelStep *self,
     {
       g_signal_connect_object (job, "notify", G_CALLBACK (show_curves), self, G_CONNECT_SWAPPED);
       show_curves (self);
+      follow (self);
     }
 }
 
@@ -162,11 +203,16 @@ on_glucose_changed (BwModelStep *self)
   const GError *failed = bw_session_get_learn_error (self->session);
   BwJob *job = bw_session_get_learn_job (self->session);
   g_autoptr (GError) error = NULL;
+  gboolean writable = glucose == NULL || glucose->is_writable;
   gboolean can_train = glucose != NULL && bw_day_split_can_train (glucose->split, &error);
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->states)) != NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.train", can_train && job == NULL);
-  set_text (self->why_label, error != NULL ? error->message : NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.train",
+                                 can_train && writable && job == NULL);
+  if (!writable)
+    set_text (self->why_label, _("This library cannot be written to: a model could not be kept."));
+  else
+    set_text (self->why_label, error != NULL ? error->message : NULL);
   set_text (self->error_label, failed != NULL ? failed->message : NULL);
   gtk_label_set_label (self->train_label, failed != NULL ? _("_Try Again") : _("_Train Model"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->mode), job == NULL);
@@ -205,11 +251,29 @@ train (GtkWidget  *widget,
 }
 
 static void
+on_undo_use (BwModelStep *self)
+{
+  if (self->used_before != 0)
+    bw_session_use_model (self->session, self->used_before);
+}
+
+/* A model that was trained is used at once: one that was used before can be again. */
+static void
 take_learnt (BwModelStep *self,
              BwJob       *job)
 {
+  const BwGlucose *glucose = bw_session_get_glucose (self->session);
+
   if (bw_job_get_state (job) == BW_JOB_CANCELLED)
     bw_toasts_tell (GTK_WIDGET (self), _("Training stopped before anything was learnt"), NULL);
+  if (bw_job_get_state (job) != BW_JOB_DONE)
+    return;
+  self->used_before = glucose != NULL ? glucose->model_id : 0;
+  bw_toasts_tell (GTK_WIDGET (self),
+                  bw_job_is_cancelled (job)
+                    ? _("Training stopped; the best so far is used from now on")
+                    : _("Model trained; it is used from now on"),
+                  self->used_before != 0 ? G_CALLBACK (on_undo_use) : NULL);
 }
 
 static void
@@ -217,6 +281,7 @@ bw_model_step_dispose (GObject *object)
 {
   BwModelStep *self = BW_MODEL_STEP (object);
 
+  g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_object (&self->job);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

@@ -66,7 +66,7 @@ static void
 predict_soon (BwSession *self)
 {
   if (self->predict_id == 0 && !self->stopped && !self->prediction_is_futile
-      && self->glucose != NULL && self->glucose->due->len > 0)
+      && self->glucose != NULL && self->glucose->due->len > 0 && self->glucose->is_writable)
     self->predict_id = g_timeout_add (PREDICT_AFTER_MS, on_predict, self);
 }
 

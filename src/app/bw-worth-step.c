@@ -415,7 +415,7 @@ on_glucose_changed (BwWorthStep *self)
   const BwGlucoseModel *model = get_model (self);
   const GError *error = bw_session_get_evaluate_error (self->session);
   BwJob *job = bw_session_get_evaluate_job (self->session, NULL);
-  gboolean idle = job == NULL && model != NULL;
+  gboolean idle = job == NULL && model != NULL && glucose->is_writable;
   gboolean aside = glucose != NULL && has_days_aside (glucose);
 
   take_evaluations (self);

@@ -39,6 +39,25 @@ work_until_cancelled (gconstpointer   input,
   return NULL;
 }
 
+static int steps;
+
+static gpointer
+work_by_steps (gconstpointer   input,
+               BwProgress     *progress,
+               GCancellable   *cancellable,
+               GError        **error)
+{
+  bw_progress_begin_stage (progress, "Stepping", 1);
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      g_atomic_int_inc (&steps);
+      g_usleep (1000);
+      bw_progress_wait (progress, cancellable);
+    }
+  bw_set_cancelled (error);
+  return NULL;
+}
+
 static gpointer
 work_fails (gconstpointer   input,
             BwProgress     *progress,
@@ -163,6 +182,43 @@ test_cancelled_before (void)
   app_assert_gone (job);
 }
 
+static void
+test_paused (void)
+{
+  BwJob *job = bw_job_new (BW_JOB_LEARN, BW_JOB_READS, "Learning", work_by_steps, g_strdup (""),
+                           count_free, NULL);
+  gboolean over = FALSE;
+  guint n_told = 0;
+  int before;
+
+  g_assert_true (bw_job_can_pause (job));
+  g_signal_connect (job, "notify::paused", G_CALLBACK (on_fraction), &n_told);
+  /* Before it began, too. */
+  bw_job_set_paused (job, TRUE);
+  bw_job_start (job, on_over, &over);
+  app_spin (50);
+  before = g_atomic_int_get (&steps);
+  g_assert_cmpint (before, <=, 1);
+  bw_job_set_paused (job, FALSE);
+  app_wait (g_atomic_int_get (&steps) > before + 3);
+  bw_job_set_paused (job, TRUE);
+  bw_job_set_paused (job, TRUE);
+  app_spin (50);
+  before = g_atomic_int_get (&steps);
+  app_spin (50);
+  g_assert_cmpint (g_atomic_int_get (&steps), ==, before);
+  g_assert_cmpint (bw_job_get_state (job), ==, BW_JOB_RUNNING);
+  /* Who is cancelled waits no longer, nor again. */
+  bw_job_cancel (job);
+  g_assert_false (bw_job_get_paused (job));
+  bw_job_set_paused (job, TRUE);
+  g_assert_false (bw_job_get_paused (job));
+  app_wait (over);
+  g_assert_cmpint (bw_job_get_state (job), ==, BW_JOB_CANCELLED);
+  g_assert_cmpuint (n_told, ==, 4);
+  app_assert_gone (job);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -173,5 +229,6 @@ main (int   argc,
   g_test_add_func ("/job/cancelled", test_cancelled);
   g_test_add_func ("/job/cancelled-too-late", test_cancelled_too_late);
   g_test_add_func ("/job/cancelled-before", test_cancelled_before);
+  g_test_add_func ("/job/paused", test_paused);
   return g_test_run ();
 }
