@@ -11,7 +11,7 @@
  * read, so that labels can be written meanwhile; a short job keeps what they found. */
 
 /* Who labels one recording after the other is not followed at every step. */
-#define PREDICT_AFTER_MS 1500
+#define PREDICT_AFTER_MS 600
 
 static BwJob *
 begin (BwSession      *self,

@@ -74,10 +74,10 @@ add_day (BwLibrary *library,
          &day, i >= n_each, labelled, rand);
 }
 
-void
-glucose_library_make (const char *path,
-                      guint       n_days,
-                      guint       n_each)
+static void
+make_library (const char *path,
+              guint       n_days,
+              guint       n_each)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_CREATE, &error);
@@ -99,6 +99,35 @@ glucose_library_make (const char *path,
   bw_library_finish_import (library, id, import, &error);
   g_assert_no_error (error);
   bw_library_commit (library, &error);
+  g_assert_no_error (error);
+}
+
+/* The same days are made up once in a program. */
+void
+glucose_library_make (const char *path,
+                      guint       n_days,
+                      guint       n_each)
+{
+  static GHashTable *made = NULL;
+  gpointer key = GUINT_TO_POINTER (n_days * 1000 + n_each);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+  char *contents;
+  gsize length;
+
+  if (made == NULL)
+    made = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_bytes_unref);
+  bytes = g_hash_table_lookup (made, key);
+  if (bytes == NULL)
+    {
+      make_library (path, n_days, n_each);
+      g_file_get_contents (path, &contents, &length, &error);
+      g_assert_no_error (error);
+      g_hash_table_insert (made, key, g_bytes_new_take (contents, length));
+      return;
+    }
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                       &error);
   g_assert_no_error (error);
 }
 

@@ -81,7 +81,9 @@ activate (GlucoseFixture *fixture,
           const char     *action,
           GVariant       *parameter)
 {
-  g_assert_true (gtk_widget_activate_action_variant (part (fixture, type_name), action, parameter));
+  g_autoptr (GVariant) sunk = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+
+  g_assert_true (gtk_widget_activate_action_variant (part (fixture, type_name), action, sunk));
   glucose_settle (fixture->session);
 }
 

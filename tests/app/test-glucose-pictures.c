@@ -7,8 +7,8 @@
 /* Every state of the Glucose page in every scheme and both widths: drawn without a critical, and no
  * wider than the window. With $BW_TEST_PICTURES each is kept as PNGs to look at, screen by screen. */
 
-#define N_DAYS 6
-#define N_EACH 4
+#define N_DAYS 5
+#define N_EACH 3
 
 typedef enum {
   STATE_EMPTY,       /* no recordings */
