@@ -65,3 +65,11 @@ mornings_train (const char *file,
                         "--train-days=2023-09-21,2023-09-22,2023-09-23", "--val-days=2023-09-24",
                         "--seed", seed, NULL);
 }
+
+JsonNode *
+mornings_train_plain (const char *file)
+{
+  return cli_call_json (file, "comparator", "train", "--net=logistic",
+                        "--train-days=2023-09-21,2023-09-22,2023-09-23", "--val-days=2023-09-24",
+                        NULL);
+}

@@ -65,8 +65,7 @@ test_train (void)
   cli_assert_keys (model, "id:i kind:s trained:t name:S");
   g_assert_cmpstr (json_object_get_string_member (model, "kind"), ==, "comparator-published");
 
-  text = cli_call ("--library", file, "comparator", "train", "--mode=published", "--epochs=1",
-                   "--name=Autumn", NULL);
+  text = cli_call ("--library", file, "comparator", "train", "--net=logistic", "--name=Autumn", NULL);
   cli_assert_done (&text);
   g_assert_nonnull (strstr (text.out, "(Autumn)"));
 }
@@ -105,7 +104,7 @@ test_predict (void)
 {
   g_autofree char *file = mornings_copy ("predict.beatwise");
   g_autoptr (JsonNode) before = cli_call_json (file, "ecgs", NULL), after = NULL, listed = NULL;
-  g_autoptr (JsonNode) trained = mornings_train (file, "1"), all = NULL, two = NULL, one = NULL;
+  g_autoptr (JsonNode) trained = mornings_train_plain (file), all = NULL, two = NULL, one = NULL;
   g_autofree char *a = NULL, *b = NULL;
   g_auto (Run) text = { 0 }, unknown = { 0 };
 
@@ -134,9 +133,9 @@ test_predict (void)
   g_assert_cmpstr (json_object_get_string_member (cli_element (all, cli_length (all) - 1), "origin"),
                    ==, "fresh");
   listed = cli_call_json (file, "ecgs", NULL);
-  one = cli_call_json (file, "comparator", "predict", "--reference=same-day", a, NULL);
+  one = cli_call_json (file, "comparator", "predict", "--reference=training", a, NULL);
   g_assert_cmpstr (json_object_get_string_member (cli_element (one, 0), "reference"), ==,
-                   "same-day");
+                   "training");
 
   text = cli_call ("--library", file, "comparator", "predict", NULL);
   cli_assert_done (&text);
