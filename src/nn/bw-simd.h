@@ -178,28 +178,33 @@ sigmoid (Floats x)
 }
 
 /* The same to 2e-7, not of its value but of 1, which is enough where x σ(x) is wanted, and cheaper:
- * exp −x = 2ᵗ, t = −x / ln 2, whose whole part goes into the exponent. */
+ * exp −x = 2ᵗ, t = −x / ln 2, whose whole part goes into the exponent. NaN need not come through:
+ * x σ(x) is NaN by its other factor. */
 INLINE Floats
 quick_sigmoid (Floats x)
 {
-  Floats bounded = clamp (x, 87);
 #if defined(__AVX512F__)
-  /* The first four binary digits after the point choose 2^(i / 16) from one register. */
-  const Floats table = { 1,           1.04427378f, 1.09050773f, 1.13878863f,
-                         1.18920712f, 1.24185781f, 1.29683955f, 1.35425555f,
-                         1.41421356f, 1.47682615f, 1.54221083f, 1.61049033f,
-                         1.68179283f, 1.75625216f, 1.83400809f, 1.91520656f };
+  /* The first four binary digits after the point choose 2^(i / 16) from one register, less what they
+   * will add below the exponent. */
+  const Bits table = {
+      0x3f800000, 0x3f7daac3, 0x3f7b95c2, 0x3f79c3d3,
+      0x3f7837f0, 0x3f76f532, 0x3f75fed7, 0x3f75583f,
+      0x3f7504f3, 0x3f7508a4, 0x3f75672a, 0x3f76248c,
+      0x3f7744fd, 0x3f78ccdf, 0x3f7ac0c7, 0x3f7d257d
+  };
   const float magic = 786432.0f; /* 1.5 · 2¹⁹: adding it leaves the nearest sixteenth low */
+  Floats bounded = _mm512_range_ps (x, splat (87), 2); /* the lesser magnitude, x's sign */
   Floats shifted = bounded * -1.44269504f + magic;
-  Floats n = shifted - magic;
-  Floats f = bounded * -1.44269504f - n;
-  Floats step = _mm512_permutexvar_ps ((__m512i) shifted, table);
+  Floats f = bounded * -1.44269504f - (shifted - magic);
+  Bits chosen = (Bits) _mm512_permutexvar_epi32 ((__m512i) shifted, (__m512i) table);
+  Floats power = (Floats) (chosen + ((Bits) shifted << 19));
   Floats p = f * 0.0555041087f + 0.240226507f;
 
   p = p * f + 0.693147181f;
-  return reciprocal (1 + _mm512_scalef_ps (step * (p * f) + step, n));
+  return reciprocal (1 + (power * (p * f) + power));
 #else
   const float magic = 12582912.0f;
+  Floats bounded = clamp (x, 87);
   Floats shifted = bounded * -1.44269504f + magic;
   Floats f = bounded * -1.44269504f - (shifted - magic);
   Floats p = f * 0.000153211544f + 0.00133901615f;

@@ -110,8 +110,7 @@ static GHashTable *
 ask_pytorch (void)
 {
   const char *const pythons[] = { "python3", "/usr/bin/python3" };
-  g_autofree char *folder = g_path_get_dirname (__FILE__);
-  g_autofree char *script = g_build_filename (folder, "pytorch-beat-net.py", NULL);
+  const char *script = BENCH_FOLDER "/pytorch-beat-net.py";
 
   for (guint i = 0; i < G_N_ELEMENTS (pythons); i++)
     {
