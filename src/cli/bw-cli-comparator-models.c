@@ -107,7 +107,9 @@ print_model (BwCli      *cli,
 
   if (!cli->json)
     {
-      g_print ("%s\n", text);
+      g_autofree char *shown = bw_cli_format_text (text);
+
+      g_print ("%s\n", shown);
       return;
     }
   json_builder_begin_object (builder);

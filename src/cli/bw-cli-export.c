@@ -47,7 +47,7 @@ choose_way (const BwCliExportOptions  *options,
         return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--dark", kind);
       /* Without a recording it is the forecast's. */
       for (guint i = 0; *way == WAY_FORECAST && i < G_N_ELEMENTS (uses); i++)
-        if (uses[i].given && (uses[i].ways & WAY_FORECAST) == 0)
+        if (uses[i].given && (uses[i].ways & (WAY_FORECAST | WAY_PICTURE)) == WAY_PICTURE)
           return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), uses[i].option);
     }
   else if (strcmp (kind, "csv") == 0 || strcmp (kind, "edf") == 0)

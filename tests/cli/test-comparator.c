@@ -212,7 +212,6 @@ assert_fails (int         status,
   g_ptr_array_add (argv, (char *) cli_program ());
   g_ptr_array_add (argv, (char *) "--library");
   g_ptr_array_add (argv, (char *) mornings_path ());
-  g_ptr_array_add (argv, (char *) "comparator");
   for (guint i = 0; split[i] != NULL; i++)
     g_ptr_array_add (argv, split[i]);
   g_ptr_array_add (argv, NULL);
@@ -229,8 +228,8 @@ static void
 test_wrong (void)
 {
   g_autofree char *bad = cli_path ("bad.safetensors");
-  g_autofree char *evaluate = g_strconcat ("evaluate --weights ", bad, NULL);
-  g_autofree char *import = g_strconcat ("import ", bad, NULL);
+  g_autofree char *evaluate = g_strconcat ("comparator evaluate --weights ", bad, NULL);
+  g_autofree char *import = g_strconcat ("comparator import ", bad, NULL);
   g_autofree char *empty = cli_path ("empty.beatwise");
   g_auto (Run) nothing = cli_call ("--library", empty, "comparator", "train", NULL);
   g_auto (Run) no_days = cli_call ("--library", empty, "comparator", "train",
@@ -240,33 +239,39 @@ test_wrong (void)
   g_file_set_contents (bad, "no weights", -1, &error);
   g_assert_no_error (error);
   assert_fails (2, "2023-09-21,2023-09-22,2023-09-23,2023-09-24,2023-09-25",
-                "train --train-days=2023-09-20");
-  assert_fails (2, "2023-09-25", "evaluate --days=2023-10-01");
-  assert_fails (2, "yesterday", "train --val-days=yesterday");
-  assert_fails (2, "needs a day", "train --val-days=");
-  assert_fails (2, "2023-09-22", "train --train-days=2023-09-21,2023-09-22 --val-days=2023-09-22");
-  assert_fails (2, "--mode", "train --mode=best");
-  assert_fails (2, "--net", "train --net=knn");
-  assert_fails (2, "--epochs", "train --epochs=0");
-  assert_fails (2, "--seed", "train --seed=-1");
-  assert_fails (2, "--name", "train --name=");
-  assert_fails (2, "--reference", "predict --reference=auto");
-  assert_fails (2, "--weights", "predict --model=1 --weights=x");
-  assert_fails (2, "comparator models", "predict --model=latest");
-  assert_fails (2, "ID of a recording", "predict x");
-  assert_fails (2, "--leave-one-day-out", "evaluate --weights=x --leave-one-day-out");
-  assert_fails (2, "--net", "evaluate --net=logistic");
-  assert_fails (2, "comparator train", "judge");
-  assert_fails (2, "missing", "use");
-  assert_fails (2, "missing", "compare 1");
-  assert_fails (1, "comparator train", "predict");
-  assert_fails (1, "comparator train", "evaluate");
-  assert_fails (1, "comparator models", "use 4711");
-  assert_fails (1, "comparator models", "delete 4711");
-  assert_fails (1, "comparator models", "compare 1 2");
+                "comparator train --train-days=2023-09-20");
+  assert_fails (2, "2023-09-25", "comparator evaluate --days=2023-10-01");
+  assert_fails (2, "yesterday", "comparator train --val-days=yesterday");
+  assert_fails (2, "needs a day", "comparator train --val-days=");
+  assert_fails (2, "2023-09-22",
+                "comparator train --train-days=2023-09-21,2023-09-22 --val-days=2023-09-22");
+  assert_fails (2, "--mode", "comparator train --mode=best");
+  assert_fails (2, "--net", "comparator train --net=knn");
+  assert_fails (2, "--epochs", "comparator train --epochs=0");
+  assert_fails (2, "--seed", "comparator train --seed=-1");
+  assert_fails (2, "--name", "comparator train --name=");
+  assert_fails (2, "--reference", "comparator predict --reference=auto");
+  assert_fails (2, "--weights", "comparator predict --model=1 --weights=x");
+  assert_fails (2, "comparator models", "comparator predict --model=latest");
+  assert_fails (2, "ID of a recording", "comparator predict x");
+  assert_fails (2, "--leave-one-day-out", "comparator evaluate --weights=x --leave-one-day-out");
+  assert_fails (2, "--net", "comparator evaluate --net=logistic");
+  assert_fails (2, "comparator train", "comparator judge");
+  assert_fails (2, "missing", "comparator use");
+  assert_fails (2, "missing", "comparator compare 1");
+  assert_fails (1, "comparator train", "comparator predict");
+  assert_fails (1, "comparator train", "comparator evaluate");
+  assert_fails (1, "comparator models", "comparator use 4711");
+  assert_fails (1, "comparator models", "comparator delete 4711");
+  assert_fails (1, "comparator models", "comparator compare 1 2");
+  assert_fails (2, "safetensors", "export weights out");
+  assert_fails (2, "--model", "export png out --model=1");
+  assert_fails (2, "--ecg", "export safetensors out --ecg=1");
+  assert_fails (1, "comparator train", "export safetensors out");
+  assert_fails (1, "comparator models", "export safetensors out --model=4711");
   assert_fails (1, "bad.safetensors", evaluate);
   assert_fails (1, "bad.safetensors", import);
-  assert_fails (1, "not/there", "train --save=not/there/x.safetensors");
+  assert_fails (1, "not/there", "comparator train --save=not/there/x.safetensors");
   g_assert_cmpint (nothing.status, ==, 1);
   g_assert_cmpuint (cli_count_lines (nothing.err), ==, 1);
   g_assert_cmpint (no_days.status, ==, 2);
