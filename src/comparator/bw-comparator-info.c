@@ -179,6 +179,12 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->stopped && self->epochs > 0 && self->epochs < self->epochs_planned)
+    g_ptr_array_add (notes, g_strdup_printf (_("Stopped after epoch %u of %u; the best until then "
+                                               "is kept."),
+                                             self->epochs, self->epochs_planned));
+  else if (self->stopped)
+    g_ptr_array_add (notes, g_strdup (_("Stopped before both rules were tried on all days held out.")));
   if (self->n_tried > 0 && self->rule != BW_RULE_LOGISTIC)
     g_ptr_array_add (notes,
                      g_strdup_printf (_("The comparator is used: on training days it had not seen it "
@@ -197,15 +203,9 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
                                         "it was right for %u of %u recordings, the comparator for "
                                         "%u."),
                                       self->logistic_right, self->n_tried, self->comparator_right));
-  if (self->stopped && self->asked == BW_RULE_BEST && self->n_tried > 0)
-    g_ptr_array_add (notes, g_strdup (_("Stopped before both rules were tried on all days held out.")));
-  else if (self->stopped && self->asked == BW_RULE_BEST)
-    g_ptr_array_add (notes, g_strdup (_("Stopped before the rules were tried on days held out: the "
-                                        "logistic rule, the simpler one, is used.")));
-  else if (self->stopped)
-    g_ptr_array_add (notes, g_strdup_printf (_("Stopped after epoch %u of %u; the best until then "
-                                               "is kept."),
-                                             self->epochs, self->epochs_planned));
+  else if (self->asked == BW_RULE_BEST && self->training_days->len > 0)
+    g_ptr_array_add (notes, g_strdup (_("Comparator and logistic rule were not tried on days held out: "
+                                        "the logistic rule, the simpler one, is used.")));
   if (self->training_days->len > 0 && self->validation_days->len == 0)
     g_ptr_array_add (notes, g_strdup (_("There were no validation days: how good it is on other "
                                         "days is not known yet.")));

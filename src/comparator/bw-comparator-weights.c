@@ -79,6 +79,7 @@ bw_comparator_model_export (const BwComparatorModel *self)
 
   tensors = bw_tensors_new ();
   info = bw_comparator_info_copy (self->info);
+  info->asked = info->rule;
   for (guint rule = 0; rule < BW_N_RULES; rule++)
     if (rule != info->rule)
       info->decisions[rule].there = FALSE;

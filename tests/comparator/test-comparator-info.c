@@ -102,7 +102,6 @@ test_stopped (void)
   g_autofree char *stopped = NULL;
 
   info->stopped = TRUE;
-  info->asked = info->rule = BW_RULE_COMPARATOR;
   info->epochs = 5;
   info->n_tried = 0;
   stopped = bw_comparator_info_get_configuration (info);
@@ -112,9 +111,12 @@ test_stopped (void)
   g_assert_true (again->stopped);
   g_assert_cmpuint (again->epochs, ==, 5);
   notes = bw_comparator_info_get_notes (info);
-  g_assert_cmpuint (notes->len, ==, 1);
+  g_assert_cmpuint (notes->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (notes, 0), ==,
                    "Stopped after epoch 5 of 12; the best until then is kept.");
+  g_assert_cmpstr (g_ptr_array_index (notes, 1), ==,
+                   "Comparator and logistic rule were not tried on days held out: the logistic rule, "
+                   "the simpler one, is used.");
 }
 
 static void
