@@ -270,8 +270,6 @@ activation_group (const gsize  group,
                   const float *da,
                   const float *slope,
                   const float *z,
-                  const float *inverse,
-                  const float *offset,
                   gsize        row,
                   gsize        times)
 {
@@ -292,7 +290,7 @@ activation_group (const gsize  group,
             d *= load (slope + at);
           expect_store (dv + at + times * row);
           sum[c] += d;
-          product[c] += d * (load (z + at) * inverse[c] + offset[c]);
+          product[c] += d * load (z + at);
           store (dv + at, d);
         }
     }
@@ -311,8 +309,6 @@ activation_all (float       *dv,
                 const float *da,
                 const float *slope,
                 const float *z,
-                const float *inverse,
-                const float *offset,
                 gsize        channels,
                 gsize        times)
 {
@@ -325,13 +321,13 @@ activation_all (float       *dv,
       for (; c + OUTPUTS <= channels; c += OUTPUTS)
         activation_group (OUTPUTS, dv + c * BLOCK + lane, sums + c * BLOCK + lane,
                           products + c * BLOCK + lane, da + c * BLOCK + lane,
-                          slope ? slope + c * BLOCK + lane : NULL, z + c * BLOCK + lane,
-                          inverse + c, offset + c, row, times);
+                          slope ? slope + c * BLOCK + lane : NULL, z + c * BLOCK + lane, row,
+                          times);
       for (; c < channels; c++)
         activation_group (1, dv + c * BLOCK + lane, sums + c * BLOCK + lane,
                           products + c * BLOCK + lane, da + c * BLOCK + lane,
-                          slope ? slope + c * BLOCK + lane : NULL, z + c * BLOCK + lane,
-                          inverse + c, offset + c, row, times);
+                          slope ? slope + c * BLOCK + lane : NULL, z + c * BLOCK + lane, row,
+                          times);
     }
 }
 
@@ -342,15 +338,13 @@ activation (float       *dv,
             const float *da,
             const float *slope,
             const float *z,
-            const float *inverse,
-            const float *offset,
             gsize        channels,
             gsize        times)
 {
   if (slope)
-    activation_all (dv, sums, products, da, slope, z, inverse, offset, channels, times);
+    activation_all (dv, sums, products, da, slope, z, channels, times);
   else
-    activation_all (dv, sums, products, da, NULL, z, inverse, offset, channels, times);
+    activation_all (dv, sums, products, da, NULL, z, channels, times);
 }
 
 static void

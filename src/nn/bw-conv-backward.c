@@ -21,13 +21,11 @@ backward_activation (const BwConvWorkspace *self,
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvTrace *trace = &self->traces[u];
   const gsize row = (gsize) unit->n_out * BLOCK, at = ((gsize) task * trace->length + from) * row;
-  const gsize norms = (gsize) (task / self->n_tiles) * unit->n_out;
   double *sums = trace->moments + (gsize) task * 2 * row;
 
   self->kernels->conv_backward->activation (trace->dv + at, sums, sums + row, da,
-                                            unit->silu ? slope : NULL, trace->z + at,
-                                            trace->inverse + norms, trace->offset + norms,
-                                            unit->n_out, times);
+                                            unit->silu ? slope : NULL, trace->z + at, unit->n_out,
+                                            times);
 }
 
 static void
@@ -249,20 +247,41 @@ count_weights (const BwConvWorkspace *self,
   return n;
 }
 
+/* What a task summed for each weight, over its lanes, at the front. */
+static void
+add_lanes (float *sums,
+           gsize  n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const float *lanes = sums + i * BLOCK;
+      float pairs[BLOCK / 2], sum = 0;
+
+      for (guint l = 0; l < BLOCK / 2; l++)
+        pairs[l] = lanes[l] + lanes[l + BLOCK / 2];
+      for (guint l = 0; l < BLOCK / 2; l++)
+        sum += pairs[l];
+      sums[i] = sum;
+    }
+}
+
 static void
 backward_task (guint    task,
                gpointer data)
 {
   BwConvWorkspace *self = data;
   const guint u = self->unit;
+  const gsize n_weights = count_weights (self, u);
+  float *d_weights = bw_conv_get_d_weights (self, task);
 
-  memset (bw_conv_get_d_weights (self, task), 0, count_weights (self, u) * BLOCK * sizeof (float));
+  memset (d_weights, 0, n_weights * BLOCK * sizeof (float));
   if (u > 0)
     clear_moments (self, u - 1, task);
   if (self->chain->units[u].kind == BW_CONV_DENSE)
     backward_dense (self, u, task);
   else
     backward_depthwise (self, u, task);
+  add_lanes (d_weights, n_weights);
 }
 
 /* The last unit has its gradient from outside. */
@@ -288,8 +307,8 @@ begin_task (guint    task,
     }
 }
 
-/* The gradients of a norm, and the constants of its derivative:
- * dz = γ / σ (dv − mean dv − ẑ mean (dv ẑ)). */
+/* The gradients of a norm, and the constants of its derivative: with ẑ = inverse (z − mean),
+ * dz = γ inverse (dv − mean of dv − ẑ · mean of dv ẑ). */
 static void
 finish_norms (BwConvWorkspace *self,
               guint            u,
@@ -302,21 +321,22 @@ finish_norms (BwConvWorkspace *self,
   for (guint group = 0; group < self->n_groups; group++)
     for (guint c = 0; c < unit->n_out; c++)
       {
-        double sum = bw_conv_sum_moments (self, u, group, 0, c);
-        double product = bw_conv_sum_moments (self, u, group, 1, c);
         gsize at = (gsize) group * unit->n_out + c;
-        double inverse = (double) trace->inverse[at], offset = (double) trace->offset[at];
+        double mean = trace->mean[at], inverse = trace->inverse[at];
+        double sum = bw_conv_sum_moments (self, u, group, 0, c);
+        double product = inverse * (bw_conv_sum_moments (self, u, group, 1, c) - mean * sum);
         double p = (double) self->values[unit->gamma + c] * inverse;
+        double q = -p * inverse * product / n;
 
         d_values[unit->beta + c] += (float) sum;
         d_values[unit->gamma + c] += (float) product;
         trace->p[at] = (float) p;
-        trace->q[at] = (float) (-p * inverse * product / n);
-        trace->r[at] = (float) (-p * (sum + offset * product) / n);
+        trace->q[at] = (float) q;
+        trace->r[at] = (float) (-p * sum / n - q * mean);
       }
 }
 
-/* d_weights += the lanes of all tasks, in order. */
+/* d_weights += the sums of all tasks, in order. */
 static void
 collect (const BwConvWorkspace *self,
          float                 *d_weights,
@@ -330,15 +350,7 @@ collect (const BwConvWorkspace *self,
       double sum = 0;
 
       for (guint task = 0; task < n_tasks; task++)
-        {
-          const float *lanes = bw_conv_get_d_weights (self, task) + (from + i) * BLOCK;
-          float pairs[BLOCK / 2];
-
-          for (guint l = 0; l < BLOCK / 2; l++)
-            pairs[l] = lanes[l] + lanes[l + BLOCK / 2];
-          for (guint l = 0; l < BLOCK / 2; l++)
-            sum += (double) pairs[l];
-        }
+        sum += (double) bw_conv_get_d_weights (self, task)[from + i];
       d_weights[i] += (float) sum;
     }
 }

@@ -137,8 +137,8 @@ finish_norms (BwConvWorkspace *self,
         double inverse = 1 / sqrt (variance + BW_NORM_EPSILON);
         gsize at = (gsize) group * unit->n_out + c;
 
-        trace->inverse[at] = (float) inverse;
-        trace->offset[at] = (float) (-mean * inverse);
+        trace->mean[at] = mean;
+        trace->inverse[at] = inverse;
         trace->scale[at] = (float) ((double) gamma[c] * inverse);
         trace->shift[at] = (float) ((double) beta[c] - mean * inverse * (double) gamma[c]);
         if (statistics)

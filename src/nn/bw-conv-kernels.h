@@ -128,16 +128,13 @@ typedef struct
                     gsize        times);
 
   /* Through the activation, dv = slope da, and the two sums batch norm's derivative needs: sums +=
-   * Σ_t dv; products += Σ_t dv ẑ, with ẑ = inverse z + offset. dv may be da. Lanes that do not count
-   * must have da = 0. */
+   * Σ_t dv; products += Σ_t dv z. dv may be da. Lanes that do not count must have da = 0. */
   void (*activation) (float       *dv,        /* times, channels, 16 */
                       double      *sums,      /* channels, 16 */
                       double      *products,  /* channels, 16 */
                       const float *da,        /* times, channels, 16 */
                       const float *slope,     /* times, channels, 16; or NULL for 1 */
                       const float *z,         /* times, channels, 16 */
-                      const float *inverse,   /* channels */
-                      const float *offset,    /* channels */
                       gsize        channels,
                       gsize        times);
 

@@ -22,11 +22,12 @@ typedef struct
   float *packed;            /* weights for conv, and for its derivative */
   float *transposed;
 
-  /* Group, n_out. Normalised is ẑ = inverse z + offset; v = scale z + shift. */
-  float *inverse, *offset, *scale, *shift;
-  float *p, *q, *r;         /* of the norm's derivative */
+  /* Group, n_out. */
+  double *mean, *inverse;   /* of z; 1 / √(variance + ε) */
+  float *scale, *shift;     /* what the norm makes of z: scale z + shift */
+  float *p, *q, *r;         /* of the norm's derivative: dz = p dv + q z + r */
 
-  double *moments;          /* task, 2, n_out, 16: forward Σ z, Σ z²; backward Σ dv, Σ dv ẑ */
+  double *moments;          /* task, 2, n_out, 16: forward Σ z, Σ z²; backward Σ dv, Σ dv z */
 
   /* Task, with lanes: squeeze-and-excitation. */
   float *pooled;            /* n_out, 16 */

@@ -23,6 +23,14 @@ take (float *memory,
   return at;
 }
 
+static double *
+take_doubles (float *memory,
+              gsize *used,
+              gsize  n)
+{
+  return (double *) (void *) take (memory, used, 2 * n);
+}
+
 static gboolean
 is_added (const BwConvChain *chain,
           guint              u)
@@ -63,15 +71,14 @@ lay_out_unit (BwConvWorkspace *self,
       trace->packed = take (memory, used, weights);
       trace->transposed = take (memory, used, weights);
     }
-  trace->inverse = take (memory, used, channels);
-  trace->offset = take (memory, used, channels);
+  trace->mean = take_doubles (memory, used, channels);
+  trace->inverse = take_doubles (memory, used, channels);
   trace->scale = take (memory, used, channels);
   trace->shift = take (memory, used, channels);
   trace->p = take (memory, used, channels);
   trace->q = take (memory, used, channels);
   trace->r = take (memory, used, channels);
-  trace->moments = (double *) (void *) take (memory, used,
-                                             (gsize) n_tasks * 4 * unit->n_out * BLOCK);
+  trace->moments = take_doubles (memory, used, (gsize) n_tasks * 2 * unit->n_out * BLOCK);
   if (unit->gated)
     {
       trace->pooled = take (memory, used, (gsize) n_tasks * unit->n_out * BLOCK);
