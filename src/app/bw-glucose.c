@@ -117,6 +117,8 @@ note_label (BwGlucose         *self,
   self->n_fasting += recording->label == BW_LABEL_FASTING;
   self->n_glucose += recording->label == BW_LABEL_GLUCOSE;
   self->n_unlabelled += recording->label == BW_LABEL_NONE;
+  if (recording->label != BW_LABEL_NONE)
+    self->labelled_ms = MAX (self->labelled_ms, recording->labelled_ms);
   if (recording->label == BW_LABEL_FASTING)
     {
       day->has_fasting = TRUE;

@@ -40,6 +40,7 @@ typedef struct
   gint64 model_id;                  /* in use; 0 where there is none */
   guint n_recordings, n_fasting, n_glucose, n_unlabelled;
   guint n_days_both;                /* days with recordings of either class */
+  gint64 labelled_ms;               /* when the newest label was given, UTC; 0 for none */
   BwGlucoseAnswers answers;
   GArray *due;                      /* (element-type gint64): recordings that the model in use has not
                                      * been asked about, or not since other ones are their day's

@@ -101,18 +101,21 @@ tell_how (const BwComparatorInfo *info)
 }
 
 static char *
-tell_days (const BwComparatorInfo *info,
-           const char             *origin)
+tell_days (const BwGlucoseModel *model,
+           GTimeZone            *zone)
 {
+  const BwComparatorInfo *info = model->info;
   g_autofree char *days = bw_glucose_words_days (info->training_days);
   g_autofree char *beats = bw_format_count (info->train_beats);
+  g_autofree char *when = NULL;
 
-  if (info->training_days->len == 0)
-    return g_strdup (origin);
-  /* Translators: when and on how many days a model was trained, the first and the last of them, and how
-   * many heartbeats they hold. */
-  return g_strdup_printf (ngettext ("%s: %s · %s beat", "%s: %s · %s beats", info->train_beats), origin,
-                          days, beats);
+  if (info->training_days->len == 0 || model->trained_ms == 0)
+    return bw_glucose_words_origin (model, zone);
+  when = bw_format_time (model->trained_ms, zone);
+  /* Translators: days of recordings, how many heartbeats they hold, and when a model learnt from
+   * them. */
+  return g_strdup_printf (ngettext ("%s · %s beat · %s", "%s · %s beats · %s", info->train_beats), days,
+                          beats, when);
 }
 
 static char *
@@ -186,7 +189,6 @@ bw_model_list_row_set_model (BwModelListRow       *self,
 {
   const GArray *points;
   g_autofree char *title = NULL;
-  g_autofree char *origin = NULL;
   g_autofree char *percent = NULL;
   g_autofree char *worth = NULL;
   g_autofree char *days = NULL;
@@ -197,9 +199,8 @@ bw_model_list_row_set_model (BwModelListRow       *self,
   g_return_if_fail (model != NULL && model->id == self->id);
 
   title = bw_glucose_words_model (model);
-  origin = bw_glucose_words_origin (model, zone);
   worth = bw_glucose_words_worth (model, &percent);
-  days = tell_days (model->info, origin);
+  days = tell_days (model, zone);
   how = tell_how (model->info);
   notes = join_notes (model->info);
   points = model->info->points;

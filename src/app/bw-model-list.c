@@ -135,7 +135,7 @@ use (GtkWidget  *widget,
   bw_session_use_model (self->session, id);
   title = bw_glucose_words_model (model);
   /* Translators: %s is the name of a model. */
-  text = g_strdup_printf (_("“%s” is used from now on"), title);
+  text = g_strdup_printf (_("“%s” is in use"), title);
   bw_toasts_tell (widget, text, G_CALLBACK (on_undo_use));
 }
 
@@ -290,7 +290,7 @@ bw_model_list_take_job (BwModelList *self,
     {
       self->import_job = NULL;
       if (bw_job_get_state (job) == BW_JOB_DONE)
-        bw_toasts_tell (GTK_WIDGET (self), _("Model imported; it is used from now on"), NULL);
+        bw_toasts_tell (GTK_WIDGET (self), _("Model imported and in use"), NULL);
     }
   else if (job == self->export_job)
     {

@@ -265,14 +265,14 @@ take_learnt (BwModelStep *self,
   const BwGlucose *glucose = bw_session_get_glucose (self->session);
 
   if (bw_job_get_state (job) == BW_JOB_CANCELLED)
-    bw_toasts_tell (GTK_WIDGET (self), _("Training stopped before anything was learnt"), NULL);
+    bw_toasts_tell (GTK_WIDGET (self), _("Stopped before anything was learnt"), NULL);
   if (bw_job_get_state (job) != BW_JOB_DONE)
     return;
   self->used_before = glucose != NULL ? glucose->model_id : 0;
   bw_toasts_tell (GTK_WIDGET (self),
                   bw_job_is_cancelled (job)
-                    ? _("Training stopped; the best so far is used from now on")
-                    : _("Model trained; it is used from now on"),
+                    ? _("Stopped; the best so far is in use")
+                    : _("Model trained and in use"),
                   self->used_before != 0 ? G_CALLBACK (on_undo_use) : NULL);
 }
 

@@ -116,7 +116,8 @@ dim (GtkWidget *label)
   return label;
 }
 
-/* Every row has the same columns: homogeneous, and the first as wide as two. */
+/* Every row has the same columns: homogeneous; the title and the share with its interval are as wide as
+ * two. */
 static GtkWidget *
 grid_new (void)
 {
@@ -128,6 +129,17 @@ grid_new (void)
   return grid;
 }
 
+static void
+attach (GtkWidget *grid,
+        GtkWidget *label,
+        int        column,
+        int        row)
+{
+  int left = column > COLUMN_WAVES ? column + 3 : 2;
+
+  gtk_grid_attach (GTK_GRID (grid), label, left, row, column == COLUMN_WAVES ? 2 : 1, 1);
+}
+
 static GtkWidget *
 wide_row_new (const Score *score)
 {
@@ -137,9 +149,8 @@ wide_row_new (const Score *score)
   gtk_grid_attach (GTK_GRID (grid), title, 0, 0, 2, 2);
   for (int i = 0; i < N_COLUMNS; i++)
     {
-      gtk_grid_attach (GTK_GRID (grid), label_new (score->share[i], 1, NULL), i + 2, 0, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), dim (label_new (score->count[i], 1, "caption")), i + 2, 1, 1,
-                       1);
+      attach (grid, label_new (score->share[i], 1, NULL), i, 0);
+      attach (grid, dim (label_new (score->count[i], 1, "caption")), i, 1);
     }
   return grid;
 }
@@ -155,7 +166,7 @@ heading_row_new (void)
       GtkWidget *label = dim (label_new (get_heading ((Column) i), 1, "caption-heading"));
 
       gtk_widget_set_tooltip_text (label, get_term ((Column) i));
-      gtk_grid_attach (GTK_GRID (grid), label, i + 2, 0, 1, 1);
+      attach (grid, label, i, 0);
     }
   return grid;
 }

@@ -30,6 +30,7 @@ struct _BwWorthStep
   AdwActionRow *unseen_row;
   GtkWidget *rules_group;
   BwProportionsView *rules;
+  GtkExpander *table_expander;
   BwScoreTable *table;
   GtkWidget *days_group;
   BwProportionsView *days;
@@ -38,11 +39,13 @@ struct _BwWorthStep
 
   /* Owned. */
   BwSession *session;
+  GSettings *settings;
   BwJob *job;               /* (nullable): that is shown */
 
   /* What is shown, to be told from what is new. */
   gint64 model_id;
   gint64 aside_ms, unseen_ms;   /* when each was made; 0: it was not */
+  gint64 labelled_ms;           /* when the newest label was given */
   gboolean shows_unseen;
   gboolean shows_all_wrong;
 
@@ -110,6 +113,8 @@ show_verdict (BwWorthStep        *self,
   for (guint i = 0; i < evaluation->verdict->len; i++)
     add_sentence (self, g_ptr_array_index (evaluation->verdict, i),
                   i == 0 ? "title-4" : i >= BW_VERDICT_SHORT ? "dim-label" : NULL);
+  if (self->labelled_ms > evaluation->made_ms)
+    add_sentence (self, _("Labels have changed since this was found."), "dim-label");
 }
 
 /* --- Rules and days --------------------------------------------------------------------------- */
@@ -335,7 +340,13 @@ take_evaluations (BwWorthStep *self)
   gint64 aside_ms = model != NULL ? get_made (model->evaluation) : 0;
   gint64 unseen_ms = model != NULL ? get_made (model->leave_one_day_out) : 0;
   gint64 model_id = glucose != NULL ? glucose->model_id : 0;
+  gint64 labelled_ms = glucose != NULL ? glucose->labelled_ms : 0;
 
+  if (labelled_ms != self->labelled_ms)
+    {
+      self->labelled_ms = labelled_ms;
+      show_verdict (self, get_evaluation (self));
+    }
   if (model_id != self->model_id || aside_ms != self->aside_ms || unseen_ms != self->unseen_ms)
     {
       if (model_id != self->model_id)
@@ -485,6 +496,7 @@ bw_worth_step_dispose (GObject *object)
 
   g_clear_object (&self->job);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (bw_worth_step_parent_class)->dispose (object);
 }
 
@@ -520,6 +532,7 @@ bw_worth_step_class_init (BwWorthStepClass *klass)
   BIND (unseen_row);
   BIND (rules_group);
   BIND (rules);
+  BIND (table_expander);
   BIND (table);
   BIND (days_group);
   BIND (days);
@@ -534,6 +547,9 @@ bw_worth_step_init (BwWorthStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->model_id = -1;
+  self->settings = g_settings_new (BW_APPLICATION_ID);
+  g_settings_bind (self->settings, "glucose-all-figures", self->table_expander, "expanded",
+                   G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_swapped (self->unseen_button, "toggled", G_CALLBACK (on_which), self);
   g_object_bind_property (self, "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
 }

@@ -18,6 +18,7 @@ typedef enum {
   STATE_TRAINING,
   STATE_EVALUATING,
   STATE_JUDGED,      /* trained, and judged in both ways */
+  STATE_UNFOLDED,    /* with all that there is to it */
   N_STATES
 } State;
 
@@ -33,6 +34,7 @@ static const struct
   [STATE_TRAINING] = { "training", "content" },
   [STATE_EVALUATING] = { "evaluating", "content" },
   [STATE_JUDGED] = { "judged", "content" },
+  [STATE_UNFOLDED] = { "unfolded", "content" },
 };
 
 static const struct
@@ -61,6 +63,18 @@ make (GlucoseFixture *fixture,
     glucose_library_label (fixture->path, 3, 5, BW_LABEL_NONE);
 }
 
+static void
+unfold (GtkWidget *widget)
+{
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    unfold (child);
+}
+
 /* What goes on waits, so that the picture is always the same. */
 static void
 begin (GlucoseFixture *fixture,
@@ -83,6 +97,15 @@ begin (GlucoseFixture *fixture,
           g_assert_true (bw_session_get_learn_job (fixture->session) == job);
         }
       bw_job_set_paused (job, TRUE);
+      app_spin (100);
+    }
+  if (state == STATE_UNFOLDED)
+    {
+      const BwComparatorTrainOptions quick = { .rule = BW_RULE_COMPARATOR, .epochs = 4 };
+
+      bw_session_learn (fixture->session, &quick);
+      glucose_settle (fixture->session);
+      unfold (GTK_WIDGET (fixture->page));
       app_spin (100);
     }
   if (state == STATE_EVALUATING || state == STATE_JUDGED)
