@@ -68,10 +68,11 @@ fit_logistic (BwFit   *self,
               GError **error)
 {
   BwDecision *decision = &self->model->info->decisions[BW_RULE_LOGISTIC];
-  BwLogisticRule *rule = bw_logistic_rule_fit (self->set, self->training_days, self->progress,
-                                               self->from, self->from + share * self->share,
-                                               self->cancellable, error);
+  BwLogisticRule *rule;
 
+  bw_progress_set_detail (self->progress, _("Fitting the logistic rule"));
+  rule = bw_logistic_rule_fit (self->set, self->training_days, self->progress, self->from,
+                               self->from + share * self->share, self->cancellable, error);
   if (rule == NULL)
     return NULL;
   *decision = (BwDecision){ TRUE, rule->factor, rule->threshold, rule->abstain };
