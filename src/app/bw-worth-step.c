@@ -9,11 +9,9 @@
 #include "app/bw-label-words.h"
 #include "app/bw-proportions-view.h"
 #include "app/bw-score-table.h"
+#include "app/bw-wrong-list.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Shown before one asks for all of them. */
-#define FIRST_WRONG 8
 
 struct _BwWorthStep
 {
@@ -34,8 +32,8 @@ struct _BwWorthStep
   BwScoreTable *table;
   GtkWidget *days_group;
   BwProportionsView *days;
-  AdwPreferencesGroup *wrong_group;
-  GtkListBox *wrong;
+  GtkWidget *wrong_group;
+  BwWrongList *wrong;
 
   /* Owned. */
   BwSession *session;
@@ -47,7 +45,6 @@ struct _BwWorthStep
   gint64 aside_ms, unseen_ms;   /* when each was made; 0: it was not */
   gint64 labelled_ms;           /* when the newest label was given */
   gboolean shows_unseen;
-  gboolean shows_all_wrong;
 
   gboolean narrow;
 };
@@ -221,92 +218,6 @@ show_days (BwWorthStep        *self,
                                 rows->len);
 }
 
-/* --- Wrong recordings ------------------------------------------------------------------------- */
-
-static const char id_key[] = "bw-recording-id";
-
-static void
-add_wrong (BwWorthStep            *self,
-           const BwRecordingScore *recording)
-{
-  g_autofree char *day = bw_glucose_words_day (recording->day, TRUE);
-  /* Translators: a recording's name and its day. */
-  g_autofree char *title = g_strdup_printf (_("%s · %s"), recording->name, day);
-  g_autofree char *subtitle = bw_glucose_words_recording (recording);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *image = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), id_key,
-                          g_memdup2 (&recording->recording_id, sizeof recording->recording_id),
-                          g_free);
-  gtk_list_box_append (self->wrong, row);
-}
-
-static void
-add_more (BwWorthStep *self,
-          guint        n)
-{
-  g_autofree char *text = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n), n);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "more");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_list_box_append (self->wrong, row);
-}
-
-static void
-show_wrong (BwWorthStep        *self,
-            const BwEvaluation *evaluation)
-{
-  g_autoptr (GPtrArray) wrong = g_ptr_array_new ();
-  GtkWidget *child;
-  guint shown;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->wrong))) != NULL)
-    gtk_list_box_remove (self->wrong, child);
-  for (guint i = 0; i < evaluation->recordings->len; i++)
-    {
-      BwRecordingScore *recording = &g_array_index (evaluation->recordings, BwRecordingScore, i);
-
-      if (bw_glucose_words_is_wrong (recording))
-        g_ptr_array_add (wrong, recording);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->wrong_group), wrong->len > 0);
-  /* One more takes no more room than the row that offers it. */
-  shown = self->shows_all_wrong || wrong->len <= FIRST_WRONG + 1 ? wrong->len : FIRST_WRONG;
-  for (guint i = 0; i < shown; i++)
-    add_wrong (self, g_ptr_array_index (wrong, i));
-  if (shown < wrong->len)
-    add_more (self, wrong->len - shown);
-}
-
-static void
-on_wrong_activated (BwWorthStep   *self,
-                    GtkListBoxRow *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), id_key);
-  const BwEvaluation *evaluation = get_evaluation (self);
-
-  if (id != NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-recording", "x", *id);
-      return;
-    }
-  self->shows_all_wrong = TRUE;
-  if (evaluation == NULL)
-    return;
-  show_wrong (self, evaluation);
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->wrong, FIRST_WRONG)));
-}
-
 /* --- All of it -------------------------------------------------------------------------------- */
 
 static void
@@ -317,12 +228,12 @@ show_evaluation (BwWorthStep *self)
   show_verdict (self, evaluation);
   gtk_widget_set_visible (self->rules_group, evaluation != NULL);
   gtk_widget_set_visible (self->days_group, evaluation != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->wrong_group), FALSE);
+  gtk_widget_set_visible (self->wrong_group,
+                          bw_wrong_list_set_evaluation (self->wrong, evaluation) > 0);
   if (evaluation == NULL)
     return;
   show_rules (self, evaluation);
   show_days (self, evaluation);
-  show_wrong (self, evaluation);
 }
 
 static gint64
@@ -358,7 +269,6 @@ take_evaluations (BwWorthStep *self)
       self->model_id = model_id;
       self->aside_ms = aside_ms;
       self->unseen_ms = unseen_ms;
-      self->shows_all_wrong = FALSE;
       gtk_widget_set_visible (self->which_box, aside_ms > 0 && unseen_ms > 0);
       gtk_toggle_button_set_active (self->shows_unseen ? self->unseen_button : self->aside_button,
                                     TRUE);
@@ -374,7 +284,6 @@ on_which (BwWorthStep *self)
   if (unseen == self->shows_unseen)
     return;
   self->shows_unseen = unseen;
-  self->shows_all_wrong = FALSE;
   show_evaluation (self);
 }
 
@@ -517,6 +426,7 @@ bw_worth_step_class_init (BwWorthStepClass *klass)
 
   g_type_ensure (BW_TYPE_PROPORTIONS_VIEW);
   g_type_ensure (BW_TYPE_SCORE_TABLE);
+  g_type_ensure (BW_TYPE_WRONG_LIST);
   gtk_widget_class_install_action (widget_class, "worth.evaluate", NULL, evaluate);
   gtk_widget_class_install_action (widget_class, "worth.leave-one-day-out", NULL, evaluate);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -539,7 +449,6 @@ bw_worth_step_class_init (BwWorthStepClass *klass)
   BIND (wrong_group);
   BIND (wrong);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, on_wrong_activated);
 }
 
 static void

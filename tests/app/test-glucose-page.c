@@ -319,12 +319,29 @@ test_compare (GlucoseFixture *fixture,
 
 /* --- What it is worth ------------------------------------------------------------------------- */
 
+/* As leave-one-day-out found it. */
+static gint64
+first_wrong_id (const BwGlucose *glucose)
+{
+  const BwEvaluation *evaluation
+      = bw_glucose_get_model (glucose, glucose->model_id)->leave_one_day_out;
+
+  for (guint i = 0; i < evaluation->recordings->len; i++)
+    {
+      const BwRecordingScore *recording
+          = &g_array_index (evaluation->recordings, BwRecordingScore, i);
+
+      if (recording->scored && recording->leaning != recording->label)
+        return recording->recording_id;
+    }
+  return 0;
+}
+
 static void
 find_rows (GtkWidget *widget,
            GPtrArray *rows)
 {
-  if (GTK_IS_LIST_BOX_ROW (widget)
-      && g_object_get_data (G_OBJECT (widget), "bw-recording-id") != NULL)
+  if (ADW_IS_ACTION_ROW (widget))
     g_ptr_array_add (rows, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -338,7 +355,7 @@ test_wrong (GlucoseFixture *fixture,
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autofree char *called = NULL;
-  const gint64 *id;
+  gint64 id;
 
   glucose_library_label (fixture->path, 1, 1 + N_EACH, BW_LABEL_GLUCOSE);
   glucose_library_label (fixture->path, 1 + N_EACH, 1 + 2 * N_EACH, BW_LABEL_FASTING);
@@ -348,12 +365,11 @@ test_wrong (GlucoseFixture *fixture,
   activate (fixture, "BwWorthStep", "worth.leave-one-day-out", NULL);
   g_assert_cmpstr (bw_worth_step_get_state (BW_WORTH_STEP (part (fixture, "BwWorthStep"))), ==,
                    "judged");
-  find_rows (part (fixture, "BwWorthStep"), rows);
+  find_rows (part (fixture, "BwWrongList"), rows);
   g_assert_cmpuint (rows->len, >, 0);
-  id = g_object_get_data (g_ptr_array_index (rows, 0), "bw-recording-id");
-  g_signal_emit_by_name (gtk_widget_get_parent (g_ptr_array_index (rows, 0)), "row-activated",
-                         g_ptr_array_index (rows, 0));
-  called = g_strdup_printf ("show-recording %" G_GINT64_FORMAT, *id);
+  id = first_wrong_id (get (fixture));
+  g_signal_emit_by_name (g_ptr_array_index (rows, 0), "activate");
+  called = g_strdup_printf ("show-recording %" G_GINT64_FORMAT, id);
   g_assert_cmpstr (fixture->called, ==, called);
 }
 
