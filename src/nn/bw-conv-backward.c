@@ -23,7 +23,8 @@ backward_activation (const BwConvWorkspace *self,
   const gsize row = (gsize) unit->n_out * BLOCK, at = ((gsize) task * trace->length + from) * row;
   double *sums = trace->moments + (gsize) task * 2 * row;
 
-  self->kernels->conv_backward->activation (trace->dv + at, sums, sums + row, da,
+  self->kernels->conv_backward->activation (bw_conv_get_dv (self, u, task, from), sums,
+                                            sums + row, da,
                                             unit->silu ? slope : NULL, trace->z + at, unit->n_out,
                                             times);
 }
@@ -56,7 +57,8 @@ read_dz (float                 *dz,
   const gsize at = ((gsize) task * trace->length + (gsize) first) * row;
 
   memset (dz, 0, (gsize) (first - from) * row * sizeof (float));
-  self->kernels->conv_backward->norm (dz + (gsize) (first - from) * row, trace->dv + at,
+  self->kernels->conv_backward->norm (dz + (gsize) (first - from) * row,
+                                      bw_conv_get_dv (self, u, task, (guint) first),
                                       trace->z + at, trace->p + norms, trace->q + norms,
                                       trace->r + norms, mask, channels, (gsize) (last - first));
   memset (dz + (gsize) (last - from) * row, 0, (gsize) (to - last) * row * sizeof (float));
@@ -76,8 +78,7 @@ add_shortcuts (float                 *dx,
   for (guint v = u + 2; v < self->chain->n_units; v++)
     if (self->chain->units[v].added == (int) u)
       {
-        const float *dv = self->traces[v].dv
-                          + ((gsize) task * self->traces[v].length + from) * row;
+        const float *dv = bw_conv_get_dv (self, v, task, from);
 
         for (gsize i = 0; i < n * row; i++)
           dx[i] += dv[i];
@@ -103,7 +104,7 @@ backward_gates (BwConvWorkspace *self,
   const float *gates = trace->gates + (gsize) task * row;
   const guint step = bw_conv_strip_length (n);
   const float *slope = bw_conv_get_scratch (self)->signal;
-  float *dv = trace->dv + (gsize) task * trace->length * row;
+  float *dv = bw_conv_get_dv (self, u, task, 0);
   float curve[BW_CONV_MAX_CHANNELS * BLOCK], hidden[BW_CONV_MAX_CHANNELS * BLOCK];
   float d_hidden[BW_CONV_MAX_CHANNELS * BLOCK], d_pooled[BW_CONV_MAX_CHANNELS * BLOCK];
   float packed[BW_CONV_MAX_CHANNELS * BW_CONV_MAX_CHANNELS];
@@ -185,10 +186,10 @@ backward_dense (BwConvWorkspace *self,
         }
       else
         {
-          float *to = before ? self->traces[u - 1].dv : self->d_input;
+          float *to = before ? bw_conv_get_dv (self, u - 1, task, t)
+                             : self->d_input + ((gsize) task * trace->length_in + t) * row;
 
-          memcpy (to + ((gsize) task * trace->length_in + t) * row, scratch->dx,
-                  times * row * sizeof (float));
+          memcpy (to, scratch->dx, times * row * sizeof (float));
         }
     }
   if (gated)
@@ -266,10 +267,9 @@ add_lanes (float *sums,
 }
 
 static void
-backward_task (guint    task,
-               gpointer data)
+backward_task (BwConvWorkspace *self,
+               guint            task)
 {
-  BwConvWorkspace *self = data;
   const guint u = self->unit;
   const gsize n_weights = count_weights (self, u);
   float *d_weights = bw_conv_get_d_weights (self, task);
@@ -282,14 +282,15 @@ backward_task (guint    task,
   else
     backward_depthwise (self, u, task);
   add_lanes (d_weights, n_weights);
+  if (u > 0)
+    bw_conv_add_moments (self, u - 1, task);
 }
 
 /* The last unit has its gradient from outside. */
 static void
-begin_task (guint    task,
-            gpointer data)
+begin_task (BwConvWorkspace *self,
+            guint            task)
 {
-  BwConvWorkspace *self = data;
   const guint u = self->chain->n_units - 1, n = self->chain->units[u].n_out;
   const guint step = bw_conv_strip_length (n);
   const BwConvTrace *trace = &self->traces[u];
@@ -302,54 +303,53 @@ begin_task (guint    task,
 
       bw_conv_read_rows (scratch->x, scratch->slope, self, (int) u, task, (int) t, times);
       backward_activation (self, u, task, t, times,
-                           trace->dv + ((gsize) task * trace->length + t) * n * BLOCK,
-                           scratch->slope);
+                           bw_conv_get_dv (self, u, task, t), scratch->slope);
     }
+  bw_conv_add_moments (self, u, task);
 }
 
 /* The gradients of a norm, and the constants of its derivative: with ẑ = inverse (z − mean),
  * dz = γ inverse (dv − mean of dv − ẑ · mean of dv ẑ). */
 static void
-finish_norms (BwConvWorkspace *self,
-              guint            u,
-              float           *d_values)
+finish_norm (BwConvWorkspace *self,
+             float           *d_values)
 {
+  const guint u = self->unit;
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvTrace *trace = &self->traces[u];
   const double n = bw_conv_count (self, u);
 
-  for (guint group = 0; group < self->n_groups; group++)
-    for (guint c = 0; c < unit->n_out; c++)
-      {
-        gsize at = (gsize) group * unit->n_out + c;
-        double mean = trace->mean[at], inverse = trace->inverse[at];
-        double sum = bw_conv_sum_moments (self, u, group, 0, c);
-        double product = inverse * (bw_conv_sum_moments (self, u, group, 1, c) - mean * sum);
-        double p = (double) self->values[unit->gamma + c] * inverse;
-        double q = -p * inverse * product / n;
+  for (guint c = 0; c < unit->n_out; c++)
+    {
+      gsize at = (gsize) self->group * unit->n_out + c;
+      double mean = trace->mean[at], inverse = trace->inverse[at];
+      double sum = bw_conv_sum_moments (self, u, self->group, 0, c);
+      double product = inverse * (bw_conv_sum_moments (self, u, self->group, 1, c) - mean * sum);
+      double p = (double) self->values[unit->gamma + c] * inverse;
+      double q = -p * inverse * product / n;
 
-        d_values[unit->beta + c] += (float) sum;
-        d_values[unit->gamma + c] += (float) product;
-        trace->p[at] = (float) p;
-        trace->q[at] = (float) q;
-        trace->r[at] = (float) (-p * sum / n - q * mean);
-      }
+      d_values[unit->beta + c] += (float) sum;
+      d_values[unit->gamma + c] += (float) product;
+      trace->p[at] = (float) p;
+      trace->q[at] = (float) q;
+      trace->r[at] = (float) (-p * sum / n - q * mean);
+    }
 }
 
-/* d_weights += the sums of all tasks, in order. */
+/* d_weights += the sums of the group's tasks, in order. */
 static void
 collect (const BwConvWorkspace *self,
          float                 *d_weights,
          gsize                  from,
          gsize                  n)
 {
-  const guint n_tasks = self->n_groups * self->n_tiles;
+  const guint first = self->group * self->n_tiles;
 
   for (gsize i = 0; i < n; i++)
     {
       double sum = 0;
 
-      for (guint task = 0; task < n_tasks; task++)
+      for (guint task = first; task < first + self->n_tiles; task++)
         sum += (double) bw_conv_get_d_weights (self, task)[from + i];
       d_weights[i] += (float) sum;
     }
@@ -357,9 +357,9 @@ collect (const BwConvWorkspace *self,
 
 static void
 collect_unit (const BwConvWorkspace *self,
-              guint                  u,
               float                 *d_values)
 {
+  const guint u = self->unit;
   const BwConvUnit *unit = &self->chain->units[u];
   gsize n = (gsize) unit->n_out * unit->width;
 
@@ -379,25 +379,26 @@ collect_unit (const BwConvWorkspace *self,
     }
 }
 
+/* The last group comes first: the caches still hold some of its forward. */
 void
 bw_conv_workspace_backward (float           *d_values,
                             BwConvWorkspace *self,
                             const float     *values)
 {
-  const guint n_tasks = self->n_groups * self->n_tiles;
-
   g_return_if_fail (self->values != NULL);
 
   self->values = values;
-  bw_pool_run (self->pool, n_tasks, begin_task, self);
-  for (guint u = self->chain->n_units; u-- > 0;)
+  for (self->group = self->n_groups; self->group-- > 0;)
     {
-      finish_norms (self, u, d_values);
-      if (self->chain->units[u].kind == BW_CONV_NORM)
-        break;
-      self->unit = u;
-      bw_pool_run (self->pool, n_tasks, backward_task, self);
-      collect_unit (self, u, d_values);
+      bw_conv_run (self, begin_task);
+      for (self->unit = self->chain->n_units; self->unit-- > 0;)
+        {
+          finish_norm (self, d_values);
+          if (self->chain->units[self->unit].kind == BW_CONV_NORM)
+            break;
+          bw_conv_run (self, backward_task);
+          collect_unit (self, d_values);
+        }
     }
   self->values = NULL;
 }

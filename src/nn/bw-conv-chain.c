@@ -227,14 +227,17 @@ bw_conv_pack (float            *packed,
               const float      *values,
               const float      *scale)
 {
-  const guint n_in = unit->n_in, width = unit->width, block = BW_CONV_BLOCK (unit->n_out);
-  const float *weights = values + unit->weight;
+  const guint block = BW_CONV_BLOCK (unit->n_out), n = unit->n_in * unit->width;
 
   for (guint o = 0; o < unit->n_out; o++)
-    for (guint i = 0; i < n_in; i++)
-      for (guint k = 0; k < width; k++)
-        packed[((o / block * n_in + i) * width + k) * block + o % block] =
-          weights[(o * n_in + i) * width + k] * (scale ? scale[o] : 1);
+    {
+      const float *from = values + unit->weight + o * n;
+      const float factor = scale ? scale[o] : 1;
+      float *to = packed + o / block * n * block + o % block;
+
+      for (guint i = 0; i < n; i++)
+        to[i * block] = from[i] * factor;
+    }
 }
 
 void
@@ -244,13 +247,16 @@ bw_conv_pack_transposed (float            *packed,
 {
   const guint n_in = unit->n_in, n_out = unit->n_out, width = unit->width;
   const guint block = BW_CONV_BLOCK (n_in);
-  const float *weights = values + unit->weight;
 
-  for (guint o = 0; o < n_out; o++)
-    for (guint i = 0; i < n_in; i++)
-      for (guint k = 0; k < width; k++)
-        packed[((i / block * n_out + o) * width + (width - 1 - k)) * block + i % block] =
-          weights[(o * n_in + i) * width + k];
+  for (guint i = 0; i < n_in; i++)
+    {
+      const float *from = values + unit->weight + i * width;
+      float *to = packed + i / block * n_out * width * block + i % block;
+
+      for (guint o = 0; o < n_out; o++)
+        for (guint k = 0; k < width; k++)
+          to[(o * width + width - 1 - k) * block] = from[o * n_in * width + k];
+    }
 }
 
 void

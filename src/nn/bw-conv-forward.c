@@ -69,10 +69,9 @@ keep (const BwConvWorkspace *self,
 }
 
 static void
-forward_task (guint    task,
-              gpointer data)
+forward_task (BwConvWorkspace *self,
+              guint            task)
 {
-  BwConvWorkspace *self = data;
   const guint u = self->unit;
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvUnit *before = u > 0 ? unit - 1 : NULL;
@@ -115,42 +114,42 @@ forward_task (guint    task,
                             FALSE);
       kernels->moments (sums, sums + row, z + t * row, mask, unit->n_out, times);
     }
+  bw_conv_add_moments (self, u, task);
 }
 
-/* The scale and shift of each group's norm, from its moments; then the running statistics. */
+/* The scale and shift of the group's norm, from its moments; then the running statistics. */
 static void
-finish_norms (BwConvWorkspace *self,
-              guint            u,
-              float           *statistics)
+finish_norm (BwConvWorkspace *self,
+             float           *statistics)
 {
+  const guint u = self->unit;
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvTrace *trace = &self->traces[u];
   const float *gamma = self->values + unit->gamma, *beta = self->values + unit->beta;
   const double n = bw_conv_count (self, u);
 
-  for (guint group = 0; group < self->n_groups; group++)
-    for (guint c = 0; c < unit->n_out; c++)
-      {
-        double mean = bw_conv_sum_moments (self, u, group, 0, c) / n;
-        double square = bw_conv_sum_moments (self, u, group, 1, c) / n;
-        double variance = MAX (square - mean * mean, 0);
-        double inverse = 1 / sqrt (variance + BW_NORM_EPSILON);
-        gsize at = (gsize) group * unit->n_out + c;
+  for (guint c = 0; c < unit->n_out; c++)
+    {
+      double mean = bw_conv_sum_moments (self, u, self->group, 0, c) / n;
+      double square = bw_conv_sum_moments (self, u, self->group, 1, c) / n;
+      double variance = MAX (square - mean * mean, 0);
+      double inverse = 1 / sqrt (variance + BW_NORM_EPSILON);
+      gsize at = (gsize) self->group * unit->n_out + c;
 
-        trace->mean[at] = mean;
-        trace->inverse[at] = inverse;
-        trace->scale[at] = (float) ((double) gamma[c] * inverse);
-        trace->shift[at] = (float) ((double) beta[c] - mean * inverse * (double) gamma[c]);
-        if (statistics)
-          {
-            float *running = statistics + unit->mean + c;
+      trace->mean[at] = mean;
+      trace->inverse[at] = inverse;
+      trace->scale[at] = (float) ((double) gamma[c] * inverse);
+      trace->shift[at] = (float) ((double) beta[c] - mean * inverse * (double) gamma[c]);
+      if (statistics)
+        {
+          float *running = statistics + unit->mean + c;
 
-            *running += (float) (BW_NORM_MOMENTUM * (mean - (double) *running));
-            running = statistics + unit->variance + c;
-            if (n > 1)
-              *running += (float) (BW_NORM_MOMENTUM * (variance * n / (n - 1) - (double) *running));
-          }
-      }
+          *running += (float) (BW_NORM_MOMENTUM * (mean - (double) *running));
+          running = statistics + unit->variance + c;
+          if (n > 1)
+            *running += (float) (BW_NORM_MOMENTUM * (variance * n / (n - 1) - (double) *running));
+        }
+    }
 }
 
 void
@@ -162,18 +161,17 @@ bw_conv_workspace_forward (BwConvWorkspace *self,
 
   self->values = values;
   for (guint u = 0; u < self->chain->n_units; u++)
-    {
-      const BwConvUnit *unit = &self->chain->units[u];
-
-      if (unit->kind == BW_CONV_DENSE)
-        {
-          bw_conv_pack (self->traces[u].packed, unit, values, NULL);
-          bw_conv_pack_transposed (self->traces[u].transposed, unit, values);
-        }
-      self->unit = u;
-      self->n_kept = u > 0 ? u - 1 : 0;
-      bw_pool_run (self->pool, self->n_groups * self->n_tiles, forward_task, self);
-      finish_norms (self, u, statistics);
-    }
+    if (self->chain->units[u].kind == BW_CONV_DENSE)
+      {
+        bw_conv_pack (self->traces[u].packed, &self->chain->units[u], values, NULL);
+        bw_conv_pack_transposed (self->traces[u].transposed, &self->chain->units[u], values);
+      }
+  for (self->group = 0; self->group < self->n_groups; self->group++)
+    for (self->unit = 0; self->unit < self->chain->n_units; self->unit++)
+      {
+        self->n_kept = self->unit > 0 ? self->unit - 1 : 0;
+        bw_conv_run (self, forward_task);
+        finish_norm (self, statistics);
+      }
   self->n_kept = self->chain->n_units;
 }

@@ -16,9 +16,10 @@ typedef struct
 {
   guint length_in, length;  /* of the input and the output */
   float *z;                 /* task, length, n_out, 16: before the norm */
-  float *dv;                /* the same: gradient after the norm, before the activation; in a slot
-                             * that other units use too, but where another unit adds to this one */
-  float *kept;              /* the same: the output, where a later unit adds it; else NULL */
+  float *dv;                /* tile, length, n_out, 16: gradient after the norm, before the activation;
+                             * lies where that of other units lay, but where another unit adds to
+                             * this one; of the last unit: task, … */
+  float *kept;              /* as z: the output, where a later unit adds it; else NULL */
   float *packed;            /* weights for conv, and for its derivative */
   float *transposed;
 
@@ -56,22 +57,35 @@ struct _BwConvWorkspace
   float *d_input;
   float *slots[2];  /* the dv of even units, of odd units */
   BwConvTrace traces[BW_CONV_MAX_UNITS];
-  float *d_weights; /* task, the most a unit has, 16: n_out, n_in, width; squeeze; excite */
+  float *d_weights; /* tile, the most a unit has, 16: n_out, n_in, width; squeeze; excite */
   gsize n_weights;
   BwConvScratch *scratch; /* owned: one a thread */
 
   /* The forward at hand. */
   guint n_rows, n_tiles;
   const float *values;
-  guint unit;
+  guint unit, group; /* at hand */
   guint n_kept; /* outputs of units before this one can be read from where they are kept */
 };
+
+/* Runs @func (self, task) for the tiles of the group at hand. */
+typedef void (*BwConvFunc) (BwConvWorkspace *self,
+                            guint            task);
+
+void bw_conv_run (BwConvWorkspace *self,
+                  BwConvFunc       func);
 
 /* Steps of time of a strip with so many channels. */
 guint bw_conv_strip_length (guint channels);
 
 /* Of the calling thread. */
 const BwConvScratch *bw_conv_get_scratch (const BwConvWorkspace *self);
+
+/* The dv of @task from step @from on. */
+float *bw_conv_get_dv (const BwConvWorkspace *self,
+                       guint                  unit,
+                       guint                  task,
+                       guint                  from);
 
 /* The sums over time that @task makes for the weights of the unit at hand. */
 float *bw_conv_get_d_weights (const BwConvWorkspace *self,
@@ -93,7 +107,12 @@ void bw_conv_get_mask (float                  mask[BLOCK],
                        const BwConvWorkspace *self,
                        guint                  task);
 
-/* Sum over all lanes of all tiles of a group of one channel of a trace's moments, in order. */
+/* The moments of a task's tile, over its lanes, at the front. */
+void bw_conv_add_moments (const BwConvWorkspace *self,
+                          guint                  unit,
+                          guint                  task);
+
+/* After that: the sum over the tiles of a group of one channel, in order. */
 double bw_conv_sum_moments (const BwConvWorkspace *self,
                             guint                  unit,
                             guint                  group,

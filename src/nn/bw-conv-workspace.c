@@ -44,9 +44,10 @@ is_added (const BwConvChain *chain,
 static void
 lay_out_unit (BwConvWorkspace *self,
               guint            u,
-              guint            n_tasks,
+              guint            n_tiles,
               gsize           *used)
 {
+  const gsize n_tasks = (gsize) self->n_groups * n_tiles;
   const BwConvUnit *unit = &self->chain->units[u];
   BwConvTrace *trace = &self->traces[u];
   float *memory = self->memory;
@@ -60,8 +61,10 @@ lay_out_unit (BwConvWorkspace *self,
     trace->z = self->input;
   else
     trace->z = take (memory, used, n_tasks * tile);
-  if (unit->added >= 0)
+  if (u + 1 == self->chain->n_units)
     trace->dv = take (memory, used, n_tasks * tile);
+  else if (unit->added >= 0)
+    trace->dv = take (memory, used, n_tiles * tile);
   else
     trace->dv = self->slots[u % 2];
   if (is_added (self->chain, u))
@@ -78,20 +81,20 @@ lay_out_unit (BwConvWorkspace *self,
   trace->p = take (memory, used, channels);
   trace->q = take (memory, used, channels);
   trace->r = take (memory, used, channels);
-  trace->moments = take_doubles (memory, used, (gsize) n_tasks * 2 * unit->n_out * BLOCK);
+  trace->moments = take_doubles (memory, used, n_tasks * 2 * unit->n_out * BLOCK);
   if (unit->gated)
     {
-      trace->pooled = take (memory, used, (gsize) n_tasks * unit->n_out * BLOCK);
+      trace->pooled = take (memory, used, n_tasks * unit->n_out * BLOCK);
       trace->squeezed = take (memory, used,
-                              (gsize) n_tasks * unit->squeeze.n_outputs * BLOCK);
-      trace->gates = take (memory, used, (gsize) n_tasks * unit->n_out * BLOCK);
+                              n_tasks * unit->squeeze.n_outputs * BLOCK);
+      trace->gates = take (memory, used, n_tasks * unit->n_out * BLOCK);
     }
 }
 
 static gsize
 lay_out (BwConvWorkspace *self)
 {
-  const guint n_tasks = self->n_groups * ((self->max_rows + BLOCK - 1) / BLOCK);
+  const guint n_tiles = (self->max_rows + BLOCK - 1) / BLOCK, n_tasks = self->n_groups * n_tiles;
   const gsize input = (gsize) self->length * bw_conv_chain_get_n_in (self->chain) * BLOCK;
   gsize used = 0, strip = 0, signal = 0, largest = 0;
 
@@ -101,7 +104,7 @@ lay_out (BwConvWorkspace *self)
                             * self->chain->units[u].n_out * BLOCK);
   /* Backward goes from a unit's dv to that of the unit before. */
   for (guint i = 0; i < 2; i++)
-    self->slots[i] = take (self->memory, &used, n_tasks * largest);
+    self->slots[i] = take (self->memory, &used, n_tiles * largest);
 
   self->input = take (self->memory, &used, n_tasks * input);
   self->d_input = take (self->memory, &used, n_tasks * input);
@@ -111,7 +114,7 @@ lay_out (BwConvWorkspace *self)
       guint channels = MAX (unit->n_in, unit->n_out);
       gsize n = (gsize) unit->n_out * unit->n_in * unit->width;
 
-      lay_out_unit (self, u, n_tasks, &used);
+      lay_out_unit (self, u, n_tiles, &used);
       if (unit->gated)
         {
           n += 2 * (gsize) unit->n_out * (unit->squeeze.n_outputs + 1);
@@ -120,7 +123,7 @@ lay_out (BwConvWorkspace *self)
       self->n_weights = MAX (self->n_weights, n);
       strip = MAX (strip, (2 * (gsize) bw_conv_strip_length (channels) + 2) * channels);
     }
-  self->d_weights = take (self->memory, &used, n_tasks * self->n_weights * BLOCK);
+  self->d_weights = take (self->memory, &used, n_tiles * self->n_weights * BLOCK);
   for (guint i = 0; i < bw_pool_get_n_threads (self->pool); i++)
     {
       BwConvScratch *scratch = &self->scratch[i];
@@ -218,10 +221,31 @@ bw_conv_workspace_get_d_output (BwConvWorkspace *self,
                                 guint            group,
                                 guint            tile)
 {
-  const BwConvTrace *trace = &self->traces[self->chain->n_units - 1];
+  return bw_conv_get_dv (self, self->chain->n_units - 1, group * self->n_tiles + tile, 0);
+}
 
-  return trace->dv
-         + tile_offset (self, group, tile, trace->length, bw_conv_chain_get_n_out (self->chain));
+typedef struct
+{
+  BwConvWorkspace *self;
+  BwConvFunc func;
+} Run;
+
+static void
+run_task (guint    tile,
+          gpointer data)
+{
+  const Run *run = data;
+
+  run->func (run->self, run->self->group * run->self->n_tiles + tile);
+}
+
+void
+bw_conv_run (BwConvWorkspace *self,
+             BwConvFunc       func)
+{
+  Run run = { self, func };
+
+  bw_pool_run (self->pool, self->n_tiles, run_task, &run);
 }
 
 const BwConvScratch *
@@ -231,10 +255,22 @@ bw_conv_get_scratch (const BwConvWorkspace *self)
 }
 
 float *
+bw_conv_get_dv (const BwConvWorkspace *self,
+                guint                  unit,
+                guint                  task,
+                guint                  from)
+{
+  const BwConvTrace *trace = &self->traces[unit];
+  const gsize place = unit + 1 == self->chain->n_units ? task : task % self->n_tiles;
+
+  return trace->dv + (place * trace->length + from) * self->chain->units[unit].n_out * BLOCK;
+}
+
+float *
 bw_conv_get_d_weights (const BwConvWorkspace *self,
                        guint                  task)
 {
-  return self->d_weights + task * self->n_weights * BLOCK;
+  return self->d_weights + task % self->n_tiles * self->n_weights * BLOCK;
 }
 
 void
@@ -248,6 +284,24 @@ bw_conv_get_mask (float                  mask[BLOCK],
     mask[lane] = tile * BLOCK + lane < self->n_rows ? 1 : 0;
 }
 
+void
+bw_conv_add_moments (const BwConvWorkspace *self,
+                     guint                  unit,
+                     guint                  task)
+{
+  const gsize n = 2 * self->chain->units[unit].n_out;
+  double *moments = self->traces[unit].moments + task * n * BLOCK;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double quads[4] = { 0 };
+
+      for (guint lane = 0; lane < BLOCK; lane++)
+        quads[lane % 4] += moments[i * BLOCK + lane];
+      moments[i] = (quads[0] + quads[1]) + (quads[2] + quads[3]);
+    }
+}
+
 double
 bw_conv_sum_moments (const BwConvWorkspace *self,
                      guint                  unit,
@@ -255,17 +309,11 @@ bw_conv_sum_moments (const BwConvWorkspace *self,
                      guint                  which,
                      guint                  channel)
 {
-  const guint n = self->chain->units[unit].n_out;
+  const gsize n = self->chain->units[unit].n_out;
   double sum = 0;
 
   for (guint task = group * self->n_tiles; task < (group + 1) * self->n_tiles; task++)
-    {
-      const double *lanes = self->traces[unit].moments
-                            + (((gsize) task * 2 + which) * n + channel) * BLOCK;
-
-      for (guint lane = 0; lane < BLOCK; lane++)
-        sum += lanes[lane];
-    }
+    sum += self->traces[unit].moments[task * 2 * n * BLOCK + which * n + channel];
   return sum;
 }
 
