@@ -17,10 +17,11 @@
 #define THRESHOLD 0.5
 #define ABSTAIN 0.15
 
-/* Before one is chosen the comparator is tried on so many parts of the training days. */
+/* Before one is chosen both rules are tried on so many parts of the training days, each time trained on
+ * the others. */
 #define N_FOLDS 3
 
-/* Part of the time that the logistic rule takes beside all these comparators. */
+/* Part of the time that the logistic rule takes beside a comparator. */
 #define LOGISTIC_SHARE 0.2
 
 gboolean
@@ -55,29 +56,22 @@ bw_fit_default_references (BwComparatorModel  *model,
   return TRUE;
 }
 
-static BwLabel
-get_label (const BwFit *self,
-           guint        recording)
-{
-  return g_array_index (self->set->recordings, BwBeatRecording, recording).label;
-}
-
-static BwLogisticRule *
+static gboolean
 fit_logistic (BwFit   *self,
-              double   share,
               GError **error)
 {
-  BwDecision *decision = &self->model->info->decisions[BW_RULE_LOGISTIC];
-  BwLogisticRule *rule;
+  g_autoptr (BwLogisticRule) rule = NULL;
+  const char *detail = self->detail != NULL ? self->detail : _("Fitting the logistic rule");
 
-  bw_progress_set_detail (self->progress, _("Fitting the logistic rule"));
+  bw_progress_set_detail (self->progress, detail);
   rule = bw_logistic_rule_fit (self->set, self->training_days, self->progress, self->from,
-                               self->from + share * self->share, self->cancellable, error);
+                               self->from + self->share, self->cancellable, error);
   if (rule == NULL)
-    return NULL;
-  *decision = (BwDecision){ TRUE, rule->factor, rule->threshold, rule->abstain };
+    return FALSE;
+  self->model->info->decisions[BW_RULE_LOGISTIC]
+      = (BwDecision){ TRUE, rule->factor, rule->threshold, rule->abstain };
   self->model->logistic = bw_logistic_copy (rule->logistic);
-  return rule;
+  return TRUE;
 }
 
 static gboolean
@@ -85,59 +79,64 @@ fit_net (BwFit   *self,
          BwRule   rule,
          GError **error)
 {
-  self->model->info->rule = rule;
-  self->model->info->decisions[rule] = (BwDecision){ TRUE, FACTOR, THRESHOLD, ABSTAIN };
-  return bw_fit_default_net (self, error);
+  BwComparatorInfo *info = self->model->info;
+
+  info->rule = rule;
+  info->decisions[rule] = (BwDecision){ TRUE, FACTOR, THRESHOLD, ABSTAIN };
+  if (bw_fit_default_net (self, error))
+    return TRUE;
+  info->decisions[rule].there = FALSE;
+  return FALSE;
 }
 
-/* Counts which of the recordings of @days that the logistic rule was tried on, @model has right, and
- * which that rule. */
+/* Both rules on the training days; where that fails the logistic rule may be there. */
 static gboolean
-count_right (BwFit                   *self,
+fit_both (BwFit   *self,
+          GError **error)
+{
+  BwFit logistic = *self, net = *self;
+
+  logistic.share *= LOGISTIC_SHARE;
+  net.from += logistic.share;
+  net.share -= logistic.share;
+  return fit_logistic (&logistic, error) && fit_net (&net, BW_RULE_COMPARATOR, error);
+}
+
+/* Counts the recordings of @days that @rule of @model has right. @n: (out): how many there are */
+static gboolean
+count_right (const BwFit             *self,
              const BwComparatorModel *model,
+             BwRule                   rule,
              const GArray            *days,
-             const BwLogisticRule    *logistic,
+             guint                   *right,
+             guint                   *n,
              GError                 **error)
 {
-  BwComparatorInfo *info = self->model->info;
-  g_autoptr (GArray) answers = bw_apply (model, BW_RULE_BEST, self->set, days, BW_REFERENCE_AUTO,
-                                         self->pool, NULL, self->cancellable, error);
-  guint at = 0;
+  g_autoptr (GArray) answers = bw_apply (model, rule, self->set, days, BW_REFERENCE_AUTO, self->pool,
+                                         NULL, self->cancellable, error);
 
-  if (answers == NULL)
-    return FALSE;
-  for (guint i = 0; i < logistic->held_out->len; i++)
+  *right = *n = 0;
+  for (guint i = 0; answers != NULL && i < answers->len; i++)
     {
-      const BwHeldOut *one = &g_array_index (logistic->held_out, BwHeldOut, i);
-      const BwAnswer *answer;
-      BwLabel label = get_label (self, one->recording);
+      const BwAnswer *answer = &g_array_index (answers, BwAnswer, i);
+      BwLabel label = g_array_index (self->set->recordings, BwBeatRecording, answer->recording).label;
 
-      /* Both are in the order of the set. */
-      while (at < answers->len
-             && g_array_index (answers, BwAnswer, at).recording < one->recording)
-        at++;
-      if (at == answers->len)
-        break;
-      answer = &g_array_index (answers, BwAnswer, at);
-      if (answer->recording != one->recording)
+      if (label == BW_LABEL_NONE || answer->n_beats == 0 || answer->is_reference)
         continue;
-      info->n_tried++;
-      info->comparator_right += answer->leaning == label;
-      info->logistic_right += (one->probability >= logistic->threshold)
-                              == (label == BW_LABEL_GLUCOSE);
+      *right += answer->leaning == label;
+      (*n)++;
     }
-  return TRUE;
+  return answers != NULL;
 }
 
-/* Trains a comparator on all training days but those of @fold, and tries it on these. Too few days for
+/* Trains both rules on all training days but those of @fold, and tries them on these. Too few days for
  * that are no error: they then count for neither rule. */
 static gboolean
-try_comparator (BwFit                *self,
-                const BwLogisticRule *logistic,
-                guint                 fold,
-                double                from,
-                double                share,
-                GError              **error)
+try_fold (BwFit   *self,
+          guint    fold,
+          double   from,
+          double   share,
+          GError **error)
 {
   g_autoptr (GArray) days = bw_fit_fold_days (self->training_days, N_FOLDS, fold, FALSE);
   g_autoptr (GArray) held_out = bw_fit_fold_days (self->training_days, N_FOLDS, fold, TRUE);
@@ -148,6 +147,7 @@ try_comparator (BwFit                *self,
   g_autofree char *detail = NULL;
   BwFitOptions options = *self->options;
   BwFit part = *self;
+  guint comparator, logistic, n;
 
   options.log = NULL;
   options.keep_when_cancelled = FALSE;
@@ -157,51 +157,51 @@ try_comparator (BwFit                *self,
   part.model = model;
   part.from += from * self->share;
   part.share *= share;
-  part.detail = detail = g_strdup_printf (_("Trying it on days held out, part %u of %d"), fold + 1,
-                                          N_FOLDS);
+  part.detail = detail = g_strdup_printf (_("Trying both rules on days held out, part %u of %d"),
+                                          fold + 1, N_FOLDS);
   model->info->train_beats = beats->len;
-  if (bw_fit_default_references (model, self->set, days, &local)
-      && fit_net (&part, BW_RULE_COMPARATOR, &local))
-    return count_right (self, model, held_out, logistic, error);
-  if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_fit_default_references (model, self->set, days, &local) || !fit_both (&part, &local))
+    {
+      if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!count_right (self, model, BW_RULE_COMPARATOR, held_out, &comparator, &n, error)
+      || !count_right (self, model, BW_RULE_LOGISTIC, held_out, &logistic, &n, error))
+    return FALSE;
+  self->model->info->n_tried += n;
+  self->model->info->comparator_right += comparator;
+  self->model->info->logistic_right += logistic;
+  return TRUE;
 }
 
-/* Both rules, and which is used. The net comes before the trials, so that its curves can be watched from
- * the beginning. Stopped by a person, the choice goes by what was tried until then; without any trial
- * the simpler rule is used. */
+/* Both rules, and which is used. They are trained before the trials, so that the curves can be watched
+ * from the beginning. Stopped by a person, the choice goes by what was tried until then; without any
+ * trial the simpler rule is used. */
 static gboolean
 fit_best (BwFit   *self,
           GError **error)
 {
+  /* A fold has two thirds of the days. */
+  const double fold_share = 2.0 / (2 * N_FOLDS + 3);
   BwComparatorInfo *info = self->model->info;
-  g_autoptr (BwLogisticRule) logistic = fit_logistic (self, LOGISTIC_SHARE, error);
   g_autoptr (GError) local = NULL;
+  BwFit whole = *self;
   gboolean ok;
 
-  /* A fold has two thirds of the days. */
-  const double fold_share = (1 - LOGISTIC_SHARE) * 2 / (2 * N_FOLDS + 3);
-  BwFit whole = *self;
-
-  if (logistic == NULL)
-    return FALSE;
-  whole.from += LOGISTIC_SHARE * self->share;
   whole.share *= 1.5 * fold_share;
-  ok = fit_net (&whole, BW_RULE_COMPARATOR, &local) && !info->stopped;
+  ok = fit_both (&whole, &local) && !info->stopped;
   for (guint fold = 0; fold < N_FOLDS && ok; fold++)
-    ok = try_comparator (self, logistic, fold,
-                         LOGISTIC_SHARE + (1.5 + fold) * fold_share, fold_share, &local);
+    ok = try_fold (self, fold, (1.5 + fold) * fold_share, fold_share, &local);
   if (local != NULL
-      && !(self->options->keep_when_cancelled
-           && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+      && (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          || !self->options->keep_when_cancelled || self->model->logistic == NULL))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   info->stopped = !ok;
-  info->decisions[BW_RULE_COMPARATOR].there = self->model->net != NULL;
   info->rule = info->comparator_right > info->logistic_right ? BW_RULE_COMPARATOR
                                                             : BW_RULE_LOGISTIC;
   return TRUE;
@@ -211,8 +211,6 @@ gboolean
 bw_fit_default (BwFit   *self,
                 GError **error)
 {
-  g_autoptr (BwLogisticRule) logistic = NULL;
-
   if (!bw_fit_default_references (self->model, self->set, self->training_days, error))
     return FALSE;
   switch (self->model->info->rule)
@@ -221,8 +219,7 @@ bw_fit_default (BwFit   *self,
     case BW_RULE_CLASSIFIER:
       return fit_net (self, self->model->info->rule, error);
     case BW_RULE_LOGISTIC:
-      logistic = fit_logistic (self, 1, error);
-      return logistic != NULL;
+      return fit_logistic (self, error);
     case BW_RULE_BEST:
     default:
       return fit_best (self, error);

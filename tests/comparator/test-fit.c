@@ -291,7 +291,7 @@ on_trying (BwProgress *progress,
   g_auto (BwProgressState) state = { 0 };
 
   bw_progress_get_state (progress, &state);
-  if (state.detail != NULL && g_str_has_prefix (state.detail, "Trying it"))
+  if (state.detail != NULL && g_str_has_prefix (state.detail, "Trying both"))
     g_cancellable_cancel (user_data);
 }
 
