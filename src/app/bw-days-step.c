@@ -170,8 +170,11 @@ static gboolean
 has_same_days (const BwDaySplit *one,
                const BwDaySplit *other)
 {
-  return one->days->len == other->days->len
-         && memcmp (one->days->data, other->days->data, one->days->len * sizeof (BwDay)) == 0;
+  guint n = one->days->len;
+
+  /* Of no days there is no data to be compared. */
+  return n == other->days->len
+         && (n == 0 || memcmp (one->days->data, other->days->data, n * sizeof (BwDay)) == 0);
 }
 
 static void
