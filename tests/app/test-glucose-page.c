@@ -8,6 +8,8 @@
 #include "app/bw-model-list-row.h"
 #include "app/bw-models-dialog.h"
 #include "app/bw-worth-step.h"
+#include "app/bw-wrong-list.h"
+#include "comparator/bw-evaluation-score.h"
 
 /* What a person can do on the Glucose page, on made-up days. */
 
@@ -373,6 +375,52 @@ test_wrong (GlucoseFixture *fixture,
   g_assert_cmpstr (fixture->called, ==, called);
 }
 
+static guint
+count_rows (GtkWidget *list)
+{
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n++;
+  return n;
+}
+
+/* A few at first; all where they are asked for. */
+static void
+test_many_wrong (void)
+{
+  g_autoptr (BwEvaluation) evaluation = bw_evaluation_new ();
+  BwWrongList *list = g_object_ref_sink (g_object_new (BW_TYPE_WRONG_LIST, NULL));
+  GtkWidget *rows = app_find (GTK_WIDGET (list), "GtkListBox");
+
+  for (guint i = 0; i < 21; i++)
+    {
+      const BwRecordingScore score = {
+        .recording_id = i + 1,
+        .name = g_strdup_printf ("ecg_%u.csv", i + 1),
+        .day = 20230921,
+        .label = BW_LABEL_FASTING,
+        .answer = BW_LABEL_GLUCOSE,
+        .leaning = i == 20 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE,
+        .probability = 0.9,
+        .votes = 9,
+        .n_beats = 10,
+        .scored = TRUE,
+      };
+
+      g_array_append_val (evaluation->recordings, score);
+    }
+  g_assert_cmpuint (bw_wrong_list_set_evaluation (list, evaluation), ==, 20);
+  g_assert_cmpuint (count_rows (rows), ==, 8 + 1);
+  g_signal_emit_by_name (rows, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 8));
+  g_assert_cmpuint (count_rows (rows), ==, 20);
+  g_assert_cmpuint (bw_wrong_list_set_evaluation (list, NULL), ==, 0);
+  g_assert_cmpuint (count_rows (rows), ==, 0);
+  g_assert_finalize_object (list);
+}
+
 static void
 test_answers (GlucoseFixture *fixture,
               gconstpointer   data)
@@ -403,6 +451,7 @@ main (int    argc,
   ADD ("/glucose-page/models", NULL, test_models);
   ADD ("/glucose-page/compare", NULL, test_compare);
   ADD ("/glucose-page/wrong", NULL, test_wrong);
+  g_test_add_func ("/glucose-page/many-wrong", test_many_wrong);
   ADD ("/glucose-page/answers", NULL, test_answers);
   return g_test_run ();
 }
