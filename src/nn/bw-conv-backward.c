@@ -8,15 +8,14 @@
 /* Backward of unit u, task by task: the gradient of its convolution's output (dz, from dv by the
  * norm's derivative), of its weights, and of its input, which becomes the dv of unit u − 1. */
 
-/* Rows of the dv of @unit, from the gradient @da of what it activated and the slope it had there. */
-static void
-backward_activation (const BwConvWorkspace *self,
-                     guint                  u,
-                     guint                  task,
-                     guint                  from,
-                     guint                  times,
-                     const float           *da,
-                     const float           *slope)
+void
+bw_conv_backward_activation (const BwConvWorkspace *self,
+                             guint                  u,
+                             guint                  task,
+                             guint                  from,
+                             guint                  times,
+                             const float           *da,
+                             const float           *slope)
 {
   const BwConvUnit *unit = &self->chain->units[u];
   const BwConvTrace *trace = &self->traces[u];
@@ -24,9 +23,8 @@ backward_activation (const BwConvWorkspace *self,
   double *sums = trace->moments + (gsize) task * 2 * row;
 
   self->kernels->conv_backward->activation (bw_conv_get_dv (self, u, task, from), sums,
-                                            sums + row, da,
-                                            unit->silu ? slope : NULL, trace->z + at, unit->n_out,
-                                            times);
+                                            sums + row, da, unit->silu ? slope : NULL,
+                                            trace->z + at, unit->n_out, times);
 }
 
 static void
@@ -85,62 +83,6 @@ add_shortcuts (float                 *dx,
       }
 }
 
-/* From the gradient of gated signals of unit @u, which lies in its dv, through the gates. */
-static void
-backward_gates (BwConvWorkspace *self,
-                guint            u,
-                guint            task,
-                float           *d_gates,    /* n_out, 16: overwritten */
-                float           *d_squeeze,  /* its weights, biases: lanes */
-                float           *d_excite)
-{
-  const BwConvUnit *unit = &self->chain->units[u];
-  const BwConvTrace *trace = &self->traces[u];
-  const BwConvKernels *kernels = self->kernels->conv;
-  const guint n = unit->n_out, m = unit->squeeze.n_outputs;
-  const gsize row = (gsize) n * BLOCK;
-  const float *pooled = trace->pooled + (gsize) task * row;
-  const float *squeezed = trace->squeezed + (gsize) task * m * BLOCK;
-  const float *gates = trace->gates + (gsize) task * row;
-  const guint step = bw_conv_strip_length (n);
-  const float *slope = bw_conv_get_scratch (self)->signal;
-  float *dv = bw_conv_get_dv (self, u, task, 0);
-  float curve[BW_CONV_MAX_CHANNELS * BLOCK], hidden[BW_CONV_MAX_CHANNELS * BLOCK];
-  float d_hidden[BW_CONV_MAX_CHANNELS * BLOCK], d_pooled[BW_CONV_MAX_CHANNELS * BLOCK];
-  float packed[BW_CONV_MAX_CHANNELS * BW_CONV_MAX_CHANNELS];
-  BwConvUnit linear;
-
-  for (gsize i = 0; i < row; i++)
-    d_gates[i] *= gates[i] * (1 - gates[i]);
-  self->kernels->sigmoid (curve, squeezed, (gsize) m * BLOCK);
-  for (gsize i = 0; i < (gsize) m * BLOCK; i++)
-    hidden[i] = squeezed[i] * curve[i];
-
-  self->kernels->conv_backward->conv_weights (d_excite, d_gates, hidden, m, n, 1, 1);
-  memcpy (d_excite + (gsize) n * m * BLOCK, d_gates, row * sizeof (float));
-  linear = (BwConvUnit) { .n_in = m, .n_out = n, .width = 1, .weight = unit->excite.weight };
-  bw_conv_pack_transposed (packed, &linear, self->values);
-  kernels->conv (d_hidden, d_gates, packed, NULL, NULL, n, m, 1, 1, FALSE);
-  for (gsize i = 0; i < (gsize) m * BLOCK; i++)
-    d_hidden[i] *= curve[i] + hidden[i] * (1 - curve[i]);
-
-  self->kernels->conv_backward->conv_weights (d_squeeze, d_hidden, pooled, n, m, 1, 1);
-  memcpy (d_squeeze + (gsize) n * m * BLOCK, d_hidden, (gsize) m * BLOCK * sizeof (float));
-  linear = (BwConvUnit) { .n_in = n, .n_out = m, .width = 1, .weight = unit->squeeze.weight };
-  bw_conv_pack_transposed (packed, &linear, self->values);
-  kernels->conv (d_pooled, d_hidden, packed, NULL, NULL, m, n, 1, 1, FALSE);
-  for (gsize i = 0; i < row; i++)
-    d_pooled[i] /= (float) trace->length;
-
-  for (guint t = 0; t < trace->length; t += step)
-    {
-      guint times = MIN (step, trace->length - t);
-
-      kernels->gate (dv + t * row, gates, d_pooled, n, times);
-      backward_activation (self, u, task, t, times, dv + t * row, slope + t * row);
-    }
-}
-
 static void
 backward_dense (BwConvWorkspace *self,
                 guint            u,
@@ -161,7 +103,6 @@ backward_dense (BwConvWorkspace *self,
   for (guint t = 0; t < trace->length; t += step)
     {
       guint times = MIN (step, trace->length - t);
-
       float *slope = gated ? scratch->signal + t * row : scratch->slope;
 
       read_dz (scratch->dz, self, u, task, (int) t - (int) half, times + 2 * half, mask);
@@ -181,8 +122,8 @@ backward_dense (BwConvWorkspace *self,
       if (before && !gated)
         {
           add_shortcuts (scratch->dx, self, u - 1, task, t, times);
-          backward_activation (self, u - 1, task, t, times, scratch->dx,
-                               scratch->slope + half * row);
+          bw_conv_backward_activation (self, u - 1, task, t, times, scratch->dx,
+                                       scratch->slope + half * row);
         }
       else
         {
@@ -197,8 +138,8 @@ backward_dense (BwConvWorkspace *self,
       gsize weights = (gsize) unit->n_out * unit->n_in, m = before->squeeze.n_outputs;
       float *d_squeeze = d_weights + weights * BLOCK;
 
-      backward_gates (self, u - 1, task, d_gates, d_squeeze,
-                      d_squeeze + (before->n_out + 1) * m * BLOCK);
+      bw_conv_gate_backward (self, u - 1, task, d_gates, d_squeeze,
+                             d_squeeze + (before->n_out + 1) * m * BLOCK);
     }
 }
 
@@ -227,8 +168,9 @@ backward_depthwise (BwConvWorkspace *self,
       self->kernels->conv_backward->depthwise_data (scratch->dx, scratch->dz,
                                                     self->values + unit->weight, unit->n_out,
                                                     times);
-      backward_activation (self, u - 1, task, 2 * t, MIN (2 * times, trace->length_in - 2 * t),
-                           scratch->dx, scratch->slope + (gsize) unit->n_out * BLOCK);
+      bw_conv_backward_activation (self, u - 1, task, 2 * t,
+                                   MIN (2 * times, trace->length_in - 2 * t), scratch->dx,
+                                   scratch->slope + (gsize) unit->n_out * BLOCK);
     }
 }
 
@@ -302,8 +244,8 @@ begin_task (BwConvWorkspace *self,
       guint times = MIN (step, trace->length - t);
 
       bw_conv_read_rows (scratch->x, scratch->slope, self, (int) u, task, (int) t, times);
-      backward_activation (self, u, task, t, times,
-                           bw_conv_get_dv (self, u, task, t), scratch->slope);
+      bw_conv_backward_activation (self, u, task, t, times, bw_conv_get_dv (self, u, task, t),
+                                   scratch->slope);
     }
   bw_conv_add_moments (self, u, task);
 }

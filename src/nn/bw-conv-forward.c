@@ -6,53 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The output of a gated unit into @signal: the activated tile times its gates,
- * σ (W₂ silu (W₁ mean + b₁) + b₂). */
-static void
-squeeze_and_excite (float           *signal,
-                    BwConvWorkspace *self,
-                    guint            u,
-                    guint            task)
-{
-  const BwConvUnit *unit = &self->chain->units[u];
-  const BwConvTrace *trace = &self->traces[u];
-  const BwConvKernels *kernels = self->kernels->conv;
-  const guint n = unit->n_out, m = unit->squeeze.n_outputs, step = bw_conv_strip_length (n);
-  const gsize row = (gsize) n * BLOCK;
-  float *hidden = bw_conv_get_scratch (self)->dx;
-  float *pooled = trace->pooled + (gsize) task * n * BLOCK;
-  float *squeezed = trace->squeezed + (gsize) task * m * BLOCK;
-  float *gates = trace->gates + (gsize) task * n * BLOCK;
-  float packed[BW_CONV_MAX_CHANNELS * BW_CONV_MAX_CHANNELS];
-  BwConvUnit linear;
-
-  memset (pooled, 0, (gsize) n * BLOCK * sizeof (float));
-  for (guint t = 0; t < trace->length; t += step)
-    {
-      guint times = MIN (step, trace->length - t);
-
-      bw_conv_read_rows (signal + t * row, NULL, self, (int) u, task, (int) t, times);
-      kernels->pool (pooled, signal + t * row, n, times);
-    }
-  for (gsize i = 0; i < (gsize) n * BLOCK; i++)
-    pooled[i] /= (float) trace->length;
-
-  linear = (BwConvUnit) { .n_in = n, .n_out = m, .width = 1, .weight = unit->squeeze.weight };
-  bw_conv_pack (packed, &linear, self->values, NULL);
-  kernels->conv (squeezed, pooled, packed, self->values + unit->squeeze.bias, NULL, n, m, 1,
-                 1, FALSE);
-  self->kernels->sigmoid (hidden, squeezed, (gsize) m * BLOCK);
-  for (gsize i = 0; i < (gsize) m * BLOCK; i++)
-    hidden[i] *= squeezed[i];
-  linear = (BwConvUnit) { .n_in = m, .n_out = n, .width = 1, .weight = unit->excite.weight };
-  bw_conv_pack (packed, &linear, self->values, NULL);
-  kernels->conv (gates, hidden, packed, self->values + unit->excite.bias, NULL, m, n, 1, 1,
-                 FALSE);
-  self->kernels->sigmoid (gates, gates, (gsize) n * BLOCK);
-  for (guint t = 0; t < trace->length; t += step)
-    kernels->gate (signal + t * row, gates, NULL, n, MIN (step, trace->length - t));
-}
-
 /* Rows of the output of @unit, for those that will add it. */
 static void
 keep (const BwConvWorkspace *self,
@@ -86,7 +39,7 @@ forward_task (BwConvWorkspace *self,
   float mask[BLOCK];
 
   if (before && before->gated)
-    squeeze_and_excite (scratch->signal, self, u - 1, task);
+    bw_conv_gate (scratch->signal, self, u - 1, task);
   bw_conv_get_mask (mask, self, task);
   memset (sums, 0, 2 * row * sizeof (double));
   for (guint t = 0; t < trace->length; t += step)

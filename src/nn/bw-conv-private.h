@@ -102,6 +102,30 @@ void bw_conv_read_rows (float                 *x,
                         int                    from,
                         guint                  n);
 
+/* The output of a gated unit, all of a tile: length, n_out, 16. */
+void bw_conv_gate (float                 *signal,
+                   const BwConvWorkspace *self,
+                   guint                  unit,
+                   guint                  task);
+
+/* From the gradient of a gated unit's output, which lies in its dv, and that of its gates, to its dv.
+ * Takes the slope of its activation from the thread's scratch signal. */
+void bw_conv_gate_backward (const BwConvWorkspace *self,
+                            guint                  unit,
+                            guint                  task,
+                            float                 *d_gates,    /* n_out, 16: overwritten */
+                            float                 *d_squeeze,  /* weights, then bias, 16: += */
+                            float                 *d_excite);  /* the same */
+
+/* Rows of the dv of @unit, from the gradient @da of what it activated and the slope it had there. */
+void bw_conv_backward_activation (const BwConvWorkspace *self,
+                                  guint                  unit,
+                                  guint                  task,
+                                  guint                  from,
+                                  guint                  n,
+                                  const float           *da,
+                                  const float           *slope);
+
 /* 1 in lanes that hold a row of the batch, else 0. */
 void bw_conv_get_mask (float                  mask[BLOCK],
                        const BwConvWorkspace *self,
