@@ -3,7 +3,6 @@
 
 #include "app/bw-summary.h"
 
-#include "store/bw-models.h"
 #include "store/bw-readings.h"
 #include "store/bw-recordings.h"
 
@@ -91,7 +90,6 @@ read_all (BwSummary  *self,
           BwLibrary  *library,
           GError    **error)
 {
-  g_autoptr (GPtrArray) models = NULL;
   g_autoptr (GTimeZone) zone = NULL;
 
   if (!bw_library_get_counts (library, &self->counts, error))
@@ -103,10 +101,6 @@ read_all (BwSummary  *self,
   self->imports = bw_library_list_imports (library, error);
   if (self->imports == NULL)
     return FALSE;
-  models = bw_library_list_models (library, error);
-  if (models == NULL)
-    return FALSE;
-  self->n_models = models->len;
   self->measure = setting_or (library, "measure", "auto");
   self->preset = setting_or (library, "preset", "default");
   self->zone = setting_or (library, "zone", "");

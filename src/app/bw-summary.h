@@ -15,7 +15,6 @@ typedef struct
   GPtrArray *imports;    /* (element-type BwImport): newest first */
   gint64 readings_first_ms, readings_last_ms;   /* valid where counts.readings > 0 */
   gint64 ecgs_first_ms, ecgs_last_ms;           /* valid where counts.ecgs > 0 */
-  guint n_models;        /* trained forecasts */
   char *measure;         /* setting, "auto" where it was never set */
   char *preset;          /* setting, "default" where it was never set */
   char *zone;            /* setting, "" where it was never set */
