@@ -214,7 +214,7 @@ on_glucose_changed (BwModelStep *self)
   else
     set_text (self->why_label, error != NULL ? error->message : NULL);
   set_text (self->error_label, failed != NULL ? failed->message : NULL);
-  gtk_label_set_label (self->train_label, failed != NULL ? _("_Try Again") : _("_Train Model"));
+  gtk_label_set_label (self->train_label, failed != NULL ? _("_Try Again") : _("Trai_n Model"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->mode), job == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->advanced), job == NULL);
   show_job (self, job);
