@@ -262,6 +262,20 @@ show_menu (BwDaySplitView *self,
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+/* GTK 4.8 leaves the window without a focus when a menu is closed by Escape: the keyboard goes back to
+ * the day. */
+static void
+on_menu_closed (BwDaySplitView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  int index = find_index (self, self->menu_day);
+
+  if (root != NULL && index >= 0
+      && (focus == NULL || focus == self->menu || gtk_widget_is_ancestor (focus, self->menu)))
+    focus_day (self, (guint) index);
+}
+
 static gboolean
 on_menu_key (GtkWidget *widget,
              GVariant  *args,
@@ -596,6 +610,7 @@ bw_day_split_view_init (BwDaySplitView *self)
   arrange (self);
 
   self->menu = make_menu ();
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (on_menu_closed), self);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Days for training, validation and test"), -1);

@@ -281,6 +281,13 @@ test_menu (Fixture       *fixture,
   assert_area (fixture, 20231006, "924 1006");
   g_assert_cmpuint (get_focused (fixture), ==, 20230924);
   g_assert_cmpuint (fixture->changes, ==, 1);
+
+  /* Closed without a choice, too, it leaves the keyboard where it was. */
+  press (fixture, GDK_KEY_Return, 0);
+  ecg_await (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  ecg_await (!gtk_widget_get_mapped (menu));
+  g_assert_cmpuint (get_focused (fixture), ==, 20230924);
 }
 
 /* What the program sets is no change by a person; the columns stay what they are where days do. */
