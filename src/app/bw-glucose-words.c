@@ -181,14 +181,14 @@ bw_glucose_words_is_wrong (const BwRecordingScore *recording)
   return recording->scored && recording->leaning != recording->label;
 }
 
-/* How sure the answer is, whichever it is. */
+/* How sure the answer is, whichever it is. Rounded down, as on the ECG page: nothing is certain. */
 static int
 sureness (const BwRecordingScore *recording)
 {
   double p = recording->leaning == BW_LABEL_GLUCOSE ? recording->probability
                                                     : 1 - recording->probability;
 
-  return (int) lround (100 * CLAMP (p, 0, 1));
+  return CLAMP ((int) (100 * p + 1e-9), 0, 99);
 }
 
 char *
