@@ -185,6 +185,32 @@ tell_plain_rule (const BwEvaluation *self,
                           correct);
 }
 
+/* A plainer rule that is right more often than the one in use, where that has not been told of.
+ * Returns: (nullable) */
+static char *
+tell_plainer (const BwEvaluation *self,
+              const BwRuleScore  *used)
+{
+  static const char *const names[] = { BW_SCORE_LOGISTIC, BW_SCORE_NEAREST };
+  const BwRuleScore *best = NULL;
+
+  if (self->rule != BW_RULE_BEST && self->rule != BW_RULE_LOGISTIC)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const BwRuleScore *plainer = bw_evaluation_get_rule (self, names[i]);
+
+      if (plainer != NULL && plainer->waves.correct > used->waves.correct
+          && (best == NULL || plainer->waves.correct > best->waves.correct))
+        best = plainer;
+    }
+  if (best == NULL)
+    return NULL;
+  /* Translators: a rule, and how many recordings it is right for: "Plain rule, beats alone". */
+  return g_strdup_printf (_("On these days a plainer way is right more often: “%s”, for %u."),
+                          bw_rule_score_get_title (best), best->waves.correct);
+}
+
 /* What makes the figures say less than they seem to, the gravest first. */
 static void
 tell_doubts (GPtrArray          *doubts,
@@ -353,7 +379,7 @@ bw_evaluation_make_verdict (BwEvaluation *self)
   g_autoptr (GPtrArray) doubts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) details = g_ptr_array_new_with_free_func (g_free);
   const BwRuleScore *used, *heart_rate;
-  char *plain;
+  char *plain, *plainer;
   Totals totals;
 
   g_return_if_fail (self != NULL && self->rules->len > 0);
@@ -375,6 +401,9 @@ bw_evaluation_make_verdict (BwEvaluation *self)
   plain = tell_plain_rule (self, used);
   if (plain != NULL)
     add (details, plain);
+  plainer = tell_plainer (self, used);
+  if (plainer != NULL)
+    add (details, plainer);
   tell_details (details, self, used, &totals);
 
   /* The short version ends with what it is, whatever else there is to say. */

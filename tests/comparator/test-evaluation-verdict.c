@@ -143,6 +143,24 @@ test_holds (void)
   assert_silent (self, "trained on");
 }
 
+/* Nothing is kept back: a way plainer than the rule in use that is right more often. */
+static void
+test_plainer (void)
+{
+  const Day days[] = { { 20230921, 13, 13, 2, 2, 6, 6, BW_DAY_UNSEEN, FALSE },
+                       { 20230925, 9, 24, 4, 0, 3, 9, BW_DAY_UNSEEN, FALSE } };
+  g_autoptr (BwEvaluation) self = make (days, G_N_ELEMENTS (days), BW_SCORE_LOGISTIC);
+  BwRuleScore *plainer = &g_array_index (self->rules, BwRuleScore, 3);
+
+  self->rule = BW_RULE_LOGISTIC;
+  bw_evaluation_make_verdict (self);
+  assert_silent (self, "a plainer way");
+
+  plainer->waves.correct++;
+  bw_evaluation_make_verdict (self);
+  assert_says (self, "On these days a plainer way is right more often: “Plain rule, beats alone”, for 52.");
+}
+
 static void
 test_no_better (void)
 {
@@ -261,6 +279,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparator/evaluation-verdict/holds", test_holds);
+  g_test_add_func ("/comparator/evaluation-verdict/plainer", test_plainer);
   g_test_add_func ("/comparator/evaluation-verdict/no-better", test_no_better);
   g_test_add_func ("/comparator/evaluation-verdict/not-clearly", test_not_clearly);
   g_test_add_func ("/comparator/evaluation-verdict/one-day", test_one_day);
