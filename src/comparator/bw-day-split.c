@@ -126,20 +126,37 @@ bw_day_split_free (BwDaySplit *self)
 
 /* --- The suggestion --------------------------------------------------------------------------- */
 
-/* What a part holds, or all of them: days and recordings by label. */
+/* What a part holds, or all of them: days and recordings by label, and the places of its days among
+ * all, from 1, added up. */
 typedef struct
 {
   guint days_fasting, days_glucose;
   guint n_fasting, n_glucose;
+  guint64 places;
 } Sum;
 
 static void
-add_day (Sum *sum, const BwDay *day)
+add_day (Sum *sum, const BwDaySplit *self, guint i)
 {
+  const BwDay *day = get_day (self, i);
+
   sum->days_fasting += day->n_fasting > 0;
   sum->days_glucose += day->n_glucose > 0;
   sum->n_fasting += day->n_fasting;
   sum->n_glucose += day->n_glucose;
+  sum->places += i + 1;
+}
+
+static void
+remove_day (Sum *sum, const BwDaySplit *self, guint i)
+{
+  const BwDay *day = get_day (self, i);
+
+  sum->days_fasting -= day->n_fasting > 0;
+  sum->days_glucose -= day->n_glucose > 0;
+  sum->n_fasting -= day->n_fasting;
+  sum->n_glucose -= day->n_glucose;
+  sum->places -= i + 1;
 }
 
 static Sum
@@ -149,7 +166,7 @@ sum_role (const BwDaySplit *self, BwDayRole role)
 
   for (guint i = 0; i < self->days->len; i++)
     if (get_day (self, i)->role == role)
-      add_day (&sum, get_day (self, i));
+      add_day (&sum, self, i);
   return sum;
 }
 
@@ -160,7 +177,7 @@ sum_used (const BwDaySplit *self)
 
   for (guint i = 0; i < self->days->len; i++)
     if (get_day (self, i)->role != BW_DAY_UNUSED)
-      add_day (&sum, get_day (self, i));
+      add_day (&sum, self, i);
   return sum;
 }
 
@@ -170,69 +187,97 @@ square (double x)
   return x * x;
 }
 
-/* How far a split into @n_parts is from what is wanted, 0 at best: a label that a part lacks costs
- * more than any shares can; a later day before an earlier one in the order of the parts costs less.
- */
-static double
-judge (const BwDaySplit *self, guint n_parts, const Sum *used)
+/* A split on the way to the best one. The sums go along with the roles, so that to try a change takes
+ * as long with many days as with few. */
+typedef struct
 {
-  double cost = 0, whole = 0;
-  guint n = self->days->len;
+  BwDaySplit *split;
+  guint n_parts;
+  Sum used;
+  Sum sums[BW_DAY_N_ROLES];
+} Search;
 
-  for (guint p = 0; p < n_parts; p++)
+static void
+move_day (Search *self, guint i, BwDayRole role)
+{
+  BwDay *day = get_day (self->split, i);
+
+  remove_day (&self->sums[day->role], self->split, i);
+  day->role = role;
+  add_day (&self->sums[role], self->split, i);
+}
+
+/* How far the split is from what is wanted, 0 at best: a label that a part lacks costs more than any
+ * shares can; a later day before an earlier one in the order of the parts costs less. */
+static double
+judge (const Search *self)
+{
+  const double n = self->split->days->len;
+  double cost = 0, whole = 0;
+
+  for (guint p = 0; p < self->n_parts; p++)
     whole += shares[p];
-  for (guint p = 0; p < n_parts; p++)
+  for (guint p = 0; p < self->n_parts; p++)
     {
-      const Sum part = sum_role (self, p);
+      const Sum *part = &self->sums[p], *used = &self->used;
       const double share = shares[p] / whole;
 
-      cost += 100 * ((part.n_fasting == 0) + (part.n_glucose == 0));
+      cost += 100 * ((part->n_fasting == 0) + (part->n_glucose == 0));
       if (used->n_fasting > 0)
-        cost += square ((double) part.n_fasting / used->n_fasting - share);
+        cost += square ((double) part->n_fasting / used->n_fasting - share);
       if (used->n_glucose > 0)
-        cost += square ((double) part.n_glucose / used->n_glucose - share);
+        cost += square ((double) part->n_glucose / used->n_glucose - share);
+      cost -= 1e-3 * p * (double) part->places / (n * n);
     }
-  for (guint i = 0; i < n; i++)
-    if (get_day (self, i)->role < n_parts)
-      cost -= 1e-3 * get_day (self, i)->role * (i + 1.0) / (n * n);
   return cost;
+}
+
+/* Gives day @i the role @role, and day @other (nullable) the one it had.
+ * Returns: whether that is better than @best, which then is what it costs; else all is as before */
+static gboolean
+try_change (Search *self, guint i, BwDayRole role, const guint *other, double *best)
+{
+  const BwDayRole had = get_day (self->split, i)->role;
+  double cost;
+
+  move_day (self, i, role);
+  if (other != NULL)
+    move_day (self, *other, had);
+  cost = judge (self);
+  if (cost < *best - 1e-12)
+    {
+      *best = cost;
+      return TRUE;
+    }
+  move_day (self, i, had);
+  if (other != NULL)
+    move_day (self, *other, role);
+  return FALSE;
 }
 
 /* Gives one free day another role, or two free days each other's, as long as that is better. */
 static void
-improve (BwDaySplit *self, const gboolean *is_free, guint n_parts)
+improve (BwDaySplit *split, const gboolean *is_free, guint n_parts)
 {
-  const Sum used = sum_used (self);
-  double best = judge (self, n_parts, &used);
+  const guint n = split->days->len;
+  Search self = { .split = split, .n_parts = n_parts, .used = sum_used (split) };
   gboolean better;
+  double best;
 
+  for (guint role = 0; role < BW_DAY_N_ROLES; role++)
+    self.sums[role] = sum_role (split, role);
+  best = judge (&self);
   do
     {
       better = FALSE;
-      for (guint i = 0; i < self->days->len; i++)
-        for (guint j = 0; is_free[i] && j < self->days->len + n_parts; j++)
+      for (guint i = 0; i < n; i++)
+        for (guint j = 0; is_free[i] && j < n + n_parts; j++)
           {
-            BwDay *day = get_day (self, i);
-            BwDay *other = j < self->days->len ? get_day (self, j) : NULL;
-            const BwDayRole had = day->role;
-            const BwDayRole role = other != NULL ? other->role : j - self->days->len;
-            double cost;
+            const gboolean swap = j < n;
+            const BwDayRole role = swap ? get_day (split, j)->role : j - n;
 
-            if (role == had || (other != NULL && !is_free[j]))
-              continue;
-            day->role = role;
-            if (other != NULL)
-              other->role = had;
-            cost = judge (self, n_parts, &used);
-            if (cost < best - 1e-12)
-              {
-                best = cost;
-                better = TRUE;
-                continue;
-              }
-            day->role = had;
-            if (other != NULL)
-              other->role = role;
+            if (role != get_day (split, i)->role && (!swap || is_free[j]))
+              better |= try_change (&self, i, role, swap ? &j : NULL, &best);
           }
     }
   while (better);
