@@ -91,7 +91,7 @@ bw_answer_sheet_take (BwAnswerSheet *self,
         .leaning = answer->leaning,
         .probability = answer->probability,
         .votes = answer->votes,
-        .abstained = answer->n_beats > 0 && answer->answer == BW_LABEL_NONE,
+        .abstained = answer->answer == BW_LABEL_NONE,
         .outside = answer->outside,
         .same_day = answer->same_day,
       };

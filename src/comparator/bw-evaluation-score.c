@@ -66,7 +66,9 @@ score_rule (BwEvaluation    *self,
       const BwRecordingScore *recording = &g_array_index (self->recordings, BwRecordingScore, i);
       const BwGuess *guess = &rule->guesses[i];
       gboolean glucose = recording->label == BW_LABEL_GLUCOSE;
-      gboolean says_glucose = guess->leaning == BW_LABEL_GLUCOSE;
+      /* A rule that has nothing to say of it is wrong, whatever the label is. */
+      gboolean says_glucose = guess->leaning != BW_LABEL_NONE ? guess->leaning == BW_LABEL_GLUCOSE
+                                                              : !glucose;
       guint d;
 
       if (!recording->scored)
@@ -86,7 +88,8 @@ score_rule (BwEvaluation    *self,
           score->n_wrong_answered += glucose != says_glucose;
         }
       n_beats += recording->n_beats;
-      n_beats_right += glucose ? guess->votes : recording->n_beats - guess->votes;
+      if (guess->leaning != BW_LABEL_NONE)
+        n_beats_right += glucose ? guess->votes : recording->n_beats - guess->votes;
     }
 
   bw_proportion_init (&score->beats, n_beats_right, n_beats);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* What a rule says of one recording that has beats. */
 typedef struct
 {
-  BwLabel leaning;      /* its answer, also where it is not sure */
+  BwLabel leaning;      /* its answer, also where it is not sure; NONE where it has nothing to say, for
+                         * its weights give no number: that counts as wrong */
   double probability;   /* of "after glucose", 0 … 1 */
   guint votes;          /* beats that say "after glucose", at most those of the recording */
   gboolean abstained;   /* not sure */

@@ -155,6 +155,41 @@ check (const BwEvaluation *self)
   g_assert_cmpuint (self->verdict->len, >=, BW_VERDICT_SHORT);
 }
 
+/* Weights that give no number are right about nothing, also not about fasting recordings. */
+static void
+test_nothing_to_say (void)
+{
+  g_autoptr (BwEvaluation) self = bw_evaluation_new ();
+  const BwGuess guesses[] = { { BW_LABEL_NONE, 0.5, 0, TRUE, FALSE, FALSE },
+                              { BW_LABEL_NONE, 0.5, 0, TRUE, FALSE, FALSE } };
+  const BwGuesses rule = { "comparator", FALSE, guesses };
+  const BwRuleScore *used;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      BwRecordingScore recording = {
+        .recording_id = i + 1,
+        .name = g_strdup ("ecg.csv"),
+        .day = 20230921,
+        .label = i == 0 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE,
+        .n_beats = 30,
+        .scored = TRUE,
+      };
+
+      g_array_append_val (self->recordings, recording);
+    }
+  bw_evaluation_score (self, &rule, 1);
+  used = &g_array_index (self->rules, BwRuleScore, 0);
+  g_assert_cmpuint (used->waves.n, ==, 2);
+  g_assert_cmpuint (used->waves.correct, ==, 0);
+  g_assert_cmpuint (used->fp, ==, 1);
+  g_assert_cmpuint (used->fn, ==, 1);
+  g_assert_cmpuint (used->beats.n, ==, 60);
+  g_assert_cmpuint (used->beats.correct, ==, 0);
+  g_assert_cmpuint (used->n_answered, ==, 0);
+  bw_assert_near (used->permutation_p, 1, 0);
+}
+
 static void
 test_score (void)
 {
@@ -391,6 +426,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparator/evaluation/score", test_score);
+  g_test_add_func ("/comparator/evaluation/nothing-to-say", test_nothing_to_say);
   g_test_add_func ("/comparator/evaluation/json/there-and-back", test_json_there_and_back);
   g_test_add_func ("/comparator/evaluation/json/keys", test_json_keys);
   g_test_add_func ("/comparator/evaluation/json/broken", test_json_broken);
