@@ -286,20 +286,24 @@ choose_model (const Options      *options,
   return TRUE;
 }
 
-/* What was asked for in no other way than usual is kept with the model, where the library can be
- * written to. One connection at a time: that which closes last tidies up, and one that only reads
- * cannot. Returns: whether it was */
+/* What was asked for in no other way than usual is kept with the model; that it cannot be, in a library
+ * that may only be read, say, is told and no more. One connection at a time: that which closes last
+ * tidies up, and one that only reads cannot. Returns: whether it was */
 static gboolean
 keep (BwCli              *cli,
       const Options      *options,
       const BwEvaluation *evaluation)
 {
   g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (evaluation->model_id == 0 || options->days != NULL || options->reference != NULL)
     return FALSE;
-  library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, NULL);
-  return library != NULL && bw_evaluation_keep (library, evaluation, NULL);
+  library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, &error);
+  if (library != NULL && bw_evaluation_keep (library, evaluation, &error))
+    return TRUE;
+  bw_cli_tell_not_kept (evaluation->model_id, error);
+  return FALSE;
 }
 
 static gboolean

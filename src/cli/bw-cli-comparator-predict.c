@@ -23,18 +23,38 @@ parse_ids (char   **words,
   return TRUE;
 }
 
-/* Kept with the model where the library can be written to. One connection at a time: that which
- * closes last tidies up, and one that only reads cannot. */
+/* Kept with the model; that it cannot be, in a library that may only be read, say, is told and no more.
+ * One connection at a time: that which closes last tidies up, and one that only reads cannot. */
 static void
 keep (BwCli        *cli,
       gint64        model_id,
       const GArray *rows)
 {
-  g_autoptr (BwLibrary) library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, &error);
 
-  if (library != NULL)
-    bw_library_set_predictions (library, model_id, (const BwPredictionRow *) (void *) rows->data,
-                                rows->len, NULL);
+  if (library == NULL
+      || !bw_library_set_predictions (library, model_id,
+                                      (const BwPredictionRow *) (void *) rows->data, rows->len,
+                                      &error))
+    bw_cli_tell_not_kept (model_id, error);
+}
+
+/* Leaves out what another program has deleted meanwhile. */
+static void
+drop_deleted (GArray     *rows,
+              GHashTable *recordings)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwPredictionRow row = g_array_index (rows, BwPredictionRow, i);
+
+      if (g_hash_table_contains (recordings, &row.recording_id))
+        g_array_index (rows, BwPredictionRow, n++) = row;
+    }
+  g_array_set_size (rows, n);
 }
 
 static void
@@ -213,6 +233,7 @@ run (BwCli   *cli,
     return FALSE;
   zone = bw_library_get_zone (library);
   index = bw_cli_index_recordings (recordings);
+  drop_deleted (rows, index);
   g_clear_pointer (&library, bw_library_close);
   if (model.id != 0)
     keep (cli, model.id, rows);

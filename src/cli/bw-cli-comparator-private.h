@@ -104,6 +104,10 @@ void bw_json_add_model (JsonBuilder             *builder,
  * Returns: (transfer full) (nullable): %NULL without an evaluation */
 char *bw_cli_format_result (const BwEvaluation *evaluation);
 
+/* One line on stderr: what was told stands, but it was not kept with the model. @error: why */
+void bw_cli_tell_not_kept (gint64        model_id,
+                           const GError *error);
+
 /* "3", "3 (Autumn)". Returns: (transfer full) */
 char *bw_cli_format_model (const BwModelRow *row);
 

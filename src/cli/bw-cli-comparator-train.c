@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <unistd.h>
 
 #define MAX_EPOCHS 10000
@@ -57,6 +58,9 @@ check (const Options             *options,
       || !bw_cli_parse_net (options->net, &train->rule, error)
       || !bw_cli_parse_number ("--epochs", options->epochs, 1, MAX_EPOCHS, &epochs, error))
     return FALSE;
+  if (epochs > floor (epochs))
+    return bw_cli_set_usage_error (error, _("“--epochs” is a whole number, not “%s”"),
+                                   options->epochs);
   if (options->seed < 0)
     return bw_cli_set_usage_error (error, _("“--seed” cannot be below 0"));
   if (options->name != NULL && *options->name == '\0')

@@ -287,6 +287,16 @@ bw_cli_model_clear (BwCliModel *self)
   g_clear_pointer (&self->model, bw_comparator_model_unref);
 }
 
+void
+bw_cli_tell_not_kept (gint64        model_id,
+                      const GError *error)
+{
+  g_autofree char *why = bw_cli_format_text (error->message);
+
+  bw_cli_clear_progress ();
+  g_printerr (_("Not kept with model %lld: %s\n"), (long long) model_id, why);
+}
+
 char *
 bw_cli_format_model (const BwModelRow *row)
 {

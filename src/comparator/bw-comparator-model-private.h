@@ -4,7 +4,6 @@
 #include "comparator/bw-beat-net.h"
 #include "comparator/bw-beat-windows.h"
 #include "comparator/bw-comparator-model.h"
-#include "nn/bw-logistic.h"
 #include "comparator/bw-same-day.h"
 #include "nn/bw-logistic.h"
 

@@ -114,27 +114,34 @@ check_asked (const BwBeatSet  *set,
   return g_steal_pointer (&days);
 }
 
-/* What a model is judged by when nobody says. */
+/* What a model is judged by when nobody says. @unused: days the split leaves out */
 static GArray *
 days_not_learnt (BwLibrary               *library,
                  const BwBeatSet         *set,
                  const BwComparatorInfo  *info,
+                 const GArray            *unused,
                  GError                 **error)
 {
-  static const BwDayRole roles[] = { BW_DAY_UNUSED, BW_DAY_TRAINING };
+  static const BwDayRole training = BW_DAY_TRAINING;
   g_autoptr (GArray) without = NULL;
   g_autoptr (GArray) days = NULL;
+  const gboolean known = info->training_days->len > 0;
 
-  without = split_days (library, roles, info->training_days->len > 0 ? 1 : 2, error);
+  without = known ? g_array_copy (info->training_days) : split_days (library, &training, 1, error);
   if (without == NULL)
     return NULL;
-  g_array_append_vals (without, info->training_days->data, info->training_days->len);
+  g_array_append_vals (without, unused->data, unused->len);
   days = labelled_days (set, without);
   if (days->len > 0)
     return g_steal_pointer (&days);
-  g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
-                       _("There is no day to judge the model by that it was not trained on. Label "
-                         "recordings of another day, or leave days out of the training."));
+  if (known)
+    g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
+                         _("There is no day to judge the model by that it was not trained on. Label "
+                           "recordings of another day, or leave days out of the training."));
+  else
+    g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
+                         _("There is no validation or test day to judge these weights by. Label "
+                           "recordings of another day, or say by which days."));
   return NULL;
 }
 
@@ -146,16 +153,26 @@ bw_evaluate_days_for_model (BwLibrary               *library,
                             GArray                 **beside,
                             GError                 **error)
 {
+  static const BwDayRole role = BW_DAY_UNUSED;
+  g_autoptr (GArray) unused = split_days (library, &role, 1, error);
   g_autoptr (GArray) strange = NULL, learnt = NULL;
-  GArray *days = asked != NULL ? check_asked (set, asked, error)
-                               : days_not_learnt (library, set, info, error);
+  GArray *days;
 
+  if (unused == NULL)
+    return NULL;
+  days = asked != NULL ? check_asked (set, asked, error)
+                       : days_not_learnt (library, set, info, unused, error);
   if (days == NULL)
     return NULL;
   strange = labelled_days (set, info->training_days);
   learnt = labelled_days (set, strange);
-  *beside = bw_evaluate_days_have_both (set, learnt) ? g_steal_pointer (&learnt)
-                                                     : labelled_days (set, days);
+  if (bw_evaluate_days_have_both (set, learnt))
+    *beside = g_steal_pointer (&learnt);
+  else
+    {
+      g_array_append_vals (unused, days->data, days->len);
+      *beside = labelled_days (set, unused);
+    }
   return days;
 }
 

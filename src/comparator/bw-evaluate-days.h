@@ -22,7 +22,8 @@ gboolean bw_evaluate_days_have_both (const BwBeatSet *set,
  *   leave out and the model was not trained on; where that is not known, those of the split's
  *   validation and test
  * @beside: (out) (transfer full): that plain rivals are trained on and references drawn from: the
- *   model's training days as far as they are there, else all that are not judged
+ *   model's training days as far as they are there, else all that are not judged and that the split
+ *   does not leave out
  *
  * Errors: %BW_ERROR_INVALID for a day without labelled beats, %BW_ERROR_TOO_FEW where there is none,
  * those of the library.

@@ -197,10 +197,10 @@ judge (BwFit   *self,
 
   if (info->validation_days->len == 0)
     return TRUE;
-  /* Stopped by a person, it is finished all the same. */
+  /* Where a person may stop it, what is trained is finished all the same. */
   answers = bw_apply (self->model, BW_RULE_BEST, self->set, info->validation_days,
-                      BW_REFERENCE_AUTO, self->pool, NULL, info->stopped ? NULL : self->cancellable,
-                      error);
+                      BW_REFERENCE_AUTO, self->pool, NULL,
+                      self->options->keep_when_cancelled ? NULL : self->cancellable, error);
   if (answers == NULL)
     return FALSE;
   for (guint i = 0; i < answers->len; i++)

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comparator/bw-comparator-info.h"
 #include "comparator/bw-model-in-use.h"
 
 #include <glib/gi18n-lib.h>
-
-#define KIND_PREFIX "comparator-"
 
 gboolean
 bw_library_get_comparator_model_id (BwLibrary  *library,
@@ -29,7 +28,7 @@ bw_library_get_comparator_model_id (BwLibrary  *library,
       const BwModelRow *model = g_ptr_array_index (models, i);
 
       /* The newest comes first. */
-      if (g_str_has_prefix (model->kind, KIND_PREFIX) && (*id == 0 || model->id == wanted))
+      if (bw_comparator_info_is_of (model) && (*id == 0 || model->id == wanted))
         *id = model->id;
     }
   return TRUE;
@@ -61,7 +60,7 @@ bw_library_set_comparator_model_id (BwLibrary  *library,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (row == NULL || !g_str_has_prefix (row->kind, KIND_PREFIX))
+  if (row == NULL || !bw_comparator_info_is_of (row))
     {
       g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
                    _("The library has no model %lld that tells fasting from after glucose."),
@@ -78,7 +77,7 @@ bw_library_keep_comparator_model (BwLibrary   *library,
                                   GError     **error)
 {
   g_return_val_if_fail (library != NULL && row != NULL, FALSE);
-  g_return_val_if_fail (g_str_has_prefix (row->kind, KIND_PREFIX), FALSE);
+  g_return_val_if_fail (bw_comparator_info_is_of (row), FALSE);
 
   if (name != NULL)
     {

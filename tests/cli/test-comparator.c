@@ -248,6 +248,7 @@ test_wrong (void)
   assert_fails (2, "--mode", "comparator train --mode=best");
   assert_fails (2, "--net", "comparator train --net=knn");
   assert_fails (2, "--epochs", "comparator train --epochs=0");
+  assert_fails (2, "whole number", "comparator train --epochs=2.5");
   assert_fails (2, "--seed", "comparator train --seed=-1");
   assert_fails (2, "--name", "comparator train --name=");
   assert_fails (2, "--reference", "comparator predict --reference=auto");
