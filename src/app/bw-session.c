@@ -103,7 +103,9 @@ take_outlook (BwSession *self,
   g_clear_error (&self->outlook_error);
   self->outlook = bw_job_steal_result (job);
   self->outlook_is_new = TRUE;
-  if (bw_job_get_error (job) != NULL)
+  /* A library without readings, such as one of ECGs alone, has no forecast, and nothing went wrong. */
+  if (bw_job_get_error (job) != NULL
+      && !g_error_matches (bw_job_get_error (job), BW_ERROR, BW_ERROR_TOO_FEW))
     self->outlook_error = g_error_copy (bw_job_get_error (job));
   g_signal_emit (self, signals[SIGNAL_OUTLOOK_CHANGED], 0);
 }

@@ -172,16 +172,18 @@ print_text (const Info *info,
 
   if (info->imports->len > 0)
     {
-      g_autoptr (BwTable) imports = bw_table_new ("lrl");
+      g_autoptr (BwTable) imports = bw_table_new ("lrrl");
 
       g_print ("\n");
-      bw_table_add (imports, g_strdup (_("Imported")), g_strdup (_("New")), g_strdup (_("From")));
+      bw_table_add (imports, g_strdup (_("Imported")), g_strdup (_("New")), g_strdup (_("ECGs")),
+                    g_strdup (_("From")));
       for (guint i = 0; i < info->imports->len; i++)
         {
           const BwImport *import = g_ptr_array_index (info->imports, i);
 
           bw_table_add (imports, bw_cli_format_time (import->time_ms, info->zone),
                         g_strdup_printf ("%" G_GUINT64_FORMAT, import->n_new),
+                        g_strdup_printf ("%" G_GUINT64_FORMAT, import->ecgs),
                         g_filename_display_name (import->path));
         }
       bw_table_print (imports, TRUE);

@@ -101,6 +101,22 @@ test_empty (Fixture       *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+/* ECGs alone have no forecast, and that is no failure. */
+static void
+test_ecgs_alone (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  BwOutlook *outlook;
+
+  ecg_library_make (fixture->path, 2);
+  bw_session_refresh (fixture->session);
+  wait_idle (fixture);
+  g_assert_false (bw_summary_is_empty (bw_session_get_summary (fixture->session)));
+  g_assert_true (bw_session_take_outlook (fixture->session, &outlook));
+  g_assert_null (outlook);
+  g_assert_no_error (bw_session_get_outlook_error (fixture->session));
+}
+
 static void
 test_sample (Fixture       *fixture,
              gconstpointer  data)
@@ -420,6 +436,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/session/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("empty", test_empty);
+  ADD ("ecgs-alone", test_ecgs_alone);
   ADD ("sample", test_sample);
   ADD ("second-import-adds-nothing", test_second_import_adds_nothing);
   ADD ("import-fails", test_import_fails);
