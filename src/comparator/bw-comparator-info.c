@@ -20,10 +20,10 @@ static const Word modes[] = {
 };
 
 static const Word rules[] = {
-  [BW_RULE_BEST] = { "best", N_ ("The better of comparator and logistic rule") },
+  [BW_RULE_BEST] = { "best", N_ ("The better of comparator and plain rule") },
   [BW_RULE_COMPARATOR] = { "comparator", N_ ("Comparator (net of beat pairs)") },
   [BW_RULE_CLASSIFIER] = { "classifier", N_ ("Classifier (net of single beats)") },
-  [BW_RULE_LOGISTIC] = { "logistic", N_ ("Logistic rule (weighted sum)") },
+  [BW_RULE_LOGISTIC] = { "logistic", N_ ("Plain rule (logistic regression)") },
 };
 
 static const Word references[] = {
@@ -188,24 +188,24 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
   if (self->n_tried > 0 && self->rule != BW_RULE_LOGISTIC)
     g_ptr_array_add (notes,
                      g_strdup_printf (_("The comparator is used: on training days it had not seen it "
-                                        "was right for %u of %u recordings, the logistic rule for "
+                                        "was right for %u of %u recordings, the plain rule for "
                                         "%u."),
                                       self->comparator_right, self->n_tried, self->logistic_right));
   else if (self->n_tried > 0 && self->logistic_right == self->comparator_right)
     g_ptr_array_add (notes,
-                     g_strdup_printf (_("The logistic rule is used, the simpler one: on training days "
+                     g_strdup_printf (_("The plain rule is used, the simpler one: on training days "
                                         "they had not seen it and the comparator were both right for "
                                         "%u of %u recordings."),
                                       self->logistic_right, self->n_tried));
   else if (self->n_tried > 0)
     g_ptr_array_add (notes,
-                     g_strdup_printf (_("The logistic rule is used: on training days it had not seen "
+                     g_strdup_printf (_("The plain rule is used: on training days it had not seen "
                                         "it was right for %u of %u recordings, the comparator for "
                                         "%u."),
                                       self->logistic_right, self->n_tried, self->comparator_right));
   else if (self->asked == BW_RULE_BEST && self->training_days->len > 0)
-    g_ptr_array_add (notes, g_strdup (_("Comparator and logistic rule were not tried on days held out: "
-                                        "the logistic rule, the simpler one, is used.")));
+    g_ptr_array_add (notes, g_strdup (_("Comparator and plain rule were not tried on days held out: "
+                                        "the plain rule, the simpler one, is used.")));
   if (self->training_days->len > 0 && self->validation_days->len == 0)
     g_ptr_array_add (notes, g_strdup (_("There were no validation days: how good it is on other "
                                         "days is not known yet.")));

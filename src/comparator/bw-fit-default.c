@@ -61,7 +61,7 @@ fit_logistic (BwFit   *self,
               GError **error)
 {
   g_autoptr (BwLogisticRule) rule = NULL;
-  const char *detail = self->detail != NULL ? self->detail : _("Fitting the logistic rule");
+  const char *detail = self->detail != NULL ? self->detail : _("Fitting the plain rule");
 
   bw_progress_set_detail (self->progress, detail);
   rule = bw_logistic_rule_fit (self->set, self->training_days, self->progress, self->from,

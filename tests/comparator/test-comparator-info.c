@@ -115,7 +115,7 @@ test_stopped (void)
   g_assert_cmpstr (g_ptr_array_index (notes, 0), ==,
                    "Stopped after epoch 5 of 12; the best until then is kept.");
   g_assert_cmpstr (g_ptr_array_index (notes, 1), ==,
-                   "Comparator and logistic rule were not tried on days held out: the logistic rule, "
+                   "Comparator and plain rule were not tried on days held out: the plain rule, "
                    "the simpler one, is used.");
 }
 
@@ -126,7 +126,7 @@ test_notes (void)
   g_autoptr (GPtrArray) logistic = bw_comparator_info_get_notes (info), comparator = NULL;
 
   g_assert_cmpstr (g_ptr_array_index (logistic, 0), ==,
-                   "The logistic rule is used: on training days it had not seen it was right for 155 "
+                   "The plain rule is used: on training days it had not seen it was right for 155 "
                    "of 160 recordings, the comparator for 150.");
   info->rule = BW_RULE_COMPARATOR;
   info->comparator_right = 158;
@@ -135,7 +135,7 @@ test_notes (void)
   g_assert_cmpuint (comparator->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (comparator, 0), ==,
                    "The comparator is used: on training days it had not seen it was right for 158 of "
-                   "160 recordings, the logistic rule for 155.");
+                   "160 recordings, the plain rule for 155.");
 }
 
 /* A text with one thing replaced is refused. */
