@@ -264,6 +264,15 @@ judge_fold (Work                *self,
   return model != NULL && judge (self, model, training_days, days, error);
 }
 
+static char *
+format_day (guint32 day)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_utc ((int) (day / 10000), (int) (day / 100 % 100),
+                                                    (int) (day % 100), 0, 0, 0);
+
+  return date != NULL ? g_date_time_format (date, _("%-d %b %Y")) : g_strdup ("–");
+}
+
 /* All of @days but @without. */
 static GArray *
 days_without (const GArray *days,
@@ -313,15 +322,16 @@ evaluate_folds (Work       *self,
       g_autoptr (GArray) training_days = days_without (in_use, day);
       g_autoptr (GError) local = NULL;
       g_autofree char *stage = NULL;
+      g_autofree char *when = NULL;
 
       if (!bw_evaluate_days_have_both (self->set, training_days))
         {
           n_left_out++;
           continue;
         }
-      /* Translators: the number of a day and of how many; then the day: "2023-09-21" */
-      stage = g_strdup_printf (_("Day %u of %u: learning without %04u-%02u-%02u"), d + 1, days->len,
-                               day / 10000, day / 100 % 100, day % 100);
+      when = format_day (day);
+      /* Translators: the number of a day and of how many; then the day: "21 Sep 2023" */
+      stage = g_strdup_printf (_("Day %u of %u: learning without %s"), d + 1, days->len, when);
       if (judge_fold (self, &fit, training_days, day, stage,
                       (1 - READING_SHARE_OF_FOLDS) / days->len, &local))
         n_judged++;
