@@ -191,6 +191,8 @@ bw_model_list_row_set_model (BwModelListRow       *self,
   g_autofree char *title = NULL;
   g_autofree char *percent = NULL;
   g_autofree char *worth = NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *subtitle = NULL;
   g_autofree char *days = NULL;
   g_autofree char *how = NULL;
   g_autofree char *notes = NULL;
@@ -200,6 +202,10 @@ bw_model_list_row_set_model (BwModelListRow       *self,
 
   title = bw_glucose_words_model (model);
   worth = bw_glucose_words_worth (model, &percent);
+  origin = bw_glucose_words_origin (model, zone);
+  /* Translators: what a model is worth, and where it comes from; without it, two of the same kind could
+   * not be told apart. */
+  subtitle = g_strdup_printf (_("%s · %s"), worth, origin);
   days = tell_days (model, zone);
   how = tell_how (model->info);
   notes = join_notes (model->info);
@@ -209,7 +215,7 @@ bw_model_list_row_set_model (BwModelListRow       *self,
   gtk_check_button_set_active (self->use, in_use);
   self->loading = FALSE;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), worth);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_label_set_label (self->percent, percent != NULL ? percent : "");
   if (!gtk_widget_has_focus (GTK_WIDGET (self->name)))
     gtk_editable_set_text (GTK_EDITABLE (self->name), model->name != NULL ? model->name : "");
