@@ -105,6 +105,10 @@ bw_glucose_protocol_set_counts (BwGlucoseProtocol      *self,
   if (counts->n_fasting + counts->n_glucose == 0 || why == NULL)
     why = _("Beatwise can learn to tell your own ECGs taken fasting from those taken after a glucose "
             "drink. It needs some of each, with labels.");
+  else if (counts->n_glucose == 0)
+    why = _("There are fasting recordings with labels. Those after glucose are still missing.");
+  else if (counts->n_fasting == 0)
+    why = _("There are recordings labelled after glucose. Fasting ones are still missing.");
   escaped = g_markup_escape_text (why, -1);
   adw_status_page_set_description (self->status, escaped);
 }

@@ -351,8 +351,10 @@ on_glucose_changed (BwWorthStep *self)
              aside ? _("Validation and test days, those the model was not trained on.")
                    : _("There are none: move a day to validation or test above."));
   show_when (self->unseen_row, model != NULL ? model->leave_one_day_out : NULL, glucose,
-             _("Leaves out one day after the other, trains on the rest and judges by the day left "
-               "out. Takes some minutes."));
+             glucose->split->days->len > 1
+               ? _("Leaves out one day after the other, trains on the rest and judges by the day left "
+                   "out. Takes some minutes.")
+               : _("Leaves out one day after the other: recordings of two days are needed."));
 }
 
 static void

@@ -123,6 +123,7 @@ test_labels_come_in (GlucoseFixture *fixture,
   glucose_settle (fixture->session);
   g_assert_cmpstr (bw_glucose_page_get_state (fixture->page), ==, "protocol");
   g_assert_true (today_shows (fixture->window, "✓ 4"));
+  g_assert_true (today_shows (fixture->window, "Those after glucose are still missing"));
 
   glucose_library_label (fixture->path, 5, 9, BW_LABEL_GLUCOSE);
   bw_session_refresh (fixture->session);
