@@ -9,7 +9,8 @@
 #include "base/bw-time.h"
 
 guint32
-bw_beat_day (GTimeZone *zone, gint64 time_ms)
+bw_beat_day (GTimeZone *zone,
+             gint64     time_ms)
 {
   int year, month, day;
 
@@ -18,7 +19,8 @@ bw_beat_day (GTimeZone *zone, gint64 time_ms)
 }
 
 gboolean
-bw_beat_days_contain (const GArray *days, guint32 day)
+bw_beat_days_contain (const GArray *days,
+                      guint32       day)
 {
   if (days == NULL)
     return TRUE;
@@ -56,7 +58,8 @@ bw_beat_set_free (BwBeatSet *self)
 }
 
 BwBeatSet *
-bw_beat_set_take (GArray *recordings, float *waves)
+bw_beat_set_take (GArray *recordings,
+                  float  *waves)
 {
   BwBeatSet *self = g_new0 (BwBeatSet, 1);
 
@@ -93,7 +96,8 @@ skip_number (const char *text)
 /* Files of one day as they were numbered: “ecg.csv”, “ecg_2.csv”, “ecg_10.csv”. What follows a
  * point, the extension, comes after nothing else. */
 static int
-compare_names (const char *a, const char *b)
+compare_names (const char *a,
+               const char *b)
 {
   while (*a != '\0' && *b != '\0')
     {
@@ -128,7 +132,8 @@ compare_names (const char *a, const char *b)
 }
 
 static int
-compare_recordings (gconstpointer a, gconstpointer b)
+compare_recordings (gconstpointer a,
+                    gconstpointer b)
 {
   const BwBeatRecording *one = a, *other = b;
   int order = 0;
@@ -149,7 +154,9 @@ compare_recordings (gconstpointer a, gconstpointer b)
 /* --- Reading ---------------------------------------------------------------------------------- */
 
 static GArray *
-read_headers (BwLibrary *library, gboolean labelled_only, GError **error)
+read_headers (BwLibrary  *library,
+              gboolean    labelled_only,
+              GError    **error)
 {
   g_autoptr (GArray) rows = bw_library_read_recordings (library, error);
   g_autoptr (GTimeZone) zone = NULL;
@@ -181,7 +188,9 @@ read_headers (BwLibrary *library, gboolean labelled_only, GError **error)
 }
 
 static const char *
-tell_why_not (const GArray *samples_uv, double rate_hz, const BwRPeaks *peaks)
+tell_why_not (const GArray   *samples_uv,
+              double          rate_hz,
+              const BwRPeaks *peaks)
 {
   if (rate_hz < BW_RPEAKS_MIN_RATE_HZ)
     return _ ("It has too few samples a second to find heartbeats in.");
@@ -194,7 +203,10 @@ tell_why_not (const GArray *samples_uv, double rate_hz, const BwRPeaks *peaks)
 
 /* Appends the beats of one to @waves. */
 static gboolean
-read_beats (BwLibrary *library, BwBeatRecording *recording, GArray *waves, GError **error)
+read_beats (BwLibrary        *library,
+            BwBeatRecording  *recording,
+            GArray           *waves,
+            GError          **error)
 {
   g_autoptr (GArray) samples_uv = bw_library_read_ecg (library, recording->recording_id, error);
   g_autoptr (BwRPeaks) peaks = NULL;
@@ -219,13 +231,13 @@ read_beats (BwLibrary *library, BwBeatRecording *recording, GArray *waves, GErro
 }
 
 BwBeatSet *
-bw_beat_set_read (BwLibrary *library,
-                  gboolean labelled_only,
-                  const char *stage,
-                  double share,
-                  BwProgress *progress,
-                  GCancellable *cancellable,
-                  GError **error)
+bw_beat_set_read (BwLibrary     *library,
+                  gboolean       labelled_only,
+                  const char    *stage,
+                  double         share,
+                  BwProgress    *progress,
+                  GCancellable  *cancellable,
+                  GError       **error)
 {
   g_autoptr (GArray) recordings = NULL, waves = NULL;
 
@@ -253,7 +265,8 @@ bw_beat_set_read (BwLibrary *library,
 }
 
 char *
-bw_beat_set_fingerprint (const BwBeatSet *self, const GArray *days)
+bw_beat_set_fingerprint (const BwBeatSet *self,
+                         const GArray    *days)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 

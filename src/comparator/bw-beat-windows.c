@@ -18,7 +18,10 @@ sinc (double x)
 /* The signal at @position, in samples; @width: samples a lobe, at least 1. Beyond the ends the
  * first and last samples count on. */
 static double
-interpolate (const double *samples, guint n, double position, double width)
+interpolate (const double *samples,
+             guint         n,
+             double        position,
+             double        width)
 {
   const double reach = LOBES * width;
   const gint64 from = (gint64) ceil (position - reach), to = (gint64) floor (position + reach);
@@ -36,10 +39,10 @@ interpolate (const double *samples, guint n, double position, double width)
 }
 
 guint
-bw_beat_windows_append (GArray *waves,
-                        const double *samples_uv,
-                        guint n,
-                        double rate_hz,
+bw_beat_windows_append (GArray         *waves,
+                        const double   *samples_uv,
+                        guint           n,
+                        double          rate_hz,
                         const BwRPeaks *peaks)
 {
   const guint before = waves->len;

@@ -39,14 +39,16 @@ bw_day_role_get_name (BwDayRole role)
 }
 
 static BwDay *
-get_day (const BwDaySplit *self, guint i)
+get_day (const BwDaySplit *self,
+         guint             i)
 {
   return &g_array_index (self->days, BwDay, i);
 }
 
 /* Returns: (nullable) */
 static BwDay *
-find_day (const BwDaySplit *self, guint32 day)
+find_day (const BwDaySplit *self,
+          guint32           day)
 {
   for (guint i = 0; i < self->days->len; i++)
     if (get_day (self, i)->day == day)
@@ -55,7 +57,8 @@ find_day (const BwDaySplit *self, guint32 day)
 }
 
 static int
-compare_days (gconstpointer a, gconstpointer b)
+compare_days (gconstpointer a,
+              gconstpointer b)
 {
   const BwDay *one = a, *other = b;
 
@@ -63,7 +66,8 @@ compare_days (gconstpointer a, gconstpointer b)
 }
 
 BwDaySplit *
-bw_day_split_new (GArray *recordings, GTimeZone *zone)
+bw_day_split_new (GArray    *recordings,
+                  GTimeZone *zone)
 {
   g_autoptr (GArray) all = NULL;
   BwDaySplit *self;
@@ -136,7 +140,9 @@ typedef struct
 } Sum;
 
 static void
-add_day (Sum *sum, const BwDaySplit *self, guint i)
+add_day (Sum              *sum,
+         const BwDaySplit *self,
+         guint             i)
 {
   const BwDay *day = get_day (self, i);
 
@@ -148,7 +154,9 @@ add_day (Sum *sum, const BwDaySplit *self, guint i)
 }
 
 static void
-remove_day (Sum *sum, const BwDaySplit *self, guint i)
+remove_day (Sum              *sum,
+            const BwDaySplit *self,
+            guint             i)
 {
   const BwDay *day = get_day (self, i);
 
@@ -160,7 +168,8 @@ remove_day (Sum *sum, const BwDaySplit *self, guint i)
 }
 
 static Sum
-sum_role (const BwDaySplit *self, BwDayRole role)
+sum_role (const BwDaySplit *self,
+          BwDayRole         role)
 {
   Sum sum = { 0 };
 
@@ -198,7 +207,9 @@ typedef struct
 } Search;
 
 static void
-move_day (Search *self, guint i, BwDayRole role)
+move_day (Search    *self,
+          guint      i,
+          BwDayRole  role)
 {
   BwDay *day = get_day (self->split, i);
 
@@ -235,7 +246,11 @@ judge (const Search *self)
 /* Gives day @i the role @role, and day @other (nullable) the one it had.
  * Returns: whether that is better than @best, which then is what it costs; else all is as before */
 static gboolean
-try_change (Search *self, guint i, BwDayRole role, const guint *other, double *best)
+try_change (Search      *self,
+            guint        i,
+            BwDayRole    role,
+            const guint *other,
+            double      *best)
 {
   const BwDayRole had = get_day (self->split, i)->role;
   double cost;
@@ -257,7 +272,9 @@ try_change (Search *self, guint i, BwDayRole role, const guint *other, double *b
 
 /* Gives one free day another role, or two free days each other's, as long as that is better. */
 static void
-improve (BwDaySplit *split, const gboolean *is_free, guint n_parts)
+improve (BwDaySplit     *split,
+         const gboolean *is_free,
+         guint           n_parts)
 {
   const guint n = split->days->len;
   Search self = { .split = split, .n_parts = n_parts, .used = sum_used (split) };
@@ -284,7 +301,8 @@ improve (BwDaySplit *split, const gboolean *is_free, guint n_parts)
 }
 
 static void
-suggest (BwDaySplit *self, const gboolean *is_free)
+suggest (BwDaySplit     *self,
+         const gboolean *is_free)
 {
   Sum used;
   guint n_parts;
@@ -313,7 +331,9 @@ bw_day_split_suggest (BwDaySplit *self)
 /* --- By hand ---------------------------------------------------------------------------------- */
 
 gboolean
-bw_day_split_set_role (BwDaySplit *self, guint32 day, BwDayRole role)
+bw_day_split_set_role (BwDaySplit *self,
+                       guint32     day,
+                       BwDayRole   role)
 {
   BwDay *found;
 
@@ -328,7 +348,8 @@ bw_day_split_set_role (BwDaySplit *self, guint32 day, BwDayRole role)
 }
 
 GArray *
-bw_day_split_get_days (const BwDaySplit *self, BwDayRole role)
+bw_day_split_get_days (const BwDaySplit *self,
+                       BwDayRole         role)
 {
   GArray *days;
 
@@ -356,7 +377,8 @@ bw_day_split_to_text (const BwDaySplit *self)
 }
 
 void
-bw_day_split_apply_text (BwDaySplit *self, const char *text)
+bw_day_split_apply_text (BwDaySplit *self,
+                         const char *text)
 {
   g_auto (GStrv) words = NULL;
   g_autofree gboolean *is_free = NULL;
@@ -386,13 +408,16 @@ bw_day_split_apply_text (BwDaySplit *self, const char *text)
 /* --- What it is worth ------------------------------------------------------------------------- */
 
 static void
-remark (GPtrArray *remarks, const char *sentence)
+remark (GPtrArray  *remarks,
+        const char *sentence)
 {
   g_ptr_array_add (remarks, g_strdup (sentence));
 }
 
 static void
-remark_labels (GPtrArray *remarks, const BwDaySplit *self, const Sum *used)
+remark_labels (GPtrArray        *remarks,
+               const BwDaySplit *self,
+               const Sum        *used)
 {
   guint n_both = 0, n_glucose_alone = 0;
 
@@ -419,8 +444,8 @@ remark_labels (GPtrArray *remarks, const BwDaySplit *self, const Sum *used)
 }
 
 static void
-remark_part (GPtrArray *remarks,
-             const Sum *part,
+remark_part (GPtrArray  *remarks,
+             const Sum  *part,
              const char *empty,
              const char *no_glucose,
              const char *no_fasting)
@@ -464,7 +489,8 @@ bw_day_split_get_remarks (const BwDaySplit *self)
 }
 
 gboolean
-bw_day_split_can_train (const BwDaySplit *self, GError **error)
+bw_day_split_can_train (const BwDaySplit  *self,
+                        GError           **error)
 {
   Sum training;
 

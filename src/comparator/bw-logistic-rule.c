@@ -44,7 +44,8 @@ data_clear (Data *data)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Data, data_clear)
 
 static const BwBeatRecording *
-get_recording (const BwBeatSet *set, guint r)
+get_recording (const BwBeatSet *set,
+               guint            r)
 {
   return &g_array_index (set->recordings, BwBeatRecording, r);
 }
@@ -52,7 +53,9 @@ get_recording (const BwBeatSet *set, guint r)
 /* Whether recording @r is learnt from where @days are learnt from, and scored where they are
  * scored. */
 static gboolean
-counts (const Data *data, const GArray *days, guint r)
+counts (const Data   *data,
+        const GArray *days,
+        guint         r)
 {
   const BwBeatRecording *recording = get_recording (data->set, r);
 
@@ -63,7 +66,9 @@ counts (const Data *data, const GArray *days, guint r)
 /* Weighs the beats of @days but those of @left_out (0: none) with 1, others with 0. Returns:
  * whether both labels are among them */
 static gboolean
-weigh (Data *data, const GArray *days, guint32 left_out)
+weigh (Data         *data,
+       const GArray *days,
+       guint32       left_out)
 {
   gboolean has[2] = { FALSE, FALSE };
 
@@ -84,16 +89,18 @@ weigh (Data *data, const GArray *days, guint32 left_out)
 }
 
 static BwLogistic *
-fit (const Data *data, const BwLogistic *start, double c)
+fit (const Data       *data,
+     const BwLogistic *start,
+     double            c)
 {
   return bw_logistic_fit_from (start, data->input->inputs, data->y, data->weights,
                                data->set->n_beats, c / (UNIT_UV * UNIT_UV), data->cancellable);
 }
 
 static double
-judge (double *probabilities,
-       const BwLogistic *logistic,
-       const BwSameDayInput *input,
+judge (double                *probabilities,
+       const BwLogistic      *logistic,
+       const BwSameDayInput  *input,
        const BwBeatRecording *recording)
 {
   double sum = 0;
@@ -111,9 +118,9 @@ judge (double *probabilities,
 }
 
 double
-bw_logistic_rule_apply (const BwLogisticRule *self,
-                        double *probabilities,
-                        const BwSameDayInput *input,
+bw_logistic_rule_apply (const BwLogisticRule  *self,
+                        double                *probabilities,
+                        const BwSameDayInput  *input,
                         const BwBeatRecording *recording)
 {
   return judge (probabilities, self->logistic, input, recording);
@@ -124,7 +131,10 @@ bw_logistic_rule_apply (const BwLogisticRule *self,
 /* Leaves out each of @days in turn. @start: fitted to all of them. Returns: (nullable)
  * (element-type BwHeldOut): of the days that can be left out; %NULL where it was cancelled */
 static GArray *
-hold_out (Data *data, const GArray *days, const BwLogistic *start, double c)
+hold_out (Data             *data,
+          const GArray     *days,
+          const BwLogistic *start,
+          double            c)
 {
   g_autoptr (GArray) held_out = g_array_new (FALSE, FALSE, sizeof (BwHeldOut));
 
@@ -151,13 +161,15 @@ hold_out (Data *data, const GArray *days, const BwLogistic *start, double c)
 }
 
 static gboolean
-is_after (const Data *data, const BwHeldOut *one)
+is_after (const Data      *data,
+          const BwHeldOut *one)
 {
   return get_recording (data->set, one->recording)->label == BW_LABEL_GLUCOSE;
 }
 
 static double
-get_squared_error (const Data *data, const GArray *held_out)
+get_squared_error (const Data   *data,
+                   const GArray *held_out)
 {
   double sum = 0;
 
@@ -172,7 +184,8 @@ get_squared_error (const Data *data, const GArray *held_out)
 
 /* The one with the fewest errors, nearest to 0.5. */
 static double
-choose_threshold (const Data *data, const GArray *held_out)
+choose_threshold (const Data   *data,
+                  const GArray *held_out)
 {
   double best = DEFAULT_THRESHOLD, least = INFINITY;
 
@@ -198,7 +211,9 @@ choose_threshold (const Data *data, const GArray *held_out)
 
 /* Fits @self with its factor and C to all of @days. Returns: FALSE where it was cancelled */
 static gboolean
-fit_all (BwLogisticRule *self, Data *data, const GArray *days)
+fit_all (BwLogisticRule *self,
+         Data           *data,
+         const GArray   *days)
 {
   g_autoptr (BwLogistic) start = bw_logistic_new (N);
 
@@ -213,11 +228,11 @@ fit_all (BwLogisticRule *self, Data *data, const GArray *days)
 /* Tries every factor and C. Returns: FALSE where it was cancelled */
 static gboolean
 choose (BwLogisticRule *self,
-        Data *data,
-        const GArray *days,
-        BwProgress *progress,
-        double from,
-        double to)
+        Data           *data,
+        const GArray   *days,
+        BwProgress     *progress,
+        double          from,
+        double          to)
 {
   const guint n = G_N_ELEMENTS (factors) * G_N_ELEMENTS (cs);
   double least = INFINITY;
@@ -255,13 +270,13 @@ choose (BwLogisticRule *self,
 }
 
 BwLogisticRule *
-bw_logistic_rule_fit (const BwBeatSet *set,
-                      const GArray *training_days,
-                      BwProgress *progress,
-                      double from,
-                      double to,
-                      GCancellable *cancellable,
-                      GError **error)
+bw_logistic_rule_fit (const BwBeatSet  *set,
+                      const GArray     *training_days,
+                      BwProgress       *progress,
+                      double            from,
+                      double            to,
+                      GCancellable     *cancellable,
+                      GError          **error)
 {
   g_autoptr (BwLogisticRule) self = NULL;
   g_auto (Data) data = { 0 };
@@ -275,7 +290,7 @@ bw_logistic_rule_fit (const BwBeatSet *set,
   self->abstain = BW_LOGISTIC_RULE_ABSTAIN;
   self->held_out = g_array_new (FALSE, FALSE, sizeof (BwHeldOut));
   bw_same_day_training_mean (self->training_mean, set, training_days);
-  data = (Data){
+  data = (Data) {
     .set = set,
     .input = bw_same_day_input_new (set, self->factor, self->training_mean),
     .y = g_new0 (guint8, set->n_beats),

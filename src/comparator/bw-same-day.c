@@ -10,7 +10,8 @@
 /* A beat at half rate, its mean removed. Every second sample, with half of either neighbour, so
  * that what half the rate cannot hold is not folded into it. */
 static void
-halve (float *half, const float *wave)
+halve (float       *half,
+       const float *wave)
 {
   const guint last = 2 * N - 2;
   double mean = 0;
@@ -29,7 +30,8 @@ halve (float *half, const float *wave)
 }
 
 static const BwBeatRecording *
-get_recording (const BwBeatSet *set, guint r)
+get_recording (const BwBeatSet *set,
+               guint            r)
 {
   return &g_array_index (set->recordings, BwBeatRecording, r);
 }
@@ -43,7 +45,8 @@ is_fasting (const BwBeatRecording *recording)
 
 /* The end of the day that begins with recording @from. */
 static guint
-find_day_end (const BwBeatSet *set, guint from)
+find_day_end (const BwBeatSet *set,
+              guint            from)
 {
   guint end = from;
 
@@ -57,12 +60,12 @@ find_day_end (const BwBeatSet *set, guint from)
  * @is_reference: (nullable): is set for them
  * @halves: all beats of the set */
 static gboolean
-find_reference (double *mean,
-                guint8 *is_reference,
+find_reference (double          *mean,
+                guint8          *is_reference,
                 const BwBeatSet *set,
-                const float *halves,
-                guint from,
-                guint end)
+                const float     *halves,
+                guint            from,
+                guint            end)
 {
   guint n_recordings = 0, n_beats = 0;
 
@@ -90,7 +93,7 @@ find_reference (double *mean,
 static float *
 halve_all (const BwBeatSet *set)
 {
-  float *halves = g_new (float, (gsize) set->n_beats *N);
+  float *halves = g_new (float, (gsize) set->n_beats * N);
 
   for (guint b = 0; b < set->n_beats; b++)
     halve (halves + (gsize) b * N, set->waves + (gsize) b * BW_BEAT_SAMPLES);
@@ -98,7 +101,9 @@ halve_all (const BwBeatSet *set)
 }
 
 BwSameDayInput *
-bw_same_day_input_new (const BwBeatSet *set, double factor, const float *training_mean)
+bw_same_day_input_new (const BwBeatSet *set,
+                       double           factor,
+                       const float     *training_mean)
 {
   BwSameDayInput *self;
 
@@ -148,7 +153,9 @@ bw_same_day_input_free (BwSameDayInput *self)
 }
 
 void
-bw_same_day_training_mean (float *mean, const BwBeatSet *set, const GArray *days)
+bw_same_day_training_mean (float           *mean,
+                           const BwBeatSet *set,
+                           const GArray    *days)
 {
   g_autofree float *halves = NULL;
   double sum[N] = { 0 };
@@ -174,7 +181,9 @@ bw_same_day_training_mean (float *mean, const BwBeatSet *set, const GArray *days
 }
 
 gboolean
-bw_same_day_get_hr (const BwBeatSet *set, guint32 day, double *hr_bpm)
+bw_same_day_get_hr (const BwBeatSet *set,
+                    guint32          day,
+                    double          *hr_bpm)
 {
   double sum = 0;
   guint n = 0;
@@ -196,9 +205,9 @@ bw_same_day_get_hr (const BwBeatSet *set, guint32 day, double *hr_bpm)
 
 gboolean
 bw_same_day_get_hr_range (const BwBeatSet *set,
-                          const GArray *days,
-                          double *low_bpm,
-                          double *high_bpm)
+                          const GArray    *days,
+                          double          *low_bpm,
+                          double          *high_bpm)
 {
   gboolean has = FALSE;
 

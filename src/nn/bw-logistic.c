@@ -9,13 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-#define BLOCK 256 /* rows at a time: they stay in the cache */
+#define BLOCK 256         /* rows at a time: they stay in the cache */
 #define MAX_STEPS 100
 #define MAX_HALVINGS 30
-#define TOLERANCE 1e-10 /* of the objective, before the last step */
-#define JITTER                                                                                     \
-  1e-12 /* of the largest curvature: keeps directions without any from dividing by 0               \
-         */
+#define TOLERANCE 1e-10   /* of the objective, before the last step */
+
+/* Of the largest curvature: keeps a direction without any from being divided by 0. */
+#define JITTER 1e-12
 
 BwLogistic *
 bw_logistic_new (guint n_inputs)
@@ -56,7 +56,8 @@ bw_logistic_probability (double logit)
 }
 
 double
-bw_logistic_get_logit (const BwLogistic *self, const float *x)
+bw_logistic_get_logit (const BwLogistic *self,
+                       const float      *x)
 {
   double logit = self->bias;
 
@@ -79,14 +80,18 @@ typedef struct
 } Problem;
 
 static double
-weight_of (const Problem *problem, guint row)
+weight_of (const Problem *problem,
+           guint          row)
 {
   return problem->sample_weight != NULL ? problem->sample_weight[row] : 1;
 }
 
 /* Fills the block with rows from @row on. Returns: the row after the last. */
 static guint
-fill_block (const Problem *problem, guint row, guint *rows, guint *n_rows)
+fill_block (const Problem *problem,
+            guint          row,
+            guint         *rows,
+            guint         *n_rows)
 {
   const guint width = problem->n_inputs + 1;
 
@@ -107,7 +112,10 @@ fill_block (const Problem *problem, guint row, guint *rows, guint *n_rows)
 
 /* Returns: the objective at @at. @gradient: n_inputs + 1; @hessian: its square, the lower half */
 static double
-evaluate (double *gradient, double *hessian, const Problem *problem, const double *at)
+evaluate (double        *gradient,
+          double        *hessian,
+          const Problem *problem,
+          const double  *at)
 {
   const guint width = problem->n_inputs + 1;
   double objective = 0;
@@ -151,7 +159,10 @@ evaluate (double *gradient, double *hessian, const Problem *problem, const doubl
 /* @step (out): the solution of @hessian · step = @gradient, by a Cholesky factorisation in place.
  * Returns: whether @hessian is positive definite */
 static gboolean
-solve (double *step, double *hessian, const double *gradient, guint n)
+solve (double       *step,
+       double       *hessian,
+       const double *gradient,
+       guint         n)
 {
   double largest = 0;
 
@@ -176,7 +187,9 @@ solve (double *step, double *hessian, const double *gradient, guint n)
 
 /* Newton's method from @at. Returns: FALSE where it was cancelled */
 static gboolean
-minimise (double *at, const Problem *problem, GCancellable *cancellable)
+minimise (double        *at,
+          const Problem *problem,
+          GCancellable  *cancellable)
 {
   const guint width = problem->n_inputs + 1;
   g_autofree double *gradient = g_new (double, width);
@@ -214,7 +227,8 @@ minimise (double *at, const Problem *problem, GCancellable *cancellable)
 
 /* Whether both classes are there; @bias (out): the odds where not. */
 static gboolean
-has_both (const Problem *problem, double *bias)
+has_both (const Problem *problem,
+          double        *bias)
 {
   double sums[2] = { 0 };
 
@@ -226,12 +240,12 @@ has_both (const Problem *problem, double *bias)
 
 BwLogistic *
 bw_logistic_fit_from (const BwLogistic *start,
-                      const float *x,
-                      const guint8 *y,
-                      const double *sample_weight,
-                      guint n,
-                      double c,
-                      GCancellable *cancellable)
+                      const float      *x,
+                      const guint8     *y,
+                      const double     *sample_weight,
+                      guint             n,
+                      double            c,
+                      GCancellable     *cancellable)
 {
   const guint n_inputs = start != NULL ? start->n_inputs : 0, width = n_inputs + 1;
   g_autoptr (BwLogistic) self = NULL;
@@ -245,7 +259,7 @@ bw_logistic_fit_from (const BwLogistic *start,
   bw_kernels_calm_blas ();
   self = bw_logistic_new (n_inputs);
   block = g_new (double, (gsize) BLOCK *width);
-  problem = (Problem){
+  problem = (Problem) {
     .x = x,
     .y = y,
     .sample_weight = sample_weight,
@@ -272,12 +286,12 @@ bw_logistic_fit_from (const BwLogistic *start,
 }
 
 BwLogistic *
-bw_logistic_fit (const float *x,
+bw_logistic_fit (const float  *x,
                  const guint8 *y,
                  const double *sample_weight,
-                 guint n,
-                 guint n_inputs,
-                 double c,
+                 guint         n,
+                 guint         n_inputs,
+                 double        c,
                  GCancellable *cancellable)
 {
   g_autoptr (BwLogistic) start = bw_logistic_new (n_inputs);

@@ -26,7 +26,7 @@ ecg_days_open (void)
   bw_library_set_setting (library, "zone", "UTC", &error);
   g_assert_no_error (error);
   result
-      = bw_import_paths (library, (const char *const[]){ source, NULL }, NULL, NULL, NULL, &error);
+      = bw_import_paths (library, (const char *const[]) { source, NULL }, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return library;
 }

@@ -13,7 +13,8 @@
 #define RATE 512
 
 static const BwBeatRecording *
-get (const BwBeatSet *set, guint r)
+get (const BwBeatSet *set,
+     guint            r)
 {
   return &g_array_index (set->recordings, BwBeatRecording, r);
 }
@@ -40,7 +41,9 @@ read_counts (void)
 }
 
 static guint
-count_beats (const BwBeatSet *set, const GArray *days, BwLabel label)
+count_beats (const BwBeatSet *set,
+             const GArray    *days,
+             BwLabel          label)
 {
   guint n = 0;
 
@@ -154,7 +157,9 @@ heart (double seconds)
 }
 
 static GArray *
-make_samples (double rate_hz, double seconds, double gain)
+make_samples (double rate_hz,
+              double seconds,
+              double gain)
 {
   GArray *samples = g_array_new (FALSE, FALSE, sizeof (gint32));
 
@@ -168,13 +173,13 @@ make_samples (double rate_hz, double seconds, double gain)
 }
 
 static void
-add (BwLibrary *library,
+add (BwLibrary  *library,
      const char *name,
      const char *start,
-     gboolean time_known,
-     BwLabel label,
-     double rate_hz,
-     GArray *samples)
+     gboolean    time_known,
+     BwLabel     label,
+     double      rate_hz,
+     GArray     *samples)
 {
   BwRecording recording = {
     .name = (char *) name,
@@ -269,7 +274,8 @@ test_made_up (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparator/beat-set/days", test_days);

@@ -24,7 +24,8 @@ static const Day published[] = {
 };
 
 static BwDaySplit *
-make (const Day *days, guint n)
+make (const Day *days,
+      guint      n)
 {
   g_autoptr (GArray) recordings = g_array_new (FALSE, TRUE, sizeof (BwRecording));
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Tokyo");
@@ -47,13 +48,17 @@ make (const Day *days, guint n)
 #define MAKE(days) make (days, G_N_ELEMENTS (days))
 
 static const BwDay *
-get (const BwDaySplit *split, guint i)
+get (const BwDaySplit *split,
+     guint             i)
 {
   return &g_array_index (split->days, BwDay, i);
 }
 
 static void
-sum (const BwDaySplit *split, BwDayRole role, guint *n_fasting, guint *n_glucose)
+sum (const BwDaySplit *split,
+     BwDayRole         role,
+     guint            *n_fasting,
+     guint            *n_glucose)
 {
   *n_fasting = *n_glucose = 0;
   for (guint i = 0; i < split->days->len; i++)
@@ -65,7 +70,8 @@ sum (const BwDaySplit *split, BwDayRole role, guint *n_fasting, guint *n_glucose
 }
 
 static guint
-count_days (const BwDaySplit *split, BwDayRole role)
+count_days (const BwDaySplit *split,
+            BwDayRole         role)
 {
   g_autoptr (GArray) days = bw_day_split_get_days (split, role);
 
@@ -194,7 +200,8 @@ test_text (void)
 }
 
 static void
-assert_remarks (const BwDaySplit *split, const char *const *sentences)
+assert_remarks (const BwDaySplit  *split,
+                const char *const *sentences)
 {
   g_autoptr (GPtrArray) remarks = bw_day_split_get_remarks (split);
 
@@ -219,12 +226,12 @@ test_remarks (void)
   g_autoptr (GError) error = NULL;
 
   bw_day_split_suggest (whole);
-  assert_remarks (whole, (const char *const[]){ NULL });
+  assert_remarks (whole, (const char *const[]) { NULL });
   g_assert_true (bw_day_split_can_train (whole, NULL));
 
   bw_day_split_set_role (one, 20230923, BW_DAY_TEST);
   assert_remarks (
-      one, (const char *const[]){
+      one, (const char *const[]) {
                "All recordings after glucose come from one day: this says little.",
                "The test days have no recordings after glucose: they tell of false alarms only.",
                "There is no day to validate on.", NULL });
@@ -234,7 +241,7 @@ test_remarks (void)
   g_assert_cmpstr (error->message, ==, "The training days have no recordings after glucose.");
 
   bw_day_split_suggest (two);
-  assert_remarks (two, (const char *const[]){ "No day has both fasting recordings and recordings "
+  assert_remarks (two, (const char *const[]) { "No day has both fasting recordings and recordings "
                                               "after glucose: what is learnt may be the "
                                               "days and not the glucose.",
                                               "There is no day to test on: how it does on days it "
@@ -243,12 +250,13 @@ test_remarks (void)
                                               NULL });
 
   assert_remarks (
-      none, (const char *const[]){
+      none, (const char *const[]) {
                 "No ECG is labelled yet: label some as fasting and some as after glucose.", NULL });
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparator/day-split/suggestion", test_suggestion);

@@ -13,13 +13,15 @@
 #define N BW_SAME_DAY_SAMPLES
 
 static const BwBeatRecording *
-get (const BwBeatSet *set, guint r)
+get (const BwBeatSet *set,
+     guint            r)
 {
   return &g_array_index (set->recordings, BwBeatRecording, r);
 }
 
 static BwLogisticRule *
-fit (const BwBeatSet *set, const GArray *days)
+fit (const BwBeatSet *set,
+     const GArray    *days)
 {
   g_autoptr (GError) error = NULL;
   BwLogisticRule *rule = bw_logistic_rule_fit (set, days, NULL, 0, 1, NULL, &error);
@@ -34,7 +36,9 @@ typedef struct
 } Score;
 
 static Score
-score (const BwLogisticRule *rule, const BwBeatSet *set, const GArray *days)
+score (const BwLogisticRule *rule,
+       const BwBeatSet      *set,
+       const GArray         *days)
 {
   g_autoptr (BwSameDayInput) input = bw_same_day_input_new (set, rule->factor, rule->training_mean);
   g_autofree double *probabilities = g_new (double, set->n_beats);
@@ -107,7 +111,9 @@ test_days (void)
 /* @n_days days of @n_fasting and @n_glucose recordings of 4 beats: noise, a form of each day's own,
  * and after glucose a lower wave late in the beat. */
 static BwBeatSet *
-make_set (guint n_days, guint n_fasting, guint n_glucose)
+make_set (guint n_days,
+          guint n_fasting,
+          guint n_glucose)
 {
   const guint n = n_days * (n_fasting + n_glucose);
   GArray *recordings = bw_beat_recordings_new ();
@@ -201,7 +207,8 @@ test_few (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparator/logistic-rule/made-up", test_made_up);

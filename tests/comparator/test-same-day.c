@@ -11,7 +11,9 @@
 /* One beat a recording: an offset that must go, and a line that rises by @slope a sample at 512 Hz.
  */
 static void
-fill (float *wave, float offset, float slope)
+fill (float *wave,
+      float  offset,
+      float  slope)
 {
   for (guint i = 0; i < BW_BEAT_SAMPLES - 1; i++)
     wave[i] = offset + slope * (float) i;
@@ -57,7 +59,8 @@ make_set (void)
 /* A line of that slope at half rate, its mean removed: but for the ends, which half of what lies
  * beyond them is missing from. */
 static void
-assert_line (const float *input, double slope)
+assert_line (const float *input,
+             double       slope)
 {
   for (guint i = 1; i < N - 1; i++)
     bw_assert_near ((double) input[i], 2 * slope * (i - (N - 1) / 2.0), 1e-3);
@@ -135,7 +138,8 @@ test_days (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparator/same-day/made-up", test_made_up);

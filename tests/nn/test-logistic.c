@@ -13,7 +13,9 @@
 #define N_INPUTS 4
 
 static void
-make_rows (float *x, guint8 *y, double *weight)
+make_rows (float  *x,
+           guint8 *y,
+           double *weight)
 {
   for (guint i = 0; i < N_ROWS; i++)
     {
@@ -167,7 +169,8 @@ test_nothing (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/logistic/scikit-learn", test_scikit_learn);
