@@ -173,7 +173,8 @@ test_round_trip (void)
     }
 }
 
-/* With days that differ, and an effect as large, few epochs are enough for the fourth day. */
+/* With days that differ, and an effect as large, few epochs are enough for the fourth day: of 120 all
+ * recordings are right with any of four seeds, of 60 hardly more than by chance. */
 static void
 test_learns (void)
 {
@@ -189,7 +190,7 @@ test_learns (void)
       if (kinds[i].mode == BW_COMPARATOR_PUBLISHED || kinds[i].rule == BW_RULE_BEST
           || kinds[i].rule == BW_RULE_CLASSIFIER)
         continue;
-      model = fit (set, &kinds[i], 90, 1, 0);
+      model = fit (set, &kinds[i], 120, 1, 0);
       info = bw_comparator_model_get_info (model);
       g_test_message ("%s %s: %.2f of beats, %.2f of recordings, %s",
                       bw_comparator_mode_get_id (info->mode), bw_rule_get_id (kinds[i].rule),
