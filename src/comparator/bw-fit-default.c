@@ -64,8 +64,8 @@ fit_logistic (BwFit   *self,
   const char *detail = self->detail != NULL ? self->detail : _("Fitting the plain rule");
 
   bw_progress_set_detail (self->progress, detail);
-  rule = bw_logistic_rule_fit (self->set, self->training_days, self->progress, self->from,
-                               self->from + self->share, self->cancellable, error);
+  rule = bw_logistic_rule_fit (self->set, self->training_days, self->pool, self->progress,
+                               self->from, self->from + self->share, self->cancellable, error);
   if (rule == NULL)
     return FALSE;
   self->model->info->decisions[BW_RULE_LOGISTIC]

@@ -3,6 +3,7 @@
 
 #include "comparator/bw-same-day.h"
 #include "nn/bw-logistic.h"
+#include "nn/bw-pool.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ typedef struct
 /**
  * bw_logistic_rule_fit:
  * @training_days: (element-type guint32)
+ * @pool: (nullable): the same bits with any number of threads
  * @from, @to: the part of the current stage of @progress, 0 … 1
  *
  * Same-day references are not trained on, and other recordings count by their beats. Where there are
@@ -46,13 +48,14 @@ typedef struct
  *
  * Returns: (transfer full)
  */
-BwLogisticRule *bw_logistic_rule_fit (const BwBeatSet *set,
-                                      const GArray    *training_days,
-                                      BwProgress      *progress,
-                                      double           from,
-                                      double           to,
-                                      GCancellable    *cancellable,
-                                      GError         **error);
+BwLogisticRule *bw_logistic_rule_fit (const BwBeatSet  *set,
+                                      const GArray     *training_days,
+                                      BwPool           *pool,
+                                      BwProgress       *progress,
+                                      double            from,
+                                      double            to,
+                                      GCancellable     *cancellable,
+                                      GError          **error);
 void bw_logistic_rule_free (BwLogisticRule *self);
 
 /* The probability of "after glucose" of each beat of @recording. @probabilities: its n_beats;

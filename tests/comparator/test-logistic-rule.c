@@ -21,10 +21,12 @@ get (const BwBeatSet *set,
 
 static BwLogisticRule *
 fit (const BwBeatSet *set,
-     const GArray    *days)
+     const GArray    *days,
+     guint            n_threads)
 {
+  g_autoptr (BwPool) pool = bw_pool_new (n_threads);
   g_autoptr (GError) error = NULL;
-  BwLogisticRule *rule = bw_logistic_rule_fit (set, days, NULL, 0, 1, NULL, &error);
+  BwLogisticRule *rule = bw_logistic_rule_fit (set, days, pool, NULL, 0, 1, NULL, &error);
 
   g_assert_no_error (error);
   return rule;
@@ -83,7 +85,7 @@ test_days (void)
     return;
   training = ecg_days_training ();
   validation = ecg_days_validation ();
-  rule = fit (set, training);
+  rule = fit (set, training, 2);
   result = score (rule, set, validation);
   g_test_message ("factor %g, C %g, threshold %g: %u of %u right, %u answered, %u of them wrong",
                   rule->factor, rule->c, rule->threshold, result.right, result.n, result.answered,
@@ -156,12 +158,22 @@ test_made_up (void)
   g_autoptr (BwBeatSet) set = make_set (6, 5, 4);
   g_autoptr (GArray) four = ecg_days_list (20230901, 20230902, 20230903, 20230904, 0);
   g_autoptr (GArray) two = ecg_days_list (20230905, 20230906, 0);
-  g_autoptr (BwLogisticRule) rule = fit (set, four), again = fit (set, four);
+  g_autoptr (BwLogisticRule) rule = fit (set, four, 1), again = fit (set, four, 2);
   double hr, low, high;
   Score result;
 
   g_assert_cmpmem (rule->logistic->weights, N * sizeof (double), again->logistic->weights,
                    N * sizeof (double));
+  g_assert_cmpuint (rule->held_out->len, ==, again->held_out->len);
+  for (guint i = 0; i < rule->held_out->len; i++)
+    {
+      const BwHeldOut *one = &g_array_index (rule->held_out, BwHeldOut, i);
+      const BwHeldOut *other = &g_array_index (again->held_out, BwHeldOut, i);
+
+      g_assert_cmpuint (one->recording, ==, other->recording);
+      g_assert_cmpfloat (one->probability, ==, other->probability);
+    }
+  g_assert_cmpfloat (rule->threshold, ==, again->threshold);
   g_assert_cmpfloat (rule->factor, >=, 0.75); /* all of a day's form lies in its reference */
   result = score (rule, set, two);
   g_assert_cmpuint (result.n, ==, 14);
@@ -183,7 +195,7 @@ test_few (void)
   g_autoptr (BwBeatSet) references = make_set (3, 2, 3);
   g_autoptr (GArray) one = ecg_days_list (20230901, 0);
   g_autoptr (GArray) none = ecg_days_list (0);
-  g_autoptr (BwLogisticRule) rule = fit (set, one);
+  g_autoptr (BwLogisticRule) rule = fit (set, one, 2);
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -192,17 +204,17 @@ test_few (void)
   g_assert_cmpfloat (rule->c, ==, 0.1);
   g_assert_cmpfloat (rule->threshold, ==, 0.5);
 
-  g_assert_null (bw_logistic_rule_fit (set, none, NULL, 0, 1, NULL, &error));
+  g_assert_null (bw_logistic_rule_fit (set, none, NULL, NULL, 0, 1, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
   g_clear_error (&error);
-  g_assert_null (bw_logistic_rule_fit (fasting, one, NULL, 0, 1, NULL, &error));
+  g_assert_null (bw_logistic_rule_fit (fasting, one, NULL, NULL, 0, 1, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
   g_clear_error (&error);
-  g_assert_null (bw_logistic_rule_fit (references, one, NULL, 0, 1, NULL, &error));
+  g_assert_null (bw_logistic_rule_fit (references, one, NULL, NULL, 0, 1, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
   g_clear_error (&error);
   g_cancellable_cancel (cancelled);
-  g_assert_null (bw_logistic_rule_fit (set, one, NULL, 0, 1, cancelled, &error));
+  g_assert_null (bw_logistic_rule_fit (set, one, NULL, NULL, 0, 1, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
