@@ -42,15 +42,13 @@ bw_glucose_words_days (const GArray *days)
 
 /* Rounded, but never to all or none of what is not. */
 static int
-percent_of (const BwProportion *proportion)
+percent_of (double share)
 {
-  int percent = (int) lround (100 * proportion->accuracy);
+  int percent = (int) lround (100 * share);
 
-  if (proportion->correct < proportion->n)
+  if (share < 1)
     percent = MIN (percent, 99);
-  if (proportion->correct > 0)
-    percent = MAX (percent, 1);
-  return percent;
+  return share > 0 ? MAX (percent, 1) : percent;
 }
 
 char *
@@ -59,7 +57,7 @@ bw_glucose_words_percent (const BwProportion *proportion)
   if (proportion->n == 0)
     return g_strdup ("–");
   /* Translators: a number of percent */
-  return g_strdup_printf (_("%d %%"), percent_of (proportion));
+  return g_strdup_printf (_("%d %%"), percent_of (proportion->accuracy));
 }
 
 char *
@@ -82,9 +80,9 @@ bw_glucose_words_share (const BwProportion *proportion)
   if (proportion->n == 0)
     return g_strdup ("–");
   /* Translators: percent, and the 95 % interval about it: "97 % (93 to 99 %)". */
-  return g_strdup_printf (_("%d %% (%d to %d %%)"), percent_of (proportion),
-                          (int) lround (100 * proportion->low),
-                          (int) lround (100 * proportion->high));
+  return g_strdup_printf (_("%d %% (%d to %d %%)"), percent_of (proportion->accuracy),
+                          percent_of (proportion->low),
+                          percent_of (proportion->high));
 }
 
 char *

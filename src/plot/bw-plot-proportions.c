@@ -23,6 +23,17 @@ typedef struct
   char *count, *percent, *interval;
 } Figures;
 
+/* Whole percent; 0 and 100 only where it is none or all. */
+static int
+percent (double share)
+{
+  int whole = (int) lround (100 * share);
+
+  if (share < 1)
+    whole = MIN (whole, 99);
+  return share > 0 ? MAX (whole, 1) : whole;
+}
+
 static void
 make_figures (Figures                    *figures,
               const BwPlotProportionsRow *row)
@@ -34,9 +45,9 @@ make_figures (Figures                    *figures,
     }
   /* Translators: how many were right of how many: "168 of 173" */
   figures->count = g_strdup_printf (_("%u of %u"), row->correct, row->n);
-  figures->percent = g_strdup_printf (_("%.0f %%"), 100.0 * row->correct / row->n);
+  figures->percent = g_strdup_printf (_("%d %%"), percent ((double) row->correct / row->n));
   /* Translators: from a share to a share in per cent */
-  figures->interval = g_strdup_printf (_("%.0f – %.0f %%"), 100 * row->low, 100 * row->high);
+  figures->interval = g_strdup_printf (_("%d – %d %%"), percent (row->low), percent (row->high));
 }
 
 static void
