@@ -4,9 +4,9 @@
 #include "base/bw-error.h"
 #include "base/bw-json.h"
 #include "comparator/bw-comparator-info.h"
+#include "comparator/bw-member.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 /* More than any training has; a text that claims more is not ours. */
@@ -15,38 +15,6 @@
 
 /* An evaluation, which others keep beside the metrics, is the deepest. */
 #define MAX_DEPTH 12
-
-static void
-add_int (JsonBuilder *builder,
-         const char  *key,
-         gint64       value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-/* What is not known, or no number, is null. */
-static void
-add_double (JsonBuilder *builder,
-            const char  *key,
-            gboolean     known,
-            double       value)
-{
-  json_builder_set_member_name (builder, key);
-  if (known && isfinite (value))
-    json_builder_add_double_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_string (JsonBuilder *builder,
-            const char  *key,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
 
 static void
 add_days (JsonBuilder  *builder,
@@ -84,9 +52,9 @@ add_decisions (JsonBuilder            *builder,
         continue;
       json_builder_set_member_name (builder, bw_rule_get_id ((BwRule) rule));
       json_builder_begin_object (builder);
-      add_double (builder, "factor", TRUE, decision->factor);
-      add_double (builder, "threshold", TRUE, decision->threshold);
-      add_double (builder, "abstain", TRUE, decision->abstain);
+      bw_member_add_double (builder, "factor", TRUE, decision->factor);
+      bw_member_add_double (builder, "threshold", TRUE, decision->threshold);
+      bw_member_add_double (builder, "abstain", TRUE, decision->abstain);
       json_builder_end_object (builder);
     }
   json_builder_end_object (builder);
@@ -103,16 +71,16 @@ bw_comparator_info_get_configuration (const BwComparatorInfo *self)
   /* A JSON number may not hold 64 bits elsewhere. */
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->seed);
   json_builder_begin_object (builder);
-  add_string (builder, "mode", bw_comparator_mode_get_id (self->mode));
-  add_string (builder, "rule", bw_rule_get_id (self->rule));
-  add_string (builder, "asked", bw_rule_get_id (self->asked));
-  add_string (builder, "seed", seed);
-  add_int (builder, "epochs", self->epochs_planned);
+  bw_member_add_string (builder, "mode", bw_comparator_mode_get_id (self->mode));
+  bw_member_add_string (builder, "rule", bw_rule_get_id (self->rule));
+  bw_member_add_string (builder, "asked", bw_rule_get_id (self->asked));
+  bw_member_add_string (builder, "seed", seed);
+  bw_member_add_int (builder, "epochs", self->epochs_planned);
   if (self->stopped)
-    add_int (builder, "stopped_after", self->epochs);
+    bw_member_add_int (builder, "stopped_after", self->epochs);
   add_decisions (builder, self);
-  add_double (builder, "hr_low_bpm", self->has_hr, self->hr_low);
-  add_double (builder, "hr_high_bpm", self->has_hr, self->hr_high);
+  bw_member_add_double (builder, "hr_low_bpm", self->has_hr, self->hr_low);
+  bw_member_add_double (builder, "hr_high_bpm", self->has_hr, self->hr_high);
   add_days (builder, "training_days", self->training_days);
   add_days (builder, "validation_days", self->validation_days);
   return finish (builder);
@@ -123,11 +91,11 @@ add_point (JsonBuilder        *builder,
            const BwTrainPoint *point)
 {
   json_builder_begin_object (builder);
-  add_int (builder, "epoch", point->epoch);
-  add_double (builder, "train_loss", TRUE, point->train_loss);
-  add_double (builder, "train_accuracy", TRUE, point->train_accuracy);
-  add_double (builder, "val_loss", point->has_validation, point->validation_loss);
-  add_double (builder, "val_accuracy", point->has_validation, point->validation_accuracy);
+  bw_member_add_int (builder, "epoch", point->epoch);
+  bw_member_add_double (builder, "train_loss", TRUE, point->train_loss);
+  bw_member_add_double (builder, "train_accuracy", TRUE, point->train_accuracy);
+  bw_member_add_double (builder, "val_loss", point->has_validation, point->validation_loss);
+  bw_member_add_double (builder, "val_accuracy", point->has_validation, point->validation_accuracy);
   json_builder_end_object (builder);
 }
 
@@ -139,20 +107,20 @@ bw_comparator_info_get_metrics (const BwComparatorInfo *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   json_builder_begin_object (builder);
-  add_int (builder, "parameters", self->parameters);
-  add_int (builder, "epochs", self->epochs);
-  add_int (builder, "best_epoch", self->best_epoch);
-  add_int (builder, "train_beats", self->train_beats);
-  add_int (builder, "val_beats", self->val_beats);
-  add_double (builder, "val_beat_accuracy", self->has_validation, self->val_beat_accuracy);
-  add_double (builder, "val_wave_accuracy", self->has_validation, self->val_wave_accuracy);
-  add_double (builder, "seconds", TRUE, self->seconds);
-  add_double (builder, "seconds_per_epoch", TRUE, self->seconds_per_epoch);
+  bw_member_add_int (builder, "parameters", self->parameters);
+  bw_member_add_int (builder, "epochs", self->epochs);
+  bw_member_add_int (builder, "best_epoch", self->best_epoch);
+  bw_member_add_int (builder, "train_beats", self->train_beats);
+  bw_member_add_int (builder, "val_beats", self->val_beats);
+  bw_member_add_double (builder, "val_beat_accuracy", self->has_validation, self->val_beat_accuracy);
+  bw_member_add_double (builder, "val_wave_accuracy", self->has_validation, self->val_wave_accuracy);
+  bw_member_add_double (builder, "seconds", TRUE, self->seconds);
+  bw_member_add_double (builder, "seconds_per_epoch", TRUE, self->seconds_per_epoch);
   if (self->n_tried > 0)
     {
-      add_int (builder, "tried", self->n_tried);
-      add_int (builder, "comparator_right", self->comparator_right);
-      add_int (builder, "logistic_right", self->logistic_right);
+      bw_member_add_int (builder, "tried", self->n_tried);
+      bw_member_add_int (builder, "comparator_right", self->comparator_right);
+      bw_member_add_int (builder, "logistic_right", self->logistic_right);
     }
   json_builder_set_member_name (builder, "curves");
   json_builder_begin_array (builder);
@@ -162,35 +130,12 @@ bw_comparator_info_get_metrics (const BwComparatorInfo *self)
   return finish (builder);
 }
 
-/* The readers below take a member that is there and of the right kind and range, and say whether it
- * was so. */
-
-static JsonNode *
-get_value (JsonObject *object,
-           const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
-}
-
-static const char *
-get_string (JsonObject *object,
-            const char *key)
-{
-  JsonNode *node = get_value (object, key);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
 static gboolean
 get_uint (JsonObject *object,
           const char *key,
           guint      *value)
 {
-  JsonNode *node = get_value (object, key);
+  JsonNode *node = bw_member_get_value (object, key);
   gint64 number;
 
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
@@ -199,27 +144,6 @@ get_uint (JsonObject *object,
   if (number < 0 || number > G_MAXINT32)
     return FALSE;
   *value = (guint) number;
-  return TRUE;
-}
-
-static gboolean
-get_double (JsonObject *object,
-            const char *key,
-            double      least,
-            double      most,
-            double     *value)
-{
-  JsonNode *node = get_value (object, key);
-  double number;
-
-  if (node == NULL
-      || (json_node_get_value_type (node) != G_TYPE_DOUBLE
-          && json_node_get_value_type (node) != G_TYPE_INT64))
-    return FALSE;
-  number = json_node_get_double (node);
-  if (!(number >= least && number <= most))
-    return FALSE;
-  *value = number;
   return TRUE;
 }
 
@@ -270,13 +194,16 @@ get_decisions (JsonObject       *object,
     {
       JsonNode *member = json_object_get_member (object, bw_rule_get_id ((BwRule) rule));
       BwDecision *decision = &self->decisions[rule];
+      JsonObject *o;
 
       if (member == NULL)
         continue;
-      if (rule == BW_RULE_BEST || !JSON_NODE_HOLDS_OBJECT (member)
-          || !get_double (json_node_get_object (member), "factor", 0, 1, &decision->factor)
-          || !get_double (json_node_get_object (member), "threshold", 0, 1, &decision->threshold)
-          || !get_double (json_node_get_object (member), "abstain", 0, 0.5, &decision->abstain))
+      if (rule == BW_RULE_BEST || !JSON_NODE_HOLDS_OBJECT (member))
+        return FALSE;
+      o = json_node_get_object (member);
+      if (!bw_member_get_double (o, "factor", 0, 1, &decision->factor)
+          || !bw_member_get_double (o, "threshold", 0, 1, &decision->threshold)
+          || !bw_member_get_double (o, "abstain", 0, 0.5, &decision->abstain))
         return FALSE;
       decision->there = TRUE;
     }
@@ -287,12 +214,12 @@ static gboolean
 parse_configuration (BwComparatorInfo *self,
                      JsonObject       *object)
 {
-  const char *seed = get_string (object, "seed");
+  const char *seed = bw_member_get_string (object, "seed");
 
-  if (!bw_comparator_mode_from_id (get_string (object, "mode"), &self->mode)
-      || !bw_rule_from_id (get_string (object, "rule"), &self->rule)
+  if (!bw_comparator_mode_from_id (bw_member_get_string (object, "mode"), &self->mode)
+      || !bw_rule_from_id (bw_member_get_string (object, "rule"), &self->rule)
       || self->rule == BW_RULE_BEST
-      || !bw_rule_from_id (get_string (object, "asked"), &self->asked)
+      || !bw_rule_from_id (bw_member_get_string (object, "asked"), &self->asked)
       || seed == NULL || !g_ascii_string_to_unsigned (seed, 10, 0, G_MAXUINT64, &self->seed, NULL)
       || !get_uint (object, "epochs", &self->epochs_planned)
       || !get_decisions (object, self)
@@ -300,8 +227,8 @@ parse_configuration (BwComparatorInfo *self,
       || !get_days (object, "validation_days", self->validation_days))
     return FALSE;
   self->stopped = get_uint (object, "stopped_after", &self->epochs);
-  self->has_hr = get_double (object, "hr_low_bpm", 0, 1000, &self->hr_low)
-                 && get_double (object, "hr_high_bpm", self->hr_low, 1000, &self->hr_high);
+  self->has_hr = bw_member_get_double (object, "hr_low_bpm", 0, 1000, &self->hr_low)
+                 && bw_member_get_double (object, "hr_high_bpm", self->hr_low, 1000, &self->hr_high);
   return TRUE;
 }
 
@@ -327,11 +254,12 @@ parse_points (BwComparatorInfo *self,
         return FALSE;
       o = json_node_get_object (element);
       if (!get_uint (o, "epoch", &point.epoch)
-          || !get_double (o, "train_loss", 0, G_MAXDOUBLE, &point.train_loss)
-          || !get_double (o, "train_accuracy", 0, 1, &point.train_accuracy))
+          || !bw_member_get_double (o, "train_loss", 0, G_MAXDOUBLE, &point.train_loss)
+          || !bw_member_get_double (o, "train_accuracy", 0, 1, &point.train_accuracy))
         return FALSE;
-      point.has_validation = get_double (o, "val_loss", 0, G_MAXDOUBLE, &point.validation_loss)
-                             && get_double (o, "val_accuracy", 0, 1, &point.validation_accuracy);
+      point.has_validation
+          = bw_member_get_double (o, "val_loss", 0, G_MAXDOUBLE, &point.validation_loss)
+            && bw_member_get_double (o, "val_accuracy", 0, 1, &point.validation_accuracy);
       g_array_append_val (self->points, point);
     }
   return TRUE;
@@ -346,12 +274,13 @@ parse_metrics (BwComparatorInfo *self,
       || !get_uint (object, "best_epoch", &self->best_epoch)
       || !get_uint (object, "train_beats", &self->train_beats)
       || !get_uint (object, "val_beats", &self->val_beats)
-      || !get_double (object, "seconds", 0, G_MAXDOUBLE, &self->seconds)
-      || !get_double (object, "seconds_per_epoch", 0, G_MAXDOUBLE, &self->seconds_per_epoch))
+      || !bw_member_get_double (object, "seconds", 0, G_MAXDOUBLE, &self->seconds)
+      || !bw_member_get_double (object, "seconds_per_epoch", 0, G_MAXDOUBLE,
+                                &self->seconds_per_epoch))
     return FALSE;
   self->has_validation
-      = get_double (object, "val_beat_accuracy", 0, 1, &self->val_beat_accuracy)
-        && get_double (object, "val_wave_accuracy", 0, 1, &self->val_wave_accuracy);
+      = bw_member_get_double (object, "val_beat_accuracy", 0, 1, &self->val_beat_accuracy)
+        && bw_member_get_double (object, "val_wave_accuracy", 0, 1, &self->val_wave_accuracy);
   if (get_uint (object, "tried", &self->n_tried)
       && (!get_uint (object, "comparator_right", &self->comparator_right)
           || !get_uint (object, "logistic_right", &self->logistic_right)))

@@ -3,15 +3,7 @@
 
 #include "base/bw-time.h"
 #include "comparator/bw-evaluation.h"
-
-static void
-add_int (JsonBuilder *builder,
-         const char  *key,
-         gint64       value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
+#include "comparator/bw-member.h"
 
 static void
 add_boolean (JsonBuilder *builder,
@@ -20,28 +12,6 @@ add_boolean (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, key);
   json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder,
-            const char  *key,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_double (JsonBuilder *builder,
-            const char  *key,
-            gboolean     known,
-            double       value)
-{
-  json_builder_set_member_name (builder, key);
-  if (known)
-    json_builder_add_double_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
 }
 
 static void
@@ -67,16 +37,16 @@ add_day (JsonBuilder *builder,
 {
   g_autofree char *text = g_strdup_printf ("%04u-%02u-%02u", day / 10000, day / 100 % 100, day % 100);
 
-  add_string (builder, "day", text);
+  bw_member_add_string (builder, "day", text);
 }
 
 static void
 add_beats (JsonBuilder        *builder,
            const BwProportion *beats)
 {
-  add_int (builder, "beats", beats->n);
-  add_int (builder, "beat_correct", beats->correct);
-  add_double (builder, "beat_accuracy", beats->n > 0, beats->accuracy);
+  bw_member_add_int (builder, "beats", beats->n);
+  bw_member_add_int (builder, "beat_correct", beats->correct);
+  bw_member_add_double (builder, "beat_accuracy", beats->n > 0, beats->accuracy);
   add_interval (builder, "beat_interval95", beats);
 }
 
@@ -84,9 +54,9 @@ static void
 add_waves (JsonBuilder        *builder,
            const BwProportion *waves)
 {
-  add_int (builder, "waves", waves->n);
-  add_int (builder, "wave_correct", waves->correct);
-  add_double (builder, "wave_accuracy", waves->n > 0, waves->accuracy);
+  bw_member_add_int (builder, "waves", waves->n);
+  bw_member_add_int (builder, "wave_correct", waves->correct);
+  bw_member_add_double (builder, "wave_accuracy", waves->n > 0, waves->accuracy);
   add_interval (builder, "wave_interval95", waves);
 }
 
@@ -97,21 +67,23 @@ add_figures (JsonBuilder       *builder,
 {
   add_beats (builder, &score->beats);
   add_waves (builder, &score->waves);
-  add_double (builder, "sensitivity", score->sensitivity.n > 0, score->sensitivity.accuracy);
+  bw_member_add_double (builder, "sensitivity", score->sensitivity.n > 0,
+                        score->sensitivity.accuracy);
   add_interval (builder, "sensitivity_interval95", &score->sensitivity);
-  add_double (builder, "specificity", score->specificity.n > 0, score->specificity.accuracy);
+  bw_member_add_double (builder, "specificity", score->specificity.n > 0,
+                        score->specificity.accuracy);
   add_interval (builder, "specificity_interval95", &score->specificity);
   json_builder_set_member_name (builder, "confusion");
   json_builder_begin_object (builder);
-  add_int (builder, "glucose_right", score->tp);
-  add_int (builder, "glucose_wrong", score->fn);
-  add_int (builder, "fasting_right", score->tn);
-  add_int (builder, "fasting_wrong", score->fp);
+  bw_member_add_int (builder, "glucose_right", score->tp);
+  bw_member_add_int (builder, "glucose_wrong", score->fn);
+  bw_member_add_int (builder, "fasting_right", score->tn);
+  bw_member_add_int (builder, "fasting_wrong", score->fp);
   json_builder_end_object (builder);
-  add_int (builder, "answered", score->n_answered);
-  add_int (builder, "answered_wrong", score->n_wrong_answered);
-  add_double (builder, "permutation_p", TRUE, score->permutation_p);
-  add_double (builder, "p_against_heart_rate", TRUE, score->p_against_heart_rate);
+  bw_member_add_int (builder, "answered", score->n_answered);
+  bw_member_add_int (builder, "answered_wrong", score->n_wrong_answered);
+  bw_member_add_double (builder, "permutation_p", TRUE, score->permutation_p);
+  bw_member_add_double (builder, "p_against_heart_rate", TRUE, score->p_against_heart_rate);
 }
 
 static void
@@ -129,7 +101,7 @@ add_rules (JsonBuilder        *builder,
       if (score->is_rival != rivals)
         continue;
       json_builder_begin_object (builder);
-      add_string (builder, "name", score->name);
+      bw_member_add_string (builder, "name", score->name);
       add_boolean (builder, "used", score->is_used);
       add_figures (builder, score);
       json_builder_end_object (builder);
@@ -149,15 +121,16 @@ add_days (JsonBuilder        *builder,
 
       json_builder_begin_object (builder);
       add_day (builder, day->day);
-      add_int (builder, "fasting", day->n_fasting);
-      add_int (builder, "glucose", day->n_glucose);
+      bw_member_add_int (builder, "fasting", day->n_fasting);
+      bw_member_add_int (builder, "glucose", day->n_glucose);
       add_boolean (builder, "has_reference", day->has_reference);
-      add_string (builder, "seen", bw_day_seen_get_id (day->seen));
+      bw_member_add_string (builder, "seen", bw_day_seen_get_id (day->seen));
       add_waves (builder, &day->waves[0]);
       json_builder_set_member_name (builder, "correct_by_rule");
       json_builder_begin_object (builder);
       for (guint r = 0; r < day->n_rules; r++)
-        add_int (builder, g_array_index (self->rules, BwRuleScore, r).name, day->waves[r].correct);
+        bw_member_add_int (builder, g_array_index (self->rules, BwRuleScore, r).name,
+                           day->waves[r].correct);
       json_builder_end_object (builder);
       json_builder_end_object (builder);
     }
@@ -179,15 +152,15 @@ add_recordings (JsonBuilder        *builder,
       if (wrong_only && (!recording->scored || recording->leaning == recording->label))
         continue;
       json_builder_begin_object (builder);
-      add_int (builder, "recording", recording->recording_id);
-      add_string (builder, "name", recording->name);
+      bw_member_add_int (builder, "recording", recording->recording_id);
+      bw_member_add_string (builder, "name", recording->name);
       add_day (builder, recording->day);
-      add_string (builder, "label", bw_label_get_id (recording->label));
-      add_string (builder, "answer", bw_label_get_id (recording->answer));
-      add_string (builder, "leaning", bw_label_get_id (recording->leaning));
-      add_double (builder, "probability", TRUE, recording->probability);
-      add_int (builder, "votes", recording->votes);
-      add_int (builder, "beats", recording->n_beats);
+      bw_member_add_string (builder, "label", bw_label_get_id (recording->label));
+      bw_member_add_string (builder, "answer", bw_label_get_id (recording->answer));
+      bw_member_add_string (builder, "leaning", bw_label_get_id (recording->leaning));
+      bw_member_add_double (builder, "probability", TRUE, recording->probability);
+      bw_member_add_int (builder, "votes", recording->votes);
+      bw_member_add_int (builder, "beats", recording->n_beats);
       add_boolean (builder, "abstained", recording->abstained);
       add_boolean (builder, "outside", recording->outside);
       add_boolean (builder, "same_day", recording->same_day);
@@ -207,20 +180,20 @@ bw_evaluation_to_json (const BwEvaluation *self)
 
   made = bw_time_format (self->made_ms, 0);
   json_builder_begin_object (builder);
-  add_string (builder, "net", bw_rule_get_id (self->rule));
+  bw_member_add_string (builder, "net", bw_rule_get_id (self->rule));
   json_builder_set_member_name (builder, "model");
   if (self->model_id != 0)
     json_builder_add_int_value (builder, self->model_id);
   else
     json_builder_add_null_value (builder);
-  add_string (builder, "made", made);
-  add_string (builder, "mode", bw_comparator_mode_get_id (self->mode));
+  bw_member_add_string (builder, "made", made);
+  bw_member_add_string (builder, "mode", bw_comparator_mode_get_id (self->mode));
   add_boolean (builder, "leave_one_day_out", self->leave_one_day_out);
   add_boolean (builder, "stopped", self->stopped);
-  add_int (builder, "days_left_out", self->n_days_left_out);
-  add_string (builder, "reference", bw_reference_kind_get_id (self->reference));
+  bw_member_add_int (builder, "days_left_out", self->n_days_left_out);
+  bw_member_add_string (builder, "reference", bw_reference_kind_get_id (self->reference));
   add_figures (builder, &g_array_index (self->rules, BwRuleScore, 0));
-  add_int (builder, "not_scored", self->n_not_scored);
+  bw_member_add_int (builder, "not_scored", self->n_not_scored);
   json_builder_set_member_name (builder, "verdict");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->verdict->len; i++)
@@ -231,7 +204,7 @@ bw_evaluation_to_json (const BwEvaluation *self)
   add_rules (builder, "rules", self, FALSE);
   add_rules (builder, "rivals", self, TRUE);
   add_recordings (builder, "recordings", self, FALSE);
-  add_double (builder, "seconds", TRUE, self->seconds);
+  bw_member_add_double (builder, "seconds", TRUE, self->seconds);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

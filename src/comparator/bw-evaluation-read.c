@@ -4,6 +4,7 @@
 #include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "comparator/bw-evaluation-score.h"
+#include "comparator/bw-member.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -14,28 +15,6 @@
 
 /* Each returns %FALSE where the member is not of the kind that is asked for. */
 
-static JsonNode *
-get_value (JsonObject *object,
-           const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
-}
-
-static gboolean
-get_int (JsonObject *object,
-         const char *key,
-         gint64     *value)
-{
-  JsonNode *node = get_value (object, key);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
-    return FALSE;
-  *value = json_node_get_int (node);
-  return TRUE;
-}
-
 static gboolean
 get_count (JsonObject *object,
            const char *key,
@@ -43,7 +22,7 @@ get_count (JsonObject *object,
 {
   gint64 number;
 
-  if (!get_int (object, key, &number) || number < 0 || number > MAX_COUNT)
+  if (!bw_member_get_int (object, key, &number) || number < 0 || number > MAX_COUNT)
     return FALSE;
   *value = (guint) number;
   return TRUE;
@@ -54,7 +33,7 @@ get_boolean (JsonObject *object,
              const char *key,
              gboolean   *value)
 {
-  JsonNode *node = get_value (object, key);
+  JsonNode *node = bw_member_get_value (object, key);
 
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
     return FALSE;
@@ -63,37 +42,10 @@ get_boolean (JsonObject *object,
 }
 
 static gboolean
-get_double (JsonObject *object,
-            const char *key,
-            double      low,
-            double      high,
-            double     *value)
-{
-  JsonNode *node = get_value (object, key);
-  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
-
-  if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
-    return FALSE;
-  *value = json_node_get_double (node);
-  return *value >= low && *value <= high;
-}
-
-static const char *
-get_string (JsonObject *object,
-            const char *key)
-{
-  JsonNode *node = get_value (object, key);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
-static gboolean
 get_day (JsonObject *object,
          guint32    *day)
 {
-  const char *text = get_string (object, "day");
+  const char *text = bw_member_get_string (object, "day");
   gint64 days;
   int y, m, d;
 
@@ -148,7 +100,7 @@ read_rule (BwEvaluation *self,
            JsonObject   *object,
            gboolean      is_rival)
 {
-  const char *name = get_string (object, "name");
+  const char *name = bw_member_get_string (object, "name");
   JsonNode *node = json_object_get_member (object, "confusion");
   BwRuleScore score = { .is_rival = is_rival };
   JsonObject *confusion;
@@ -171,8 +123,8 @@ read_rule (BwEvaluation *self,
       || score.n_answered > score.waves.n
       || !get_count (object, "answered_wrong", &score.n_wrong_answered)
       || score.n_wrong_answered > score.n_answered
-      || !get_double (object, "permutation_p", 0, 1, &score.permutation_p)
-      || !get_double (object, "p_against_heart_rate", 0, 1, &score.p_against_heart_rate))
+      || !bw_member_get_double (object, "permutation_p", 0, 1, &score.permutation_p)
+      || !bw_member_get_double (object, "p_against_heart_rate", 0, 1, &score.p_against_heart_rate))
     return FALSE;
   bw_proportion_init (&score.sensitivity, score.tp, score.tp + score.fn);
   bw_proportion_init (&score.specificity, score.tn, score.tn + score.fp);
@@ -207,7 +159,7 @@ read_day (BwEvaluation *self,
       || !get_count (object, "fasting", &day.n_fasting)
       || !get_count (object, "glucose", &day.n_glucose)
       || !get_boolean (object, "has_reference", &day.has_reference)
-      || !bw_day_seen_from_id (get_string (object, "seen"), &day.seen))
+      || !bw_day_seen_from_id (bw_member_get_string (object, "seen"), &day.seen))
     return FALSE;
   day.n_rules = self->rules->len;
   day.waves = g_new0 (BwProportion, day.n_rules);
@@ -230,16 +182,16 @@ static gboolean
 read_recording (BwEvaluation *self,
                 JsonObject   *object)
 {
-  const char *name = get_string (object, "name");
+  const char *name = bw_member_get_string (object, "name");
   BwRecordingScore recording = { 0 };
 
-  if (name == NULL || !get_int (object, "recording", &recording.recording_id)
+  if (name == NULL || !bw_member_get_int (object, "recording", &recording.recording_id)
       || !get_day (object, &recording.day)
-      || !bw_label_from_id (get_string (object, "label"), &recording.label)
+      || !bw_label_from_id (bw_member_get_string (object, "label"), &recording.label)
       || recording.label == BW_LABEL_NONE
-      || !bw_label_from_id (get_string (object, "answer"), &recording.answer)
-      || !bw_label_from_id (get_string (object, "leaning"), &recording.leaning)
-      || !get_double (object, "probability", 0, 1, &recording.probability)
+      || !bw_label_from_id (bw_member_get_string (object, "answer"), &recording.answer)
+      || !bw_label_from_id (bw_member_get_string (object, "leaning"), &recording.leaning)
+      || !bw_member_get_double (object, "probability", 0, 1, &recording.probability)
       || !get_count (object, "votes", &recording.votes)
       || !get_count (object, "beats", &recording.n_beats) || recording.votes > recording.n_beats
       || !get_boolean (object, "abstained", &recording.abstained)
@@ -257,19 +209,19 @@ static gboolean
 read_evaluation (BwEvaluation *self,
                  JsonObject   *object)
 {
-  const char *made = get_string (object, "made");
+  const char *made = bw_member_get_string (object, "made");
   int offset_min;
 
-  if (!bw_rule_from_id (get_string (object, "net"), &self->rule)
-      || !bw_comparator_mode_from_id (get_string (object, "mode"), &self->mode)
-      || !bw_reference_kind_from_id (get_string (object, "reference"), &self->reference)
+  if (!bw_rule_from_id (bw_member_get_string (object, "net"), &self->rule)
+      || !bw_comparator_mode_from_id (bw_member_get_string (object, "mode"), &self->mode)
+      || !bw_reference_kind_from_id (bw_member_get_string (object, "reference"), &self->reference)
       || !get_boolean (object, "leave_one_day_out", &self->leave_one_day_out)
       || !get_boolean (object, "stopped", &self->stopped)
       || !get_count (object, "days_left_out", &self->n_days_left_out)
       || made == NULL || !bw_time_parse (made, strlen (made), &self->made_ms, &offset_min)
-      || !get_double (object, "seconds", 0, 1e9, &self->seconds))
+      || !bw_member_get_double (object, "seconds", 0, 1e9, &self->seconds))
     return FALSE;
-  get_int (object, "model", &self->model_id);
+  bw_member_get_int (object, "model", &self->model_id);
   return read_objects (self, object, "rules", read_own_rule)
          && read_objects (self, object, "rivals", read_rival)
          && self->rules->len > 0

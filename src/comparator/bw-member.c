@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comparator/bw-member.h"
+
+#include <math.h>
+
+void
+bw_member_add_int (JsonBuilder *builder,
+                   const char  *key,
+                   gint64       value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+bw_member_add_double (JsonBuilder *builder,
+                      const char  *key,
+                      gboolean     known,
+                      double       value)
+{
+  json_builder_set_member_name (builder, key);
+  if (known && isfinite (value))
+    json_builder_add_double_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+bw_member_add_string (JsonBuilder *builder,
+                      const char  *key,
+                      const char  *value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, value);
+}
+
+JsonNode *
+bw_member_get_value (JsonObject *object,
+                     const char *key)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+gboolean
+bw_member_get_int (JsonObject *object,
+                   const char *key,
+                   gint64     *value)
+{
+  JsonNode *node = bw_member_get_value (object, key);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+  *value = json_node_get_int (node);
+  return TRUE;
+}
+
+gboolean
+bw_member_get_double (JsonObject *object,
+                      const char *key,
+                      double      least,
+                      double      most,
+                      double     *value)
+{
+  JsonNode *node = bw_member_get_value (object, key);
+  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  double number;
+
+  if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
+    return FALSE;
+  number = json_node_get_double (node);
+  if (!(number >= least && number <= most))
+    return FALSE;
+  *value = number;
+  return TRUE;
+}
+
+const char *
+bw_member_get_string (JsonObject *object,
+                      const char *key)
+{
+  JsonNode *node = bw_member_get_value (object, key);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Members of JSON objects, written and read: what the texts of this room share. Within the room. */
+
+void bw_member_add_int (JsonBuilder *builder,
+                        const char  *key,
+                        gint64       value);
+
+/* What is not @known, or no number, is null. */
+void bw_member_add_double (JsonBuilder *builder,
+                           const char  *key,
+                           gboolean     known,
+                           double       value);
+void bw_member_add_string (JsonBuilder *builder,
+                           const char  *key,
+                           const char  *value);
+
+/* The readers take nothing on trust: a member that is not there, of another kind or out of range is
+ * %NULL, or %FALSE with @value untouched. */
+
+/* Returns: (nullable): borrowed: neither an object, an array nor null */
+JsonNode *bw_member_get_value (JsonObject *object,
+                               const char *key);
+gboolean bw_member_get_int (JsonObject *object,
+                            const char *key,
+                            gint64     *value);
+
+/* A number within [@least, @most]. */
+gboolean bw_member_get_double (JsonObject *object,
+                               const char *key,
+                               double      least,
+                               double      most,
+                               double     *value);
+
+/* Returns: (nullable): borrowed */
+const char *bw_member_get_string (JsonObject *object,
+                                  const char *key);
+
+G_END_DECLS
