@@ -159,12 +159,6 @@ bw_beat_net_get_kind (const BwBeatNet *self)
 }
 
 guint
-bw_beat_net_get_n_samples (const BwBeatNet *self)
-{
-  return self->n_samples;
-}
-
-guint
 bw_beat_net_count (const BwBeatNet *self)
 {
   return (guint) bw_params_count (self->params);

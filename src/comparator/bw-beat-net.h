@@ -38,7 +38,6 @@ void bw_beat_net_free (BwBeatNet *self);
 BwBeatNet *bw_beat_net_copy (const BwBeatNet *self);
 
 BwBeatNetKind bw_beat_net_get_kind (const BwBeatNet *self);
-guint bw_beat_net_get_n_samples (const BwBeatNet *self);
 
 /* Number of parameters: 8,771 of the comparator, 8,419 of the classifier. */
 guint bw_beat_net_count (const BwBeatNet *self);

@@ -11,7 +11,7 @@
 /* Ids and names, by value of their enumeration. */
 typedef struct
 {
-  const char *id, *name;
+  const char *id, *name; /* name: (nullable): where people are never told it */
 } Word;
 
 static const Word modes[] = {
@@ -27,9 +27,9 @@ static const Word rules[] = {
 };
 
 static const Word references[] = {
-  [BW_REFERENCE_AUTO] = { "auto", N_ ("As the model has it") },
-  [BW_REFERENCE_TRAINING] = { "training", N_ ("Beats of the training days") },
-  [BW_REFERENCE_SAME_DAY] = { "same-day", N_ ("The same day’s fasting beats") },
+  [BW_REFERENCE_AUTO] = { "auto", NULL },
+  [BW_REFERENCE_TRAINING] = { "training", NULL },
+  [BW_REFERENCE_SAME_DAY] = { "same-day", NULL },
 };
 
 static gboolean
@@ -104,13 +104,6 @@ bw_reference_kind_get_id (BwReferenceKind kind)
 {
   g_return_val_if_fail (kind < G_N_ELEMENTS (references), NULL);
   return references[kind].id;
-}
-
-const char *
-bw_reference_kind_get_name (BwReferenceKind kind)
-{
-  g_return_val_if_fail (kind < G_N_ELEMENTS (references), NULL);
-  return _(references[kind].name);
 }
 
 gboolean

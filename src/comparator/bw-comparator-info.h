@@ -30,7 +30,7 @@ typedef enum {
   BW_REFERENCE_SAME_DAY,  /* "same-day": the day's first two fasting recordings */
 } BwReferenceKind;
 
-/* Ids are never translated; names are. */
+/* Ids are never translated; names, of what people choose, are. */
 const char *bw_comparator_mode_get_id (BwComparatorMode mode);
 const char *bw_comparator_mode_get_name (BwComparatorMode mode);
 gboolean bw_comparator_mode_from_id (const char       *id,
@@ -40,7 +40,6 @@ const char *bw_rule_get_name (BwRule rule);
 gboolean bw_rule_from_id (const char *id,
                           BwRule     *rule);
 const char *bw_reference_kind_get_id (BwReferenceKind kind);
-const char *bw_reference_kind_get_name (BwReferenceKind kind);
 gboolean bw_reference_kind_from_id (const char      *id,
                                     BwReferenceKind *kind);
 
