@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define STACKED_BELOW 520.0
+#define STACKED_BELOW 600.0
 #define COLUMN_GAP 14.0
 #define PLOT_GAP 18.0
 #define LEAST_PLOT 120.0

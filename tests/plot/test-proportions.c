@@ -42,14 +42,14 @@ test_layout (void)
 {
   PangoFontDescription *font = bw_plot_font_new (13);
   BwPlotProportionsLayout layout;
-  const double widths[] = { 300, 330, 519, 520, 700, 1200 };
+  const double widths[] = { 300, 330, 599, 600, 700, 1200 };
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       BwPlotRect area = { 0, 0, widths[i], bw_plot_proportions_height (&chart, widths[i], font) };
 
       bw_plot_proportions_layout (&layout, &chart, &area, font);
-      g_assert_cmpint (layout.stacked, ==, widths[i] < 520);
+      g_assert_cmpint (layout.stacked, ==, widths[i] < 600);
       g_assert_cmpfloat (layout.plot.x, >, 0);
       g_assert_cmpfloat (layout.plot.width, >=, 100);
       g_assert_cmpfloat (layout.plot.y + layout.plot.height, <, area.height);
