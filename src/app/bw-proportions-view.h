@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (BwProportionsView, bw_proportions_view, BW, PROPORTIONS_VI
  *
  * Shares of right answers with their intervals and figures: rules beside their rivals, or one rule
  * by day. Pointer or ↑ ↓, Home and End move from row to row and have it read out, Esc lets go. As
- * high as its rows; below 520 pixels words stand over the bars.
+ * high as its rows; below 600 pixels words stand over the bars.
  */
 BwProportionsView *bw_proportions_view_new (void);
 
