@@ -407,7 +407,7 @@ bw_chart_render (BwChart       *self,
   picture = make_picture (self);
   if (picture)
     return bw_chart_picture_render (picture, format, error);
-  g_set_error_literal (error, BW_ERROR, BW_ERROR_FAILED, _("There is nothing to be saved yet."));
+  g_set_error_literal (error, BW_ERROR, BW_ERROR_FAILED, _("There is nothing to save yet."));
   return NULL;
 }
 

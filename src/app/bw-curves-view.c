@@ -146,14 +146,16 @@ append_sentences (GString                 *text,
   g_autofree char *loss = format_loss (point->train_loss);
   g_autofree char *accuracy = format_accuracy (point->train_accuracy);
 
+  g_string_append_c (text, ' ');
   /* Translators: of the days a net was trained on; 97 % of its answers were right */
-  g_string_append_printf (text, _(" Training: loss %s, accuracy %s."), loss, accuracy);
+  g_string_append_printf (text, _("Training: loss %s, accuracy %s."), loss, accuracy);
   if (point->has_validation)
     {
       g_autofree char *other_loss = format_loss (point->validation_loss);
       g_autofree char *other_accuracy = format_accuracy (point->validation_accuracy);
 
-      g_string_append_printf (text, _(" Validation: loss %s, accuracy %s."), other_loss,
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("Validation: loss %s, accuracy %s."), other_loss,
                               other_accuracy);
     }
 }

@@ -19,7 +19,7 @@ static const struct
                           N_("While it learns, the model is tried on these days: so one sees "
                              "whether what it learns holds on other days.") },
   [BW_DAY_TEST] = { N_("Judged by these"),
-                    N_("Kept aside until the end: how good the model is on days that it has "
+                    N_("Set aside until the end: how good the model is on days that it has "
                        "never seen.") },
   [BW_DAY_UNUSED] = { N_("Neither learnt from nor judged by"),
                       N_("The model neither learns from these days nor is judged by them.") },

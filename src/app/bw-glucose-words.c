@@ -141,8 +141,8 @@ bw_glucose_words_worth (const BwGlucoseModel  *model,
                                           "Right for %s of %u recordings on unseen days", waves->n),
                                 *percent, waves->n);
       /* Translators: a share with its sign of percent, and the number that it is of. */
-      return g_strdup_printf (ngettext ("Right for %s of %u recording set aside",
-                                        "Right for %s of %u recordings set aside", waves->n),
+      return g_strdup_printf (ngettext ("Right for %s of %u recording on days set aside",
+                                        "Right for %s of %u recordings on days set aside", waves->n),
                               *percent, waves->n);
     }
   if (model->info->has_validation)
@@ -203,8 +203,8 @@ bw_glucose_words_recording (const BwRecordingScore *recording)
   g_string_append_printf (text, _("Label: %s · answer: %s, %d %% · %u of %u beats"), label, answer,
                           sureness (recording), votes, recording->n_beats);
   if (recording->abstained)
-    g_string_append (text, _(" · not sure"));
+    g_string_append_printf (text, " · %s", _("not sure"));
   if (recording->outside)
-    g_string_append (text, _(" · outside what was learnt"));
+    g_string_append_printf (text, " · %s", _("outside what was learnt"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

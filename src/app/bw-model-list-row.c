@@ -81,23 +81,26 @@ set_detail (AdwActionRow *row,
 static char *
 tell_how (const BwComparatorInfo *info)
 {
-  g_autoptr (GString) text = g_string_new (bw_rule_get_name (info->rule));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *parameters = bw_format_count (info->parameters);
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, info->seed);
+  guint seconds = (guint) info->seconds;
 
-  /* Translators: how many numbers a model consists of. */
-  g_string_append_printf (text, ngettext (", %s number", ", %s numbers", info->parameters),
-                          parameters);
+  /* Translators: a rule, and how many numbers the model consists of. */
+  g_ptr_array_add (parts, g_strdup_printf (ngettext ("%s, %s number", "%s, %s numbers",
+                                                     info->parameters),
+                                           bw_rule_get_name (info->rule), parameters));
   if (info->epochs > 0)
     /* Translators: passes over the recordings, and after which of them it was best. */
-    g_string_append_printf (text, ngettext (" · %u epoch, the best was %u",
-                                            " · %u epochs, the best was %u", info->epochs),
-                            info->epochs, info->best_epoch);
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u epoch, the best was %u",
+                                                       "%u epochs, the best was %u", info->epochs),
+                                             info->epochs, info->best_epoch));
   if (info->training_days->len > 0)
-    g_string_append_printf (text, _(" · seed %" G_GUINT64_FORMAT), info->seed);
-  if (info->seconds >= 1)
-    g_string_append_printf (text, ngettext (" · %u second", " · %u seconds", (guint) info->seconds),
-                            (guint) info->seconds);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+    g_ptr_array_add (parts, g_strdup_printf (_("seed %s"), seed));
+  if (seconds >= 1)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 static char *

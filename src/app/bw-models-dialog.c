@@ -172,7 +172,7 @@ show_figures (BwModelsDialog       *self,
   } figures[] = {
     { _("Method"), tell_method },
     { _("Rule"), tell_rule },
-    { _("Learnt from"), tell_days },
+    { _("Trained on"), tell_days },
     { _("Beats"), tell_beats },
     { _("Numbers in it"), tell_numbers },
     { _("Epochs"), tell_epochs },

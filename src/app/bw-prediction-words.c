@@ -84,8 +84,8 @@ answer_spoken (const BwPredictionRow *row)
 {
   if (row->origin == BW_PREDICTION_LEARNT)
     return g_strdup (get_answer (row) == BW_LABEL_GLUCOSE
-                       ? _("predicted after glucose, of a day it was trained on")
-                       : _("predicted fasting, of a day it was trained on"));
+                       ? _("predicted after glucose, on a day the model was trained on")
+                       : _("predicted fasting, on a day the model was trained on"));
   return g_strdup_printf (get_answer (row) == BW_LABEL_GLUCOSE ? _("predicted after glucose, %d %%")
                                                                : _("predicted fasting, %d %%"),
                           get_percent (row));
@@ -181,7 +181,7 @@ bw_prediction_words_basis (const BwPredictionRow *row)
       return g_strdup (_("None: it has no beats to go by"));
     case BW_PREDICTED_REFERENCE:
       return g_strdup (_("None: it is one of the fasting recordings that others of this day are "
-                         "held against"));
+                         "compared with"));
     case BW_PREDICTED_UNSURE:
     case BW_PREDICTED_FASTING:
     case BW_PREDICTED_GLUCOSE:
@@ -213,12 +213,12 @@ bw_prediction_words_caveats (const BwPredictionRow *row,
     return NULL;
   text = g_string_new (NULL);
   if (bw_prediction_differs (row, label))
-    add_line (text, _("It is not what the label says."));
+    add_line (text, _("The label says otherwise."));
   if (row->outside)
     add_line (text, _("Outside what was learnt: this day’s fasting heart rate lies outside that of the "
                       "training days."));
   if (!row->same_day)
-    add_line (text, _("Held against recordings of the training days, not of this day."));
+    add_line (text, _("Compared with recordings of the training days, not of this day."));
   return g_string_free (text, text->len == 0);
 }
 

@@ -82,6 +82,7 @@ static const char *
 get_term (Column column)
 {
   static const char *const terms[N_COLUMNS] = {
+    /* xgettext:no-c-format */
     [COLUMN_WAVES] = N_("With its 95 % interval (Wilson)"),
     [COLUMN_BEATS] = N_("Beats of a recording are alike: judge by recordings"),
     [COLUMN_SENSITIVITY] = N_("Sensitivity: recordings after glucose that are recognised"),

@@ -283,7 +283,7 @@ bw_session_evaluate (BwSession *self,
   input->model_id = model_id;
   input->leave_one_day_out = leave_one_day_out;
   self->evaluate_job = begin (self, BW_JOB_EVALUATE,
-                              leave_one_day_out ? _("Trying on Unseen Days") : _("Evaluating Model"),
+                              leave_one_day_out ? _("Trying on Unseen Days") : _("Judging Model"),
                               bw_work_evaluate, input, (GDestroyNotify) bw_evaluation_free);
   bw_session_tell_glucose (self);
   return self->evaluate_job;

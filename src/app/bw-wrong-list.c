@@ -118,7 +118,7 @@ bw_wrong_list_init (BwWrongList *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Wrong recordings"), -1);
+                                  _("Wrong answers"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_activated), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }

@@ -181,17 +181,18 @@ print_pairs (const char  *heading,
              const Pairs *pairs)
 {
   g_print ("\n%s\n", heading);
-  g_print (g_dngettext (GETTEXT_PACKAGE, "Both were judged by %u recording",
-                        "Both were judged by %u recordings", pairs->n),
-           pairs->n);
   if (pairs->n == 0)
     {
-      g_print (".\n");
+      g_print ("%s\n", _("There is no recording that both were judged by."));
       return;
     }
-  /* Translators: goes on from “Both were judged by 173 recordings” */
-  g_print (_(": %u right by both, %u only by the first, %u only by the second, %u by none.\n"),
-           pairs->both, pairs->first, pairs->second, pairs->neither);
+  g_print (g_dngettext (GETTEXT_PACKAGE,
+                        "Both were judged by %u recording: %u right by both, %u only by the first, %u "
+                        "only by the second, %u by neither.\n",
+                        "Both were judged by %u recordings: %u right by both, %u only by the first, %u "
+                        "only by the second, %u by neither.\n",
+                        pairs->n),
+           pairs->n, pairs->both, pairs->first, pairs->second, pairs->neither);
   /* Translators: p of McNemar’s test */
   g_print (_("If neither were better, a difference like that would come with a chance of %.2g.\n"),
            bw_proportion_mcnemar (pairs->first, pairs->second));

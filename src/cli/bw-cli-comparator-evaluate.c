@@ -68,9 +68,10 @@ print_rules (const BwEvaluation *evaluation)
   g_autoptr (BwTable) table = bw_table_new ("lrrrrrrrrr");
 
   /* Translators: headings of one table. “Right” is about recordings; “Glucose” and “Fasting” are how
-   * many percent of the recordings after glucose, and of the fasting ones, were told to be that; “Sure
+   * many percent of the recordings after glucose, and of the fasting ones, got that answer; “Sure
    * of” and “wrong” are about the recordings that got an answer; p is of labels dealt out by chance. */
   bw_table_add (table, g_strdup (_("Rule")), g_strdup (_("Right")), g_strdup (_("%")),
+                /* xgettext:no-c-format */
                 g_strdup (_("95 % interval")), g_strdup (_("Beats (%)")), g_strdup (_("Glucose (%)")),
                 g_strdup (_("Fasting (%)")), g_strdup (_("Sure of")), g_strdup (_("wrong")),
                 g_strdup (_("p")));
@@ -96,7 +97,7 @@ print_confusion (const BwRuleScore *used)
 {
   g_autoptr (BwTable) table = bw_table_new ("lrr");
 
-  bw_table_add (table, g_strdup (_("Label ↓  Told →")), g_strdup ("fasting"), g_strdup ("glucose"));
+  bw_table_add (table, g_strdup (_("Label ↓  Answer →")), g_strdup ("fasting"), g_strdup ("glucose"));
   bw_table_add (table, g_strdup ("fasting"), g_strdup_printf ("%u", used->tn),
                 g_strdup_printf ("%u", used->fp));
   bw_table_add (table, g_strdup ("glucose"), g_strdup_printf ("%u", used->fn),
@@ -110,9 +111,9 @@ get_seen_text (BwDaySeen seen)
   switch (seen)
     {
     case BW_DAY_LEARNT:
-      return _("learnt from");
+      return _("trained on");
     case BW_DAY_CHOSE:
-      return _("chose what was kept");
+      return _("watched while training");
     case BW_DAY_UNSEEN:
     case BW_DAY_UNKNOWN:
     default:
@@ -137,7 +138,7 @@ print_days (const BwEvaluation *evaluation)
       const BwDayScore *day = &g_array_index (evaluation->days, BwDayScore, i);
       const char *seen = get_seen_text (day->seen);
       const char *reference = evaluation->reference == BW_REFERENCE_SAME_DAY && !day->has_reference
-                                ? _("no fasting recording to be held against") : "";
+                                ? _("no fasting recording to compare with") : "";
 
       bw_table_add (table, bw_cli_format_day (day->day), g_strdup_printf ("%u", day->n_fasting),
                     g_strdup_printf ("%u", day->n_glucose), format_right (&day->waves[0]),
@@ -162,7 +163,7 @@ print_wrong (const BwEvaluation *evaluation)
   guint n = 0;
 
   bw_table_add (table, g_strdup (_("ID")), g_strdup (_("Day")), g_strdup (_("Name")),
-                g_strdup (_("Label")), g_strdup (_("Told")), g_strdup (_("P(glucose) (%)")),
+                g_strdup (_("Label")), g_strdup (_("Answer")), g_strdup (_("P(glucose) (%)")),
                 g_strdup (_("Beats for it")), g_strdup (_("Remarks")));
   for (guint i = 0; i < evaluation->recordings->len; i++)
     {
@@ -184,11 +185,11 @@ print_wrong (const BwEvaluation *evaluation)
     }
   if (n == 0)
     {
-      g_print ("\n%s\n", _("No recording was told wrongly."));
+      g_print ("\n%s\n", _("No recording got a wrong answer."));
       return;
     }
-  g_print (g_dngettext (GETTEXT_PACKAGE, "\n%u recording was told wrongly:\n",
-                        "\n%u recordings were told wrongly:\n", n),
+  g_print (g_dngettext (GETTEXT_PACKAGE, "\n%u recording got a wrong answer:\n",
+                        "\n%u recordings got a wrong answer:\n", n),
            n);
   bw_table_print (table, TRUE);
 }
@@ -215,9 +216,9 @@ print_text (const BwEvaluation *evaluation,
   g_print ("\n");
   if (evaluation->n_not_scored > 0)
     g_print (g_dngettext (GETTEXT_PACKAGE,
-                          "%u recording is not scored: others of its day were held against it, or it "
+                          "%u recording is not scored: others of its day are compared with it, or it "
                           "has no beats.\n",
-                          "%u recordings are not scored: others of their day were held against them, "
+                          "%u recordings are not scored: others of their day are compared with them, "
                           "or they have no beats.\n",
                           evaluation->n_not_scored),
              evaluation->n_not_scored);
@@ -316,14 +317,15 @@ run (BwCli   *cli,
       N_("ID") },
     { "weights", 0, 0, G_OPTION_ARG_FILENAME, &options.weights, N_("The model in this file"),
       N_("FILE.safetensors") },
-    { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode, N_("Its mode"), "default|published" },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode, N_("The mode of the model in that file"),
+      "default|published" },
     { "days", 0, 0, G_OPTION_ARG_STRING, &options.days,
       N_("On these days, 2023-09-24,… (those it was not trained on; or all)"), N_("D,…") },
     { "reference", 0, 0, G_OPTION_ARG_STRING, &options.reference,
-      N_("What beats are held against (as the model’s mode has it)"), "training|same-day" },
+      N_("What beats are compared with (as the model’s mode has it)"), "training|same-day" },
     { "leave-one-day-out", 0, 0, G_OPTION_ARG_NONE, &options.leave_one_day_out,
       N_("Judge each day by a model like it that is trained on all others"), NULL },
-    { "net", 0, 0, G_OPTION_ARG_STRING, &options.net, N_("What such models are, without “--model”"),
+    { "net", 0, 0, G_OPTION_ARG_STRING, &options.net, N_("The kind of these models, without “--model”"),
       "comparator|classifier|logistic" },
     { NULL }
   };
@@ -370,12 +372,12 @@ run (BwCli   *cli,
 const BwCliVerb bw_cli_verb_comparator_evaluate = {
   .name = "comparator evaluate",
   .summary = N_("Tell what a model is worth, beside plain rivals"),
-  .description = N_("Right are recordings; a beat of a recording is not worth more than the recording. "
-                    "“Glucose” and “Fasting” are how many of\n"
-                    "either were told to be that: sensitivity and specificity. “p” is how often labels "
-                    "dealt out by chance within a day would do\n"
-                    "as well. Recordings that the others of their day are held against are not scored. "
-                    "“--leave-one-day-out” trains once for\n"
-                    "each day and takes long. What is judged in the usual way is kept with the model."),
+  .description = N_("“Right” counts recordings, for the beats of a recording are alike. “Glucose” and "
+                    "“Fasting” are how many of either got that\n"
+                    "answer: sensitivity and specificity. “p” is how often labels dealt out at random "
+                    "within a day would do as well. Recordings\n"
+                    "that others of their day are compared with are not scored. “--leave-one-day-out” "
+                    "trains once for each day and takes long.\n"
+                    "What is found without “--days” and “--reference” is kept with the model."),
   .run = run,
 };

@@ -89,8 +89,8 @@ run_models (BwCli   *cli,
 const BwCliVerb bw_cli_verb_comparator_models = {
   .name = "comparator models",
   .summary = N_("List the models of the library"),
-  .description = N_("“Days” are those learnt from. “Validation” is how many of the recordings of the "
-                    "validation days it told rightly,\n"
+  .description = N_("“Days” are those trained on. “Validation” is how many of the recordings of the "
+                    "validation days it was right for,\n"
                     "“Evaluation” and “Each day” what “comparator evaluate” found, without and with "
                     "“--leave-one-day-out”."),
   .run = run_models,
@@ -194,7 +194,7 @@ run_name (BwCli   *cli,
 const BwCliVerb bw_cli_verb_comparator_name = {
   .name = "comparator name",
   .arguments = N_("ID NAME"),
-  .summary = N_("Call a model something; an empty name takes it away"),
+  .summary = N_("Name a model; an empty name takes its name away"),
   .run = run_name,
 };
 
@@ -214,7 +214,7 @@ run_delete (BwCli   *cli,
   if (library == NULL || !bw_library_delete_model (library, row->id, error))
     return FALSE;
   shown = bw_cli_format_model (row);
-  text = g_strdup_printf (_("Model %s and what it told are deleted."), shown);
+  text = g_strdup_printf (_("Model %s and its predictions are deleted."), shown);
   print_model (cli, row->id, text);
   return TRUE;
 }
@@ -244,7 +244,8 @@ run_import (BwCli   *cli,
 {
   g_autofree char *name = NULL;
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Call the model so (as the file)"), N_("NAME") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the model (that of the file)"),
+      N_("NAME") },
     { NULL }
   };
   g_auto (GStrv) words = NULL;
@@ -277,7 +278,7 @@ const BwCliVerb bw_cli_verb_comparator_import = {
   .name = "comparator import",
   .arguments = "FILE.safetensors",
   .summary = N_("Take a model out of a file into the library"),
-  .description = N_("One that “export safetensors” or “comparator train --save” wrote, or a state_dict of "
-                    "the published nets."),
+  .description = N_("One that “export safetensors” or “comparator train --save” wrote, or the "
+                    "published nets’ weights (a PyTorch state_dict)."),
   .run = run_import,
 };

@@ -108,7 +108,7 @@ format_remarks (const BwPredictionRow *row,
   if (row->is_reference)
     g_ptr_array_add (remarks, (char *) _("a reference of its day"));
   if (row->origin == BW_PREDICTION_LEARNT)
-    g_ptr_array_add (remarks, (char *) _("learnt from"));
+    g_ptr_array_add (remarks, (char *) _("trained on"));
   if (row->outside)
     g_ptr_array_add (remarks, (char *) _("outside what was learnt"));
   g_ptr_array_add (remarks, NULL);
@@ -166,17 +166,17 @@ print_text (const GArray *rows,
            rows->len, n[BW_LABEL_FASTING], n[BW_LABEL_GLUCOSE], n[BW_LABEL_NONE]);
   if (n_trained > 0)
     g_print (g_dngettext (GETTEXT_PACKAGE,
-                          "%u of them is of a day the model was trained on, which says nothing about "
+                          "%u of them is from a day the model was trained on, which says nothing about "
                           "new days.\n",
-                          "%u of them are of days the model was trained on, which says nothing about "
+                          "%u of them are from days the model was trained on, which says nothing about "
                           "new days.\n",
                           n_trained),
              n_trained);
   if (keeps_apart && n_afar > 0)
     g_print (g_dngettext (GETTEXT_PACKAGE,
-                          "%u of them is of a day without fasting recordings, and was held against "
+                          "%u of them is from a day without fasting recordings, and was compared with "
                           "those of the training days.\n",
-                          "%u of them are of days without fasting recordings, and were held against "
+                          "%u of them are from days without fasting recordings, and were compared with "
                           "those of the training days.\n",
                           n_afar),
              n_afar);
@@ -196,7 +196,7 @@ run (BwCli   *cli,
     { "weights", 0, 0, G_OPTION_ARG_FILENAME, &weights, N_("By the model in this file"),
       N_("FILE.safetensors") },
     { "reference", 0, 0, G_OPTION_ARG_STRING, &reference_id,
-      N_("What beats are held against (as the model’s mode has it)"), "training|same-day" },
+      N_("What beats are compared with (as the model’s mode has it)"), "training|same-day" },
     { NULL }
   };
   g_auto (GStrv) words = NULL;

@@ -137,13 +137,14 @@ save (BwCli                    *cli,
       GError                  **error)
 {
   g_autoptr (GBytes) bytes = bw_comparator_model_export (model);
+  g_autofree char *told = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
   if (bw_export_write_file (path, data, length, cli->cancellable, error))
     return TRUE;
-  /* Translators: what stands before the reason why a file was not written */
-  g_prefix_error (error, _("The model is in the library, as %lld. "), (long long) id);
+  told = g_strdup_printf (_("The model is in the library, as %lld."), (long long) id);
+  g_prefix_error (error, "%s ", told);
   return FALSE;
 }
 
@@ -233,15 +234,16 @@ run (BwCli   *cli,
     { "epochs", 0, 0, G_OPTION_ARG_STRING, &options.epochs,
       N_("Passes over the training beats (as many as the mode takes)"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
-      N_("Of the starting weights and the drawing of beats (0)"), N_("S") },
+      N_("Seed of the starting weights and the drawing of beats (0)"), N_("S") },
     { "train-days", 0, 0, G_OPTION_ARG_STRING, &options.train_days,
+      /* xgettext:no-c-format */
       N_("Days to learn from, 2023-09-21,… (as the app has them, or 60 % of the recordings)"),
       N_("D,…") },
     { "val-days", 0, 0, G_OPTION_ARG_STRING, &options.val_days,
       N_("Days to watch the training by; alone, all others are learnt from"), N_("D,…") },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save, N_("Write the weights to this file too"),
       N_("FILE.safetensors") },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_("Call the model so"), N_("NAME") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_("Name of the model"), N_("NAME") },
     { NULL }
   };
   g_autoptr (BwLibrary) library = NULL;

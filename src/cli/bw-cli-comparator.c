@@ -131,8 +131,12 @@ bw_cli_format_days (const GArray *days)
         g_string_append (text, ", …");
     }
   if (!all)
-    /* Translators: behind a list of days */
-    g_string_append_printf (text, _(" (%u days)"), days->len);
+    {
+      g_string_append_c (text, ' ');
+      /* Translators: behind a list of days */
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "(%u day)", "(%u days)", days->len),
+                              days->len);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -355,6 +355,6 @@ const BwCliVerb bw_cli_verb_ecgs = {
                     "differs from beat to beat; good\n"
                     "from 0.8, fair from 0.5. Recordings that an older Beatwise imported are looked "
                     "through first. The prediction is what\n"
-                    "“comparator predict” told by the model in use."),
+                    "the model in use says; “comparator predict” asks it."),
   .run = run,
 };

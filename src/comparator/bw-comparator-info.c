@@ -177,7 +177,7 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
                                                "is kept."),
                                              self->epochs, self->epochs_planned));
   else if (self->stopped)
-    g_ptr_array_add (notes, g_strdup (_("Stopped before both rules were tried on all days held out.")));
+    g_ptr_array_add (notes, g_strdup (_("Stopped before both rules were tried on all training days.")));
   if (self->n_tried > 0 && self->rule != BW_RULE_LOGISTIC)
     g_ptr_array_add (notes,
                      g_strdup_printf (_("The comparator is used: on training days it had not seen it "
@@ -197,8 +197,8 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
                                         "%u."),
                                       self->logistic_right, self->n_tried, self->comparator_right));
   else if (self->asked == BW_RULE_BEST && self->training_days->len > 0)
-    g_ptr_array_add (notes, g_strdup (_("Comparator and plain rule were not tried on days held out: "
-                                        "the plain rule, the simpler one, is used.")));
+    g_ptr_array_add (notes, g_strdup (_("Comparator and plain rule were not tried on training days they "
+                                        "had not seen: the plain rule, the simpler one, is used.")));
   if (self->training_days->len > 0 && self->validation_days->len == 0)
     g_ptr_array_add (notes, g_strdup (_("There were no validation days: how good it is on other "
                                         "days is not known yet.")));

@@ -123,7 +123,7 @@ bw_comparator_train (BwLibrary                       *library,
       validation_days = bw_day_split_get_days (split, BW_DAY_VALIDATION);
     }
 
-  set = bw_beat_set_read (library, TRUE, _("Finding heart beats"), READ_SHARE, progress, cancellable,
+  set = bw_beat_set_read (library, TRUE, _("Finding heartbeats"), READ_SHARE, progress, cancellable,
                           error);
   if (set == NULL)
     return NULL;
@@ -257,7 +257,7 @@ bw_comparator_predict (BwLibrary                *library,
 
   g_return_val_if_fail (library != NULL && model != NULL, NULL);
 
-  set = bw_beat_set_read (library, FALSE, _("Finding heart beats"), 0.5, progress, cancellable,
+  set = bw_beat_set_read (library, FALSE, _("Finding heartbeats"), 0.5, progress, cancellable,
                           error);
   if (set == NULL)
     return NULL;

@@ -391,7 +391,7 @@ bw_comparator_evaluate (BwLibrary                *library,
       work.has_plain = bw_comparator_model_has_rule (options->model, BW_RULE_LOGISTIC);
     }
 
-  work.set = bw_beat_set_read (library, TRUE, _("Finding beats"),
+  work.set = bw_beat_set_read (library, TRUE, _("Finding heartbeats"),
                                options->leave_one_day_out ? READING_SHARE_OF_FOLDS : READING_SHARE,
                                progress, cancellable, error);
   if (work.set == NULL)

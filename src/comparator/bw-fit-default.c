@@ -157,7 +157,7 @@ try_fold (BwFit   *self,
   part.model = model;
   part.from += from * self->share;
   part.share *= share;
-  part.detail = detail = g_strdup_printf (_("Trying both rules on days held out, part %u of %d"),
+  part.detail = detail = g_strdup_printf (_("Trying both rules on unseen training days, part %u of %d"),
                                           fold + 1, N_FOLDS);
   model->info->train_beats = beats->len;
   if (!bw_fit_default_references (model, self->set, days, &local) || !fit_both (&part, &local))

@@ -135,7 +135,7 @@ bw_pair_source_new (const BwBeatSet  *set,
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
                            _("The training days need at least two fasting recordings and one after "
-                             "glucose in which heart beats were found."));
+                             "glucose in which heartbeats were found."));
       return NULL;
     }
   return g_steal_pointer (&self);

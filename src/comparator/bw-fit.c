@@ -160,7 +160,7 @@ set_too_few (GError **error)
 {
   g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
                        _("The training days need recordings of both kinds, fasting and after glucose, "
-                         "in which heart beats were found."));
+                         "in which heartbeats were found."));
   return FALSE;
 }
 

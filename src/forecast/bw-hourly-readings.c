@@ -174,9 +174,9 @@ fail_too_few (gint64    to_ms,
 {
   g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
                        to_ms == G_MAXINT64
-                         ? _("There are no heart-rate variability readings in this library yet; "
+                         ? _("There are no heart rate variability readings in this library yet; "
                              "import an Apple Health export.")
-                         : _("There is no heart-rate variability reading before this time; import "
+                         : _("There is no heart rate variability reading before this time; import "
                              "an Apple Health export, or choose a later time."));
   return BW_MEASURE_AUTO;
 }

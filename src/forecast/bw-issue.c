@@ -197,7 +197,7 @@ bw_issue (const BwSeries        *series,
   if (!bw_origin_init (&origin, series, at_ms, NULL))
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
-                           _("There is no heart-rate variability reading before this time; import "
+                           _("There is no heart rate variability reading before this time; import "
                              "an Apple Health export, or choose a later time."));
       return NULL;
     }

@@ -118,9 +118,9 @@ test_differs (void)
   row.same_day = FALSE;
   assert_text (bw_prediction_words_chip (&row, BW_LABEL_FASTING), "≠ ▲ After glucose, learnt");
   assert_text (bw_prediction_words_spoken (&row, BW_LABEL_GLUCOSE),
-               "predicted after glucose, of a day it was trained on");
+               "predicted after glucose, on a day the model was trained on");
   caveats = bw_prediction_words_caveats (&row, BW_LABEL_FASTING);
-  g_assert_true (g_str_has_prefix (caveats, "It is not what the label says.\n"));
+  g_assert_true (g_str_has_prefix (caveats, "The label says otherwise.\n"));
   g_assert_nonnull (strstr (caveats, "\nOutside what was learnt: "));
   g_assert_true (g_str_has_suffix (caveats, ", not of this day."));
 }

@@ -115,8 +115,8 @@ test_stopped (void)
   g_assert_cmpstr (g_ptr_array_index (notes, 0), ==,
                    "Stopped after epoch 5 of 12; the best until then is kept.");
   g_assert_cmpstr (g_ptr_array_index (notes, 1), ==,
-                   "Comparator and plain rule were not tried on days held out: the plain rule, "
-                   "the simpler one, is used.");
+                   "Comparator and plain rule were not tried on training days they had not seen: the "
+                   "plain rule, the simpler one, is used.");
 }
 
 static void
