@@ -109,7 +109,7 @@ test_beside_labels (PageFixture   *fixture,
 
   page_fixture_select (fixture, 5, 5);
   g_assert_true (detail_shows (fixture, "Outside what was learnt"));
-  g_assert_true (detail_shows (fixture, "Held against recordings of the training days"));
+  g_assert_true (detail_shows (fixture, "Compared with recordings of the training days"));
   page_fixture_select (fixture, 4, 7);
   g_assert_false (detail_shows (fixture, "Prediction"));
   g_assert_true (detail_shows (fixture, "Predicted: 2 after glucose · 1 not sure"));
