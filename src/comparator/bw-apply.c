@@ -145,13 +145,14 @@ make_input (const BwApply *self)
   const float *mean = self->model->fasting_mean;
   BwSameDayInput *input;
 
-  if (self->same_day)
-    return bw_same_day_input_new (self->set, self->decision->factor, mean);
-  input = bw_same_day_input_new (self->set, 0, NULL);
-  for (guint b = 0; b < self->set->n_beats && mean != NULL; b++)
+  input = bw_same_day_input_new (self->set, self->same_day ? self->decision->factor : 0,
+                                 self->same_day ? mean : NULL);
+  for (guint b = 0; b < self->set->n_beats && !self->same_day && mean != NULL; b++)
     for (guint i = 0; i < BW_SAME_DAY_SAMPLES; i++)
       input->inputs[(gsize) b * BW_SAME_DAY_SAMPLES + i]
           -= (float) (self->decision->factor * (double) mean[i]);
+  if (self->rule == BW_RULE_COMPARATOR)
+    bw_same_day_input_scale (input, self->set);
   return input;
 }
 

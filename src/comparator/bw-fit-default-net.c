@@ -192,14 +192,14 @@ bw_fit_default_net (BwFit   *fit,
   gint64 began_us = bw_fit_clock (fit);
   g_autoptr (BwSameDayInput) whole = bw_same_day_input_new (set, 0, NULL);
   g_autoptr (BwSameDayInput) input = bw_same_day_input_new (set, factor, model->fasting_mean);
-  g_autofree float *offsets = make_offsets (set, whole, input);
+  g_autofree float *offsets = NULL;
   g_autofree float *x = g_new (float, BATCH * N);
   g_autofree float *z = g_new (float, BATCH * N);
   g_autofree float *labels = g_new (float, BATCH);
   g_autofree float *logits = g_new (float, BATCH);
   g_autoptr (BwPairSource) source = NULL;
   g_autoptr (BwBeatNet) net = NULL, average = NULL;
-  Work work = { .fit = fit, .beats = whole->inputs, .offsets = offsets };
+  Work work = { .fit = fit, .beats = whole->inputs };
   BwBeatNet *kept = NULL;
   gboolean cancelled = FALSE;
 
@@ -208,6 +208,13 @@ bw_fit_default_net (BwFit   *fit,
     return FALSE;
   work.source = source;
   work.pairs = model->info->rule == BW_RULE_COMPARATOR;
+  if (work.pairs)
+    {
+      bw_same_day_input_scale (whole, set);
+      bw_same_day_input_scale (input, set);
+    }
+  offsets = make_offsets (set, whole, input);
+  work.offsets = offsets;
   work.rand = bw_random_new (fit->options->seed, "comparator-default");
   net = bw_beat_net_new (work.pairs ? BW_BEAT_NET_COMPARATOR : BW_BEAT_NET_CLASSIFIER, N);
   bw_beat_net_reset (net, work.rand);

@@ -47,6 +47,7 @@ bw_fit_default_references (BwComparatorModel  *model,
 
   input = bw_same_day_input_new (set, decision->there ? decision->factor : FACTOR,
                                  model->fasting_mean);
+  bw_same_day_input_scale (input, set);
   spread = bw_apply_spread ((const guint *) (const void *) beats->data, beats->len,
                             BW_DEFAULT_REFERENCES);
   bw_comparator_model_set_references (

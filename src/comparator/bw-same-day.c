@@ -3,6 +3,7 @@
 
 #include "comparator/bw-same-day.h"
 
+#include <math.h>
 #include <string.h>
 
 #define N BW_SAME_DAY_SAMPLES
@@ -56,6 +57,18 @@ find_day_end (const BwBeatSet *set,
   return end;
 }
 
+/* Adds the beats [@from, @end) of the set. */
+static void
+add_beats (double      *sum,
+           const float *halves,
+           guint        from,
+           guint        end)
+{
+  for (guint b = from; b < end; b++)
+    for (guint i = 0; i < N; i++)
+      sum[i] += (double) halves[(gsize) b * N + i];
+}
+
 /* The mean beat of the first fasting recordings of [@from, @end), a day; FALSE where there is none.
  * @is_reference: (nullable): is set for them
  * @halves: all beats of the set */
@@ -80,9 +93,7 @@ find_reference (double          *mean,
       n_beats += recording->n_beats;
       if (is_reference != NULL)
         is_reference[r] = TRUE;
-      for (guint b = recording->first; b < recording->first + recording->n_beats; b++)
-        for (guint i = 0; i < N; i++)
-          mean[i] += (double) halves[(gsize) b * N + i];
+      add_beats (mean, halves, recording->first, recording->first + recording->n_beats);
     }
   for (guint i = 0; i < N && n_beats > 0; i++)
     mean[i] /= n_beats;
@@ -100,6 +111,31 @@ halve_all (const BwBeatSet *set)
   return halves;
 }
 
+/* What brings @reference (nullable), or without it the mean beat of the recordings [@from, @end), a day,
+ * to the size wanted; 1 where there is nothing. */
+static float
+find_gain (const BwBeatSet *set,
+           const float     *halves,
+           const double    *reference,
+           guint            from,
+           guint            end)
+{
+  const guint first = get_recording (set, from)->first;
+  const guint last = get_recording (set, end - 1)->first + get_recording (set, end - 1)->n_beats;
+  double mean[N] = { 0 }, squares = 0;
+
+  if (reference != NULL)
+    memcpy (mean, reference, sizeof mean);
+  else
+    add_beats (mean, halves, first, last);
+  for (guint i = 0; i < N; i++)
+    squares += mean[i] * mean[i];
+  squares /= N;
+  if (reference == NULL && last > first)
+    squares /= (double) (last - first) * (last - first);
+  return squares > 0 ? (float) (BW_SAME_DAY_RMS_UV / sqrt (squares)) : 1;
+}
+
 BwSameDayInput *
 bw_same_day_input_new (const BwBeatSet *set,
                        double           factor,
@@ -111,16 +147,18 @@ bw_same_day_input_new (const BwBeatSet *set,
 
   self = g_new (BwSameDayInput, 1);
   self->inputs = halve_all (set);
+  self->gains = g_new (float, set->recordings->len);
   self->is_reference = g_new0 (guint8, set->recordings->len);
   self->has_reference = g_new0 (guint8, set->recordings->len);
   for (guint from = 0, end; from < set->recordings->len; from = end)
     {
       double mean[N];
-      float part[N];
+      float part[N], gain;
       gboolean has;
 
       end = find_day_end (set, from);
       has = find_reference (mean, self->is_reference, set, self->inputs, from, end);
+      gain = find_gain (set, self->inputs, has ? mean : NULL, from, end);
       for (guint i = 0; i < N; i++)
         {
           float reference = has ? (float) mean[i] : training_mean != NULL ? training_mean[i] : 0;
@@ -133,6 +171,7 @@ bw_same_day_input_new (const BwBeatSet *set,
           float *input = self->inputs + (gsize) recording->first * N;
 
           self->has_reference[r] = has;
+          self->gains[r] = gain;
           for (guint b = 0; b < recording->n_beats; b++, input += N)
             for (guint i = 0; i < N; i++)
               input[i] -= part[i];
@@ -147,9 +186,21 @@ bw_same_day_input_free (BwSameDayInput *self)
   if (self == NULL)
     return;
   g_free (self->inputs);
+  g_free (self->gains);
   g_free (self->is_reference);
   g_free (self->has_reference);
   g_free (self);
+}
+
+void
+bw_same_day_input_scale (BwSameDayInput  *self,
+                         const BwBeatSet *set)
+{
+  g_return_if_fail (self != NULL && set != NULL);
+
+  for (guint b = 0; b < set->n_beats; b++)
+    for (guint i = 0; i < N; i++)
+      self->inputs[(gsize) b * N + i] *= self->gains[set->recording[b]];
 }
 
 void

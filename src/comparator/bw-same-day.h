@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   float *inputs;          /* n_beats, BW_SAME_DAY_SAMPLES: µV */
+  float *gains;           /* one a recording, the same all day: see bw_same_day_input_scale() */
   guint8 *is_reference;   /* one a recording: a reference of its day, not to be scored */
   guint8 *has_reference;  /* one a recording: its day has a reference; else the training fasting
                            * mean stood in for it */
@@ -34,6 +35,14 @@ BwSameDayInput *bw_same_day_input_new (const BwBeatSet *set,
                                        double           factor,
                                        const float     *training_mean);
 void bw_same_day_input_free (BwSameDayInput *self);
+
+/* What the root mean square of a day's reference becomes. */
+#define BW_SAME_DAY_RMS_UV 80.0
+
+/* Multiplies each day's beats by one gain, with which its reference, or where it has none the mean of all
+ * its beats, gets this size: contact and place of the finger then change nothing. */
+void bw_same_day_input_scale (BwSameDayInput  *self,
+                              const BwBeatSet *set);
 
 /* The mean reference of @days (element-type guint32) (nullable: all), each day counting the same; 0
  * where none of them has one. @mean: (out caller-allocates) (array length=BW_SAME_DAY_SAMPLES) */

@@ -4,6 +4,8 @@
 #include "bw-test.h"
 #include "ecg-days.h"
 
+#include <math.h>
+
 #include "comparator/bw-same-day.h"
 
 #define N BW_SAME_DAY_SAMPLES
@@ -100,6 +102,18 @@ test_made_up (void)
   assert_line (half->inputs + 6 * N, 4 - 0.5 * (reference + 3) / 2);
   assert_line (whole->inputs + 6 * N, 4);
   assert_line (half->inputs + 7 * N, 0.5 * 3);
+
+  /* The day without a reference by the mean of its beats, here the only one. */
+  bw_same_day_input_scale (none, set);
+  for (guint b = 6; b < 8; b++)
+    {
+      double squares = 0;
+
+      for (guint i = 0; i < N; i++)
+        squares += pow ((double) none->inputs[b * N + i], 2) / N;
+      bw_assert_near (sqrt (squares), BW_SAME_DAY_RMS_UV, 1e-3);
+    }
+  g_assert_cmpfloat (none->gains[0], ==, none->gains[5]);
 }
 
 /* The ten days: two references each, of the first numbers; what is left to score. */
