@@ -140,10 +140,10 @@ assert_gradients (Fixture     *f,
           g_assert_true (isfinite (ours));
           difference = MAX (difference, fabs (ours - beat_net_get_value (theirs, k)));
         }
-      /* The next norm all but undoes the input's scale: its gradient is what cancels least of a sum
-       * as large as those of the convolution between them, in PyTorch's floats too. */
-      if (g_str_equal (param->name, "normal_proprecessing.weight"))
-        tolerance = 2e-6 * get_largest (get (f, c, "grad_f64/", conv));
+      /* The next norm all but undoes the input's scale and offset: their gradients are what cancels
+       * least of a sum as large as those of the convolution between them, in PyTorch's floats too. */
+      if (g_str_has_prefix (param->name, "normal_proprecessing."))
+        tolerance = MAX (tolerance, 2e-6 * get_largest (get (f, c, "grad_f64/", conv)));
       worst = MAX (worst, difference / tolerance);
       if (!(difference <= tolerance))
         g_error ("the gradient of %s differs by %g, of its largest value %g", param->name,
