@@ -327,7 +327,7 @@ run (BwCli   *cli,
       N_("Judge each day by a model like it that is trained on all others"), NULL },
     { "net", 0, 0, G_OPTION_ARG_STRING, &options.net, N_("The kind of these models, without “--model”"),
       "comparator|classifier|logistic" },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   BwEvaluateOptions evaluate = { 0 };
   g_autoptr (BwLibrary) library = NULL;

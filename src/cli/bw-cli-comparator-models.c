@@ -246,7 +246,7 @@ run_import (BwCli   *cli,
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the model (that of the file)"),
       N_("NAME") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autoptr (BwLibrary) library = NULL;

@@ -197,7 +197,7 @@ run (BwCli   *cli,
       N_("FILE.safetensors") },
     { "reference", 0, 0, G_OPTION_ARG_STRING, &reference_id,
       N_("What beats are compared with (as the model’s mode has it)"), "training|same-day" },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));

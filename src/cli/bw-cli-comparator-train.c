@@ -244,7 +244,7 @@ run (BwCli   *cli,
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save, N_("Write the weights to this file too"),
       N_("FILE.safetensors") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_("Name of the model"), N_("NAME") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (BwComparatorModel) model = NULL;

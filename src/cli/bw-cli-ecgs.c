@@ -320,7 +320,7 @@ run (BwCli   *cli,
       N_("TIME") },
     { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Only those with this label"),
       "fasting|glucose|none" },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GArray) missing = NULL;

@@ -186,7 +186,7 @@ run (BwCli   *cli,
       N_("As if it were this time (just after the data)"), N_("TIME") },
     { "days", 0, 0, G_OPTION_ARG_STRING, &options.days, N_("Days before it to show (7)"),
       N_("N") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   gboolean named = FALSE, ok;

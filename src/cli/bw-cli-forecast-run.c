@@ -130,7 +130,7 @@ run (BwCli   *cli,
     { "model", 0, 0, G_OPTION_ARG_STRING, &model,
       N_("best, lstm, profile, median, seasonal, persistence, damped or level"),
       N_("NAME") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GTimeZone) zone = NULL;

@@ -19,7 +19,7 @@ run (BwCli   *cli,
     { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_("Which network"), "default|tutorial" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Of the starting weights (0)"), N_("S") },
     { "until", 0, 0, G_OPTION_ARG_STRING, &until, N_("Use nothing later than this"), N_("TIME") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GTimeZone) zone = NULL;

@@ -370,7 +370,7 @@ run (BwCli   *cli,
       N_("Take all intervals as they are"), NULL },
     { "detrend", 0, 0, G_OPTION_ARG_NONE, &options.detrend,
       N_("Remove the slow trend first (smoothness priors)"), NULL },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);

@@ -138,7 +138,7 @@ run (BwCli   *cli,
       N_("Beginning of an ECG that does not tell its own"), N_("TIME") },
     { "partial", 0, 0, G_OPTION_ARG_NONE, &options.partial,
       N_("Keep what can be read of a truncated file"), NULL },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autoptr (BwLibrary) library = NULL;

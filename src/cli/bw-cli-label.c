@@ -315,7 +315,7 @@ run (BwCli   *cli,
       N_("Only tell what would be labelled, and why"), NULL },
     { "agreement", 0, 0, G_OPTION_ARG_NONE, &options.agreement,
       N_("How far two readers agree; takes READER READER"), NULL },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   guint way = 0;

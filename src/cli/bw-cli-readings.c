@@ -95,7 +95,7 @@ run (BwCli   *cli,
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("From this time or day on"), N_("TIME") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Up to this time, or to the end of this day"),
       N_("TIME") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GTimeZone) zone = NULL;

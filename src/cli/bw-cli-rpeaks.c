@@ -197,7 +197,7 @@ run (BwCli   *cli,
     { "ecg", 0, 0, G_OPTION_ARG_INT64, &id, N_("A recording of the library instead"), N_("ID") },
     { "rate", 0, 0, G_OPTION_ARG_STRING, &rate,
       N_("Sample rate of a FILE that does not tell it (512)"), N_("HZ") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autoptr (BwCliEcg) ecg = NULL;

@@ -23,7 +23,7 @@ run (BwCli   *cli,
       NULL },
     { "winter", 0, 0, G_OPTION_ARG_NONE, &options.winter_shift,
       N_("Exported in winter, an hour off the clock of the data"), NULL },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autofree char *shown = NULL;

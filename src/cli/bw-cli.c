@@ -114,7 +114,7 @@ bw_cli_parse (BwCli                *cli,
   const GOptionEntry common[] = {
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autofree char *arguments = NULL;
   g_autofree char *program = NULL;
@@ -280,7 +280,7 @@ run (BwCli   *cli,
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &cli->quiet, N_("Show no progress"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Show the version"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autofree char *verb_list = list_verbs ();
   g_auto (GStrv) words = g_strdupv (argv);
