@@ -92,7 +92,6 @@ show_single (BwEcgDetail *self,
 {
   const BwRecording *recording = bw_ecg_item_get_recording (item);
   g_autofree char *labelled = bw_ecg_words_labelled (recording, self->zone);
-  g_autofree char *known = bw_ecg_words_known (recording);
   g_autofree char *figures = NULL;
 
   gtk_label_set_label (self->title, bw_ecg_item_get_headline (item));
