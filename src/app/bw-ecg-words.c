@@ -197,19 +197,6 @@ bw_ecg_words_figures (const BwRecording *recording)
   return g_string_free (text, FALSE);
 }
 
-char *
-bw_ecg_words_known (const BwRecording *recording)
-{
-  char *figures = bw_ecg_words_figures (recording);
-  g_autofree char *known = NULL;
-
-  if (recording->time_known)
-    return figures;
-  known = figures;
-  /* Translators: %s is what is known of a recording. */
-  return g_strdup_printf (_("%s · no time of day"), known);
-}
-
 const char *
 bw_ecg_words_get_quality_shape (BwEcgQuality quality)
 {

@@ -38,9 +38,6 @@ const char *bw_ecg_words_classification (const char *verbatim);
  * file's name if it tells more than the day and the number in it. */
 char *bw_ecg_words_figures (const BwRecording *recording);
 
-/* The same with "no time of day" where that is not known; its headline shows it by leaving it out. */
-char *bw_ecg_words_known (const BwRecording *recording);
-
 /* What stands before the word of a quality: "✓" good, "≈" fair, "!" poor. */
 const char *bw_ecg_words_get_quality_shape (BwEcgQuality quality);
 

@@ -102,7 +102,7 @@ on_pause (BwJobRow *self)
 static void
 on_cancel (BwJobRow *self)
 {
-  g_autoptr (BwJobRow) kept = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (BwJobRow) kept = g_object_ref (self);
 
   bw_job_cancel (self->job);
   update (self);

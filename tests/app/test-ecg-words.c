@@ -45,7 +45,6 @@ test_when (void)
   r.start_ms += 4 * BW_TIME_HOUR;
   assert_text (bw_ecg_words_headline (&r, zone), "1 Mar 2026");
   assert_text (bw_ecg_words_figures (&r), "Sinus rhythm · 30 s · 512 Hz");
-  assert_text (bw_ecg_words_known (&r), "Sinus rhythm · 30 s · 512 Hz · no time of day");
   r.start_ms += 7 * BW_TIME_SECOND;
   r.name = (char *) "ecg_2026-03-01_7.csv";
   assert_text (bw_ecg_words_headline (&r, zone), "1 Mar 2026, no. 7");
@@ -93,7 +92,6 @@ test_figures (void)
   r.hr_bpm = 75.6;
   r.rate_hz = 513.625;
   assert_text (bw_ecg_words_figures (&r), "76 bpm · Sinus rhythm · 30 s · 513.6 Hz");
-  assert_text (bw_ecg_words_known (&r), "76 bpm · Sinus rhythm · 30 s · 513.6 Hz");
   r.classification = (char *) "Rythme sinusal";
   r.n_samples = 513625;
   assert_text (bw_ecg_words_figures (&r), "76 bpm · Rythme sinusal · 16 min 40 s · 513.6 Hz");
