@@ -384,8 +384,10 @@ test_drag (Fixture       *fixture,
 
   point_at (fixture, id, column);
   button ("mousedown", 1);
-  point_at (fixture, id, find_column (fixture->view, 20230927));
-  ecg_await (bw_day_column_is_dragged (BW_DAY_COLUMN (column)));
+  /* A drag begins with the first motion on GTK 4.8, later on newer ones. */
+  for (guint i = 0; i < 100 && !bw_day_column_is_dragged (BW_DAY_COLUMN (column)); i++)
+    point_at (fixture, id, i % 2 == 0 ? find_column (fixture->view, 20230927) : column);
+  g_assert_true (bw_day_column_is_dragged (BW_DAY_COLUMN (column)));
   /* The X server tells what lies below the pointer when it moves. */
   for (guint i = 0; i < 100 && !is_dropped_on (target); i++)
     point_at (fixture, id, i % 2 == 0 ? target : gtk_widget_get_parent (target));
