@@ -29,11 +29,16 @@ typedef struct
   guint no_reference_days;
 } Totals;
 
+/* A figure and its sign stay on one line. */
 static void
 add (GPtrArray  *sentences,
      char       *sentence)
 {
-  g_ptr_array_add (sentences, sentence);
+  GString *text = g_string_new (sentence);
+
+  g_string_replace (text, " %", "\302\240%", 0);
+  g_ptr_array_add (sentences, g_string_free (text, FALSE));
+  g_free (sentence);
 }
 
 /* Whole percent; 100 only where it is all. */

@@ -125,8 +125,8 @@ test_holds (void)
   g_autoptr (BwEvaluation) self = make (days, G_N_ELEMENTS (days), BW_SCORE_LOGISTIC_SAME_DAY);
 
   g_assert_cmpstr (sentence (self, 0), ==,
-                   "It holds on days it had not seen: right for 70 of 75 recordings (93 %, 95 % interval "
-                   "85 to 97 %).");
+                   "It holds on days it had not seen: right for 70 of 75 recordings "
+                   "(93\302\240%, 95\302\240% interval 85 to 97\302\240%).");
   g_assert_cmpstr (sentence (self, 1), ==, "Better than heart rate alone, which is right for 47.");
   g_assert_cmpstr (sentence (self, 2), ==,
                    "A plain rule, logistic regression on the beats, is right as often.");
@@ -232,7 +232,7 @@ test_learnt (void)
   g_autoptr (BwEvaluation) some = make (days, 2, NULL);
   g_autoptr (BwEvaluation) all = make (days, 1, NULL);
 
-  g_assert_true (g_str_has_prefix (sentence (some, 0), "Right for 51 of 52 recordings (98 %"));
+  g_assert_true (g_str_has_prefix (sentence (some, 0), "Right for 51 of 52 recordings (98\302\240%"));
   g_assert_true (g_str_has_prefix (sentence (some, 2), "26 of these recordings are from days it was"));
   g_assert_true (g_str_has_prefix (sentence (all, 2), "All of these recordings are from days it was"));
   assert_silent (some, "had not seen");
