@@ -81,8 +81,8 @@ explain_rule (BwComparatorMode mode,
     {
     case BW_RULE_BEST:
       return mode == BW_COMPARATOR_DEFAULT
-               ? _("A small neural net and a plain rule are both trained; the one that is right more "
-                   "often on training days it has not seen is used.")
+               ? _("A small neural net and a plain rule are both trained; the net is used where it is "
+                   "clearly better on training days it has not seen.")
                : _("A small neural net sees two beats and tells whether they are alike.");
     case BW_RULE_COMPARATOR:
       return _("A small neural net sees two beats and tells whether they are alike.");

@@ -190,6 +190,12 @@ bw_comparator_info_get_notes (const BwComparatorInfo *self)
                                         "they had not seen it and the comparator were both right for "
                                         "%u of %u recordings."),
                                       self->logistic_right, self->n_tried));
+  else if (self->n_tried > 0 && self->logistic_right < self->comparator_right)
+    g_ptr_array_add (notes,
+                     g_strdup_printf (_("The plain rule is used, the simpler one: on training days "
+                                        "they had not seen it was right for %u of %u recordings and "
+                                        "the comparator for %u, which is not clearly more."),
+                                      self->logistic_right, self->n_tried, self->comparator_right));
   else if (self->n_tried > 0)
     g_ptr_array_add (notes,
                      g_strdup_printf (_("The plain rule is used: on training days it had not seen "

@@ -5,12 +5,13 @@
 #include "comparator/bw-apply-private.h"
 #include "comparator/bw-fit-private.h"
 #include "comparator/bw-logistic-rule.h"
+#include "comparator/bw-proportion.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Default mode: same-day references, of which half is taken away; a net, the logistic rule on the same
- * input, or both and the one that is used which does better on training days it has not seen. */
+ * input, or both, and the net is used where it does clearly better on training days it has not seen. */
 
 /* Of the nets; the logistic rule finds its own. */
 #define FACTOR 0.5
@@ -20,6 +21,10 @@
 /* Before one is chosen both rules are tried on so many parts of the training days, each time trained on
  * the others. */
 #define N_FOLDS 3
+
+/* What McNemar's test must fall below for the net to be used: where they differ by chance, the simpler
+ * rule is. */
+#define CLEARLY 0.05
 
 /* Part of the time that the logistic rule takes beside a comparator. */
 #define LOGISTIC_SHARE 0.2
@@ -103,41 +108,59 @@ fit_both (BwFit   *self,
   return fit_logistic (&logistic, error) && fit_net (&net, BW_RULE_COMPARATOR, error);
 }
 
-/* Counts the recordings of @days that @rule of @model has right. @n: (out): how many there are */
-static gboolean
-count_right (const BwFit             *self,
-             const BwComparatorModel *model,
-             BwRule                   rule,
-             const GArray            *days,
-             guint                   *right,
-             guint                   *n,
-             GError                 **error)
+/* Recordings that one of the rules has right and the other wrong. */
+typedef struct
 {
-  g_autoptr (GArray) answers = bw_apply (model, rule, self->set, days, BW_REFERENCE_AUTO, self->pool,
-                                         NULL, self->cancellable, error);
+  guint only_comparator, only_logistic;
+} Differences;
 
-  *right = *n = 0;
-  for (guint i = 0; answers != NULL && i < answers->len; i++)
+/* Tries both rules of @model on the recordings of @days. */
+static gboolean
+try_both (const BwFit             *self,
+          const BwComparatorModel *model,
+          const GArray            *days,
+          Differences             *differences,
+          GError                 **error)
+{
+  BwComparatorInfo *info = self->model->info;
+  g_autoptr (GArray) net = bw_apply (model, BW_RULE_COMPARATOR, self->set, days, BW_REFERENCE_AUTO,
+                                     self->pool, NULL, self->cancellable, error);
+  g_autoptr (GArray) plain = NULL;
+
+  if (net != NULL)
+    plain = bw_apply (model, BW_RULE_LOGISTIC, self->set, days, BW_REFERENCE_AUTO, self->pool, NULL,
+                      self->cancellable, error);
+  if (plain == NULL)
+    return FALSE;
+  g_assert (net->len == plain->len);
+  for (guint i = 0; i < net->len; i++)
     {
-      const BwAnswer *answer = &g_array_index (answers, BwAnswer, i);
+      const BwAnswer *answer = &g_array_index (net, BwAnswer, i);
+      const BwAnswer *other = &g_array_index (plain, BwAnswer, i);
       BwLabel label = g_array_index (self->set->recordings, BwBeatRecording, answer->recording).label;
+      gboolean comparator = answer->leaning == label, logistic = other->leaning == label;
 
+      g_assert (answer->recording == other->recording);
       if (label == BW_LABEL_NONE || answer->n_beats == 0 || answer->is_reference)
         continue;
-      *right += answer->leaning == label;
-      (*n)++;
+      info->n_tried++;
+      info->comparator_right += comparator;
+      info->logistic_right += logistic;
+      differences->only_comparator += comparator && !logistic;
+      differences->only_logistic += logistic && !comparator;
     }
-  return answers != NULL;
+  return TRUE;
 }
 
 /* Trains both rules on all training days but those of @fold, and tries them on these. Too few days for
  * that are no error: they then count for neither rule. */
 static gboolean
-try_fold (BwFit   *self,
-          guint    fold,
-          double   from,
-          double   share,
-          GError **error)
+try_fold (BwFit       *self,
+          guint        fold,
+          double       from,
+          double       share,
+          Differences *differences,
+          GError     **error)
 {
   g_autoptr (GArray) days = bw_fit_fold_days (self->training_days, N_FOLDS, fold, FALSE);
   g_autoptr (GArray) held_out = bw_fit_fold_days (self->training_days, N_FOLDS, fold, TRUE);
@@ -148,7 +171,6 @@ try_fold (BwFit   *self,
   g_autofree char *detail = NULL;
   BwFitOptions options = *self->options;
   BwFit part = *self;
-  guint comparator, logistic, n;
 
   options.log = NULL;
   options.keep_when_cancelled = FALSE;
@@ -168,13 +190,7 @@ try_fold (BwFit   *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!count_right (self, model, BW_RULE_COMPARATOR, held_out, &comparator, &n, error)
-      || !count_right (self, model, BW_RULE_LOGISTIC, held_out, &logistic, &n, error))
-    return FALSE;
-  self->model->info->n_tried += n;
-  self->model->info->comparator_right += comparator;
-  self->model->info->logistic_right += logistic;
-  return TRUE;
+  return try_both (self, model, held_out, differences, error);
 }
 
 /* Both rules, and which is used. They are trained before the trials, so that the curves can be watched
@@ -188,13 +204,14 @@ fit_best (BwFit   *self,
   const double fold_share = 2.0 / (2 * N_FOLDS + 3);
   BwComparatorInfo *info = self->model->info;
   g_autoptr (GError) local = NULL;
+  Differences differences = { 0 };
   BwFit whole = *self;
   gboolean ok;
 
   whole.share *= 1.5 * fold_share;
   ok = fit_both (&whole, &local) && !info->stopped;
   for (guint fold = 0; fold < N_FOLDS && ok; fold++)
-    ok = try_fold (self, fold, (1.5 + fold) * fold_share, fold_share, &local);
+    ok = try_fold (self, fold, (1.5 + fold) * fold_share, fold_share, &differences, &local);
   if (local != NULL
       && (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)
           || !self->options->keep_when_cancelled || self->model->logistic == NULL))
@@ -203,8 +220,11 @@ fit_best (BwFit   *self,
       return FALSE;
     }
   info->stopped = !ok;
-  info->rule = info->comparator_right > info->logistic_right ? BW_RULE_COMPARATOR
-                                                            : BW_RULE_LOGISTIC;
+  info->rule = info->comparator_right > info->logistic_right
+                       && bw_proportion_mcnemar (differences.only_comparator,
+                                                 differences.only_logistic) < CLEARLY
+                   ? BW_RULE_COMPARATOR
+                   : BW_RULE_LOGISTIC;
   return TRUE;
 }
 

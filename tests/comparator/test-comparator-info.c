@@ -124,10 +124,17 @@ test_notes (void)
 {
   g_autoptr (BwComparatorInfo) info = make_info ();
   g_autoptr (GPtrArray) logistic = bw_comparator_info_get_notes (info), comparator = NULL;
+  g_autoptr (GPtrArray) unclear = NULL;
 
   g_assert_cmpstr (g_ptr_array_index (logistic, 0), ==,
                    "The plain rule is used: on training days it had not seen it was right for 155 "
                    "of 160 recordings, the comparator for 150.");
+  info->comparator_right = 157;
+  unclear = bw_comparator_info_get_notes (info);
+  g_assert_cmpstr (g_ptr_array_index (unclear, 0), ==,
+                   "The plain rule is used, the simpler one: on training days they had not seen it was "
+                   "right for 155 of 160 recordings and the comparator for 157, which is not clearly "
+                   "more.");
   info->rule = BW_RULE_COMPARATOR;
   info->comparator_right = 158;
   g_array_set_size (info->validation_days, 0);
