@@ -71,7 +71,12 @@ void bw_session_cancel_kind (BwSession *self,
 
 /* Begins the job that reads the summary, in place of one that is on its way. */
 void bw_session_read_summary (BwSession *self);
+void bw_session_tell_outlook (BwSession *self);
 void bw_session_tell_recordings (BwSession *self);
+
+/* bw-session-forecast.c */
+void bw_session_take_made_outlook (BwSession *self,
+                                   BwJob     *job);
 
 /* bw-session-recordings.c */
 void bw_session_take_recordings (BwSession *self,

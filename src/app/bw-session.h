@@ -48,6 +48,8 @@ gboolean bw_session_is_active (BwSession *self);
 const BwSummary *bw_session_get_summary (BwSession *self);
 const GError *bw_session_get_summary_error (BwSession *self);
 
+/* --- Forecast: bw-session-forecast.c ----------------------------------------------------------- */
+
 /**
  * bw_session_take_outlook:
  * @outlook: (out) (transfer full) (nullable): %NULL where there is nothing to show; then the error,
@@ -67,6 +69,9 @@ void bw_session_set_trains (BwSession *self,
 
 /* Reads the summary and makes the outlook anew. */
 void bw_session_refresh (BwSession *self);
+
+/* Begins to train the forecast, in place of a training that is on its way. Returns: (transfer none) */
+BwJob *bw_session_train (BwSession *self);
 
 /* --- Recordings: bw-session-recordings.c ---------------------------------------------------- */
 
@@ -196,7 +201,6 @@ BwJob *bw_session_import (BwSession             *self,
 BwJob *bw_session_import_sample (BwSession *self,
                                  guint      days,   /* 0: as many as usual */
                                  guint64    seed);
-BwJob *bw_session_train (BwSession *self);
 BwJob *bw_session_check (BwSession *self);
 BwJob *bw_session_back_up (BwSession  *self,
                            const char *path);
