@@ -4,7 +4,7 @@
 #include "base/bw-error.h"
 #include "base/bw-json.h"
 #include "comparator/bw-comparator-info.h"
-#include "comparator/bw-member.h"
+#include "store/bw-member.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

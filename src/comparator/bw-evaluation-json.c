@@ -3,16 +3,7 @@
 
 #include "base/bw-time.h"
 #include "comparator/bw-evaluation.h"
-#include "comparator/bw-member.h"
-
-static void
-add_boolean (JsonBuilder *builder,
-             const char  *key,
-             gboolean     value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_boolean_value (builder, value);
-}
+#include "store/bw-member.h"
 
 static void
 add_interval (JsonBuilder        *builder,
@@ -102,7 +93,7 @@ add_rules (JsonBuilder        *builder,
         continue;
       json_builder_begin_object (builder);
       bw_member_add_string (builder, "name", score->name);
-      add_boolean (builder, "used", score->is_used);
+      bw_member_add_boolean (builder, "used", score->is_used);
       add_figures (builder, score);
       json_builder_end_object (builder);
     }
@@ -123,7 +114,7 @@ add_days (JsonBuilder        *builder,
       add_day (builder, day->day);
       bw_member_add_int (builder, "fasting", day->n_fasting);
       bw_member_add_int (builder, "glucose", day->n_glucose);
-      add_boolean (builder, "has_reference", day->has_reference);
+      bw_member_add_boolean (builder, "has_reference", day->has_reference);
       bw_member_add_string (builder, "seen", bw_day_seen_get_id (day->seen));
       add_waves (builder, &day->waves[0]);
       json_builder_set_member_name (builder, "correct_by_rule");
@@ -161,10 +152,10 @@ add_recordings (JsonBuilder        *builder,
       bw_member_add_double (builder, "probability", TRUE, recording->probability);
       bw_member_add_int (builder, "votes", recording->votes);
       bw_member_add_int (builder, "beats", recording->n_beats);
-      add_boolean (builder, "abstained", recording->abstained);
-      add_boolean (builder, "outside", recording->outside);
-      add_boolean (builder, "same_day", recording->same_day);
-      add_boolean (builder, "scored", recording->scored);
+      bw_member_add_boolean (builder, "abstained", recording->abstained);
+      bw_member_add_boolean (builder, "outside", recording->outside);
+      bw_member_add_boolean (builder, "same_day", recording->same_day);
+      bw_member_add_boolean (builder, "scored", recording->scored);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -188,8 +179,8 @@ bw_evaluation_to_json (const BwEvaluation *self)
     json_builder_add_null_value (builder);
   bw_member_add_string (builder, "made", made);
   bw_member_add_string (builder, "mode", bw_comparator_mode_get_id (self->mode));
-  add_boolean (builder, "leave_one_day_out", self->leave_one_day_out);
-  add_boolean (builder, "stopped", self->stopped);
+  bw_member_add_boolean (builder, "leave_one_day_out", self->leave_one_day_out);
+  bw_member_add_boolean (builder, "stopped", self->stopped);
   bw_member_add_int (builder, "days_left_out", self->n_days_left_out);
   bw_member_add_string (builder, "reference", bw_reference_kind_get_id (self->reference));
   add_figures (builder, &g_array_index (self->rules, BwRuleScore, 0));

@@ -4,7 +4,7 @@
 #include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "comparator/bw-evaluation-score.h"
-#include "comparator/bw-member.h"
+#include "store/bw-member.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,32 +13,12 @@
 #define MAX_RULES 16
 #define MAX_COUNT 100000000
 
-/* Each returns %FALSE where the member is not of the kind that is asked for. */
-
 static gboolean
 get_count (JsonObject *object,
            const char *key,
            guint      *value)
 {
-  gint64 number;
-
-  if (!bw_member_get_int (object, key, &number) || number < 0 || number > MAX_COUNT)
-    return FALSE;
-  *value = (guint) number;
-  return TRUE;
-}
-
-static gboolean
-get_boolean (JsonObject *object,
-             const char *key,
-             gboolean   *value)
-{
-  JsonNode *node = bw_member_get_value (object, key);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return FALSE;
-  *value = json_node_get_boolean (node);
-  return TRUE;
+  return bw_member_get_count (object, key, MAX_COUNT, value);
 }
 
 static gboolean
@@ -79,12 +59,10 @@ read_objects (BwEvaluation *self,
               gboolean    (*read) (BwEvaluation *self,
                                    JsonObject   *element))
 {
-  JsonNode *node = json_object_get_member (object, key);
-  JsonArray *array;
+  JsonArray *array = bw_member_get_array (object, key);
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+  if (array == NULL)
     return FALSE;
-  array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
@@ -109,7 +87,7 @@ read_rule (BwEvaluation *self,
       || self->rules->len >= MAX_RULES)
     return FALSE;
   confusion = json_node_get_object (node);
-  if (!get_boolean (object, "used", &score.is_used)
+  if (!bw_member_get_boolean (object, "used", &score.is_used)
       || score.is_used != (self->rules->len == 0)
       || !get_proportion (object, "beats", "beat_correct", &score.beats)
       || !get_proportion (object, "waves", "wave_correct", &score.waves)
@@ -158,7 +136,7 @@ read_day (BwEvaluation *self,
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || !get_day (object, &day.day)
       || !get_count (object, "fasting", &day.n_fasting)
       || !get_count (object, "glucose", &day.n_glucose)
-      || !get_boolean (object, "has_reference", &day.has_reference)
+      || !bw_member_get_boolean (object, "has_reference", &day.has_reference)
       || !bw_day_seen_from_id (bw_member_get_string (object, "seen"), &day.seen))
     return FALSE;
   day.n_rules = self->rules->len;
@@ -194,10 +172,10 @@ read_recording (BwEvaluation *self,
       || !bw_member_get_double (object, "probability", 0, 1, &recording.probability)
       || !get_count (object, "votes", &recording.votes)
       || !get_count (object, "beats", &recording.n_beats) || recording.votes > recording.n_beats
-      || !get_boolean (object, "abstained", &recording.abstained)
-      || !get_boolean (object, "outside", &recording.outside)
-      || !get_boolean (object, "same_day", &recording.same_day)
-      || !get_boolean (object, "scored", &recording.scored))
+      || !bw_member_get_boolean (object, "abstained", &recording.abstained)
+      || !bw_member_get_boolean (object, "outside", &recording.outside)
+      || !bw_member_get_boolean (object, "same_day", &recording.same_day)
+      || !bw_member_get_boolean (object, "scored", &recording.scored))
     return FALSE;
   recording.name = g_strdup (name);
   g_array_append_val (self->recordings, recording);
@@ -215,8 +193,8 @@ read_evaluation (BwEvaluation *self,
   if (!bw_rule_from_id (bw_member_get_string (object, "net"), &self->rule)
       || !bw_comparator_mode_from_id (bw_member_get_string (object, "mode"), &self->mode)
       || !bw_reference_kind_from_id (bw_member_get_string (object, "reference"), &self->reference)
-      || !get_boolean (object, "leave_one_day_out", &self->leave_one_day_out)
-      || !get_boolean (object, "stopped", &self->stopped)
+      || !bw_member_get_boolean (object, "leave_one_day_out", &self->leave_one_day_out)
+      || !bw_member_get_boolean (object, "stopped", &self->stopped)
       || !get_count (object, "days_left_out", &self->n_days_left_out)
       || made == NULL || !bw_time_parse (made, strlen (made), &self->made_ms, &offset_min)
       || !bw_member_get_double (object, "seconds", 0, 1e9, &self->seconds))

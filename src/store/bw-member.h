@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Members of JSON objects, written and read: what the texts of this room share. Within the room. */
+/* Members of JSON objects, written and read: what the texts share that a library keeps. */
 
 void bw_member_add_int (JsonBuilder *builder,
                         const char  *key,
@@ -16,9 +16,14 @@ void bw_member_add_double (JsonBuilder *builder,
                            const char  *key,
                            gboolean     known,
                            double       value);
+
+/* %NULL is null. */
 void bw_member_add_string (JsonBuilder *builder,
                            const char  *key,
                            const char  *value);
+void bw_member_add_boolean (JsonBuilder *builder,
+                            const char  *key,
+                            gboolean     value);
 
 /* The readers take nothing on trust: a member that is not there, of another kind or out of range is
  * %NULL, or %FALSE with @value untouched. */
@@ -30,6 +35,15 @@ gboolean bw_member_get_int (JsonObject *object,
                             const char *key,
                             gint64     *value);
 
+/* A whole number within [0, @most]. */
+gboolean bw_member_get_count (JsonObject *object,
+                              const char *key,
+                              guint       most,
+                              guint      *value);
+gboolean bw_member_get_boolean (JsonObject *object,
+                                const char *key,
+                                gboolean   *value);
+
 /* A number within [@least, @most]. */
 gboolean bw_member_get_double (JsonObject *object,
                                const char *key,
@@ -39,6 +53,10 @@ gboolean bw_member_get_double (JsonObject *object,
 
 /* Returns: (nullable): borrowed */
 const char *bw_member_get_string (JsonObject *object,
+                                  const char *key);
+JsonArray *bw_member_get_array (JsonObject *object,
+                                const char *key);
+JsonObject *bw_member_get_object (JsonObject *object,
                                   const char *key);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "comparator/bw-member.h"
+#include "store/bw-member.h"
 
 #include <math.h>
 
@@ -33,7 +33,19 @@ bw_member_add_string (JsonBuilder *builder,
                       const char  *value)
 {
   json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+bw_member_add_boolean (JsonBuilder *builder,
+                       const char  *key,
+                       gboolean     value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_boolean_value (builder, value);
 }
 
 JsonNode *
@@ -55,6 +67,33 @@ bw_member_get_int (JsonObject *object,
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
     return FALSE;
   *value = json_node_get_int (node);
+  return TRUE;
+}
+
+gboolean
+bw_member_get_count (JsonObject *object,
+                     const char *key,
+                     guint       most,
+                     guint      *value)
+{
+  gint64 number;
+
+  if (!bw_member_get_int (object, key, &number) || number < 0 || number > most)
+    return FALSE;
+  *value = (guint) number;
+  return TRUE;
+}
+
+gboolean
+bw_member_get_boolean (JsonObject *object,
+                       const char *key,
+                       gboolean   *value)
+{
+  JsonNode *node = bw_member_get_value (object, key);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return FALSE;
+  *value = json_node_get_boolean (node);
   return TRUE;
 }
 
@@ -87,4 +126,22 @@ bw_member_get_string (JsonObject *object,
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
              ? json_node_get_string (node)
              : NULL;
+}
+
+JsonArray *
+bw_member_get_array (JsonObject *object,
+                     const char *key)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+JsonObject *
+bw_member_get_object (JsonObject *object,
+                      const char *key)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
