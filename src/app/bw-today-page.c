@@ -5,13 +5,12 @@
 
 #include "app/bw-forecast-view.h"
 #include "app/bw-hours-dialog.h"
-#include "app/bw-push-row.h"
 #include "app/bw-spinner.h"
 #include "app/bw-style.h"
+#include "app/bw-today-cards.h"
 #include "app/bw-today-words.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #define SCORE_POINTS 56
 #define SHAPE_POINTS 30
@@ -50,18 +49,10 @@ struct _BwTodayPage
   GtkToggleButton *week_button;
   GtkButton *hours_button;
   GtkWidget *menu_button;
-  GtkBox *groups;
-  GtkWidget *pushes_group;
-  GtkListBox *pushes;
-  AdwActionRow *coverage_row;
-  AdwActionRow *skill_row;
-  GtkListBox *about;
-  AdwActionRow *model_row;
-  AdwActionRow *measure_row;
+  BwTodayCards *cards;
 
   /* Owned. */
   BwOutlook *outlook;
-  GPtrArray *note_rows;    /* borrowed rows of about */
   char *error;
 
   BwThresholds thresholds;
@@ -119,15 +110,6 @@ set_text (GtkLabel   *label,
 }
 
 static void
-remove_rows (GtkListBox *list)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))))
-    gtk_list_box_remove (list, child);
-}
-
-static void
 show_score (BwTodayPage *self)
 {
   const BwForecast *forecast = self->outlook->forecast;
@@ -182,101 +164,6 @@ show_score (BwTodayPage *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-static void
-show_pushes (BwTodayPage *self)
-{
-  const GPtrArray *pushes = self->outlook->forecast->pushes;
-  double most = 5;
-  gboolean any = self->outlook->forecast->has_score && pushes && pushes->len > 0;
-
-  remove_rows (self->pushes);
-  gtk_widget_set_visible (self->pushes_group, any);
-  for (guint i = 0; any && i < pushes->len; i++)
-    most = MAX (most, fabs (((const BwPush *) g_ptr_array_index (pushes, i))->push));
-  for (guint i = 0; any && i < pushes->len; i++)
-    gtk_list_box_append (self->pushes, bw_push_row_new (g_ptr_array_index (pushes, i), most));
-}
-
-static void
-show_track (BwTodayPage *self)
-{
-  const BwTrackRecord *track = &self->outlook->track;
-  g_autofree char *coverage = NULL, *skill = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->skill_row), track->known);
-  if (!track->known)
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row), _("Not known yet"));
-      adw_action_row_set_subtitle (self->coverage_row,
-                                   _("There are too few readings to try the forecast on hours it "
-                                     "has not seen."));
-      return;
-    }
-  coverage = bw_today_coverage (track);
-  skill = bw_today_skill (track);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row),
-                                 /* xgettext:no-c-format */
-                                 _("80 % band"));
-  adw_action_row_set_subtitle (self->coverage_row, coverage);
-  adw_action_row_set_subtitle (self->skill_row, skill);
-}
-
-static void
-add_note (BwTodayPage *self,
-          const char  *text)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_append (self->about, row);
-  g_ptr_array_add (self->note_rows, row);
-}
-
-static void
-show_about (BwTodayPage *self)
-{
-  const BwForecast *forecast = self->outlook->forecast;
-  /* Translators: %s is the name of a model */
-  g_autofree char *model = g_strdup_printf (_("Model: %s"), bw_today_model_name (forecast->model));
-  /* Translators: %s is what the forecast runs on: "RMSSD from beats", "SDNN" */
-  g_autofree char *measure = g_strdup_printf (_("Measure: %s"),
-                                              bw_measure_get_name (forecast->measure));
-  const char *meaning = NULL;
-
-  switch (forecast->measure)
-    {
-    case BW_MEASURE_RMSSD:
-      meaning = _("How much one beat differs from the next, computed here from your beats");
-      break;
-    case BW_MEASURE_RMSSD_IMPORTED:
-      meaning = _("How much one beat differs from the next, as another device computed it");
-      break;
-    case BW_MEASURE_SDNN:
-      meaning = _("The spread of the time between beats, as your watch computed it. It is another "
-                  "measure than RMSSD and is never mixed with it");
-      break;
-    case BW_MEASURE_AUTO:
-    default:
-      meaning = "";
-      break;
-    }
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->model_row), model);
-  adw_action_row_set_subtitle (self->model_row, bw_today_model_meaning (forecast->model));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->measure_row), measure);
-  adw_action_row_set_subtitle (self->measure_row, meaning);
-
-  for (guint i = 0; i < self->note_rows->len; i++)
-    gtk_list_box_remove (self->about, g_ptr_array_index (self->note_rows, i));
-  g_ptr_array_set_size (self->note_rows, 0);
-  for (guint i = 0; forecast->notes && i < forecast->notes->len; i++)
-    add_note (self, g_ptr_array_index (forecast->notes, i));
-}
-
 /* Whether there is a past worth drawing where there is no score ahead. */
 static gboolean
 has_past (const BwOutlook *outlook)
@@ -329,9 +216,7 @@ show_outlook (BwTodayPage *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->when_label), "dim-label");
   show_chart (self);
-  show_pushes (self);
-  show_track (self);
-  show_about (self);
+  bw_today_cards_set_outlook (self->cards, self->outlook);
 }
 
 static void
@@ -378,10 +263,7 @@ show_width (BwTodayPage *self)
                          self->narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
                                self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->groups),
-                                  self->narrow ? GTK_ORIENTATION_VERTICAL
-                                               : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->groups, !self->narrow);
+  bw_today_cards_set_narrow (self->cards, self->narrow);
   if (self->narrow)
     {
       gtk_button_set_icon_name (self->update_button, "view-refresh-symbolic");
@@ -500,7 +382,6 @@ bw_today_page_finalize (GObject *object)
 {
   BwTodayPage *self = BW_TODAY_PAGE (object);
 
-  g_ptr_array_unref (self->note_rows);
   g_free (self->error);
   G_OBJECT_CLASS (bw_today_page_parent_class)->finalize (object);
 }
@@ -523,6 +404,7 @@ bw_today_page_class_init (BwTodayPageClass *klass)
 
   g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_FORECAST_VIEW);
+  g_type_ensure (BW_TYPE_TODAY_CARDS);
   gtk_widget_class_install_action (widget_class, "today.save-picture", NULL, on_save_picture);
   gtk_widget_class_install_action (widget_class, "today.copy-picture", NULL, on_copy_picture);
   gtk_widget_class_install_action (widget_class, "today.hours-table", NULL, on_hours_table);
@@ -553,14 +435,7 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (week_button);
   BIND (hours_button);
   BIND (menu_button);
-  BIND (groups);
-  BIND (pushes_group);
-  BIND (pushes);
-  BIND (coverage_row);
-  BIND (skill_row);
-  BIND (about);
-  BIND (model_row);
-  BIND (measure_row);
+  BIND (cards);
 #undef BIND
 }
 
@@ -571,7 +446,6 @@ bw_today_page_init (BwTodayPage *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->thresholds = (BwThresholds) BW_THRESHOLDS_DEFAULT;
-  self->note_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
@@ -602,6 +476,7 @@ bw_today_page_set_outlook (BwTodayPage *self,
 {
   g_return_if_fail (BW_IS_TODAY_PAGE (self));
 
+  bw_today_cards_set_outlook (self->cards, NULL);
   g_clear_pointer (&self->outlook, bw_outlook_free);
   g_clear_pointer (&self->error, g_free);
   self->outlook = outlook;

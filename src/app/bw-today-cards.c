@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-today-cards.h"
+
+#include "app/bw-push-row.h"
+#include "app/bw-today-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+struct _BwTodayCards
+{
+  AdwBin parent_instance;
+
+  /* Template children. */
+  GtkBox *groups;
+  GtkWidget *pushes_group;
+  GtkListBox *pushes;
+  AdwActionRow *coverage_row;
+  AdwActionRow *skill_row;
+  GtkListBox *about;
+  AdwActionRow *model_row;
+  AdwActionRow *measure_row;
+
+  /* Owned. */
+  GPtrArray *note_rows;        /* borrowed rows of about */
+
+  /* Borrowed. */
+  const BwOutlook *outlook;    /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (BwTodayCards, bw_today_cards, ADW_TYPE_BIN)
+
+static void
+remove_rows (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))))
+    gtk_list_box_remove (list, child);
+}
+
+static void
+show_pushes (BwTodayCards *self)
+{
+  const GPtrArray *pushes = self->outlook->forecast->pushes;
+  double most = 5;
+  gboolean any = self->outlook->forecast->has_score && pushes && pushes->len > 0;
+
+  remove_rows (self->pushes);
+  gtk_widget_set_visible (self->pushes_group, any);
+  for (guint i = 0; any && i < pushes->len; i++)
+    most = MAX (most, fabs (((const BwPush *) g_ptr_array_index (pushes, i))->push));
+  for (guint i = 0; any && i < pushes->len; i++)
+    gtk_list_box_append (self->pushes, bw_push_row_new (g_ptr_array_index (pushes, i), most));
+}
+
+static void
+show_track (BwTodayCards *self)
+{
+  const BwTrackRecord *track = &self->outlook->track;
+  g_autofree char *coverage = NULL, *skill = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->skill_row), track->known);
+  if (!track->known)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row), _("Not known yet"));
+      adw_action_row_set_subtitle (self->coverage_row,
+                                   _("There are too few readings to try the forecast on hours it "
+                                     "has not seen."));
+      return;
+    }
+  coverage = bw_today_coverage (track);
+  skill = bw_today_skill (track);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->coverage_row),
+                                 /* xgettext:no-c-format */
+                                 _("80 % band"));
+  adw_action_row_set_subtitle (self->coverage_row, coverage);
+  adw_action_row_set_subtitle (self->skill_row, skill);
+}
+
+static void
+add_note (BwTodayCards *self,
+          const char  *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_append (self->about, row);
+  g_ptr_array_add (self->note_rows, row);
+}
+
+static void
+show_about (BwTodayCards *self)
+{
+  const BwForecast *forecast = self->outlook->forecast;
+  /* Translators: %s is the name of a model */
+  g_autofree char *model = g_strdup_printf (_("Model: %s"), bw_today_model_name (forecast->model));
+  /* Translators: %s is what the forecast runs on: "RMSSD from beats", "SDNN" */
+  g_autofree char *measure = g_strdup_printf (_("Measure: %s"),
+                                              bw_measure_get_name (forecast->measure));
+  const char *meaning = NULL;
+
+  switch (forecast->measure)
+    {
+    case BW_MEASURE_RMSSD:
+      meaning = _("How much one beat differs from the next, computed here from your beats");
+      break;
+    case BW_MEASURE_RMSSD_IMPORTED:
+      meaning = _("How much one beat differs from the next, as another device computed it");
+      break;
+    case BW_MEASURE_SDNN:
+      meaning = _("The spread of the time between beats, as your watch computed it. It is another "
+                  "measure than RMSSD and is never mixed with it");
+      break;
+    case BW_MEASURE_AUTO:
+    default:
+      meaning = "";
+      break;
+    }
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->model_row), model);
+  adw_action_row_set_subtitle (self->model_row, bw_today_model_meaning (forecast->model));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->measure_row), measure);
+  adw_action_row_set_subtitle (self->measure_row, meaning);
+
+  for (guint i = 0; i < self->note_rows->len; i++)
+    gtk_list_box_remove (self->about, g_ptr_array_index (self->note_rows, i));
+  g_ptr_array_set_size (self->note_rows, 0);
+  for (guint i = 0; forecast->notes && i < forecast->notes->len; i++)
+    add_note (self, g_ptr_array_index (forecast->notes, i));
+}
+
+static void
+bw_today_cards_finalize (GObject *object)
+{
+  g_ptr_array_unref (BW_TODAY_CARDS (object)->note_rows);
+  G_OBJECT_CLASS (bw_today_cards_parent_class)->finalize (object);
+}
+
+static void
+bw_today_cards_class_init (BwTodayCardsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = bw_today_cards_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/beatwise/Beatwise/ui/bw-today-cards.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTodayCards, child)
+  BIND (groups);
+  BIND (pushes_group);
+  BIND (pushes);
+  BIND (coverage_row);
+  BIND (skill_row);
+  BIND (about);
+  BIND (model_row);
+  BIND (measure_row);
+#undef BIND
+}
+
+static void
+bw_today_cards_init (BwTodayCards *self)
+{
+  self->note_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+bw_today_cards_set_outlook (BwTodayCards    *self,
+                            const BwOutlook *outlook)
+{
+  g_return_if_fail (BW_IS_TODAY_CARDS (self));
+
+  self->outlook = outlook;
+  if (outlook == NULL)
+    return;
+  show_pushes (self);
+  show_track (self);
+  show_about (self);
+}
+
+void
+bw_today_cards_set_narrow (BwTodayCards *self,
+                           gboolean      narrow)
+{
+  g_return_if_fail (BW_IS_TODAY_CARDS (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->groups),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->groups, !narrow);
+}

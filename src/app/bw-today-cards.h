@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-outlook.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_TODAY_CARDS (bw_today_cards_get_type ())
+G_DECLARE_FINAL_TYPE (BwTodayCards, bw_today_cards, BW, TODAY_CARDS, AdwBin)
+
+/**
+ * BwTodayCards:
+ *
+ * What stands below Today's chart: what pushed the score, how the forecast did, and what it is made of.
+ */
+
+/* @outlook: (transfer none) (nullable): to outlive this, or to be replaced before it is freed */
+void bw_today_cards_set_outlook (BwTodayCards    *self,
+                                 const BwOutlook *outlook);
+
+/* The groups below each other rather than side by side. */
+void bw_today_cards_set_narrow (BwTodayCards *self,
+                                gboolean      narrow);
+
+G_END_DECLS
