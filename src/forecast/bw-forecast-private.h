@@ -29,6 +29,9 @@ gboolean bw_forecast_data_load (BwForecastData  *self,
                                 GError         **error);
 void bw_forecast_data_clear (BwForecastData *self);
 
+/* A SHA-256 of everything a net may see, in hex. Returns: (transfer full) */
+char *bw_forecast_data_get_fingerprint (const BwForecastData *self);
+
 /* The forecast of @data with @model, which the newest trained net of the library may be.
  * @issue: (out) (optional) */
 BwForecast *bw_forecast_make (BwLibrary       *library,

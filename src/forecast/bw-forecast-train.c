@@ -11,44 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A SHA-256 of everything a net may see. */
-static char *
-make_fingerprint (const BwForecastData *data)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *measure = bw_measure_get_id (data->hourly->measure);
-
-  g_checksum_update (checksum, (const guchar *) measure, -1);
-  for (guint i = 0; i < data->hourly->hours->len; i++)
-    {
-      const BwHour *h = &g_array_index (data->hourly->hours, BwHour, i);
-      double numbers[] = { (double) h->start_ms,
-                           h->hour,
-                           h->weekday,
-                           h->n,
-                           h->n > 0 ? h->ln_mean : 0,
-                           h->n > 0 ? h->mean_ms : 0,
-                           h->has_hr,
-                           h->has_hr ? h->hr_bpm : 0,
-                           h->has_steps,
-                           h->steps,
-                           h->has_energy,
-                           h->active_kcal,
-                           h->has_sleep,
-                           h->asleep_min };
-
-      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
-    }
-  for (guint i = 0; i < data->hourly->readings->len; i++)
-    {
-      const BwHourlyReading *r = &g_array_index (data->hourly->readings, BwHourlyReading, i);
-      double numbers[] = { (double) r->time_ms, r->value_ms, r->source_id };
-
-      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
-    }
-  return g_strdup (g_checksum_get_string (checksum));
-}
-
 static char *
 make_configuration (const BwForecastData *data,
                     const BwTrainOptions *options)
@@ -161,7 +123,7 @@ bw_forecast_train (BwLibrary             *library,
   row->trained_ms = row->to_ms = data.at_ms;
   row->from_ms = g_array_index (data.hourly->hours, BwHour, 0).start_ms;
   row->seed = options->seed;
-  row->fingerprint = make_fingerprint (&data);
+  row->fingerprint = bw_forecast_data_get_fingerprint (&data);
   row->configuration = make_configuration (&data, options);
   row->metrics = make_metrics (&stats, &verdict);
   row->weights = bw_forecast_net_save (net);

@@ -47,6 +47,43 @@ bw_forecast_data_load (BwForecastData  *self,
   return TRUE;
 }
 
+char *
+bw_forecast_data_get_fingerprint (const BwForecastData *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *measure = bw_measure_get_id (self->hourly->measure);
+
+  g_checksum_update (checksum, (const guchar *) measure, -1);
+  for (guint i = 0; i < self->hourly->hours->len; i++)
+    {
+      const BwHour *h = &g_array_index (self->hourly->hours, BwHour, i);
+      double numbers[] = { (double) h->start_ms,
+                           h->hour,
+                           h->weekday,
+                           h->n,
+                           h->n > 0 ? h->ln_mean : 0,
+                           h->n > 0 ? h->mean_ms : 0,
+                           h->has_hr,
+                           h->has_hr ? h->hr_bpm : 0,
+                           h->has_steps,
+                           h->steps,
+                           h->has_energy,
+                           h->active_kcal,
+                           h->has_sleep,
+                           h->asleep_min };
+
+      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
+    }
+  for (guint i = 0; i < self->hourly->readings->len; i++)
+    {
+      const BwHourlyReading *r = &g_array_index (self->hourly->readings, BwHourlyReading, i);
+      double numbers[] = { (double) r->time_ms, r->value_ms, r->source_id };
+
+      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 gboolean
 bw_forecast_store (BwLibrary         *library,
                    const BwForecast  *forecast,

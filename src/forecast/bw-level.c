@@ -228,6 +228,71 @@ bw_level_fit (BwLevelParameters       *self,
   gsl_vector_free (x);
 }
 
+/* @mean[2] of the smoothed state at the reading whose filtered state is @now, from the state at the next,
+ * which @next expected and @after is smoothed: mean += C (after − expected), C = P A (A P A + Q)⁻¹. */
+static void
+smooth_back (double                  *mean,
+             const BwLevelState      *now,
+             const BwLevelState      *next,
+             const double            *after,
+             const BwLevelParameters *parameters)
+{
+  double hours = (double) (next->time_ms - now->time_ms) / BW_TIME_HOUR;
+  double a = exp (-hours / parameters->tau_h[0]), b = exp (-hours / parameters->tau_h[1]);
+  double det = next->cov[0] * next->cov[2] - next->cov[1] * next->cov[1];
+  double d0 = after[0] - next->mean[0], d1 = after[1] - next->mean[1], e0, e1;
+
+  mean[0] = now->mean[0];
+  mean[1] = now->mean[1];
+  if (hours <= 0)
+    {
+      mean[0] += d0;
+      mean[1] += d1;
+      return;
+    }
+  if (!(det > 0))
+    return;
+  e0 = (next->cov[2] * d0 - next->cov[1] * d1) / det;
+  e1 = (next->cov[0] * d1 - next->cov[1] * d0) / det;
+  mean[0] += now->cov[0] * a * e0 + now->cov[1] * b * e1;
+  mean[1] += now->cov[1] * a * e0 + now->cov[2] * b * e1;
+}
+
+void
+bw_level_smooth (const BwLevelParameters *parameters,
+                 const BwLevelState      *start,
+                 const gint64            *time_ms,
+                 const double            *z,
+                 guint                    n,
+                 double                  *level)
+{
+  g_autofree BwLevelState *expected = g_new (BwLevelState, n + 1);
+  g_autofree BwLevelState *known = g_new (BwLevelState, n + 1);
+  BwLevelState state = *start;
+  double after[2] = { 0, 0 }, mean[2];
+
+  for (guint i = 0; i < n; i++)
+    {
+      advance (&state, parameters, time_ms[i]);
+      expected[i] = state;
+      update (&state, parameters, time_ms[i], z[i]);
+      known[i] = state;
+    }
+  for (guint i = n; i > 0; i--)
+    {
+      if (i == n)
+        {
+          mean[0] = known[i - 1].mean[0];
+          mean[1] = known[i - 1].mean[1];
+        }
+      else
+        smooth_back (mean, &known[i - 1], &expected[i], after, parameters);
+      level[i - 1] = mean[0] + mean[1];
+      after[0] = mean[0];
+      after[1] = mean[1];
+    }
+}
+
 double
 bw_level_reliability (const BwLevelParameters *parameters,
                       const gint64            *time_ms,

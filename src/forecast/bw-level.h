@@ -75,6 +75,23 @@ void bw_level_state_predict (const BwLevelState      *self,
                              double                  *variance);
 
 /**
+ * bw_level_smooth:
+ * @start: what was known before the first of the readings
+ * @time_ms: (array length=n): ascending, not before @start's
+ * @z: (array length=n)
+ * @level: (out) (array length=n): mean of the level at each reading in the light of all @n, those that
+ *   came later too
+ *
+ * The smoother of Rauch, Tung & Striebel (1965, AIAA J 3:1445).
+ */
+void bw_level_smooth (const BwLevelParameters *parameters,
+                      const BwLevelState      *start,
+                      const gint64            *time_ms,
+                      const double            *z,
+                      guint                    n,
+                      double                  *level);
+
+/**
  * bw_level_reliability:
  *
  * Variance of the estimate over variance of the level, in the mean over the whole hours of

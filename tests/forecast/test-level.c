@@ -54,7 +54,7 @@ static void
 test_gaussian_process (void)
 {
   gint64 time_ms[N];
-  double z[N], log_likelihood = -0.5 * N * log (2 * G_PI), quadratic;
+  double z[N], smooth[N], log_likelihood = -0.5 * N * log (2 * G_PI), quadratic;
   gsl_matrix *k = gsl_matrix_alloc (N, N);
   gsl_vector *y = gsl_vector_alloc (N), *alpha = gsl_vector_alloc (N);
   BwLevelState state;
@@ -96,6 +96,25 @@ test_gaussian_process (void)
       bw_assert_near (variance, gp_variance, 1e-9);
       gsl_vector_free (c);
       gsl_vector_free (v);
+    }
+
+  /* Looking back, each reading's level in the light of all; and from the middle on, in that of what was
+   * known there. */
+  for (int from = 0; from < N; from += N / 2)
+    {
+      bw_level_state_init (&state, &parameters, time_ms[0]);
+      for (int i = 0; i < from; i++)
+        bw_level_state_update (&state, &parameters, time_ms[i], z[i]);
+      bw_level_smooth (&parameters, &state, time_ms + from, z + from, N - (guint) from,
+                       smooth + from);
+      for (int i = from; i < N; i++)
+        {
+          double level = 0;
+
+          for (int j = 0; j < N; j++)
+            level += covariance (&parameters, time_ms[i], time_ms[j]) * gsl_vector_get (alpha, j);
+          bw_assert_near (smooth[i], level, 1e-9);
+        }
     }
   gsl_matrix_free (k);
   gsl_vector_free (y);
