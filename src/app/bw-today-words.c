@@ -485,10 +485,10 @@ static const struct
   const char *meaning;
 } models[] = {
   { "lstm", N_("LSTM"), N_("A neural net trained on your own readings.") },
-  { "average", N_("Average"), N_("The mean of several plain models.") },
+  { "average", N_("Average"), N_("The mean of your usual day, your level and a regression.") },
   { "profile", N_("Your usual day"), N_("What is normal for you at each hour.") },
   { "level", N_("Level"), N_("Your present level, returning to your normal.") },
-  { "ridge", N_("Regression"), N_("A linear model of your last days.") },
+  { "ridge", N_("Regression"), N_("A linear rule on your last days.") },
   { "damped", N_("Damped"), N_("Your last reading, returning to your normal.") },
   { "median", N_("14-day median"), N_("The middle of your last 14 days.") },
   { "seasonal", N_("Same hour"), N_("The same hour of the latest day that has it.") },

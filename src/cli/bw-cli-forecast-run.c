@@ -120,15 +120,16 @@ static gboolean
 run (BwCli   *cli,
      GError **error)
 {
-  static const char *const models[] = { "best",     "lstm",        "profile", "median",
-                                        "seasonal", "persistence", "damped",  "level",  NULL };
+  static const char *const models[] = { "best",     "average",     "lstm",   "profile", "median",
+                                        "seasonal", "persistence", "damped", "level",   "ridge",
+                                        NULL };
   g_autofree char *at = NULL;
   g_autofree char *model = NULL;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING, &at, N_("As if it were this time (just after the data)"),
       N_("TIME") },
     { "model", 0, 0, G_OPTION_ARG_STRING, &model,
-      N_("best, lstm, profile, median, seasonal, persistence, damped or level"),
+      N_("best, average, lstm, profile, median, seasonal, persistence, damped, level or ridge"),
       N_("NAME") },
     G_OPTION_ENTRY_NULL
   };

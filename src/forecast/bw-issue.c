@@ -201,8 +201,8 @@ bw_issue (const BwSeries        *series,
                              "an Apple Health export, or choose a later time."));
       return NULL;
     }
-  targets = bw_rolling (series, at_ms - BW_ISSUE_ORIGIN_DAYS * BW_TIME_DAY, at_ms, cancellable,
-                        error);
+  targets = bw_rolling (series, at_ms - BW_ISSUE_ORIGIN_DAYS * BW_TIME_DAY, at_ms,
+                        BW_ROLLING_STRIDE_HOURS, NULL, cancellable, error);
   if (targets == NULL)
     return NULL;
 

@@ -23,6 +23,8 @@ static const struct
   [BW_RIVAL_PROFILE] = { "profile", N_("your usual day") },
   [BW_RIVAL_DAMPED] = { "damped", N_("your fading last reading") },
   [BW_RIVAL_LEVEL] = { "level", N_("your recent level") },
+  [BW_RIVAL_RIDGE] = { "ridge", N_("a linear rule on your last days") },
+  [BW_RIVAL_AVERAGE] = { "average", N_("the average of three plain forecasts") },
 };
 
 const char *
@@ -178,6 +180,7 @@ bw_origin_init (BwOrigin       *self,
                 const BwOrigin *earlier)
 {
   BwLevelParameters level = { 0 };
+  BwRidge ridge = { 0 };
   double damping_tau_h = 0;
   gint64 fitted_ms = 0, era_ms = 0;
   gboolean fitted = FALSE;
@@ -188,6 +191,7 @@ bw_origin_init (BwOrigin       *self,
   if (earlier != NULL)
     {
       level = earlier->level;
+      ridge = earlier->ridge;
       damping_tau_h = earlier->damping_tau_h;
       fitted_ms = earlier->fitted_ms;
       era_ms = earlier->era_ms;
@@ -217,6 +221,7 @@ bw_origin_init (BwOrigin       *self,
   if (fitted && at_ms - fitted_ms < REFIT_MS)
     {
       self->level = level;
+      self->ridge = ridge;
       self->damping_tau_h = damping_tau_h;
       self->fitted_ms = fitted_ms;
     }
@@ -224,6 +229,7 @@ bw_origin_init (BwOrigin       *self,
     {
       bw_level_fit (&self->level, time_ms, z, n, fitted ? &level : NULL);
       self->damping_tau_h = fit_damping (time_ms, z, n);
+      bw_ridge_fit (&self->ridge, series, self->era_ms, at_ms, &self->level);
       self->fitted_ms = at_ms;
     }
 
@@ -234,6 +240,7 @@ bw_origin_init (BwOrigin       *self,
   self->last_ms = time_ms[n - 1];
   self->median_x = recent_median (self, series);
   find_seasonal (self, series);
+  bw_ridge_view_init (&self->view, series, &self->baseline, self->era_ms, at_ms, self->ridge.steps);
   return TRUE;
 }
 
@@ -270,6 +277,15 @@ bw_origin_predict (const BwOrigin *self,
     case BW_RIVAL_LEVEL:
       bw_origin_predict_level (self, start_ms, &mean, &variance);
       return mean;
+    case BW_RIVAL_RIDGE:
+      bw_origin_predict_level (self, start_ms, &mean, &variance);
+      hours = (double) (start_ms - self->at_ms) / BW_TIME_HOUR + 1;
+      return bw_ridge_predict (&self->ridge, &self->view, &self->baseline, mean, hours, hour);
+    case BW_RIVAL_AVERAGE:
+      return (bw_origin_predict (self, BW_RIVAL_PROFILE, start_ms, hour)
+              + bw_origin_predict (self, BW_RIVAL_LEVEL, start_ms, hour)
+              + bw_origin_predict (self, BW_RIVAL_RIDGE, start_ms, hour))
+             / 3;
     case BW_N_RIVALS:
     default:
       g_return_val_if_reached (0);
@@ -280,6 +296,8 @@ GArray *
 bw_rolling (const BwSeries  *series,
             gint64           from_ms,
             gint64           to_ms,
+            guint            stride_hours,
+            BwProgress      *progress,
             GCancellable    *cancellable,
             GError         **error)
 {
@@ -290,13 +308,16 @@ bw_rolling (const BwSeries  *series,
   BwOrigin origin = { 0 };
   gboolean begun = FALSE;
 
+  g_return_val_if_fail (stride_hours > 0, NULL);
+
   for (guint i = first; i < end; i++)
     {
       gint64 at_ms = series->hours[i].start_ms;
       gboolean any = FALSE;
 
-      if (at_ms / BW_TIME_HOUR % BW_ROLLING_STRIDE_HOURS != 0)
+      if (at_ms / BW_TIME_HOUR % stride_hours != 0)
         continue;
+      bw_progress_update (progress, (double) (i - first) / (end - first));
       for (guint k = 0; k < BW_FORECAST_HOURS && i + k < end; k++)
         any |= series->hours[i + k].n > 0;
       if (!any)

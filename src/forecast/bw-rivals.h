@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/bw-progress.h"
 #include "forecast/bw-level.h"
+#include "forecast/bw-ridge.h"
 #include "forecast/bw-series.h"
 
 #include <gio/gio.h>
@@ -16,6 +18,8 @@ typedef enum {
   BW_RIVAL_PROFILE,      /* 0: the baseline's mean of the hour */
   BW_RIVAL_DAMPED,       /* φ^(hours since the last reading) · last z, φ fitted */
   BW_RIVAL_LEVEL,        /* the two-component filter, run forward */
+  BW_RIVAL_RIDGE,        /* one linear rule on the last days (bw-ridge.h); the level without one */
+  BW_RIVAL_AVERAGE,      /* the equal mean of profile, level and ridge */
   BW_N_RIVALS,
 } BwRival;
 
@@ -36,6 +40,7 @@ typedef struct
   gint64 fitted_ms;            /* when the next three were fitted */
   BwLevelParameters level;
   double damping_tau_h;        /* φ = exp (−1 / τ) */
+  BwRidge ridge;
 
   BwLevelState state;          /* after the last reading */
   double last_z;
@@ -43,6 +48,7 @@ typedef struct
   double median_x;
   guint32 seasonal_has;        /* bit h */
   double seasonal_z[24];
+  BwRidgeView view;
 } BwOrigin;
 
 /**
@@ -95,16 +101,20 @@ typedef struct
 
 /**
  * bw_rolling:
+ * @stride_hours: between the origins; BW_ROLLING_STRIDE_HOURS is the usual
+ * @progress: (nullable): its present stage is told how much of it is done
  *
- * Rolling origins every six hours in [from_ms, to_ms), from the day the baseline is calibrated;
- * targets that begin at or after @to_ms are left out. The level and the damping are fitted anew
- * every week.
+ * Rolling origins every @stride_hours in [from_ms, to_ms), from the day the baseline is calibrated;
+ * targets that begin at or after @to_ms are left out. Level, damping and ridge are fitted anew every
+ * week.
  *
  * Returns: (transfer full) (element-type BwTarget): by issue time and horizon; %NULL when cancelled
  */
 GArray *bw_rolling (const BwSeries  *series,
                     gint64           from_ms,
                     gint64           to_ms,
+                    guint            stride_hours,
+                    BwProgress      *progress,
                     GCancellable    *cancellable,
                     GError         **error);
 

@@ -95,7 +95,8 @@ bw_verdict_try (BwVerdict       *self,
   guint warm, first, n;
 
   *self = (BwVerdict){ .from_ms = from_ms, .to_ms = until_ms, .rival = BW_RIVAL_PROFILE };
-  targets = bw_rolling (series, series->hours[0].start_ms, until_ms, cancellable, error);
+  targets = bw_rolling (series, series->hours[0].start_ms, until_ms,
+                        BW_ROLLING_STRIDE_HOURS, NULL, cancellable, error);
   if (targets == NULL)
     return FALSE;
   warm = first_issued (targets, warm_ms);

@@ -38,7 +38,8 @@ bw_test_population_margins (guint    people,
       bw_simulate_traits_randomise (&options.traits, seed + p);
       hourly = bw_test_hourly_simulate (&options);
       series = bw_series_new (hourly);
-      targets = bw_rolling (series, G_MININT64 / 2, G_MAXINT64, NULL, NULL);
+      targets = bw_rolling (series, G_MININT64 / 2, G_MAXINT64, BW_ROLLING_STRIDE_HOURS, NULL, NULL,
+                            NULL);
       for (guint i = 0; i < targets->len; i++)
         {
           const BwTarget *target = &g_array_index (targets, BwTarget, i);

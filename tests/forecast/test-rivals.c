@@ -111,7 +111,9 @@ test_rolling (void)
   g_autoptr (BwHourly) hourly = make (), changed = make ();
   g_autoptr (BwSeries) series = bw_series_new (hourly), series2 = NULL;
   gint64 cut_ms = (DAY0 + 25) * BW_TIME_DAY, end_ms = (DAY0 + 38) * BW_TIME_DAY;
-  g_autoptr (GArray) targets = bw_rolling (series, 0, end_ms, NULL, NULL), targets2 = NULL;
+  g_autoptr (GArray) targets = bw_rolling (series, 0, end_ms, BW_ROLLING_STRIDE_HOURS, NULL, NULL,
+                                           NULL);
+  g_autoptr (GArray) targets2 = NULL;
   gboolean differs = FALSE;
 
   g_assert_cmpuint (targets->len, >, 300);
@@ -133,7 +135,7 @@ test_rolling (void)
     if (g_array_index (changed->readings, BwHourlyReading, i).time_ms >= cut_ms)
       g_array_index (changed->readings, BwHourlyReading, i).value_ms = 5;
   series2 = bw_series_new (changed);
-  targets2 = bw_rolling (series2, 0, end_ms, NULL, NULL);
+  targets2 = bw_rolling (series2, 0, end_ms, BW_ROLLING_STRIDE_HOURS, NULL, NULL, NULL);
   g_assert_cmpuint (targets2->len, ==, targets->len);
   for (guint i = 0; i < targets->len; i++)
     {
