@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/bw-ecg-page.h"
+#include "app/bw-forecast-pages.h"
 #include "app/bw-glucose-page.h"
 #include "app/bw-library-page.h"
 #include "app/bw-narrow-bin.h"
-#include "app/bw-today-page.h"
 #include "app/bw-window.h"
 
 G_BEGIN_DECLS
@@ -28,7 +28,7 @@ struct _BwWindow
   GtkBox *jobs;
   GtkWidget *update_button;
   AdwStatusPage *failed;
-  BwTodayPage *today_page;
+  BwForecastPages *forecast_pages;
   BwEcgPage *ecg_page;
   BwGlucosePage *glucose_page;
   BwLibraryPage *library_page;
@@ -41,6 +41,7 @@ struct _BwWindow
   char *wanted_page;      /* to go to when there are pages again */
 
   /* Borrowed. */
+  BwTodayPage *today_page;
   BwJob *asked_to_train;  /* by hand, so that the outcome is told */
 
   gboolean closing;

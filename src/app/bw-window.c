@@ -383,7 +383,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_NARROW_BIN);
   g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
-  g_type_ensure (BW_TYPE_TODAY_PAGE);
+  g_type_ensure (BW_TYPE_FORECAST_PAGES);
   g_type_ensure (BW_TYPE_ECG_PAGE);
   g_type_ensure (BW_TYPE_GLUCOSE_PAGE);
   g_type_ensure (BW_TYPE_LIBRARY_PAGE);
@@ -393,7 +393,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, header);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, today_page);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, forecast_pages);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, content);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, switcher_bar);
@@ -412,6 +412,7 @@ static void
 bw_window_init (BwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->today_page = bw_forecast_pages_get_today (self->forecast_pages);
 
   self->looks = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_strfreev);
   self->settings = g_settings_new (BW_APPLICATION_ID);
@@ -420,7 +421,7 @@ bw_window_init (BwWindow *self)
   g_signal_connect_object (self->settings, "changed::alert-red-percent",
                            G_CALLBACK (on_thresholds_changed), self, G_CONNECT_SWAPPED);
   on_thresholds_changed (self);
-  g_object_bind_property (self, "narrow", self->today_page, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->forecast_pages, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->ecg_page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->glucose_page, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed),

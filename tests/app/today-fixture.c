@@ -34,9 +34,9 @@ on_nothing (GSimpleAction *action,
 }
 
 GtkWidget *
-today_window (BwTodayPage *page,
-              int          width,
-              int          height)
+today_present (GtkWidget *content,
+               int        width,
+               int        height)
 {
   static const char *const names[] = { "update-forecast", "import" };
   GtkWidget *window = adw_window_new (), *overlay = adw_toast_overlay_new ();
@@ -50,13 +50,54 @@ today_window (BwTodayPage *page,
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (page));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), content);
   adw_window_set_content (ADW_WINDOW (window), overlay);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   today_spin (20);
   return window;
+}
+
+GtkWidget *
+today_window (BwTodayPage *page,
+              int          width,
+              int          height)
+{
+  return today_present (GTK_WIDGET (page), width, height);
+}
+
+gboolean
+today_press (GtkWidget       *widget,
+             guint            key,
+             GdkModifierType  modifiers)
+{
+  GtkWidgetClass *klass = GTK_WIDGET_GET_CLASS (widget);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = g_list_model_get_n_items (controllers);
+
+  g_assert_nonnull (klass);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      guint shortcuts;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      shortcuts = g_list_model_get_n_items (G_LIST_MODEL (controller));
+      for (guint j = 0; j < shortcuts; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger)
+              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key
+              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                 gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+  return FALSE;
 }
 
 gboolean

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 /* Runs the main loop for so long. */
 void today_spin (guint ms);
 
-/* A window of the size with the page in it, presented and drawn. */
+/* A window of the size with @content (or the page) in it, presented and drawn. */
+GtkWidget *today_present (GtkWidget *content,
+                          int        width,
+                          int        height);
 GtkWidget *today_window (BwTodayPage *page,
                          int          width,
                          int          height);
@@ -22,6 +25,11 @@ void today_picture (GtkWidget  *widget,
 /* The first mapped descendant of the type. */
 GtkWidget *today_find (GtkWidget *root,
                        GType      type);
+
+/* Runs what a key is bound to, as the focused widget would. */
+gboolean today_press (GtkWidget       *widget,
+                      guint            key,
+                      GdkModifierType  modifiers);
 
 /* Whether a mapped label below @root shows this text. */
 gboolean today_shows (GtkWidget  *root,
