@@ -5,7 +5,7 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
-#include "store/bw-models.h"
+#include "store/bw-forecasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,13 +90,16 @@ bw_forecast_store (BwLibrary         *library,
                    GError           **error)
 {
   g_autoptr (JsonNode) node = bw_forecast_to_json (forecast);
-  g_autofree char *json = json_to_string (node, FALSE);
+  g_autoptr (BwForecastRow) row = bw_forecast_row_new ();
 
+  row->issued_ms = forecast->issued_ms;
+  row->model = g_strdup (forecast->model);
+  row->model_id = forecast->model_id;
+  row->measure = g_strdup (bw_measure_get_id (forecast->measure));
+  row->json = json_to_string (node, FALSE);
   if (!bw_library_begin (library, error))
     return FALSE;
-  if (!bw_library_add_forecast (library, forecast->issued_ms, forecast->model, forecast->model_id,
-                                bw_measure_get_id (forecast->measure), json, error)
-      || !bw_library_commit (library, error))
+  if (!bw_library_add_forecast (library, row, error) || !bw_library_commit (library, error))
     {
       bw_library_rollback (library);
       return FALSE;

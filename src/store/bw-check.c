@@ -488,6 +488,40 @@ check_recordings (Check   *check,
   return FALSE;
 }
 
+/* --- Forecasts ------------------------------------------------------------------------------ */
+
+/* What they say is text to SQLite, and has to be JSON to those who read it. */
+static gboolean
+check_forecasts (Check   *check,
+                 GError **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = bw_library_prepare (check->library,
+                                  "SELECT id, NULL FROM forecast WHERE NOT json_valid (json)"
+                                  " UNION ALL"
+                                  " SELECT id, measure FROM backtest WHERE NOT json_valid (json)",
+                                  error);
+  if (statement == NULL)
+    return FALSE;
+  while (bw_statement_next (check->library, statement, &local))
+    {
+      const char *measure = (const char *) sqlite3_column_text (statement, 1);
+
+      if (measure == NULL)
+        add_problem (check, _("Forecast %lld cannot be read."),
+                     (long long) sqlite3_column_int64 (statement, 0));
+      else
+        /* Translators: %s is the id of a measure: rmssd, sdnn … */
+        add_problem (check, _("The backtest of “%s” cannot be read."), measure);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* -------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -506,7 +540,8 @@ check_all (Check   *check,
     { check_rollups, 0.3, N_("Checking sums…") },
     { check_samples, 0.15, N_("Checking records…") },
     { check_readings, 0.05, N_("Checking readings…") },
-    { check_recordings, 0.05, N_("Checking ECGs…") },
+    { check_recordings, 0.04, N_("Checking ECGs…") },
+    { check_forecasts, 0.01, N_("Checking forecasts…") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

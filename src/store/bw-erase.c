@@ -18,6 +18,7 @@ bw_library_erase (BwLibrary  *self,
   /* What refers to others first. */
   if (!bw_library_execute (self,
                            "DELETE FROM prediction; DELETE FROM forecast; DELETE FROM model;"
+                           "DELETE FROM annotation; DELETE FROM backtest;"
                            "DELETE FROM setting WHERE key LIKE 'comparator-%';"
                            "DELETE FROM reader_label;"
                            "DELETE FROM recording_samples; DELETE FROM recording;"

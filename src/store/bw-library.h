@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * path. Any number may read; one writes at a time.
  *
  * The typed reads and writes are in the headers beside this one: bw-samples.h, bw-readings.h,
- * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h, bw-predictions.h.
+ * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h, bw-predictions.h, bw-forecasts.h,
+ * bw-backtests.h, bw-annotations.h.
  */
 typedef struct _BwLibrary BwLibrary;
 
@@ -68,7 +69,7 @@ void bw_library_set_cancellable (BwLibrary    *self,
  *
  * SQLite's integrity and foreign-key checks, and our own rules: roll-ups equal their samples, blobs
  * have the length their row claims, every reading's beats lie in it, what was found in a recording
- * can be.
+ * can be, forecasts and backtests can be read.
  *
  * Returns: whether the check could be made at all
  */
@@ -87,7 +88,7 @@ gboolean bw_library_back_up (BwLibrary     *self,
                              GError       **error);
 
 /* Settings that travel with the person: "zone" (IANA name, empty = the system's), "measure" (auto,
- * rmssd, rmssd-imported, sdnn), "preset" (default, tutorial).
+ * rmssd, rmssd-imported, sdnn), "preset" (default, tutorial), "score-weights".
  * Returns: (transfer full) (nullable): %NULL where it was never set */
 char *bw_library_get_setting (BwLibrary  *self,
                               const char *key);

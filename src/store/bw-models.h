@@ -71,21 +71,6 @@ BwModelRow *bw_library_get_model (BwLibrary   *self,
 GPtrArray *bw_library_list_models (BwLibrary  *self,
                                    GError    **error);
 
-/* A forecast as it was issued (JSON of forecast/bw-forecast.h), for later comparison with what came.
- * @model_id: 0 where no learned model was used */
-gboolean bw_library_add_forecast (BwLibrary   *self,
-                                  gint64       issued_ms,
-                                  const char  *model,
-                                  gint64       model_id,
-                                  const char  *measure,
-                                  const char  *json,
-                                  GError     **error);
-
-/* The newest issued at or before @at_ms. Returns: (transfer full) (nullable): JSON */
-char *bw_library_get_forecast (BwLibrary  *self,
-                               gint64      at_ms,
-                               GError    **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwModelRow, bw_model_row_free)
 
 G_END_DECLS

@@ -33,7 +33,10 @@
  *            What each of several readers made of a recording by themselves; the label of the
  *            recording itself is the one that holds.
  * prediction What a model made of a recording: no answer where it is not sure, and where the
- *            recording has no beats that can be used, which then has no probability either. */
+ *            recording has no beats that can be used, which then has no probability either.
+ * annotation A person's own note on a moment (end = start) or a stretch of time; `tags` are lower-case
+ *            words with one space between two.
+ * backtest   The newest of each measure. */
 static const char *const steps[] = {
   "CREATE TABLE setting ("
   "  key TEXT PRIMARY KEY NOT NULL,"
@@ -300,6 +303,43 @@ static const char *const steps[] = {
   "  p.probability, p.votes, p.n_beats, p.outside, p.same_day, p.is_reference, p.origin,"
   "  " ISO ("p.made_ms") " AS made, p.made_ms"
   " FROM prediction p JOIN model m ON m.id = p.model_id JOIN recording r ON r.id = p.recording_id;",
+
+  /* 5: a person's notes, by what formulas and when a forecast was made, and backtests */
+  "CREATE TABLE annotation ("
+  "  id INTEGER PRIMARY KEY,"
+  "  start_ms INTEGER NOT NULL,"
+  "  end_ms INTEGER NOT NULL CHECK (end_ms >= start_ms),"
+  "  offset_min INTEGER NOT NULL,"
+  "  text TEXT NOT NULL,"
+  "  tags TEXT NOT NULL,"
+  "  CHECK (text <> '' OR tags <> '')) STRICT;"
+  "CREATE INDEX annotation_by_start ON annotation (start_ms);"
+
+  "ALTER TABLE forecast ADD COLUMN score_version INTEGER;"
+  "ALTER TABLE forecast ADD COLUMN made_ms INTEGER;"
+
+  "CREATE TABLE backtest ("
+  "  id INTEGER PRIMARY KEY,"
+  "  made_ms INTEGER NOT NULL,"
+  "  measure TEXT NOT NULL UNIQUE,"
+  "  from_ms INTEGER NOT NULL,"
+  "  to_ms INTEGER NOT NULL CHECK (to_ms >= from_ms),"
+  "  stride_h INTEGER NOT NULL CHECK (stride_h > 0),"
+  "  fingerprint TEXT NOT NULL,"
+  "  json TEXT NOT NULL) STRICT;"
+
+  "CREATE VIEW v_annotation AS SELECT id, " ISO ("start_ms") " AS start, " ISO ("end_ms") " AS end,"
+  "  offset_min, text, tags, start_ms, end_ms FROM annotation;"
+
+  "CREATE VIEW v_forecast AS SELECT id, " ISO ("issued_ms") " AS issued, " ISO ("made_ms") " AS made,"
+  "  model, model_id, measure, score_version,"
+  "  iif (json_valid (json), json_extract (json, '$.score_now'), NULL) AS score_now,"
+  "  iif (json_valid (json), json_extract (json, '$.zone_now'), NULL) AS zone_now,"
+  "  json, issued_ms, made_ms FROM forecast;"
+
+  "CREATE VIEW v_backtest AS SELECT id, " ISO ("made_ms") " AS made, measure,"
+  "  " ISO ("from_ms") " AS \"from\", " ISO ("to_ms") " AS \"to\", stride_h, fingerprint, json,"
+  "  made_ms, from_ms, to_ms FROM backtest;",
 #undef ISO
 };
 
@@ -319,6 +359,13 @@ static const char *const bridges[G_N_ELEMENTS (steps)] = {
         "CREATE TEMP VIEW prediction AS SELECT NULL AS model_id, NULL AS recording_id,"
         "  NULL AS made_ms, NULL AS answer, NULL AS probability, NULL AS votes, NULL AS n_beats,"
         "  NULL AS outside, NULL AS same_day, NULL AS is_reference, NULL AS origin WHERE FALSE;",
+  [4] = "CREATE TEMP VIEW annotation AS SELECT NULL AS id, NULL AS start_ms, NULL AS end_ms,"
+        "  NULL AS offset_min, NULL AS text, NULL AS tags WHERE FALSE;"
+        "CREATE TEMP VIEW forecast AS SELECT *, NULL AS score_version, NULL AS made_ms"
+        " FROM main.forecast;"
+        "CREATE TEMP VIEW backtest AS SELECT NULL AS id, NULL AS made_ms, NULL AS measure,"
+        "  NULL AS from_ms, NULL AS to_ms, NULL AS stride_h, NULL AS fingerprint, NULL AS json"
+        " WHERE FALSE;",
 };
 
 int

@@ -7,6 +7,7 @@
 #include "bw-test.h"
 #include "forecast/bw-outlook.h"
 #include "forecast/bw-simulate.h"
+#include "store/bw-forecasts.h"
 #include "store/bw-models.h"
 
 #include <math.h>

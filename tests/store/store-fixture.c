@@ -162,6 +162,48 @@ fixture_add_model (Fixture *self,
   return row->id;
 }
 
+gint64
+fixture_add_forecast (Fixture    *self,
+                      gint64      issued_ms,
+                      const char *model,
+                      gint64      model_id,
+                      const char *json)
+{
+  g_autoptr (BwForecastRow) row = bw_forecast_row_new ();
+  g_autoptr (GError) error = NULL;
+
+  row->issued_ms = issued_ms;
+  row->made_ms = issued_ms + 5;
+  row->model = g_strdup (model);
+  row->model_id = model_id;
+  row->measure = g_strdup ("rmssd");
+  row->json = g_strdup (json);
+  row->score_version = 2;
+  bw_library_add_forecast (self->library, row, &error);
+  g_assert_no_error (error);
+  return row->id;
+}
+
+gint64
+fixture_add_annotation (Fixture    *self,
+                        gint64      start_ms,
+                        gint64      end_ms,
+                        const char *text,
+                        const char *tags)
+{
+  g_autoptr (BwAnnotation) note = bw_annotation_new ();
+  g_autoptr (GError) error = NULL;
+
+  note->start_ms = start_ms;
+  note->end_ms = end_ms;
+  note->offset_min = 60;
+  note->text = g_strdup (text);
+  note->tags = bw_annotation_parse_tags (tags);
+  bw_library_add_annotation (self->library, note, &error);
+  g_assert_no_error (error);
+  return note->id;
+}
+
 void
 fixture_sql (const char *path,
              const char *sql)
@@ -240,6 +282,12 @@ fixture_dump (const char *path)
     "SELECT model_id || ' ' || recording_id || ' ' || made_ms || ' ' || ifnull (answer, '') || ' '"
     " || ifnull (probability, '') || ' ' || votes || ' ' || n_beats || ' ' || outside || same_day"
     " || is_reference || ' ' || origin FROM prediction",
+    "SELECT issued_ms || ' ' || ifnull (made_ms, '') || ' ' || model || ' ' || measure"
+    " || ' ' || ifnull (score_version, '') || ' ' || json FROM forecast",
+    "SELECT made_ms || ' ' || measure || ' ' || from_ms || ' ' || to_ms || ' ' || stride_h || ' '"
+    " || fingerprint || ' ' || json FROM backtest",
+    "SELECT id || ' ' || start_ms || ' ' || end_ms || ' ' || offset_min || ' ' || tags || ' '"
+    " || text FROM annotation",
   };
   g_autoptr (GString) dump = g_string_new (NULL);
   sqlite3 *db = NULL;

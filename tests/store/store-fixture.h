@@ -3,6 +3,9 @@
 
 #include "bw-test.h"
 #include "base/bw-time.h"
+#include "store/bw-annotations.h"
+#include "store/bw-backtests.h"
+#include "store/bw-forecasts.h"
 #include "store/bw-imports.h"
 #include "store/bw-library.h"
 #include "store/bw-models.h"
@@ -86,8 +89,22 @@ void fixture_add_recordings (Fixture *self,
 gint64 fixture_add_model (Fixture *self,
                           guint64  seed);
 
-/* All that a library holds of samples, roll-ups, recordings, their labels, models and predictions, as
- * text. */
+/* A forecast of "rmssd". Returns: its id */
+gint64 fixture_add_forecast (Fixture    *self,
+                             gint64      issued_ms,
+                             const char *model,
+                             gint64      model_id,
+                             const char *json);
+
+/* A note. Returns: its id */
+gint64 fixture_add_annotation (Fixture    *self,
+                               gint64      start_ms,
+                               gint64      end_ms,
+                               const char *text,
+                               const char *tags);
+
+/* All that a library holds of samples, roll-ups, recordings, their labels, models, predictions and
+ * forecasts, and of a person's notes, as text. */
 char *fixture_dump (const char *path);
 
 G_END_DECLS

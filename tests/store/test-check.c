@@ -54,6 +54,13 @@ fill (Fixture *fixture)
                                                    .probability = 0.75, .votes = 20, .n_beats = 30 },
                               1, &error);
   g_assert_no_error (error);
+  fixture_add_forecast (fixture, FIRST_MS, "lstm", 0, "{}");
+  bw_library_set_backtest (fixture->library,
+                           &(BwBacktestRow) { .measure = (char *) "rmssd", .stride_h = 6,
+                                              .fingerprint = (char *) "ff", .json = (char *) "{}" },
+                           &error);
+  g_assert_no_error (error);
+  fixture_add_annotation (fixture, FIRST_MS, FIRST_MS + 5, "a long night", "travel");
   fixture_check (fixture->library, NULL);
 }
 
@@ -120,6 +127,13 @@ test_rules (Fixture       *fixture,
     { ANYTHING_GOES "UPDATE prediction SET votes = 0, n_beats = 0", "*damaged*prediction*" },
     { ANYTHING_GOES "UPDATE prediction SET outside = 2", "*damaged*prediction*" },
     { ANYTHING_GOES "UPDATE prediction SET origin = 'told'", "*damaged*prediction*" },
+    { "UPDATE forecast SET json = '{1}'", "Forecast 1 cannot*" },
+    { ANYTHING_GOES "UPDATE forecast SET model_id = 99", "1 row of*“forecast”*“model”*" },
+    { "UPDATE backtest SET json = '['", "The backtest of “rmssd” cannot*" },
+    { ANYTHING_GOES "UPDATE backtest SET stride_h = 0", "*damaged*backtest*" },
+    { ANYTHING_GOES "UPDATE backtest SET to_ms = from_ms - 1", "*damaged*backtest*" },
+    { ANYTHING_GOES "UPDATE annotation SET end_ms = start_ms - 1", "*damaged*annotation*" },
+    { ANYTHING_GOES "UPDATE annotation SET text = '', tags = ''", "*damaged*annotation*" },
   };
   g_autofree char *good = NULL;
   g_autoptr (GError) error = NULL;

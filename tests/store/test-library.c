@@ -284,6 +284,11 @@ assert_old (BwLibrary *library)
   g_autoptr (GArray) predictions = NULL;
   g_autoptr (GPtrArray) models = NULL;
   g_autoptr (BwModelRow) model = NULL;
+  g_autoptr (GPtrArray) forecasts = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (BwBacktestRow) backtest = NULL;
+  g_autofree char *forecast = NULL;
+  BwForecastRow *issued;
   g_auto (GStrv) readers = NULL;
   g_autoptr (GError) error = NULL;
   BwLibraryCounts counts;
@@ -325,6 +330,23 @@ assert_old (BwLibrary *library)
   predictions = bw_library_read_predictions (library, 3, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (predictions->len, ==, 0);
+
+  forecasts = bw_library_list_forecasts (library, 0, 100, "rmssd", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (forecasts->len, ==, 1);
+  issued = g_ptr_array_index (forecasts, 0);
+  g_assert_cmpint (issued->issued_ms, ==, 6);
+  g_assert_cmpint (issued->made_ms, ==, 0);
+  g_assert_cmpint (issued->score_version, ==, 0);
+  g_assert_cmpint (issued->model_id, ==, 3);
+  forecast = bw_library_get_forecast (library, 6, &error);
+  g_assert_cmpstr (forecast, ==, "{}");
+  notes = bw_library_list_annotations (library, 0, G_MAXINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 0);
+  backtest = bw_library_get_backtest (library, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (backtest);
   fixture_check (library, NULL);
 }
 
@@ -342,6 +364,8 @@ test_older (Fixture       *fixture,
       g_autoptr (BwLibrary) writer = NULL;
       g_autoptr (BwRecording) recording = NULL;
       g_autoptr (BwModelRow) model = NULL;
+      g_autoptr (BwForecastRow) row = bw_forecast_row_new ();
+      g_autoptr (GPtrArray) forecasts = NULL;
       g_autoptr (GBytes) before = NULL;
       g_autoptr (GBytes) after = NULL;
       g_autoptr (GError) error = NULL;
@@ -383,6 +407,22 @@ test_older (Fixture       *fixture,
       g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM v_prediction"
                                             " WHERE model = 'mine' AND recording = 'old.csv'"), ==,
                        1);
+
+      /* What was issued again with what is known of it now. */
+      row->issued_ms = 6;
+      row->made_ms = 1000;
+      row->model = g_strdup ("lstm");
+      row->measure = g_strdup ("rmssd");
+      row->json = g_strdup ("{\"score_now\": 62.5}");
+      row->score_version = 2;
+      bw_library_add_forecast (writer, row, &error);
+      g_assert_no_error (error);
+      forecasts = bw_library_list_forecasts (reader, 0, 100, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (forecasts->len, ==, 1);
+      g_assert_cmpint (((BwForecastRow *) g_ptr_array_index (forecasts, 0))->score_version, ==, 2);
+      g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM v_forecast WHERE score_now = 62.5"
+                                            " AND made = '1970-01-01T00:00:01.000Z'"), ==, 1);
       fixture_check (writer, NULL);
     }
 }
@@ -394,7 +434,7 @@ test_migration_fails (Fixture       *fixture,
 {
   static const char *const in_the_way[]
       = { NULL, "CREATE VIEW v_import AS SELECT 1", "CREATE VIEW v_reader_label AS SELECT 1",
-          "CREATE VIEW v_prediction AS SELECT 1" };
+          "CREATE VIEW v_prediction AS SELECT 1", "CREATE VIEW v_backtest AS SELECT 1" };
 
   for (int version = 1; version < (int) G_N_ELEMENTS (in_the_way); version++)
     {

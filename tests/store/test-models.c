@@ -100,44 +100,6 @@ test_models (Fixture       *fixture,
   g_assert_null (((BwModelRow *) g_ptr_array_index (models, 0))->weights);
 }
 
-static void
-assert_forecast (Fixture    *fixture,
-                 gint64      at_ms,
-                 const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = bw_library_get_forecast (fixture->library, at_ms, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (json, ==, expected);
-}
-
-static void
-test_forecasts (Fixture       *fixture,
-                gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 model = add (fixture, "lstm-default", FIRST_MS, 1, "abc");
-
-  assert_forecast (fixture, G_MAXINT64, NULL);
-  bw_library_add_forecast (fixture->library, FIRST_MS, "profile", 0, "rmssd", "{1}", &error);
-  bw_library_add_forecast (fixture->library, FIRST_MS, "lstm", model, "rmssd", "{2}", &error);
-  bw_library_add_forecast (fixture->library, FIRST_MS + 10, "lstm", model, "rmssd", "{3}", &error);
-  g_assert_no_error (error);
-  assert_forecast (fixture, FIRST_MS - 1, NULL);
-  assert_forecast (fixture, FIRST_MS, "{2}");
-  assert_forecast (fixture, FIRST_MS + 9, "{2}");
-  assert_forecast (fixture, FIRST_MS + 10, "{3}");
-  bw_library_add_forecast (fixture->library, FIRST_MS, "profile", 0, "rmssd", "{4}", &error);
-  assert_forecast (fixture, FIRST_MS, "{4}");
-  g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM forecast"), ==, 3);
-
-  /* A model that is not there. */
-  g_assert_false (bw_library_add_forecast (fixture->library, FIRST_MS, "lstm", 4711, "rmssd", "{}",
-                                           &error));
-  g_assert_error (error, BW_ERROR, BW_ERROR_FAILED);
-}
-
 static GArray *
 read_predictions (Fixture *fixture,
                   gint64   id)
@@ -250,7 +212,7 @@ test_delete (Fixture       *fixture,
   a = add (fixture, "comparator-default", FIRST_MS, 1, "abc");
   b = add (fixture, "comparator-default", FIRST_MS, 2, "def");
   predict (fixture, a);
-  bw_library_add_forecast (fixture->library, FIRST_MS, "lstm", a, "rmssd", "{1}", &error);
+  fixture_add_forecast (fixture, FIRST_MS, "lstm", a, "{}");
   before = fixture_dump (fixture->path);
 
   row = bw_library_get_model (fixture->library, NULL, a, &error);
@@ -262,7 +224,8 @@ test_delete (Fixture       *fixture,
   none = read_predictions (fixture, a);
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM prediction"), ==, 0);
-  assert_forecast (fixture, FIRST_MS, "{1}");
+  g_assert_cmpint (fixture_query (fixture->path, "SELECT count (*) FROM forecast"
+                                                 " WHERE model_id IS NULL"), ==, 1);
   fixture_check (fixture->library, NULL);
 
   g_assert_true (bw_library_add_model (fixture->library, row, &error));
@@ -293,7 +256,6 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   fixture_add ("/store/models/models", test_models);
-  fixture_add ("/store/models/forecasts", test_forecasts);
   fixture_add ("/store/models/changes", test_changes);
   fixture_add ("/store/models/trained-again", test_trained_again);
   fixture_add ("/store/models/delete", test_delete);

@@ -343,6 +343,13 @@ test_erase (Fixture       *fixture,
   bw_library_set_characteristic (fixture->library, "name", "Ann", &error);
   g_assert_no_error (error);
   bw_library_get_counts (fixture->library, &before, &error);
+  fixture_add_annotation (fixture, FIRST_MS, FIRST_MS, "a private matter", "ill");
+  fixture_add_forecast (fixture, FIRST_MS, "average", 0, "{}");
+  bw_library_set_backtest (fixture->library,
+                           &(BwBacktestRow) { .measure = (char *) "rmssd", .stride_h = 6,
+                                              .fingerprint = (char *) "ff", .json = (char *) "{}" },
+                           &error);
+  g_assert_no_error (error);
 
   /* Another connection knows names by ids that are gone afterwards. */
   other = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
@@ -360,6 +367,9 @@ test_erase (Fixture       *fixture,
   g_assert_cmpstr (preset, ==, "tutorial");
   name = bw_library_get_characteristic (fixture->library, "name");
   g_assert_null (name);
+  g_assert_cmpint (fixture_query (fixture->path, "SELECT (SELECT count (*) FROM annotation)"
+                                                 " + (SELECT count (*) FROM forecast)"
+                                                 " + (SELECT count (*) FROM backtest)"), ==, 0);
   fixture_check (fixture->library, NULL);
 
   bw_library_begin (other, &error);
