@@ -88,6 +88,27 @@ add_track (JsonBuilder         *builder,
   json_builder_end_object (builder);
 }
 
+static void
+add_net (JsonBuilder      *builder,
+         const BwForecast *self)
+{
+  json_builder_set_member_name (builder, "lstm");
+  if (!self->has_net)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->n_hours; i++)
+    {
+      json_builder_begin_object (builder);
+      add_double (builder, "score", self->has_score, self->net_score[i]);
+      add_double (builder, "median_ms", TRUE, self->net_median_ms[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 JsonNode *
 bw_forecast_to_json (const BwForecast *self)
 {
@@ -119,6 +140,7 @@ bw_forecast_to_json (const BwForecast *self)
     add_hour (builder, self, &self->hours[i]);
   json_builder_end_array (builder);
 
+  add_net (builder, self);
   json_builder_set_member_name (builder, "pushes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->pushes->len; i++)
@@ -284,6 +306,31 @@ read_track (BwTrackRecord *track,
   return track->known;
 }
 
+/* It came later too. */
+static gboolean
+read_net (BwForecast *self,
+          JsonObject *object)
+{
+  JsonArray *hours = get_array (object, "lstm");
+
+  if (hours == NULL)
+    return TRUE;
+  if (json_array_get_length (hours) != self->n_hours)
+    return FALSE;
+  self->has_net = TRUE;
+  for (guint i = 0; i < self->n_hours; i++)
+    {
+      JsonNode *node = json_array_get_element (hours, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node)
+          || !get_double (json_node_get_object (node), "median_ms", &self->net_median_ms[i])
+          || (self->has_score
+              && !get_double (json_node_get_object (node), "score", &self->net_score[i])))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_forecast (BwForecast *self,
                JsonObject *object)
@@ -322,6 +369,8 @@ read_forecast (BwForecast *self,
   for (guint i = 0; i < self->n_hours; i++)
     if (!read_hour (self, &self->hours[i], json_array_get_element (hours, i)))
       return FALSE;
+  if (!read_net (self, object))
+    return FALSE;
   for (guint i = 0; i < json_array_get_length (pushes); i++)
     if (!read_push (self, json_array_get_element (pushes, i)))
       return FALSE;

@@ -139,8 +139,6 @@ bw_forecast_make (BwLibrary       *library,
     {
       options.net = &net;
       options.net_wins = verdict.passes;
-      options.has_rival = verdict.tried;
-      options.rival = verdict.rival;
     }
   forecast = bw_issue (data->series, data->at_ms, &options, issue, cancellable, error);
   if (forecast != NULL)

@@ -87,6 +87,9 @@ typedef struct
   BwTrackRecord track;   /* of the model that is shown */
   guint n_hours;         /* BW_FORECAST_HOURS, or 0 where there is nothing to go by */
   BwForecastHour hours[BW_FORECAST_HOURS];
+  gboolean has_net;      /* an LSTM has a say, shown or not: its own line at the same hours */
+  double net_score[BW_FORECAST_HOURS];      /* where has_score */
+  double net_median_ms[BW_FORECAST_HOURS];
   GPtrArray *pushes;     /* (element-type BwPush) */
   GPtrArray *notes;      /* (element-type utf8): translated sentences for people */
 } BwForecast;

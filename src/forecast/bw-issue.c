@@ -12,9 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Fewer outcomes than this choose no rival. */
-#define MIN_TARGETS 60
-
 /* A level that nobody measured for longer is no score. */
 #define OLDEST_FOR_SCORE_MS (14 * BW_TIME_DAY)
 
@@ -66,28 +63,6 @@ bw_issue_pinball (GArray       *targets,
   for (guint i = first; i < targets->len; i++)
     sum += bw_band_pinball (&bands[i]) * g_array_index (targets, BwTarget, i).spread;
   return targets->len > first ? sum / (targets->len - first) : 0;
-}
-
-BwRival
-bw_issue_choose_rival (GArray *targets)
-{
-  BwRival best = BW_RIVAL_PROFILE;
-  double best_loss = INFINITY;
-
-  if (targets->len < MIN_TARGETS)
-    return best;
-  for (int r = 0; r < BW_N_RIVALS; r++)
-    {
-      g_autofree BwBand *bands = bw_issue_rival_bands (targets, (BwRival) r, NULL);
-      double loss = bw_issue_pinball (targets, bands, 0);
-
-      if (loss < best_loss)
-        {
-          best_loss = loss;
-          best = (BwRival) r;
-        }
-    }
-  return best;
 }
 
 void
@@ -174,6 +149,25 @@ fill_score (BwForecast     *forecast,
       origin->at_ms);
 }
 
+/* The LSTM's own line, which can be laid over whatever is shown. */
+static void
+fill_net (BwForecast       *forecast,
+          const BwIssueNet *net,
+          const BwOrigin   *origin,
+          const gint8       hours[BW_FORECAST_HOURS])
+{
+  double sigma = sqrt (bw_level_variance (&origin->level));
+
+  forecast->has_net = TRUE;
+  for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      double z = net->z[k][1];
+
+      forecast->net_median_ms[k] = exp (bw_baseline_to_x (&origin->baseline, hours[k], z));
+      forecast->net_score[k] = bw_score_from_z (bw_score_level_z (z, sigma));
+    }
+}
+
 BwForecast *
 bw_issue (const BwSeries        *series,
           gint64                 at_ms,
@@ -219,7 +213,7 @@ bw_issue (const BwSeries        *series,
 
       /* Where the readings carry no signal, the usual range it is, and the note says so. */
       if (!lstm && forecast->has_score && forecast->reliability >= BW_LEVEL_RELIABLE_FROM)
-        rival = options->has_rival ? options->rival : bw_issue_choose_rival (targets);
+        rival = BW_RIVAL_AVERAGE;
     }
   else if (g_str_equal (options->model, "lstm") && options->net != NULL)
     lstm = TRUE;
@@ -268,6 +262,8 @@ bw_issue (const BwSeries        *series,
                  MAX (high + above, median));
     }
 
+  if (options->net != NULL)
+    fill_net (forecast, options->net, &origin, hours);
   forecast->track = track;
   bw_notes_add (forecast, &origin, series);
   if (issue != NULL)

@@ -26,9 +26,7 @@ typedef struct
 {
   const char *model;       /* "best", or a name; "lstm" needs @net */
   const BwIssueNet *net;   /* (nullable) */
-  gboolean net_wins;       /* the gate's verdict: then "best" is the LSTM */
-  gboolean has_rival;      /* else "best" is the rival that it was held against, */
-  BwRival rival;           /* or where there was no trial, the best of late */
+  gboolean net_wins;       /* the gate's verdict: then "best" is the LSTM, else the average */
 } BwIssueOptions;
 
 typedef struct
@@ -44,6 +42,7 @@ typedef struct
  * @issue: (out) (optional): what was made on the way; bw_issue_clear()
  *
  * Makes the forecast of the 24 civil hours that begin at or after @at_ms, from plain arrays alone.
+ * Where the readings carry no usable signal, "best" is the profile unless the LSTM wins.
  *
  * Errors: %BW_ERROR_TOO_FEW, %BW_ERROR_NOT_FOUND (a model that is not there), cancelled.
  */
@@ -66,9 +65,6 @@ BwBand *bw_issue_rival_bands (GArray       *targets,
 double bw_issue_pinball (GArray       *targets,
                          const BwBand *bands,
                          guint         first);
-
-/* The rival with the lowest pinball loss, the profile where there are too few targets. */
-BwRival bw_issue_choose_rival (GArray *targets);
 
 /* The starts of the 24 civil hours that begin at or after @at_ms. */
 void bw_issue_hours (GTimeZone *zone,

@@ -91,10 +91,9 @@ bw_verdict_try (BwVerdict       *self,
   g_autofree BwBand *bands = NULL, *median = NULL, *best = NULL;
   g_autofree double *loss = NULL, *rival_loss = NULL;
   g_autofree gint64 *issued_ms = NULL;
-  double best_loss = INFINITY;
   guint warm, first, n;
 
-  *self = (BwVerdict){ .from_ms = from_ms, .to_ms = until_ms, .rival = BW_RIVAL_PROFILE };
+  *self = (BwVerdict){ .from_ms = from_ms, .to_ms = until_ms, .rival = BW_RIVAL_AVERAGE };
   targets = bw_rolling (series, series->hours[0].start_ms, until_ms,
                         BW_ROLLING_STRIDE_HOURS, NULL, cancellable, error);
   if (targets == NULL)
@@ -108,18 +107,8 @@ bw_verdict_try (BwVerdict       *self,
   for (int r = 0; r < BW_N_RIVALS; r++)
     {
       g_autofree BwBand *rival = bw_issue_rival_bands (targets, (BwRival) r, NULL);
-      double before = 0;
 
-      for (guint i = 0; i < first; i++)
-        before += bw_band_pinball (&rival[i]) * g_array_index (targets, BwTarget, i).spread;
       self->rival_pinball[r] = bw_issue_pinball (targets, rival, first);
-      if (r == BW_RIVAL_PROFILE && first == 0)
-        before = -1;  /* nothing to choose by: the profile */
-      if (before < best_loss)
-        {
-          best_loss = before;
-          self->rival = (BwRival) r;
-        }
     }
   best = bw_issue_rival_bands (targets, self->rival, NULL);
   median = bw_issue_rival_bands (targets, BW_RIVAL_MEDIAN, NULL);
@@ -257,8 +246,9 @@ bw_verdict_from_json (BwVerdict  *self,
   if (!bw_rival_from_id (get_text (object, "rival"), &self->rival)
       || !get_numbers (object, "margins", &self->margins[0][0], 2 * BW_CONFORMAL_BLOCKS))
     return FALSE;
-  self->passes = g_strcmp0 (get_text (object, "shown"), "lstm") == 0;
-  self->tried = get_numbers (object, "vs_rival_percent", numbers, 3);
+  self->tried = get_numbers (object, "vs_rival_percent", numbers, 3)
+                && self->rival == BW_RIVAL_AVERAGE;
+  self->passes = self->tried && g_strcmp0 (get_text (object, "shown"), "lstm") == 0;
   if (self->tried)
     {
       self->vs_rival.percent = numbers[0];
@@ -282,19 +272,22 @@ bw_verdict_get_text (const BwVerdict *self)
 {
   const BwDifference *d = &self->vs_rival;
 
+  if (self->rival != BW_RIVAL_AVERAGE)
+    return g_strdup (_("The LSTM was trained by an earlier version, which did not try it against "
+                       "the average of three plain forecasts; train it again to have it tried."));
   if (!self->tried)
     return g_strdup (_("The LSTM could not be tried on days it had not seen: there are too few. A "
                        "plain forecast is shown."));
   if (self->passes)
     return g_strdup_printf (
-        /* Translators: percent, a plain forecast (“your usual day”), and an interval */
-        _("On days it had not seen, the LSTM’s loss was %+.1f %% against a forecast by %s (95 "
-          "%% interval %+.1f to %+.1f %%): it is better, and is preferred."),
-        d->percent, bw_rival_get_name (self->rival), d->low, d->high);
+        /* Translators: percent, and an interval */
+        _("On days it had not seen, the LSTM’s loss was %+.1f %% against the average of three plain "
+          "forecasts (95 %% interval %+.1f to %+.1f %%): it is better, and is preferred."),
+        d->percent, d->low, d->high);
   return g_strdup_printf (
-      /* Translators: percent, a plain forecast (“your usual day”), and an interval */
-      _("On days it had not seen, the LSTM’s loss was %+.1f %% against a forecast by %s (95 %% "
-        "interval %+.1f to %+.1f %%): that does not show it is better, so the plain forecast is "
-        "preferred."),
-      d->percent, bw_rival_get_name (self->rival), d->low, d->high);
+      /* Translators: percent, and an interval */
+      _("On days it had not seen, the LSTM’s loss was %+.1f %% against the average of three plain "
+        "forecasts (95 %% interval %+.1f to %+.1f %%): that does not show it is better, so the "
+        "average is preferred."),
+      d->percent, d->low, d->high);
 }

@@ -15,15 +15,16 @@ G_BEGIN_DECLS
 /* What the gate found when a net was trained.
  *
  * The net that is tried was trained on the data before the held-out part alone; the one that is
- * kept is trained again, in the same way, on everything. The rival it is held against is the one
- * that did best before the held-out part, so that neither has seen it. The bands of both are the
- * conformal ones, as they would have been issued. */
+ * kept is trained again, in the same way, on everything. The rival it is held against is the average,
+ * which is what is shown without a net. The bands of both are the conformal ones, as they would have
+ * been issued. */
 typedef struct
 {
   gboolean tried;                      /* there were enough data before the held-out part */
   gboolean passes;
   gint64 from_ms, to_ms;               /* the held-out part */
-  BwRival rival;
+  BwRival rival;                       /* the average; another in a model of an older version, */
+                                       /* and then it neither passes nor was tried */
   BwDifference vs_rival;               /* pinball loss */
   double net_pinball;                  /* mean over 0.1, 0.5, 0.9, in ln units */
   double rival_pinball[BW_N_RIVALS];

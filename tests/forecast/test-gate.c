@@ -163,6 +163,11 @@ test_verdict (void)
   g_assert_cmpuint (again.track.n_hours, ==, verdict.track.n_hours);
   text = bw_verdict_get_text (&verdict);
   g_assert_nonnull (text);
+
+  /* One that was tried against another forecast, by an older version, has won nothing. */
+  json_object_set_string_member (json_node_get_object (node), "rival", "profile");
+  g_assert_true (bw_verdict_from_json (&again, json_node_get_object (node)));
+  g_assert_false (again.passes || again.tried);
   json_object_remove_member (json_node_get_object (node), "margins");
   g_assert_false (bw_verdict_from_json (&again, json_node_get_object (node)));
 
