@@ -17,6 +17,15 @@ GArray *bw_hourly_read_readings (BwLibrary  *library,
                                  gint64      to_ms,
                                  GError    **error);
 
+/* bw_hourly_new() with nothing but readings, for the long past.
+ * @measure: resolved
+ * @to_ms: an instant. Errors: %BW_ERROR_TOO_FEW where @from_ms is 0 and there is no reading */
+BwHourly *bw_hourly_new_readings (BwLibrary  *library,
+                                  BwMeasure   measure,
+                                  gint64      from_ms,
+                                  gint64      to_ms,
+                                  GError    **error);
+
 /* Whether a source's name says that it is a watch. */
 gboolean bw_hourly_is_watch (const char *source);
 

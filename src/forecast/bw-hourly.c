@@ -280,28 +280,18 @@ put_resting (BwHourly   *self,
 }
 
 BwHourly *
-bw_hourly_new (BwLibrary     *library,
-               BwMeasure      measure,
-               gint64         from_ms,
-               gint64         to_ms,
-               GCancellable  *cancellable,
-               GError       **error)
+bw_hourly_new_readings (BwLibrary  *library,
+                        BwMeasure   measure,
+                        gint64      from_ms,
+                        gint64      to_ms,
+                        GError    **error)
 {
   g_autoptr (BwHourly) self = g_new0 (BwHourly, 1);
   g_autoptr (GArray) starts = NULL;
 
-  g_return_val_if_fail (library != NULL, NULL);
-
-  measure = bw_hourly_choose_measure_until (library, measure, to_ms, error);
-  if (measure == BW_MEASURE_AUTO)
-    return NULL;
-  if (to_ms == G_MAXINT64 && !bw_hourly_find_end (library, measure, &to_ms, error))
-    return NULL;
-
   if (from_ms == 0
       && !bw_hourly_find_start (library, measure, G_MININT64 / 2, to_ms, &from_ms, error))
     return NULL;
-
   from_ms = MAX (from_ms, to_ms - LONGEST_SPAN_MS);
 
   self->measure = measure;
@@ -329,10 +319,36 @@ bw_hourly_new (BwLibrary     *library,
              || g_array_index (self->readings, BwHourlyReading, 0).time_ms
                     < g_array_index (starts, gint64, 0)))
     g_array_remove_index (self->readings, 0);
-  if (starts->len == 0)
+  if (starts->len > 0)
+    put_readings (self);
+  return g_steal_pointer (&self);
+}
+
+BwHourly *
+bw_hourly_new (BwLibrary     *library,
+               BwMeasure      measure,
+               gint64         from_ms,
+               gint64         to_ms,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (BwHourly) self = NULL;
+
+  g_return_val_if_fail (library != NULL, NULL);
+
+  measure = bw_hourly_choose_measure_until (library, measure, to_ms, error);
+  if (measure == BW_MEASURE_AUTO)
+    return NULL;
+  if (to_ms == G_MAXINT64 && !bw_hourly_find_end (library, measure, &to_ms, error))
+    return NULL;
+
+  self = bw_hourly_new_readings (library, measure, from_ms, to_ms, error);
+  if (self == NULL)
+    return NULL;
+  if (self->hours->len == 0)
     return g_steal_pointer (&self);
 
-  put_readings (self);
+  from_ms = g_array_index (self->hours, BwHour, 0).start_ms;
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !put_heart_rate (self, library, from_ms, to_ms, error)
       || g_cancellable_set_error_if_cancelled (cancellable, error)

@@ -5,6 +5,7 @@
 
 #include "base/bw-time.h"
 #include "forecast/bw-forecast-private.h"
+#include "forecast/bw-hourly-private.h"
 #include "forecast/bw-score.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,53 +14,6 @@
 /* The usual night is the median of the last ones. */
 #define USUAL_NIGHTS 14
 #define MIN_NIGHTS 5
-
-/* The filter goes through the readings once; each hour gets what was known when it began. */
-static void
-fill_past (BwOutlook      *self,
-           const BwSeries *series,
-           const BwOrigin *origin,
-           gint64          from_ms)
-{
-  guint n = origin->n_readings - origin->first_reading, r = 0;
-  const gint64 *time_ms = series->reading_ms + origin->first_reading;
-  g_autofree double *z = g_new (double, n);
-  double sigma = sqrt (bw_level_variance (&origin->level));
-  gboolean scored = origin->baseline.days >= BW_BASELINE_CALIBRATION_DAYS;
-  BwLevelState state;
-
-  bw_origin_residuals (origin, series, origin->first_reading, z);
-  bw_level_state_init (&state, &origin->level, time_ms[0]);
-  for (guint i = 0; i < series->n_hours; i++)
-    {
-      BwPastHour hour = { .time_ms = series->hours[i].start_ms };
-      double mean, variance;
-
-      if (hour.time_ms < from_ms)
-        continue;
-      for (; r < n && time_ms[r] < hour.time_ms; r++)
-        bw_level_state_update (&state, &origin->level, time_ms[r], z[r]);
-      hour.has_level = scored && r > 0;
-      if (hour.has_level)
-        {
-          bw_level_state_predict (&state, &origin->level, hour.time_ms, &mean, &variance);
-          hour.level_score = bw_score_from_z (bw_score_level_z (mean, sigma));
-        }
-      g_array_append_val (self->past, hour);
-    }
-  if (!scored)
-    return;
-  for (guint i = 0; i < n; i++)
-    {
-      BwPastReading reading = { .time_ms = time_ms[i] };
-
-      if (time_ms[i] < from_ms)
-        continue;
-      reading.value_ms = exp (series->reading_x[origin->first_reading + i]);
-      reading.score = bw_score_from_z (bw_score_level_z (z[i], sigma));
-      g_array_append_val (self->readings, reading);
-    }
-}
 
 static int
 compare_times (gconstpointer a,
@@ -130,6 +84,92 @@ fill_nights (BwOutlook *self,
     }
 }
 
+/* A reading's band in scores, as a reading's dot would have them: wider than that of the level, which
+ * the scores of the hours are of. */
+static void
+fill_reading_band (BwOutlook          *self,
+                   const BwPastNormal *normal)
+{
+  const BwForecast *forecast = self->forecast;
+  double sigma = sqrt (bw_level_variance (&normal->level));
+
+  for (guint k = 0; bw_forecast_has_scores (forecast) && k < forecast->n_hours; k++)
+    {
+      const BwForecastHour *hour = &forecast->hours[k];
+      int local = bw_time_local_hour (self->zone, hour->time_ms);
+      double low = bw_baseline_to_z (&normal->baseline, local, log (hour->low_ms));
+      double high = bw_baseline_to_z (&normal->baseline, local, log (hour->high_ms));
+
+      self->reading_low[k] = bw_score_from_z (bw_score_level_z (low, sigma));
+      self->reading_high[k] = bw_score_from_z (bw_score_level_z (high, sigma));
+    }
+}
+
+/* All that stands beside the forecast.
+ * @normal: what scores were measured against when it was issued */
+static gboolean
+fill_beside (BwOutlook           *self,
+             BwLibrary           *library,
+             const BwSeries      *series,
+             GArray              *nights,
+             const BwPastNormal  *normal,
+             gint64               from_ms,
+             GError             **error)
+{
+  gint64 at_ms = self->forecast->issued_ms, until_ms = at_ms + BW_TIME_DAY;
+
+  bw_past_fill_all (self->past, self->readings, self->eras, series, normal, from_ms);
+  fill_nights (self, nights, from_ms, at_ms);
+  fill_reading_band (self, normal);
+  self->came = bw_came_read (library, self->forecast, error);
+  if (self->came == NULL)
+    return FALSE;
+  if (self->came->len > 0)
+    {
+      until_ms = self->forecast->hours[self->forecast->n_hours - 1].time_ms + BW_TIME_HOUR;
+      bw_past_fill (self->after, self->after_readings, series, normal, at_ms, until_ms,
+                    BW_BASELINE_MAX_DAYS * BW_TIME_DAY);
+    }
+  return TRUE;
+}
+
+static BwOutlook *
+outlook_new (GTimeZone *zone)
+{
+  BwOutlook *self = g_new0 (BwOutlook, 1);
+
+  self->zone = g_time_zone_ref (zone);
+  self->past = g_array_new (FALSE, FALSE, sizeof (BwPastHour));
+  self->readings = g_array_new (FALSE, FALSE, sizeof (BwPastReading));
+  self->eras = g_array_new (FALSE, FALSE, sizeof (BwPastEra));
+  self->nights = g_array_new (FALSE, FALSE, sizeof (BwNight));
+  self->after = g_array_new (FALSE, FALSE, sizeof (BwPastHour));
+  self->after_readings = g_array_new (FALSE, FALSE, sizeof (BwPastReading));
+  return self;
+}
+
+/* Readings alone, from @from_ms (all there are where it is 0) to the day after @at_ms: what came is
+ * shown beside what was expected, and nothing expected is made of it. */
+static BwSeries *
+load_beside (BwLibrary   *library,
+             BwMeasure    measure,
+             gint64       from_ms,
+             gint64       at_ms,
+             BwHourly   **hourly,
+             GError     **error)
+{
+  *hourly = bw_hourly_new_readings (library, measure, from_ms, at_ms + 26 * BW_TIME_HOUR, error);
+  return *hourly != NULL ? bw_series_new (*hourly) : NULL;
+}
+
+/* What a baseline of the oldest week shown reaches back to. */
+static gint64
+find_from (gint64 at_ms,
+           guint  past_days)
+{
+  return past_days == 0 ? 0 : at_ms - (past_days + BW_BASELINE_MAX_DAYS + 14) * BW_TIME_DAY;
+}
+
 BwOutlook *
 bw_outlook_new (BwLibrary     *library,
                 BwMeasure      measure,
@@ -141,8 +181,10 @@ bw_outlook_new (BwLibrary     *library,
 {
   g_auto (BwForecastData) data = { 0 };
   g_autoptr (BwOutlook) self = NULL;
+  g_autoptr (BwHourly) hourly = NULL;
+  g_autoptr (BwSeries) series = NULL;
   BwIssue issue = { 0 };
-  gint64 from_ms;
+  BwPastNormal normal;
 
   g_return_val_if_fail (library != NULL, NULL);
 
@@ -151,20 +193,20 @@ bw_outlook_new (BwLibrary     *library,
                               error))
     return NULL;
 
-  self = g_new0 (BwOutlook, 1);
-  self->zone = g_time_zone_ref (data.hourly->zone);
-  self->past = g_array_new (FALSE, FALSE, sizeof (BwPastHour));
-  self->readings = g_array_new (FALSE, FALSE, sizeof (BwPastReading));
-  self->nights = g_array_new (FALSE, FALSE, sizeof (BwNight));
+  self = outlook_new (data.hourly->zone);
   self->forecast = bw_forecast_make (library, &data, "best", &issue, progress, cancellable, error);
   if (self->forecast == NULL)
     return NULL;
-
-  from_ms = data.at_ms - past_days * BW_TIME_DAY;
   self->track = issue.track;
-  fill_past (self, data.series, &issue.origin, from_ms);
-  fill_nights (self, data.hourly->nights, from_ms, data.at_ms);
+  bw_past_normal_from_origin (&normal, &issue.origin);
   bw_issue_clear (&issue);
+
+  series = load_beside (library, data.hourly->measure, find_from (data.at_ms, past_days), data.at_ms,
+                        &hourly, error);
+  if (series == NULL
+      || !fill_beside (self, library, series, data.hourly->nights, &normal,
+                       past_days == 0 ? G_MININT64 : data.at_ms - past_days * BW_TIME_DAY, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -177,6 +219,10 @@ bw_outlook_free (BwOutlook *self)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->past, g_array_unref);
   g_clear_pointer (&self->readings, g_array_unref);
+  g_clear_pointer (&self->eras, g_array_unref);
   g_clear_pointer (&self->nights, g_array_unref);
+  g_clear_pointer (&self->came, g_array_unref);
+  g_clear_pointer (&self->after, g_array_unref);
+  g_clear_pointer (&self->after_readings, g_array_unref);
   g_free (self);
 }
