@@ -128,6 +128,7 @@ extern const BwCliVerb bw_cli_verb_import;
 extern const BwCliVerb bw_cli_verb_info;
 extern const BwCliVerb bw_cli_verb_readings;
 extern const BwCliVerb bw_cli_verb_hourly;
+extern const BwCliVerb bw_cli_verb_trend;
 extern const BwCliVerb bw_cli_verb_hrv;
 extern const BwCliVerb bw_cli_verb_rpeaks;
 extern const BwCliVerb bw_cli_verb_forecast_train;

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bw-test.h"
+#include "cli-run.h"
+
+#include <math.h>
+#include <string.h>
+
+static char *library;
+
+static JsonObject *
+get_day (JsonNode *trend,
+         guint     i)
+{
+  JsonArray *days = json_object_get_array_member (json_node_get_object (trend), "days");
+
+  return json_array_get_object_element (days, i);
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (JsonNode) trend = cli_call_json (library, "trend", NULL);
+  g_autoptr (JsonNode) some = cli_call_json (library, "trend", "--from", "2025-09-20", "--to",
+                                             "2025-09-26", NULL);
+  guint n = cli_member_length (trend, "days"), with_score = 0, with_range = 0;
+
+  cli_assert_keys (json_node_get_object (trend), "measure:s of_nights:b days_out:i text:s days:a");
+  g_assert_cmpuint (n, ==, 90);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *day = get_day (trend, i);
+
+      cli_assert_keys (day, "day:s new_era:b n:i ln_mean:D score:D zone:S week_mean_ln:D"
+                            " week_cv_percent:D normal_mean_ln:D normal_low_ln:D normal_high_ln:D"
+                            " side:S");
+      g_assert_true (json_object_get_null_member (day, "score")
+                     == json_object_get_null_member (day, "zone"));
+      g_assert_true (json_object_get_null_member (day, "ln_mean")
+                     == (json_object_get_int_member (day, "n") == 0));
+      with_score += !json_object_get_null_member (day, "score");
+      if (json_object_get_null_member (day, "normal_low_ln"))
+        continue;
+      with_range++;
+      g_assert_cmpfloat (json_object_get_double_member (day, "normal_low_ln"), <,
+                         json_object_get_double_member (day, "normal_high_ln"));
+    }
+  g_assert_cmpuint (with_score, >, n / 2);
+  g_assert_cmpuint (with_range, >, n / 2);
+  g_assert_true (json_object_get_null_member (get_day (trend, 0), "score"));
+
+  /* The days asked for, as they were without what came later. */
+  g_assert_cmpuint (cli_member_length (some, "days"), ==, 7);
+  g_assert_cmpstr (json_object_get_string_member (get_day (some, 0), "day"), ==, "2025-09-20");
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (json_object_get_string_member (get_day (trend, i), "day"), "2025-09-22"))
+      bw_assert_near (json_object_get_double_member (get_day (trend, i), "week_mean_ln"),
+                      json_object_get_double_member (get_day (some, 2), "week_mean_ln"), 1e-12);
+}
+
+static void
+test_text (void)
+{
+  g_auto (Run) run = cli_call ("--library", library, "trend", "--from", "2025-09-20", "--to",
+                               "2025-09-26", NULL);
+  g_auto (Run) wrong = cli_call ("--library", library, "trend", "--from", "2025-02-30", NULL);
+  g_autofree char *nowhere = cli_path ("nothing.beatwise");
+  g_auto (Run) empty = cli_call ("--library", nowhere, "trend", NULL);
+  g_auto (Run) help = cli_call ("trend", "--help", NULL);
+
+  cli_assert_done (&run);
+  g_assert_cmpuint (cli_count_lines (run.out), ==, 11);
+  g_assert_true (g_str_has_prefix (run.out, "Your "));
+  g_assert_nonnull (strstr (run.out, "2025-09-22"));
+  g_assert_cmpint (wrong.status, ==, 2);
+  g_assert_cmpint (empty.status, ==, 1);
+  g_assert_cmpuint (cli_count_lines (empty.err), ==, 1);
+  cli_assert_done (&help);
+  g_assert_nonnull (strstr (help.out, "normal range"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *sample = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!cli_set_up (argc, argv))
+    return 2;
+  sample = cli_path ("sample.zip");
+  library = cli_path ("sample.beatwise");
+  {
+    g_auto (Run) made = cli_call ("sample", sample, "--days=90", NULL);
+    g_autoptr (JsonNode) imported = cli_call_json (library, "import", sample, NULL);
+
+    cli_assert_done (&made);
+    g_assert_nonnull (imported);
+  }
+  g_test_add_func ("/cli/trend/json", test_json);
+  g_test_add_func ("/cli/trend/text", test_text);
+  status = g_test_run ();
+  g_free (library);
+  cli_tear_down ();
+  return status;
+}
