@@ -16,20 +16,22 @@
 #define RESTING_FLOOR 0.5
 #define EFFICIENCY_FLOOR 0.01
 
-/* A value a day of one term, as z; high is fresh. */
+/* A value a day of one term; as z, high is fresh. */
 typedef struct
 {
   gint64 time_ms;
   double value;
 } Daily;
 
-/* Fills @z of the newest value where there are enough and it is recent, and turns all of them into
- * z of the same baseline. */
+/* Fills @newest and its @z where there are enough values and it is recent, and turns all of them
+ * into z of the same baseline, times @sign. */
 static gboolean
-standardise (GArray *values,
-             gint64  at_ms,
-             double  floor,
-             double *z)
+standardise (GArray      *values,
+             gint64       at_ms,
+             double       floor,
+             double       sign,
+             BwTermValue *newest,
+             double      *z)
 {
   double total = 0, sum = 0, squares = 0, mean, sd;
 
@@ -54,11 +56,17 @@ standardise (GArray *values,
       squares += exp2 (-age / BW_BASELINE_HALF_LIFE_DAYS) * (v->value - mean) * (v->value - mean);
     }
   sd = MAX (sqrt (squares / total), floor);
+  *newest = (BwTermValue){
+    .time_ms = g_array_index (values, Daily, values->len - 1).time_ms,
+    .value = g_array_index (values, Daily, values->len - 1).value,
+    .mean = mean,
+    .sd = sd,
+  };
   for (guint i = 0; i < values->len; i++)
     {
       Daily *v = &g_array_index (values, Daily, i);
 
-      v->value = CLAMP ((v->value - mean) / sd, -LARGEST_Z, LARGEST_Z);
+      v->value = CLAMP (sign * (v->value - mean) / sd, -LARGEST_Z, LARGEST_Z);
     }
   *z = g_array_index (values, Daily, values->len - 1).value;
   return TRUE;
@@ -137,28 +145,37 @@ correlate (GArray *a,
 }
 
 gboolean
-bw_day_score (BwDayScore     *self,
-              const BwOrigin *origin,
-              const BwSeries *series)
+bw_day_score (BwScoreTerms         *self,
+              const BwOrigin       *origin,
+              const BwSeries       *series,
+              const BwScoreWeights *weights)
 {
   g_autoptr (GArray) resting = g_array_new (FALSE, FALSE, sizeof (Daily));
   g_autoptr (GArray) sleep = g_array_new (FALSE, FALSE, sizeof (Daily));
   GArray *daily[BW_N_TERMS] = { NULL, resting, sleep };
   gint64 from_ms = origin->at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY;
   double sigma = sqrt (bw_level_variance (&origin->level)), mean, variance;
+  int hour;
 
-  *self = (BwDayScore){ 0 };
+  *self = (BwScoreTerms){ 0 };
   if (origin->baseline.days < BW_BASELINE_CALIBRATION_DAYS)
     return FALSE;
 
   bw_level_state_predict (&origin->state, &origin->level, origin->at_ms, &mean, &variance);
   self->has[BW_TERM_HRV] = TRUE;
   self->z[BW_TERM_HRV] = bw_score_level_z (mean, sigma);
+  hour = bw_time_local_hour (series->hourly->zone, origin->at_ms);
+  self->value[BW_TERM_HRV] = (BwTermValue){
+    .time_ms = origin->last_ms,
+    .value = bw_baseline_to_x (&origin->baseline, hour, mean),
+    .mean = origin->baseline.mean[hour],
+    .sd = origin->baseline.spread[hour] * MAX (sigma, BW_SCORE_SIGMA_FLOOR),
+  };
 
   for (guint i = 0; i < series->hourly->resting->len; i++)
     {
       const BwHourlyResting *r = &g_array_index (series->hourly->resting, BwHourlyResting, i);
-      Daily value = { r->end_ms, -r->bpm };
+      Daily value = { r->end_ms, r->bpm };
 
       if (r->end_ms > from_ms && r->end_ms <= origin->at_ms)
         g_array_append_val (resting, value);
@@ -171,9 +188,11 @@ bw_day_score (BwDayScore     *self,
       if (night->end_ms > from_ms && night->end_ms <= origin->at_ms)
         g_array_append_val (sleep, value);
     }
-  self->has[BW_TERM_RESTING_HR] = standardise (resting, origin->at_ms, RESTING_FLOOR,
+  self->has[BW_TERM_RESTING_HR] = standardise (resting, origin->at_ms, RESTING_FLOOR, -1,
+                                               &self->value[BW_TERM_RESTING_HR],
                                                &self->z[BW_TERM_RESTING_HR]);
-  self->has[BW_TERM_SLEEP] = standardise (sleep, origin->at_ms, EFFICIENCY_FLOOR,
+  self->has[BW_TERM_SLEEP] = standardise (sleep, origin->at_ms, EFFICIENCY_FLOOR, 1,
+                                          &self->value[BW_TERM_SLEEP],
                                           &self->z[BW_TERM_SLEEP]);
 
   for (int i = 0; i < BW_N_TERMS; i++)
@@ -191,5 +210,5 @@ bw_day_score (BwDayScore     *self,
   if (self->has[BW_TERM_RESTING_HR] && self->has[BW_TERM_SLEEP])
     self->correlation[BW_TERM_RESTING_HR][BW_TERM_SLEEP]
         = self->correlation[BW_TERM_SLEEP][BW_TERM_RESTING_HR] = correlate (resting, sleep);
-  return bw_score_day (self);
+  return bw_score_terms (self, weights);
 }

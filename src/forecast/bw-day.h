@@ -18,8 +18,9 @@ G_BEGIN_DECLS
  *
  * Returns: %FALSE, and no score, without HRV or while calibrating
  */
-gboolean bw_day_score (BwDayScore     *self,
-                       const BwOrigin *origin,
-                       const BwSeries *series);
+gboolean bw_day_score (BwScoreTerms         *self,
+                       const BwOrigin       *origin,
+                       const BwSeries       *series,
+                       const BwScoreWeights *weights);
 
 G_END_DECLS

@@ -126,7 +126,8 @@ bw_forecast_make (BwLibrary       *library,
                   GCancellable    *cancellable,
                   GError         **error)
 {
-  BwIssueOptions options = { .model = model };
+  const BwScoreWeights weights = bw_score_weights_read (library);
+  BwIssueOptions options = { .model = model, .weights = &weights };
   g_autoptr (BwForecast) forecast = NULL;
   BwIssueNet net;
   BwVerdict verdict;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/bw-zone.h"
-#include "store/bw-library.h"
+#include "forecast/bw-score-weights.h"
 
 #include <json-glib/json-glib.h>
 
@@ -51,6 +51,14 @@ typedef struct
   double z;              /* against the person's own baseline, sign: high is fresh */
   double weight;
   double push;
+
+  /* What z was made of: z = (value − mean) / sd, its sign turned for the resting heart rate. Forecasts
+   * of score version 1 may be without. */
+  gboolean has_value;
+  gint64 time_ms;        /* of the measurement; of the last reading for "hrv" */
+  int offset_min;        /* of the person's zone at time_ms */
+  double value;          /* ln ms of the level; beats a minute; share of the time in bed asleep */
+  double mean, sd;       /* of the person's own baseline, in the same unit */
 } BwPush;
 
 /* Returns: (transfer full) */
@@ -70,6 +78,22 @@ typedef struct
   double skill_low, skill_high; /* its 95 % interval */
 } BwTrackRecord;
 
+/* The night to come, by a forecast of its own: the mean ln of the readings while asleep. The night's
+ * z is against the person's own nights before, and the score that of z. */
+typedef struct
+{
+  gboolean known;                       /* enough nights with readings; else the rest is 0 */
+  gint64 from_ms, to_ms;                /* the usual night to come, UTC */
+  int from_offset_min, to_offset_min;   /* of the person's zone */
+  double median_ms, low_ms, high_ms;    /* 80 % band, ms of the measure */
+  double usual_ms;                      /* the median night of the last 60 days */
+  double score, score_low, score_high;  /* unrounded, 0 … 100 */
+  BwZone zone;                          /* of score */
+  double p_green, p_yellow, p_red;      /* of the night as it will be measured; add up to 1 */
+  guint n_nights;                       /* with readings, behind it */
+  BwTrackRecord track;                  /* against the 60-day median; n_hours counts nights */
+} BwNightForecast;
+
 /* A forecast as issued. */
 typedef struct
 {
@@ -84,7 +108,11 @@ typedef struct
   double score_now;
   BwZone zone_now;
   double reliability;    /* of the level, 0 … 1 */
+  guint score_version;   /* BW_SCORE_VERSION when it was made */
+  double score_weights[BW_N_TERMS];                  /* as they were set, for all terms */
+  double score_correlation[BW_N_TERMS][BW_N_TERMS];  /* of the terms' z in the baseline */
   BwTrackRecord track;   /* of the model that is shown */
+  BwNightForecast night;
   guint n_hours;         /* BW_FORECAST_HOURS, or 0 where there is nothing to go by */
   BwForecastHour hours[BW_FORECAST_HOURS];
   gboolean has_net;      /* an LSTM has a say, shown or not: its own line at the same hours */

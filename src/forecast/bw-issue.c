@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* A level that nobody measured for longer is no score. */
 #define OLDEST_FOR_SCORE_MS (14 * BW_TIME_DAY)
@@ -124,23 +125,43 @@ fill_hour (BwForecastHour *hour,
 }
 
 static void
-fill_score (BwForecast     *forecast,
-            const BwOrigin *origin,
-            const BwSeries *series)
+add_push (BwForecast         *forecast,
+          const BwScoreTerms *day,
+          BwTerm              term,
+          GTimeZone          *zone)
 {
-  BwDayScore day;
+  BwPush *push = bw_push_new (bw_term_get_id (term), day->z[term], day->weight[term],
+                              day->push[term]);
+
+  push->has_value = TRUE;
+  push->time_ms = day->value[term].time_ms;
+  push->offset_min = bw_time_offset (zone, push->time_ms);
+  push->value = day->value[term].value;
+  push->mean = day->value[term].mean;
+  push->sd = day->value[term].sd;
+  g_ptr_array_add (forecast->pushes, push);
+}
+
+static void
+fill_score (BwForecast           *forecast,
+            const BwOrigin       *origin,
+            const BwSeries       *series,
+            const BwScoreWeights *weights)
+{
+  BwScoreTerms day;
   guint n = origin->n_readings - origin->first_reading;
   g_autofree double *z = g_new (double, n);
 
-  if (origin->at_ms - origin->last_ms > OLDEST_FOR_SCORE_MS || !bw_day_score (&day, origin, series))
+  if (origin->at_ms - origin->last_ms > OLDEST_FOR_SCORE_MS
+      || !bw_day_score (&day, origin, series, weights))
     return;
   forecast->has_score = TRUE;
   forecast->score_now = day.score;
   forecast->zone_now = bw_zone_from_score (day.score);
+  memcpy (forecast->score_correlation, day.correlation, sizeof day.correlation);
   for (int i = 0; i < BW_N_TERMS; i++)
     if (day.has[i])
-      g_ptr_array_add (forecast->pushes, bw_push_new (bw_term_get_id ((BwTerm) i), day.z[i],
-                                                      day.weight[i], day.push[i]));
+      add_push (forecast, &day, (BwTerm) i, series->hourly->zone);
 
   bw_origin_residuals (origin, series, origin->first_reading, z);
   forecast->reliability = bw_level_reliability (
@@ -180,6 +201,8 @@ bw_issue (const BwSeries        *series,
   g_autoptr (GArray) targets = NULL;
   g_autoptr (BwConformal) conformal = NULL;
   g_autofree BwBand *bands = NULL;
+  const BwScoreWeights weights
+      = options->weights != NULL ? *options->weights : bw_score_weights_default ();
   GTimeZone *zone = series->hourly->zone;
   gint64 start_ms[BW_FORECAST_HOURS];
   gint8 hours[BW_FORECAST_HOURS];
@@ -205,7 +228,9 @@ bw_issue (const BwSeries        *series,
   forecast->measure = series->hourly->measure;
   forecast->baseline_days = (int) origin.baseline.days;
   forecast->calibrating = origin.baseline.days < BW_BASELINE_CALIBRATION_DAYS;
-  fill_score (forecast, &origin, series);
+  forecast->score_version = BW_SCORE_VERSION;
+  memcpy (forecast->score_weights, weights.weight, sizeof weights.weight);
+  fill_score (forecast, &origin, series, &weights);
 
   if (g_str_equal (options->model, "best"))
     {

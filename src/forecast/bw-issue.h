@@ -4,6 +4,7 @@
 #include "forecast/bw-conformal.h"
 #include "forecast/bw-outlook.h"
 #include "forecast/bw-rivals.h"
+#include "forecast/bw-score-weights.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
   const char *model;       /* "best", or a name; "lstm" needs @net */
   const BwIssueNet *net;   /* (nullable) */
   gboolean net_wins;       /* the gate's verdict: then "best" is the LSTM, else the average */
+  const BwScoreWeights *weights;  /* (nullable): of the day's score; NULL for the defaults */
 } BwIssueOptions;
 
 typedef struct

@@ -11,16 +11,6 @@
 #define INTERCEPT 1.473
 #define SLOPE 1.252
 
-static const struct
-{
-  const char *id;
-  double weight;
-} terms[BW_N_TERMS] = {
-  [BW_TERM_HRV] = { "hrv", 0.60 },
-  [BW_TERM_RESTING_HR] = { "resting-heart-rate", 0.25 },
-  [BW_TERM_SLEEP] = { "sleep", 0.15 },
-};
-
 double
 bw_score_from_z (double z)
 {
@@ -65,24 +55,19 @@ bw_score_probabilities (double  z,
   *p_yellow = MAX (0, 1 - *p_green - *p_red);
 }
 
-const char *
-bw_term_get_id (BwTerm term)
-{
-  return terms[term].id;
-}
-
 gboolean
-bw_score_day (BwDayScore *self)
+bw_score_terms (BwScoreTerms         *self,
+                const BwScoreWeights *weights)
 {
-  double weights = 0, variance = 0, z = 0, slope, usual = bw_score_from_z (0);
+  double total = 0, variance = 0, z = 0, slope, usual = bw_score_from_z (0);
 
   if (!self->has[BW_TERM_HRV])
     return FALSE;
 
   for (int i = 0; i < BW_N_TERMS; i++)
-    weights += self->has[i] ? terms[i].weight : 0;
+    total += self->has[i] ? weights->weight[i] : 0;
   for (int i = 0; i < BW_N_TERMS; i++)
-    self->weight[i] = self->has[i] ? terms[i].weight / weights : 0;
+    self->weight[i] = self->has[i] ? weights->weight[i] / total : 0;
   for (int i = 0; i < BW_N_TERMS; i++)
     for (int j = 0; j < BW_N_TERMS; j++)
       variance += self->weight[i] * self->weight[j] * (i == j ? 1 : self->correlation[i][j]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "forecast/bw-score-weights.h"
 
 G_BEGIN_DECLS
 
@@ -34,37 +34,38 @@ void bw_score_probabilities (double  z,
                              double *p_yellow,
                              double *p_red);
 
-/* The terms of a day's score. */
-typedef enum {
-  BW_TERM_HRV,
-  BW_TERM_RESTING_HR,
-  BW_TERM_SLEEP,
-  BW_N_TERMS,
-} BwTerm;
-
-const char *bw_term_get_id (BwTerm term);
+/* One term as it was measured. z = (value − mean) / sd, its sign turned where low is fresh, and no
+ * further out than ±4 but for HRV. */
+typedef struct
+{
+  gint64 time_ms;       /* of the measurement; of the last reading for HRV */
+  double value;         /* ln ms of HRV's level, beats a minute, share of the time in bed */
+  double mean, sd;      /* of the person's own baseline, in the same unit */
+} BwTermValue;
 
 typedef struct
 {
   gboolean has[BW_N_TERMS];
+  BwTermValue value[BW_N_TERMS];
   double z[BW_N_TERMS];                         /* high is fresh */
   double correlation[BW_N_TERMS][BW_N_TERMS];   /* of the terms in the baseline */
 
-  /* Filled by bw_score_day() */
+  /* Filled by bw_score_terms() */
   double weight[BW_N_TERMS];                    /* of those there are; add up to 1 */
   double push[BW_N_TERMS];                      /* points; add up to score − score(0) */
   double score;
-} BwDayScore;
+} BwScoreTerms;
 
 /**
- * bw_score_day:
+ * bw_score_terms:
  *
- * Z = Σ w z / √(wᵀ C w) with weights 0.60, 0.25, 0.15 renormalised over the terms there are. The
- * pushes share score(Z) − score(0) in proportion to the terms of Z (the mean slope of the score on
- * the way from 0 to Z).
+ * Z = Σ w z / √(wᵀ C w) with @weights, valid, renormalised over the terms there are. The pushes share
+ * score(Z) − score(0) in proportion to the terms of Z (the mean slope of the score on the way from 0
+ * to Z).
  *
  * Returns: %FALSE, and no score, without the HRV term
  */
-gboolean bw_score_day (BwDayScore *self);
+gboolean bw_score_terms (BwScoreTerms         *self,
+                         const BwScoreWeights *weights);
 
 G_END_DECLS

@@ -88,7 +88,8 @@ gboolean bw_library_back_up (BwLibrary     *self,
                              GError       **error);
 
 /* Settings that travel with the person: "zone" (IANA name, empty = the system's), "measure" (auto,
- * rmssd, rmssd-imported, sdnn), "preset" (default, tutorial), "score-weights".
+ * rmssd, rmssd-imported, sdnn), "preset" (default, tutorial), "score-weights" (three numbers; empty =
+ * the usual ones).
  * Returns: (transfer full) (nullable): %NULL where it was never set */
 char *bw_library_get_setting (BwLibrary  *self,
                               const char *key);

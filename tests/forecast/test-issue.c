@@ -251,7 +251,7 @@ test_net (void)
   for (int wins = 0; wins < 2; wins++)
     for (int named = 0; named < 2; named++)
       {
-        BwIssueOptions options = { named ? "lstm" : "best", &net, wins };
+        BwIssueOptions options = { .model = named ? "lstm" : "best", .net = &net, .net_wins = wins };
         g_autoptr (GError) error = NULL;
         BwIssue made = { 0 };
         g_autoptr (BwForecast) forecast

@@ -9,6 +9,7 @@ static BwForecast *
 make (gboolean scored)
 {
   BwForecast *self = bw_forecast_new ();
+  BwPush *push;
 
   self->issued_ms = G_GINT64_CONSTANT (1698537600000);
   self->offset_min = 120;
@@ -23,6 +24,34 @@ make (gboolean scored)
   self->reliability = 1.0 / 3;
   if (scored)
     self->track = (BwTrackRecord){ TRUE, 412, 0.79, 6.1, -2.8, 9.4 };
+  self->score_version = 7;
+  for (int i = 0; i < BW_N_TERMS; i++)
+    {
+      self->score_weights[i] = 0.5 / (i + 1);
+      for (int j = 0; j < BW_N_TERMS; j++)
+        self->score_correlation[i][j] = i == j ? 1 : 0.1 * (i + j);
+    }
+  if (scored)
+    self->night = (BwNightForecast){
+      .known = TRUE,
+      .from_ms = self->issued_ms + G_GINT64_CONSTANT (72000000),
+      .to_ms = self->issued_ms + G_GINT64_CONSTANT (100000000),
+      .from_offset_min = 60,
+      .to_offset_min = 0,
+      .median_ms = 41.5,
+      .low_ms = 30.25,
+      .high_ms = 57,
+      .usual_ms = 44.125,
+      .score = 71.0625,
+      .score_low = 20.5,
+      .score_high = 95.5,
+      .zone = BW_ZONE_GREEN,
+      .p_green = 0.5,
+      .p_yellow = 0.375,
+      .p_red = 0.125,
+      .n_nights = 63,
+      .track = { TRUE, 42, 0.81, 3.5, -1.5, 8.5 },
+    };
   self->n_hours = BW_FORECAST_HOURS;
   for (int i = 0; i < BW_FORECAST_HOURS; i++)
     self->hours[i] = (BwForecastHour){
@@ -45,7 +74,17 @@ make (gboolean scored)
       self->net_score[i] = 70 + i / 3.0;
       self->net_median_ms[i] = 41 + i / 9.0;
     }
-  g_ptr_array_add (self->pushes, bw_push_new ("hrv", -0.7, 0.6, -11.4));
+  push = bw_push_new ("hrv", -0.7, 0.6, -11.4);
+  if (scored)
+    {
+      push->has_value = TRUE;
+      push->time_ms = self->issued_ms - 1000;
+      push->offset_min = 120;
+      push->value = 3.5;
+      push->mean = 3.625;
+      push->sd = 0.0625;
+    }
+  g_ptr_array_add (self->pushes, push);
   g_ptr_array_add (self->notes, g_strdup ("A note with “quotes”."));
   return self;
 }
@@ -61,6 +100,9 @@ to_text (const BwForecast *forecast)
 static void
 test_round_trip (void)
 {
+  static const char *const later[] = { "track", "next_night", "score_version", "score_weights",
+                                       "score_correlation", "lstm" };
+
   for (int scored = 0; scored < 2; scored++)
     {
       g_autoptr (BwForecast) forecast = make (scored);
@@ -69,6 +111,7 @@ test_round_trip (void)
       g_autoptr (JsonNode) node = json_from_string (text, &error);
       g_autoptr (BwForecast) again = NULL;
       g_autofree char *text2 = NULL;
+      const BwPush *push;
 
       g_assert_no_error (error);
       again = bw_forecast_from_json (node, &error);
@@ -87,7 +130,19 @@ test_round_trip (void)
           g_assert_cmpint (again->hours[20].zone, ==, BW_ZONE_YELLOW);
           g_assert_cmpuint (again->track.n_hours, ==, 412);
           g_assert_cmpfloat (again->track.skill_low, ==, -2.8);
+          g_assert_cmpint (again->night.to_offset_min, ==, 0);
+          g_assert_cmpfloat (again->night.score_low, ==, 20.5);
+          g_assert_cmpuint (again->night.n_nights, ==, 63);
+          g_assert_cmpuint (again->night.track.n_hours, ==, 42);
+          push = g_ptr_array_index (again->pushes, 0);
+          g_assert_true (push->has_value);
+          g_assert_cmpfloat (push->sd, ==, 0.0625);
+          g_assert_cmpint (push->offset_min, ==, 120);
         }
+      g_assert_cmpint (again->night.known, ==, scored);
+      g_assert_cmpuint (again->score_version, ==, 7);
+      g_assert_cmpfloat (again->score_weights[BW_TERM_SLEEP], ==, 0.5 / 3);
+      g_assert_cmpfloat (again->score_correlation[2][1], ==, forecast->score_correlation[2][1]);
       g_assert_cmpint (again->track.known, ==, scored);
       g_assert_cmpint (again->has_net, ==, scored);
       if (scored)
@@ -98,13 +153,16 @@ test_round_trip (void)
                            forecast->net_median_ms, sizeof forecast->net_median_ms);
         }
 
-      /* As it was stored before there was a track record, or an LSTM's line. */
-      json_object_remove_member (json_node_get_object (node), "track");
-      json_object_remove_member (json_node_get_object (node), "lstm");
+      /* As it was stored before there was a track record, a night or a mark of the score. */
+      for (guint i = 0; i < G_N_ELEMENTS (later); i++)
+        json_object_remove_member (json_node_get_object (node), later[i]);
       g_clear_pointer (&again, bw_forecast_free);
       again = bw_forecast_from_json (node, &error);
       g_assert_no_error (error);
       g_assert_false (again->track.known || again->has_net);
+      g_assert_false (again->night.known);
+      g_assert_cmpuint (again->score_version, ==, 1);
+      g_assert_cmpfloat (again->score_weights[BW_TERM_HRV], ==, 0.6);
     }
 }
 
