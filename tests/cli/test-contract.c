@@ -19,7 +19,7 @@ test_help (void)
     { "sample", NULL }, { "import", NULL },  { "info", NULL },      { "readings", NULL },
     { "hourly", NULL }, { "hrv", NULL },     { "ecgs", NULL },      { "label", NULL },
     { "check", NULL },  { "export", NULL },  { "forecast", "run" }, { "forecast", "train" },
-    { "rpeaks", NULL },
+    { "rpeaks", NULL }, { "alerts", NULL },  { "alerts", "set" },   { "alerts", "take" },
   };
   g_auto (Run) general = cli_call ("--help", NULL);
   g_auto (Run) version = cli_call ("--version", NULL);
