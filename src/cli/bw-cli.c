@@ -29,6 +29,7 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_alerts_set,
   &bw_cli_verb_alerts_take,
   &bw_cli_verb_alerts,
+  &bw_cli_verb_forecast_backtest,
   &bw_cli_verb_ecgs,
   &bw_cli_verb_label,
   &bw_cli_verb_comparator_train,

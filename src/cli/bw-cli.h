@@ -136,6 +136,7 @@ extern const BwCliVerb bw_cli_verb_forecast_run;
 extern const BwCliVerb bw_cli_verb_alerts_set;
 extern const BwCliVerb bw_cli_verb_alerts_take;
 extern const BwCliVerb bw_cli_verb_alerts;
+extern const BwCliVerb bw_cli_verb_forecast_backtest;
 extern const BwCliVerb bw_cli_verb_ecgs;
 extern const BwCliVerb bw_cli_verb_label;
 extern const BwCliVerb bw_cli_verb_comparator_train;

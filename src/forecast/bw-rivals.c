@@ -12,6 +12,9 @@
 #define REFIT_MS (7 * BW_TIME_DAY)
 #define MEDIAN_MS (14 * BW_TIME_DAY)
 
+/* The level of the hours to come is looked back on from here. */
+#define AFTER_MS (2 * BW_TIME_DAY)
+
 static const struct
 {
   const char *id;
@@ -292,6 +295,36 @@ bw_origin_predict (const BwOrigin *self,
     }
 }
 
+/* The level of the target hours of one origin, looked back on: in the mean over the readings of each. */
+static void
+look_back (BwTarget       *targets,
+           guint           n_targets,
+           const BwOrigin *origin,
+           const BwSeries *series)
+{
+  guint first = origin->n_readings, r = 0;
+  guint n = bw_series_readings_before (series, origin->at_ms + AFTER_MS) - first;
+  const gint64 *time_ms = series->reading_ms + first;
+  g_autofree double *z = g_new (double, n + 1), *level = g_new (double, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    z[i] = bw_baseline_to_z (&origin->baseline, series->reading_hour[first + i],
+                             series->reading_x[first + i]);
+  bw_level_smooth (&origin->level, &origin->state, time_ms, z, n, level);
+  for (guint t = 0; t < n_targets; t++)
+    {
+      gint64 end_ms = targets[t].due_ms;
+      double sum = 0;
+      guint count = 0;
+
+      while (r < n && time_ms[r] < end_ms - BW_TIME_HOUR)
+        r++;
+      for (; r < n && time_ms[r] < end_ms; r++, count++)
+        sum += level[r];
+      targets[t].level_after = count > 0 ? sum / count : 0;
+    }
+}
+
 GArray *
 bw_rolling (const BwSeries  *series,
             gint64           from_ms,
@@ -304,7 +337,7 @@ bw_rolling (const BwSeries  *series,
   g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (BwTarget));
   guint first = bw_series_hours_before (series, from_ms);
   guint end = bw_series_hours_before (series, to_ms);
-  guint number = 0;
+  guint number = 0, of_origin;
   BwOrigin origin = { 0 };
   gboolean begun = FALSE;
 
@@ -330,13 +363,16 @@ bw_rolling (const BwSeries  *series,
       if (origin.baseline.days < BW_BASELINE_CALIBRATION_DAYS)
         continue;
 
+      of_origin = targets->len;
       for (guint k = 0; k < BW_FORECAST_HOURS && i + k < end; k++)
         {
           const BwHour *hour = &series->hours[i + k];
+          double mean, variance;
           BwTarget target;
 
           if (hour->n == 0)
             continue;
+          bw_origin_predict_level (&origin, hour->start_ms, &mean, &variance);
           target = (BwTarget){
             .issued_ms = at_ms,
             .due_ms = hour->start_ms + BW_TIME_HOUR,
@@ -347,11 +383,15 @@ bw_rolling (const BwSeries  *series,
             .days = (guint16) origin.baseline.days,
             .spread = origin.baseline.spread[hour->hour],
             .z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean),
+            .level_sd = sqrt (variance),
+            .sigma = sqrt (bw_level_variance (&origin.level)),
           };
           for (int r = 0; r < BW_N_RIVALS; r++)
             target.rival[r] = bw_origin_predict (&origin, (BwRival) r, hour->start_ms, hour->hour);
           g_array_append_val (targets, target);
         }
+      look_back (&g_array_index (targets, BwTarget, of_origin), targets->len - of_origin, &origin,
+                 series);
       number++;
     }
   return g_steal_pointer (&targets);

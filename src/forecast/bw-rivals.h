@@ -95,6 +95,9 @@ typedef struct
   double spread;               /* s(h) of the origin's baseline: ln units a unit of z */
   double z;                    /* what came */
   double rival[BW_N_RIVALS];   /* what was expected */
+  double level_sd;             /* of the level that was expected, in z */
+  double sigma;                /* of the level over the days, in z: what a score is measured in */
+  double level_after;          /* of the target's hour, in z, as it is known two days after the issue */
 } BwTarget;
 
 #define BW_ROLLING_STRIDE_HOURS 6
