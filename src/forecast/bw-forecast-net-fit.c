@@ -12,12 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#define LEARNING_RATE 1e-3
 #define CLIP_NORM 1.0
-#define MAX_EPOCHS_DEFAULT 60
-#define MAX_EPOCHS_TUTORIAL 60
-#define PATIENCE 8
-#define TYPICAL_EPOCHS 24
 
 /* A loss that falls by less is as good as one that does not. */
 #define LEAST_GAIN 0.001
@@ -28,6 +23,7 @@ static const float levels[3] = { 0.1f, 0.5f, 0.9f };
 typedef struct
 {
   BwForecastNet *net;
+  float *values;            /* of the member */
   const BwNetSamples *samples;
   BwLstmWorkspace *ws;
   BwFloats *x, *target, *mask;
@@ -39,12 +35,14 @@ typedef struct
 static void
 work_init (Work               *self,
            BwForecastNet      *net,
+           guint               member,
            const BwNetSamples *samples,
            BwPool             *pool)
 {
   gsize rows = (gsize) samples->batch * (samples->steps - samples->from);
 
   self->net = net;
+  self->values = net->values[member];
   self->samples = samples;
   self->ws
       = bw_lstm_workspace_new (&net->lstm, samples->batch, samples->steps, BW_LSTM_TRAIN, pool);
@@ -90,8 +88,8 @@ run (Work        *self,
   double loss;
 
   samples->fill (samples->data, validation, order, n, self->x, self->target, self->mask);
-  bw_lstm_forward (self->h, self->x, net->values, n, samples->steps, samples->from, self->ws);
-  bw_linear_forward (self->y, self->h, net->values, &net->head, rows);
+  bw_lstm_forward (self->h, self->x, self->values, n, samples->steps, samples->from, self->ws);
+  bw_linear_forward (self->y, self->h, self->values, &net->head, rows);
   if (net->preset == BW_PRESET_TUTORIAL)
     {
       loss = bw_loss_mse (self->dy, self->y, self->target, self->mask, count);
@@ -107,7 +105,7 @@ run (Work        *self,
     *weight += self->mask[i] != 0.0f;
   if (gradients != NULL)
     {
-      bw_linear_backward (gradients, self->dh, self->dy, self->h, net->values, &net->head, rows);
+      bw_linear_backward (gradients, self->dh, self->dy, self->h, self->values, &net->head, rows);
       bw_lstm_backward (gradients, NULL, self->dh, self->ws);
     }
   return loss;
@@ -133,106 +131,124 @@ validate (Work *self)
   return total > 0 ? sum / total : 0;
 }
 
-/* The end is where most trainings stop, or later where this one would if nothing more were gained.
- * It may move away: each epoch takes its part of what is left, so @fraction goes on and never back. */
+/* The columns of the inputs that it may not see: as weights they are zero, as gradients too. */
 static void
-tell (BwProgress *progress,
-      double     *fraction,
-      guint       epoch,
-      guint       best_epoch,
-      guint       max_epochs,
-      double      validation_loss)
+blind (const BwForecastNet *net,
+       float               *block,
+       guint32              features)
 {
-  guint end = MIN (max_epochs, MAX (best_epoch + PATIENCE, TYPICAL_EPOCHS));
-  g_autofree char *detail = NULL;
+  float *weight = block + net->lstm.layers[0].weight_ih;
 
-  if (progress == NULL)
-    return;
-  *fraction += (1 - *fraction) / (MAX (end, epoch) - epoch + 1);
-  bw_progress_update (progress, *fraction);
-  detail = g_strdup_printf (_("Epoch %u of at most %u, loss %.4f"), epoch, max_epochs,
-                            validation_loss);
-  bw_progress_set_detail (progress, detail);
+  for (guint f = 0; f < net->lstm.n_inputs; f++)
+    for (guint row = 0; (features >> f & 1) != 0 && row < 4 * net->lstm.n_hidden; row++)
+      weight[row * net->lstm.n_inputs + f] = 0;
+}
+
+/* One pass over the samples of an epoch. Returns: %FALSE when cancelled */
+static gboolean
+run_epoch (Work            *work,
+           const BwNetFit  *how,
+           const guint     *order,
+           BwAdam          *adam,
+           float           *gradients,
+           double          *loss,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  const BwNetSamples *samples = work->samples;
+  gsize length = work->net->params->length;
+  double sum = 0, total = 0, weight;
+
+  for (guint i = 0; i < samples->n_epoch; i += samples->batch)
+    {
+      guint n = MIN (samples->batch, samples->n_epoch - i);
+      double batch_loss;
+
+      memset (gradients, 0, length * sizeof *gradients);
+      batch_loss = run (work, FALSE, order + i, n, gradients, &weight);
+      sum += batch_loss * weight;
+      total += weight;
+      if (weight > 0)
+        {
+          blind (work->net, gradients, how->blind);
+          bw_clip_norm (gradients, length, CLIP_NORM);
+          bw_adam_step (adam, work->values, gradients);
+        }
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  *loss = total > 0 ? sum / total : 0;
+  return TRUE;
 }
 
 gboolean
-bw_forecast_net_fit (BwForecastNet               *self,
-                     const BwNetSamples          *samples,
-                     const BwForecastNetOptions  *options,
-                     BwForecastNetStats          *stats,
-                     BwProgress                  *progress,
-                     GCancellable                *cancellable,
-                     GError                     **error)
+bw_forecast_net_fit (BwForecastNet       *self,
+                     guint                member,
+                     const BwNetSamples  *samples,
+                     const BwNetFit      *how,
+                     BwNetMemberStats    *stats,
+                     BwNetFitTell         tell,
+                     gpointer             tell_data,
+                     BwPool              *pool,
+                     GCancellable        *cancellable,
+                     GError             **error)
 {
   gsize length = self->params->length;
-  guint max_epochs = options->max_epochs;
-  g_autoptr (BwPool) pool = bw_pool_new (0);
-  g_autoptr (BwAdam) adam = bw_adam_new (length, LEARNING_RATE);
+  guint max_epochs = MIN (how->max_epochs, BW_NET_MAX_EPOCHS);
+  g_autoptr (BwAdam) adam = bw_adam_new (length, how->learning_rate);
   g_autoptr (BwFloats) gradients = bw_floats_new (length);
   g_autoptr (BwFloats) best = bw_floats_new (length);
   g_autofree guint *order = g_new (guint, samples->n_train);
-  GRand *rand = bw_random_new (options->seed, "forecast-net");
-  double best_loss = INFINITY, fraction = 0;
+  GRand *rand = bw_random_new (how->seed, "forecast-net");
+  float *values = self->values[member];
+  double best_loss = INFINITY;
   gboolean cancelled = FALSE;
   Work work = { 0 };
 
-  if (max_epochs == 0)
-    max_epochs = self->preset == BW_PRESET_TUTORIAL ? MAX_EPOCHS_TUTORIAL : MAX_EPOCHS_DEFAULT;
-  bw_lstm_reset (&self->lstm, self->values, rand);
-  bw_linear_reset (&self->head, self->values, rand);
-  if (self->preset == BW_PRESET_DEFAULT)
+  *stats = (BwNetMemberStats){ 0 };
+  if (!how->started)
     {
-      /* Begins at a standard normal: log (1 + e^0.96) = 1.28. */
-      float *bias = self->values + self->head.bias;
-
-      for (int k = 0; k < BW_FORECAST_HOURS; k++)
-        {
-          bias[3 * k] = 0;
-          bias[3 * k + 1] = bias[3 * k + 2] = 0.96f;
-        }
+      bw_lstm_reset (&self->lstm, values, rand);
+      bw_linear_reset (&self->head, values, rand);
+      if (self->preset == BW_PRESET_DEFAULT)
+        bw_forecast_net_reset_head (self, values);
     }
-  work_init (&work, self, samples, pool);
-  stats->parameters = bw_forecast_net_count (self);
-
-  for (guint epoch = 1; epoch <= max_epochs && !cancelled; epoch++)
+  blind (self, values, how->blind);
+  work_init (&work, self, member, samples, pool);
+  if (how->started)
     {
-      double sum = 0, total = 0, loss, weight;
+      best_loss = validate (&work);
+      memcpy (best, values, length * sizeof *best);
+      stats->start_loss = (float) best_loss;
+    }
 
+  for (guint epoch = 1; epoch <= max_epochs; epoch++)
+    {
+      double train_loss, loss;
+
+      if (how->patience == 0)
+        adam->learning_rate
+            = how->learning_rate * (1 + cos (G_PI * (epoch - 1) / max_epochs)) / 2;
       bw_random_permutation (rand, order, samples->n_train);
-      for (guint i = 0; i < samples->n_train && !cancelled; i += samples->batch)
-        {
-          guint n = MIN (samples->batch, samples->n_train - i);
-
-          memset (gradients, 0, length * sizeof *gradients);
-          loss = run (&work, FALSE, order + i, n, gradients, &weight);
-          sum += loss * weight;
-          total += weight;
-          if (weight > 0)
-            {
-              bw_clip_norm (gradients, length, CLIP_NORM);
-              bw_adam_step (adam, self->values, gradients);
-            }
-          cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
-        }
+      cancelled = !run_epoch (&work, how, order, adam, gradients, &train_loss, cancellable, error);
       if (cancelled)
         break;
-
       loss = validate (&work);
       stats->epochs = epoch;
-      if (loss < best_loss * (1 - LEAST_GAIN))
+      stats->train_loss[epoch - 1] = (float) train_loss;
+      stats->validation_loss[epoch - 1] = (float) loss;
+      if (how->patience == 0 || loss < best_loss * (1 - LEAST_GAIN))
         {
           best_loss = loss;
-          memcpy (best, self->values, length * sizeof *best);
+          memcpy (best, values, length * sizeof *best);
           stats->best_epoch = epoch;
-          stats->train_loss = total > 0 ? sum / total : 0;
-          stats->validation_loss = loss;
         }
-      tell (progress, &fraction, epoch, stats->best_epoch, max_epochs, loss);
-      if (epoch >= stats->best_epoch + PATIENCE)
+      tell (tell_data, epoch, stats->best_epoch, loss);
+      if (how->patience > 0 && epoch >= stats->best_epoch + how->patience)
         break;
     }
 
-  memcpy (self->values, best, length * sizeof *best);
+  memcpy (values, best, length * sizeof *best);
   work_clear (&work);
   g_rand_free (rand);
   return !cancelled;

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "forecast/bw-forecast-net.h"
+#include "forecast/bw-net-chunks.h"
 #include "nn/bw-linear.h"
 #include "nn/bw-lstm.h"
 
 G_BEGIN_DECLS
 
-#define BW_NET_BACK 168              /* hours the default preset looks back */
-#define BW_NET_HALF 168              /* steps of a chunk that have a loss, the last ones */
-#define BW_NET_CHUNK (BW_NET_BACK + BW_NET_HALF - 1) /* the first of them has looked back enough */
 #define BW_NET_OUTPUTS (BW_FORECAST_HOURS * 3)
 #define BW_NET_MAX_HIDDEN 256
 #define BW_NET_TUTORIAL_BACK 24      /* observed hours the tutorial's looks back */
@@ -17,19 +15,27 @@ G_BEGIN_DECLS
 struct _BwForecastNet
 {
   BwPreset preset;
-  BwParams *params;
-  BwFloats *values;
+  BwParams *params;                  /* of one member: all are alike */
   BwLstm lstm;
   BwLinear head;
+  guint n_members;
+  BwFloats *values[BW_NET_MAX_MEMBERS];
   BwFeatureScale scale;              /* default */
   float ms_min, ms_max;              /* tutorial: of the training span */
 
   BwLstmWorkspace *ws;               /* for predicting, made when first used */
+  BwNetLevel *level;                 /* likewise */
 };
 
-/* The net without weights. @n_hidden: 0 for the preset's */
+/* The net without weights. 0 for the preset's hidden units and layers */
 BwForecastNet *bw_forecast_net_new (BwPreset preset,
-                                    guint    n_hidden);
+                                    guint    n_hidden,
+                                    guint    n_layers,
+                                    guint    n_members);
+
+/* Weights of the default preset's head that make it the level with a normal band. */
+void bw_forecast_net_reset_head (const BwForecastNet *self,
+                                 float               *values);
 
 /* Raw outputs to quantiles, and the gradient back: y and q are rows × 24 × 3. */
 void bw_net_quantiles (float       *q,
@@ -45,6 +51,7 @@ void bw_net_quantiles_backward (float       *dy,
 typedef struct
 {
   guint n_train, n_validation;       /* samples: chunks or windows */
+  guint n_epoch;                     /* drawn from n_train for each epoch */
   guint batch;
   guint steps;                       /* of a sample */
   guint from;                        /* first step with a loss */
@@ -61,12 +68,34 @@ typedef struct
                 float       *mask);
 } BwNetSamples;
 
-gboolean bw_forecast_net_fit (BwForecastNet               *self,
-                              const BwNetSamples          *samples,
-                              const BwForecastNetOptions  *options,
-                              BwForecastNetStats          *stats,
-                              BwProgress                  *progress,
-                              GCancellable                *cancellable,
-                              GError                     **error);
+/* How one member is trained. */
+typedef struct
+{
+  guint64 seed;
+  guint max_epochs;
+  guint patience;                    /* epochs without a gain; 0: the last epoch is kept, and the
+                                      * learning rate falls as half a cosine */
+  double learning_rate;
+  gboolean started;                  /* the weights are there already */
+  guint32 blind;                     /* as in BwForecastNetOptions */
+} BwNetFit;
+
+/* @epoch from 1. */
+typedef void (*BwNetFitTell) (gpointer data,
+                              guint    epoch,
+                              guint    best_epoch,
+                              double   validation_loss);
+
+/* Trains the weights of @self's member. Returns: %FALSE when cancelled */
+gboolean bw_forecast_net_fit (BwForecastNet          *self,
+                              guint                   member,
+                              const BwNetSamples     *samples,
+                              const BwNetFit         *how,
+                              BwNetMemberStats       *stats,
+                              BwNetFitTell            tell,
+                              gpointer                tell_data,
+                              BwPool                 *pool,
+                              GCancellable           *cancellable,
+                              GError                **error);
 
 G_END_DECLS

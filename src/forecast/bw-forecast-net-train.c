@@ -13,6 +13,15 @@
 #define VALIDATION_SHARE 0.15
 #define BATCH_CHUNKS 16
 #define BATCH_WINDOWS 64
+#define LEARNING_RATE 1e-3
+#define TUNING_RATE 3e-4             /* from a start */
+#define MAX_EPOCHS_DEFAULT 60
+#define MAX_EPOCHS_TUTORIAL 60
+#define PATIENCE_DEFAULT 8
+#define PATIENCE_TUTORIAL 8
+#define TYPICAL_EPOCHS 24
+#define DEFAULT_SEEDS 3
+#define EPOCH_PART 1
 
 /* How far apart the chunks of the training part begin; those of the validation part do not
  * overlap. */
@@ -23,95 +32,11 @@
 #define MIN_OBSERVED_HOURS 150
 #define MIN_WINDOWS 100
 
-#define REACH (BW_NET_HALF + BW_FORECAST_HOURS - 1)  /* hours the targets of a chunk span */
-
-/* Chunks, laid out once: inputs of all steps, and z and mask of the hours from
- * the middle on. */
 typedef struct
 {
-  guint n;
-  GArray *x;       /* (element-type float): n × CHUNK × features */
-  GArray *z;       /* (element-type float): n × REACH; the first is the middle */
-  GArray *mask;
-} Chunks;
-
-typedef struct
-{
-  Chunks train, validation;
+  BwNetChunks *train, *validation;
 } DefaultData;
 
-static void
-chunks_init (Chunks *self)
-{
-  self->n = 0;
-  self->x = g_array_new (FALSE, TRUE, sizeof (float));
-  self->z = g_array_new (FALSE, TRUE, sizeof (float));
-  self->mask = g_array_new (FALSE, TRUE, sizeof (float));
-}
-
-static void
-chunks_clear (Chunks *self)
-{
-  g_array_unref (self->x);
-  g_array_unref (self->z);
-  g_array_unref (self->mask);
-}
-
-/* Adds the chunk whose steps with a loss are the hours from @middle − 1 on: their first target is
- * the hour @middle. Targets count in [@from, @end), where the baseline of the chunk, made before
- * its first target, is past its calibration. */
-static void
-chunks_add (Chunks               *self,
-            const BwSeries       *series,
-            const BwFeatureScale *scale,
-            guint                 middle,
-            guint                 from,
-            guint                 end)
-{
-  gsize at = (gsize) self->n * REACH;
-  BwBaseline baseline;
-  gint64 era_ms;
-  guint n = 0;
-
-  if (!bw_series_get_baseline (series, series->hours[middle].start_ms, &baseline, &era_ms)
-      || baseline.days < BW_BASELINE_CALIBRATION_DAYS)
-    return;
-  g_array_set_size (self->z, at + REACH);
-  g_array_set_size (self->mask, at + REACH);
-  for (guint j = 0; j < REACH; j++)
-    {
-      const BwHour *hour;
-
-      g_array_index (self->z, float, at + j) = 0;
-      g_array_index (self->mask, float, at + j) = 0;
-      if (middle + j < from || middle + j >= end)
-        continue;
-      hour = &series->hours[middle + j];
-      if (hour->n == 0)
-        continue;
-      g_array_index (self->z, float, at + j)
-          = (float) bw_baseline_to_z (&baseline, hour->hour, hour->ln_mean);
-      g_array_index (self->mask, float, at + j) = 1;
-      n++;
-    }
-  if (n == 0)
-    return;
-
-  at = (gsize) self->n * BW_NET_CHUNK * BW_N_FEATURES;
-  g_array_set_size (self->x, (guint) (at + BW_NET_CHUNK * BW_N_FEATURES));
-  {
-    /* What lies beyond the end stays zero: no target of those steps counts. */
-    int begin = (int) middle - BW_NET_BACK;
-    guint fill = MIN ((guint) BW_NET_CHUNK, end - middle + BW_NET_BACK);
-    float *x = &g_array_index (self->x, float, at);
-
-    memset (x, 0, BW_NET_CHUNK * BW_N_FEATURES * sizeof *x);
-    bw_features_fill (x, series, scale, &baseline, era_ms, begin, fill);
-  }
-  self->n++;
-}
-
-/* Step BACK − 1 of a chunk, the first with a loss, is the hour before its middle. */
 static void
 fill_default (gpointer     data,
               gboolean     validation,
@@ -122,28 +47,81 @@ fill_default (gpointer     data,
               float       *mask)
 {
   const DefaultData *all = data;
-  const Chunks *chunks = validation ? &all->validation : &all->train;
-  const gsize length = BW_NET_CHUNK * BW_N_FEATURES;
+  const BwNetChunks *chunks = validation ? all->validation : all->train;
 
   for (guint i = 0; i < n; i++)
+    bw_net_chunks_copy (chunks, samples[i], i, x, target, mask);
+}
+
+/* What is told of one member of several. */
+typedef struct
+{
+  BwProgress *progress;
+  guint member, n_members, max_epochs, patience;
+  double fraction;         /* of this member */
+} Tell;
+
+/* The end is where most trainings stop, or later where this one would if nothing more were gained.
+ * It may move away: each epoch takes its part of what is left, so the fraction never goes back. */
+static void
+on_epoch (gpointer data,
+          guint    epoch,
+          guint    best_epoch,
+          double   validation_loss)
+{
+  Tell *tell = data;
+  guint end = MIN (tell->max_epochs, MAX (best_epoch + tell->patience, TYPICAL_EPOCHS));
+  g_autofree char *detail = NULL;
+
+  if (tell->progress == NULL)
+    return;
+  tell->fraction += (1 - tell->fraction) / (MAX (end, epoch) - epoch + 1);
+  bw_progress_update (tell->progress, (tell->member + tell->fraction) / tell->n_members);
+  detail = tell->n_members > 1
+               ? g_strdup_printf (_("Network %u of %u, epoch %u of at most %u, loss %.4f"),
+                                  tell->member + 1, tell->n_members, epoch, tell->max_epochs,
+                                  validation_loss)
+               : g_strdup_printf (_("Epoch %u of at most %u, loss %.4f"), epoch, tell->max_epochs,
+                                  validation_loss);
+  bw_progress_set_detail (tell->progress, detail);
+}
+
+/* Trains one member after the other; each uses all threads. */
+static gboolean
+fit_members (BwForecastNet               *net,
+             const BwNetSamples          *samples,
+             const BwForecastNetOptions  *options,
+             const BwNetFit              *like,
+             BwForecastNetStats          *stats,
+             BwProgress                  *progress,
+             GCancellable                *cancellable,
+             GError                     **error)
+{
+  g_autoptr (BwPool) pool = bw_pool_new (0);
+
+  stats->parameters = bw_forecast_net_count (net);
+  stats->n_members = net->n_members;
+  for (guint m = 0; m < net->n_members; m++)
     {
-      const float *z = (const float *) (void *) chunks->z->data + (gsize) samples[i] * REACH;
-      const float *m = (const float *) (void *) chunks->mask->data + (gsize) samples[i] * REACH;
+      BwNetMemberStats *member = &stats->members[m];
+      BwNetFit how = *like;
+      Tell tell = { progress, m, net->n_members, how.max_epochs, how.patience, 0 };
 
-      memcpy (x + i * length, (const float *) (void *) chunks->x->data + samples[i] * length,
-              length * sizeof *x);
-      for (guint step = 0; step < BW_NET_HALF; step++)
-        for (guint k = 0; k < BW_FORECAST_HOURS; k++)
-          {
-            gsize at = ((i * BW_NET_HALF + step) * (gsize) BW_FORECAST_HOURS + k) * 3;
-
-            for (guint j = 0; j < 3; j++)
-              {
-                target[at + j] = z[step + k];
-                mask[at + j] = m[step + k];
-              }
-          }
+      /* Another number for each, and the only one's as it always was. */
+      how.seed = options->seed + (guint64) m * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      if (!bw_forecast_net_fit (net, m, samples, &how, member, on_epoch, &tell, pool, cancellable,
+                                error))
+        return FALSE;
+      stats->epochs = MAX (stats->epochs, member->epochs);
+      stats->best_epoch = MAX (stats->best_epoch, member->best_epoch);
+      stats->train_loss
+          += (double) member->train_loss[MAX (member->best_epoch, 1) - 1] / net->n_members;
+      stats->validation_loss
+          += (double) (member->best_epoch > 0 ? member->validation_loss[member->best_epoch - 1]
+                                              : member->start_loss)
+             / net->n_members;
     }
+  return TRUE;
 }
 
 static BwForecastNet *
@@ -156,8 +134,14 @@ train_default (const BwSeries              *series,
                GCancellable                *cancellable,
                GError                     **error)
 {
-  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_DEFAULT, options->n_hidden);
-  DefaultData data;
+  const BwForecastNet *start = options->start;
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (
+      BW_PRESET_DEFAULT, start != NULL ? start->lstm.n_hidden : options->n_hidden,
+      start != NULL ? start->lstm.n_layers : options->n_layers,
+      options->n_seeds > 0 ? MIN (options->n_seeds, BW_NET_MAX_MEMBERS) : DEFAULT_SEEDS);
+  g_autoptr (BwNetChunks) train = bw_net_chunks_new ();
+  g_autoptr (BwNetChunks) validation = bw_net_chunks_new ();
+  DefaultData data = { train, validation };
   BwNetSamples samples = {
     .batch = BATCH_CHUNKS,
     .steps = BW_NET_CHUNK,
@@ -166,27 +150,33 @@ train_default (const BwSeries              *series,
     .data = &data,
     .fill = fill_default,
   };
-  gboolean ok;
+  const BwNetFit how = {
+    .max_epochs = options->max_epochs > 0 ? options->max_epochs : MAX_EPOCHS_DEFAULT,
+    .patience = PATIENCE_DEFAULT,
+    .learning_rate = start != NULL ? TUNING_RATE : LEARNING_RATE,
+    .started = start != NULL,
+    .blind = options->blind,
+  };
 
+  for (guint m = 0; start != NULL && m < net->n_members; m++)
+    memcpy (net->values[m], start->values[m % start->n_members],
+            net->params->length * sizeof (float));
   bw_feature_scale_fit (&net->scale, series, 0, split);
-  chunks_init (&data.train);
-  chunks_init (&data.validation);
   for (guint middle = 1; middle < split; middle += TRAIN_STRIDE)
-    chunks_add (&data.train, series, &net->scale, middle, 0, split);
+    bw_net_chunks_add (train, series, &net->scale, middle, 0, split);
   for (guint middle = split; middle < end; middle += BW_NET_HALF)
-    chunks_add (&data.validation, series, &net->scale, middle, split, end);
-  samples.n_train = data.train.n;
-  samples.n_validation = data.validation.n;
-  if (data.train.n == 0 || data.validation.n == 0)
+    bw_net_chunks_add (validation, series, &net->scale, middle, split, end);
+  samples.n_train = train->n;
+  samples.n_epoch = (train->n + EPOCH_PART - 1) / EPOCH_PART;
+  samples.n_validation = validation->n;
+  if (train->n == 0 || validation->n == 0)
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW, "");
-      ok = FALSE;
+      return NULL;
     }
-  else
-    ok = bw_forecast_net_fit (net, &samples, options, stats, progress, cancellable, error);
-  chunks_clear (&data.train);
-  chunks_clear (&data.validation);
-  return ok ? g_steal_pointer (&net) : NULL;
+  if (!fit_members (net, &samples, options, &how, stats, progress, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&net);
 }
 
 typedef struct
@@ -226,7 +216,8 @@ train_tutorial (const BwSeries              *series,
                 GCancellable                *cancellable,
                 GError                     **error)
 {
-  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL, options->n_hidden);
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL, options->n_hidden,
+                                                       options->n_layers, 1);
   g_autofree float *scaled = g_new (float, end);
   guint n = 0, before_split = 0;
   TutorialData data = { scaled, 0 };
@@ -237,6 +228,11 @@ train_tutorial (const BwSeries              *series,
     .n_targets = 1,
     .data = &data,
     .fill = fill_tutorial,
+  };
+  const BwNetFit how = {
+    .max_epochs = options->max_epochs > 0 ? options->max_epochs : MAX_EPOCHS_TUTORIAL,
+    .patience = PATIENCE_TUTORIAL,
+    .learning_rate = LEARNING_RATE,
   };
 
   net->ms_min = INFINITY;
@@ -261,9 +257,9 @@ train_tutorial (const BwSeries              *series,
   for (guint i = 0; i < n; i++)
     scaled[i] = (scaled[i] - net->ms_min) / (net->ms_max - net->ms_min);
 
-  data.n_train = samples.n_train = before_split - BW_NET_TUTORIAL_BACK;
+  data.n_train = samples.n_train = samples.n_epoch = before_split - BW_NET_TUTORIAL_BACK;
   samples.n_validation = n - before_split;
-  if (!bw_forecast_net_fit (net, &samples, options, stats, progress, cancellable, error))
+  if (!fit_members (net, &samples, options, &how, stats, progress, cancellable, error))
     return NULL;
   return g_steal_pointer (&net);
 }

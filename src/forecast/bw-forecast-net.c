@@ -3,14 +3,15 @@
 
 #include "forecast/bw-forecast-net-private.h"
 
-#include "base/bw-error.h"
+#include "base/bw-time.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define HIDDEN_DEFAULT 32
+#define LAYERS_DEFAULT 1
 #define HIDDEN_TUTORIAL 64
-#define LAYERS 2
+#define LAYERS_TUTORIAL 2
 
 /* A prediction of the tutorial's may leave the range of its training, but never 1 ms. */
 #define LEAST_MS 1.0
@@ -20,19 +21,27 @@
 
 BwForecastNet *
 bw_forecast_net_new (BwPreset preset,
-                     guint    n_hidden)
+                     guint    n_hidden,
+                     guint    n_layers,
+                     guint    n_members)
 {
   BwForecastNet *self = g_new0 (BwForecastNet, 1);
   gboolean tutorial = preset == BW_PRESET_TUTORIAL;
 
+  g_assert (n_members >= 1 && n_members <= BW_NET_MAX_MEMBERS);
+
   if (n_hidden == 0)
     n_hidden = tutorial ? HIDDEN_TUTORIAL : HIDDEN_DEFAULT;
+  if (n_layers == 0)
+    n_layers = tutorial ? LAYERS_TUTORIAL : LAYERS_DEFAULT;
   self->preset = preset;
   self->params = bw_params_new ();
   bw_lstm_init (&self->lstm, self->params, "lstm", tutorial ? 1 : BW_N_FEATURES, n_hidden,
-                LAYERS);
+                n_layers);
   bw_linear_init (&self->head, self->params, "fc", n_hidden, tutorial ? 1 : BW_NET_OUTPUTS);
-  self->values = bw_floats_new (self->params->length);
+  self->n_members = n_members;
+  for (guint m = 0; m < n_members; m++)
+    self->values[m] = bw_floats_new (self->params->length);
   self->ms_max = 1;
   for (int j = 0; j < BW_N_SCALED; j++)
     self->scale.sd[j] = 1;
@@ -45,9 +54,26 @@ bw_forecast_net_free (BwForecastNet *self)
   if (self == NULL)
     return;
   bw_lstm_workspace_free (self->ws);
+  bw_net_level_free (self->level);
+  for (guint m = 0; m < self->n_members; m++)
+    bw_floats_free (self->values[m]);
   bw_params_free (self->params);
-  bw_floats_free (self->values);
   g_free (self);
+}
+
+void
+bw_forecast_net_reset_head (const BwForecastNet *self,
+                            float               *values)
+{
+  float *bias = values + self->head.bias;
+
+  memset (values + self->head.weight, 0,
+          (gsize) self->head.n_inputs * self->head.n_outputs * sizeof *values);
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      bias[3 * k] = 0;
+      bias[3 * k + 1] = bias[3 * k + 2] = 0.96f;  /* log (1 + e^0.96) = 1.28 */
+    }
 }
 
 BwPreset
@@ -59,7 +85,7 @@ bw_forecast_net_get_preset (const BwForecastNet *self)
 guint
 bw_forecast_net_count (const BwForecastNet *self)
 {
-  return (guint) bw_params_count (self->params);
+  return (guint) bw_params_count (self->params) * self->n_members;
 }
 
 static float
@@ -118,18 +144,34 @@ predict_default (BwForecastNet    *self,
   int end = (int) bw_series_hours_before (series, at_ms);
   g_autoptr (BwFloats) x = bw_floats_new (BW_NET_BACK * BW_N_FEATURES);
   float h[BW_NET_MAX_HIDDEN], y[BW_NET_OUTPUTS], q[BW_NET_OUTPUTS];
+  gint64 start_ms = at_ms;
+  BwNetLevelRun run;
 
   if (baseline->n < MIN_OBSERVED)
     return FALSE;
   if (self->ws == NULL)
     self->ws = bw_lstm_workspace_new (&self->lstm, 1, BW_NET_BACK, BW_LSTM_PREDICT, NULL);
-  bw_features_fill (x, series, &self->scale, baseline, era_ms, end - BW_NET_BACK, BW_NET_BACK);
-  bw_lstm_forward (h, x, self->values, 1, BW_NET_BACK, BW_NET_BACK - 1, self->ws);
-  bw_linear_forward (y, h, self->values, &self->head, 1);
-  bw_net_quantiles (q, y, BW_FORECAST_HOURS);
+  if (self->level == NULL)
+    self->level = bw_net_level_new ();
+  bw_net_level_begin (self->level, &run, series, baseline, era_ms, at_ms);
+  bw_net_level_run_to (&run, at_ms);
+
+  /* The first hour to come follows the last that has begun. */
+  if (end > 0)
+    start_ms = MAX (start_ms, series->hours[end - 1].start_ms + BW_TIME_HOUR);
   for (int k = 0; k < BW_FORECAST_HOURS; k++)
-    for (int j = 0; j < 3; j++)
-      z[k][j] = (double) q[3 * k + j];
+    z[k][0] = z[k][1] = z[k][2] = bw_net_level_predict (&run, start_ms + k * BW_TIME_HOUR);
+
+  bw_features_fill (x, series, &self->scale, baseline, era_ms, end - BW_NET_BACK, BW_NET_BACK);
+  for (guint m = 0; m < self->n_members; m++)
+    {
+      bw_lstm_forward (h, x, self->values[m], 1, BW_NET_BACK, BW_NET_BACK - 1, self->ws);
+      bw_linear_forward (y, h, self->values[m], &self->head, 1);
+      bw_net_quantiles (q, y, BW_FORECAST_HOURS);
+      for (int k = 0; k < BW_FORECAST_HOURS; k++)
+        for (int j = 0; j < 3; j++)
+          z[k][j] += (double) q[3 * k + j] / self->n_members;
+    }
   return TRUE;
 }
 
@@ -162,9 +204,9 @@ predict_tutorial (BwForecastNet    *self,
     {
       double ms;
 
-      bw_lstm_forward (h, x + k, self->values, 1, BW_NET_TUTORIAL_BACK, BW_NET_TUTORIAL_BACK - 1,
-                       self->ws);
-      bw_linear_forward (&x[BW_NET_TUTORIAL_BACK + k], h, self->values, &self->head, 1);
+      bw_lstm_forward (h, x + k, self->values[0], 1, BW_NET_TUTORIAL_BACK,
+                       BW_NET_TUTORIAL_BACK - 1, self->ws);
+      bw_linear_forward (&x[BW_NET_TUTORIAL_BACK + k], h, self->values[0], &self->head, 1);
       ms = (double) (self->ms_min + range * x[BW_NET_TUTORIAL_BACK + k]);
       z[k][1] = bw_baseline_to_z (baseline, hour[k], log (MAX (ms, LEAST_MS)));
       z[k][0] = z[k][2] = z[k][1];
@@ -187,78 +229,4 @@ bw_forecast_net_predict (BwForecastNet  *self,
   if (self->preset == BW_PRESET_TUTORIAL)
     return predict_tutorial (self, series, at_ms, &baseline, hour, z);
   return predict_default (self, series, at_ms, &baseline, era_ms, z);
-}
-
-GBytes *
-bw_forecast_net_save (const BwForecastNet *self)
-{
-  const gint64 four = BW_N_SCALED, two = 2;
-  const float ms[2] = { self->ms_min, self->ms_max };
-  g_autoptr (BwTensors) tensors = bw_tensors_new ();
-
-  bw_params_save (self->params, self->values, tensors, "");
-  if (self->preset == BW_PRESET_TUTORIAL)
-    bw_tensors_add (tensors, "scale.ms_min_max", BW_DTYPE_F32, 1, &two, ms);
-  else
-    {
-      bw_tensors_add (tensors, "scale.mean", BW_DTYPE_F32, 1, &four, self->scale.mean);
-      bw_tensors_add (tensors, "scale.sd", BW_DTYPE_F32, 1, &four, self->scale.sd);
-    }
-  bw_tensors_set_metadata (tensors, "preset", bw_preset_get_id (self->preset));
-  return bw_tensors_write (tensors);
-}
-
-BwForecastNet *
-bw_forecast_net_load (GBytes    *bytes,
-                      BwPreset   preset,
-                      GError   **error)
-{
-  const gint64 four = BW_N_SCALED, two = 2;
-  g_autoptr (BwForecastNet) self = NULL;
-  g_autoptr (BwTensors) tensors = bw_tensors_read (bytes, error);
-  const BwTensor *recurrent;
-
-  if (tensors == NULL)
-    return NULL;
-  recurrent = bw_tensors_find (tensors, "lstm.weight_hh_l0");
-  if (recurrent == NULL || recurrent->n_dims != 2 || recurrent->shape[1] < 1
-      || recurrent->shape[1] > BW_NET_MAX_HIDDEN)
-    goto broken;
-  self = bw_forecast_net_new (preset, (guint) recurrent->shape[1]);
-  if (!bw_params_load (self->params, self->values, tensors, "", error))
-    return NULL;
-  if (preset == BW_PRESET_TUTORIAL)
-    {
-      const float *ms = bw_tensors_get_floats (tensors, "scale.ms_min_max", 1, &two, error);
-
-      if (ms == NULL)
-        return NULL;
-      self->ms_min = ms[0];
-      self->ms_max = ms[1];
-      if (!isfinite (ms[0]) || !isfinite (ms[1]) || !(ms[1] > ms[0]))
-        goto broken;
-    }
-  else
-    {
-      const float *mean = bw_tensors_get_floats (tensors, "scale.mean", 1, &four, error);
-      const float *sd = mean != NULL
-                            ? bw_tensors_get_floats (tensors, "scale.sd", 1, &four, error)
-                            : NULL;
-
-      if (sd == NULL)
-        return NULL;
-      for (int j = 0; j < BW_N_SCALED; j++)
-        {
-          if (!isfinite (mean[j]) || !isfinite (sd[j]) || !(sd[j] > 0))
-            goto broken;
-          self->scale.mean[j] = mean[j];
-          self->scale.sd[j] = sd[j];
-        }
-    }
-  return g_steal_pointer (&self);
-
-broken:
-  g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
-                       _("The trained model in this library is damaged; train it again."));
-  return NULL;
 }

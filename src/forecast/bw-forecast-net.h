@@ -7,19 +7,26 @@
 
 G_BEGIN_DECLS
 
-/* BurnoutPredictor: an LSTM (two layers, zero initial state) with a fully connected layer on the
+/* BurnoutPredictor: an LSTM (zero initial state) with a fully connected layer on the
  * last step's output; weights named as PyTorch names them, "lstm.weight_ih_l0" … "fc.bias".
  *
- * Preset `default`: 168 hours of the features of bw-features.h, hidden 32, and for each of the 24
- * hours to come the numbers m, a and b, of which the quantiles of z are m − log (1 + eᵃ), m and
- * m + log (1 + eᵇ): they cannot cross. It is trained many-to-many on chunks of 336 hours, with the
- * pinball loss over the observed target hours at every hour of the second half.
+ * Preset `default`: 168 hours of the features of bw-features.h, one layer of 32 units, and for
+ * each of the 24 hours to come the numbers m, a and b. With l, the level forecast of that hour
+ * (bw-net-level.h), the quantiles of z are l + m − log (1 + eᵃ), l + m and l + m + log (1 + eᵇ): they
+ * cannot cross, and what is learnt is a correction to the level. The head starts at zero, so that an
+ * untrained net is the level with a normal band. It is trained many-to-many on chunks of 336 hours,
+ * with the pinball loss over the observed target hours at every hour of the second half. Several nets
+ * from different seeds are one: their quantiles are averaged.
  *
  * Preset `tutorial`, as published: one feature, the hourly mean of the observed hours in ms,
- * min-max scaled on the training span; 24 of them back, hidden 64, one output, mean squared error;
- * the next 24 by feeding predictions back. It knows no gaps: one observed hour follows the other.
- * */
+ * min-max scaled on the training span; 24 of them back, two layers of 64, one output, mean squared
+ * error; the next 24 by feeding predictions back. It knows no gaps: one observed hour follows the
+ * other. */
 typedef struct _BwForecastNet BwForecastNet;
+
+/* What the inputs and outputs of the default preset mean. Another number, another net: 1 predicted z
+ * itself. */
+#define BW_NET_LAYOUT 2
 
 typedef struct
 {
@@ -27,16 +34,35 @@ typedef struct
   guint64 seed;
   guint max_epochs;        /* 0: the preset's */
   guint n_hidden;          /* 0: the preset's; at most BW_NET_MAX_HIDDEN */
+  guint n_layers;          /* 0: the preset's */
+  guint n_seeds;           /* nets whose quantiles are averaged, at most 5; 0: the preset's */
+  const BwForecastNet *start; /* (nullable): borrowed; where the weights begin, `default` only */
+  guint32 blind;           /* bit of each BwFeature that the net may not see, for the ablation */
 } BwForecastNetOptions;
+
+#define BW_NET_MAX_MEMBERS 5
+#define BW_NET_MAX_EPOCHS 100
+
+/* How the training of one of the averaged nets went. */
+typedef struct
+{
+  guint epochs;            /* done */
+  guint best_epoch;        /* whose weights were kept, from 1; 0: those it started from */
+  float start_loss;        /* validation loss of those */
+  float train_loss[BW_NET_MAX_EPOCHS];      /* pinball of z, or squared error of scaled ms */
+  float validation_loss[BW_NET_MAX_EPOCHS];
+} BwNetMemberStats;
 
 typedef struct
 {
   guint parameters;
   guint hours_used;        /* observed hours before the end */
-  guint epochs;            /* done */
-  guint best_epoch;        /* whose weights were kept, from 1 */
-  double train_loss;       /* of that epoch: pinball of z, or squared error of scaled ms */
+  guint epochs;            /* done, of the member that did most */
+  guint best_epoch;        /* of the member that needed most */
+  double train_loss;       /* of the best epochs, mean of the members */
   double validation_loss;
+  guint n_members;
+  BwNetMemberStats members[BW_NET_MAX_MEMBERS];
   gint64 validation_ms;    /* the last 15 % begins here; the weights never saw what follows */
 } BwForecastNetStats;
 

@@ -15,9 +15,10 @@ static char *
 make_configuration (const BwForecastData *data,
                     const BwTrainOptions *options)
 {
-  return g_strdup_printf ("{\"measure\":\"%s\",\"preset\":\"%s\",\"max_epochs\":%u}",
+  return g_strdup_printf ("{\"measure\":\"%s\",\"preset\":\"%s\",\"layout\":%d,\"max_epochs\":%u}",
                           bw_measure_get_id (data->hourly->measure),
-                          bw_preset_get_id (options->preset), options->max_epochs);
+                          bw_preset_get_id (options->preset), BW_NET_LAYOUT,
+                          options->max_epochs);
 }
 
 static char *
@@ -174,6 +175,9 @@ find_model (BwLibrary             *library,
       if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
         continue;
       object = json_node_get_object (node);
+      if (kind == BW_PRESET_DEFAULT
+          && json_object_get_int_member_with_default (object, "layout", 1) != BW_NET_LAYOUT)
+        continue;  /* trained by an earlier version, whose net predicted z itself */
       if (g_strcmp0 (json_object_get_string_member_with_default (object, "measure", ""),
                      bw_measure_get_id (data->hourly->measure))
           != 0)

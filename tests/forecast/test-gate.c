@@ -124,7 +124,9 @@ try (gboolean   telling,
 {
   g_autoptr (BwHourly) hourly = make_life (telling);
   g_autoptr (BwSeries) series = bw_series_new (hourly);
-  BwForecastNetOptions options = { BW_PRESET_DEFAULT, 1, telling ? 60 : 10, 8 };
+  BwForecastNetOptions options = {
+    .seed = 1, .max_epochs = telling ? 60 : 10, .n_hidden = 8, .n_seeds = 1
+  };
   gint64 until_ms = series->hours[series->n_hours - 1].start_ms + BW_TIME_HOUR;
   gint64 from_ms = bw_verdict_held_out_from (series, until_ms);
   BwForecastNetStats stats;

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forecast/bw-features.h"
+#include "forecast/bw-forecast.h"
+#include "forecast/bw-net-level.h"
+
+G_BEGIN_DECLS
+
+#define BW_NET_BACK 168              /* hours the default preset looks back */
+#define BW_NET_HALF 168              /* steps of a chunk that have a loss, the last ones */
+#define BW_NET_CHUNK (BW_NET_BACK + BW_NET_HALF - 1) /* the first of them has looked back enough */
+
+/* Chunks of hours to train the default preset on, many-to-many. What is to be learnt at a step and
+ * horizon is by how much the outcome lies off the level forecast as it stood at that step: the step
+ * after the hour before the origin. */
+typedef struct
+{
+  guint n;
+  GArray *x;        /* (element-type float): n × CHUNK × features */
+  GArray *target;   /* (element-type float): n × HALF × 24: z − level */
+  GArray *mask;     /* (element-type float): likewise; 0 where there is no reading */
+  BwNetLevel *level;
+} BwNetChunks;
+
+BwNetChunks *bw_net_chunks_new (void);
+void bw_net_chunks_free (BwNetChunks *self);
+
+/**
+ * bw_net_chunks_add:
+ * @middle: the first target of the chunk, an hour of the series; its baseline is the chunk's
+ * @from: targets count from this hour on
+ * @end: and before this one; nothing from it on is looked at
+ *
+ * Adds the chunk whose steps with a loss are the hours from @middle − 1 on, where the baseline is
+ * past its calibration and there is any target.
+ */
+void bw_net_chunks_add (BwNetChunks          *self,
+                        const BwSeries       *series,
+                        const BwFeatureScale *scale,
+                        guint                 middle,
+                        guint                 from,
+                        guint                 end);
+
+/* Copies chunk @from to the @to-th place of the blocks of a batch: x is CHUNK × features a place,
+ * target and mask are HALF × 24 × 3, each three times for the three quantiles. */
+void bw_net_chunks_copy (const BwNetChunks *self,
+                         guint              from,
+                         guint              to,
+                         float             *x,
+                         float             *target,
+                         float             *mask);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwNetChunks, bw_net_chunks_free)
+
+G_END_DECLS
