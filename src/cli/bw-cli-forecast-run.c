@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "forecast/bw-baseline.h"
+#include "forecast/bw-came.h"
 #include "forecast/bw-forecast.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,9 +41,45 @@ print_track (const BwTrackRecord *track)
            -track->skill_low);
 }
 
+/* The readings that came in its hours, for a forecast of the past. */
+static void
+add_came (JsonObject *object,
+          GArray     *came,
+          GTimeZone  *zone)
+{
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; i < came->len; i++)
+    {
+      const BwCame *one = &g_array_index (came, BwCame, i);
+      g_autofree char *time = bw_time_format (one->time_ms, bw_time_offset (zone, one->time_ms));
+      JsonObject *reading = json_object_new ();
+
+      json_object_set_string_member (reading, "time", time);
+      json_object_set_double_member (reading, "ms", one->value_ms);
+      json_object_set_boolean_member (reading, "inside", one->inside);
+      json_array_add_object_element (list, reading);
+    }
+  json_object_set_array_member (object, "came", list);
+}
+
+static void
+print_came (GArray *came)
+{
+  guint inside = bw_came_count_inside (came);
+
+  if (came->len > 0)
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "Of %u reading in these hours, %u lay between low and high.\n",
+                          "Of %u readings in these hours, %u lay between low and high.\n",
+                          came->len),
+             came->len, inside);
+}
+
 static void
 print_forecast (BwCli            *cli,
                 const BwForecast *forecast,
+                GArray           *came,
                 GTimeZone        *zone)
 {
   g_autofree char *issued = bw_cli_format_time (forecast->issued_ms, zone);
@@ -111,6 +149,7 @@ print_forecast (BwCli            *cli,
     }
   if (bw_forecast_scores_differ (forecast) && forecast->pushes->len > 1)
     g_print (_("The score now counts resting heart rate and sleep too; the hours are HRV alone.\n"));
+  print_came (came);
   if (forecast->track.known)
     print_track (&forecast->track);
   bw_cli_print_notes (forecast->notes);
@@ -136,6 +175,7 @@ run (BwCli   *cli,
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (BwForecast) forecast = NULL;
+  g_autoptr (GArray) came = NULL;
   gint64 at_ms = G_MAXINT64;
   gboolean keep;
 
@@ -158,16 +198,20 @@ run (BwCli   *cli,
                               error);
   if (forecast == NULL)
     return FALSE;
+  came = bw_came_read (library, forecast, error);
+  if (came == NULL)
+    return FALSE;
 
   bw_cli_clear_progress ();
   if (cli->json)
     {
       g_autoptr (JsonNode) root = bw_forecast_to_json (forecast);
 
+      add_came (json_node_get_object (root), came, zone);
       bw_cli_print_json (root);
     }
   else
-    print_forecast (cli, forecast, zone);
+    print_forecast (cli, forecast, came, zone);
   return TRUE;
 }
 

@@ -51,10 +51,6 @@ gboolean bw_forecast_find_net (BwLibrary             *library,
                                gboolean              *found,
                                GError               **error);
 
-gboolean bw_forecast_store (BwLibrary         *library,
-                            const BwForecast  *forecast,
-                            GError           **error);
-
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwForecastData, bw_forecast_data_clear)
 
 G_END_DECLS

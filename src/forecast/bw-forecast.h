@@ -199,6 +199,12 @@ BwForecast *bw_forecast_run (BwLibrary     *library,
                              GCancellable  *cancellable,
                              GError       **error);
 
+/* Keeps a forecast, in place of one issued from the same moment by the same model.
+ * @library: open for writing, in no transaction */
+gboolean bw_forecast_store (BwLibrary         *library,
+                            const BwForecast  *forecast,
+                            GError           **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwForecast, bw_forecast_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrainResult, bw_train_result_free)
 

@@ -7,6 +7,7 @@
 #include "forecast/bw-forecast-private.h"
 #include "forecast/bw-hourly-private.h"
 #include "forecast/bw-score.h"
+#include "store/bw-forecasts.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -122,14 +123,14 @@ fill_beside (BwOutlook           *self,
   fill_nights (self, nights, from_ms, at_ms);
   fill_reading_band (self, normal);
   self->came = bw_came_read (library, self->forecast, error);
-  if (self->came == NULL)
+  if (self->forecast->n_hours > 0)
+    until_ms = self->forecast->hours[self->forecast->n_hours - 1].time_ms + BW_TIME_HOUR;
+  self->annotations = bw_library_list_annotations (library, from_ms, until_ms, error);
+  if (self->came == NULL || self->annotations == NULL)
     return FALSE;
   if (self->came->len > 0)
-    {
-      until_ms = self->forecast->hours[self->forecast->n_hours - 1].time_ms + BW_TIME_HOUR;
-      bw_past_fill (self->after, self->after_readings, series, normal, at_ms, until_ms,
-                    BW_BASELINE_MAX_DAYS * BW_TIME_DAY);
-    }
+    bw_past_fill (self->after, self->after_readings, series, normal, at_ms, until_ms,
+                  BW_BASELINE_MAX_DAYS * BW_TIME_DAY);
   return TRUE;
 }
 
@@ -210,10 +211,110 @@ bw_outlook_new (BwLibrary     *library,
   return g_steal_pointer (&self);
 }
 
+/* The last forecast of the local day that was kept. One that cannot be read is as good as none. */
+static BwForecast *
+find_kept (BwLibrary  *library,
+           GTimeZone  *zone,
+           BwMeasure   measure,
+           gint64      at_ms,
+           GError    **error)
+{
+  gint64 from_ms = bw_time_day_start (zone, at_ms);
+  gint64 to_ms = bw_time_day_start (zone, from_ms + 30 * BW_TIME_HOUR);
+  g_autoptr (GPtrArray) rows
+      = bw_library_list_forecasts (library, from_ms, to_ms, bw_measure_get_id (measure), error);
+
+  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
+    {
+      const BwForecastRow *row = g_ptr_array_index (rows, i - 1);
+      g_autoptr (JsonNode) node = json_from_string (row->json, NULL);
+      BwForecast *forecast = node != NULL ? bw_forecast_from_json (node, NULL) : NULL;
+
+      if (forecast != NULL && forecast->measure == measure)
+        return forecast;
+      bw_forecast_free (forecast);
+    }
+  return NULL;
+}
+
+/* @self has the forecast that was kept; what it was made of is not needed again. */
+static gboolean
+fill_beside_kept (BwOutlook     *self,
+                  BwLibrary     *library,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  gint64 at_ms = self->forecast->issued_ms;
+  g_autoptr (BwHourly) nights
+      = bw_hourly_new (library, self->forecast->measure, at_ms - 3 * USUAL_NIGHTS * BW_TIME_DAY, at_ms,
+                       cancellable, error);
+  g_autoptr (BwHourly) hourly = NULL;
+  g_autoptr (BwSeries) series = NULL;
+  BwPastNormal normal;
+
+  if (nights == NULL)
+    return FALSE;
+  self->was_kept = TRUE;
+  self->track = self->forecast->track;
+  series = load_beside (library, self->forecast->measure, 0, at_ms, &hourly, error);
+  if (series == NULL)
+    return FALSE;
+  /* Readings may have gone since. */
+  if (!bw_past_normal_fit (&normal, series, at_ms))
+    normal = (BwPastNormal){ .at_ms = at_ms, .era_ms = G_MININT64 };
+  return fill_beside (self, library, series, nights->nights, &normal, G_MININT64, error);
+}
+
+BwOutlook *
+bw_outlook_look_back (BwLibrary     *library,
+                      BwMeasure      measure,
+                      gint64         at_ms,
+                      BwProgress    *progress,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (BwOutlook) self = NULL;
+  g_autoptr (GError) failed = NULL;
+  BwForecast *kept;
+
+  g_return_val_if_fail (library != NULL, NULL);
+
+  measure = bw_hourly_choose_measure_until (library, measure, at_ms, error);
+  if (measure == BW_MEASURE_AUTO)
+    return NULL;
+  zone = bw_library_get_zone (library);
+  kept = find_kept (library, zone, measure, at_ms, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
+  if (kept != NULL)
+    {
+      self = outlook_new (zone);
+      self->forecast = kept;
+      if (!fill_beside_kept (self, library, cancellable, error))
+        return NULL;
+    }
+  else
+    self = bw_outlook_new (library, measure, at_ms, 0, progress, cancellable, error);
+  if (self != NULL)
+    self->looks_back = TRUE;
+  return g_steal_pointer (&self);
+}
+
+BwOutlook *
+bw_outlook_ref (BwOutlook *self)
+{
+  g_atomic_int_inc (&self->n_refs);
+  return self;
+}
+
 void
 bw_outlook_free (BwOutlook *self)
 {
-  if (self == NULL)
+  if (self == NULL || g_atomic_int_add (&self->n_refs, -1) > 0)
     return;
   bw_forecast_free (self->forecast);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -221,6 +322,7 @@ bw_outlook_free (BwOutlook *self)
   g_clear_pointer (&self->readings, g_array_unref);
   g_clear_pointer (&self->eras, g_array_unref);
   g_clear_pointer (&self->nights, g_array_unref);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->came, g_array_unref);
   g_clear_pointer (&self->after, g_array_unref);
   g_clear_pointer (&self->after_readings, g_array_unref);

@@ -514,6 +514,34 @@ test_forecast (void)
   g_assert_true (g_str_has_prefix (
     json_object_get_string_member (json_node_get_object (past), "issued"), "2025-08-01T06:00:00"));
 
+  /* What came is known of a past day alone, and held against the band of its hour. */
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      json_node_get_object (document), "came")), ==, 0);
+  {
+    JsonArray *came = json_object_get_array_member (json_node_get_object (past), "came");
+    JsonArray *hours = json_object_get_array_member (json_node_get_object (past), "hours");
+
+    g_assert_cmpuint (json_array_get_length (came), >, 0);
+    for (guint i = 0; i < json_array_get_length (came); i++)
+      {
+        JsonObject *reading = json_array_get_object_element (came, i);
+        const char *time = json_object_get_string_member (reading, "time");
+        double ms = json_object_get_double_member (reading, "ms");
+        gboolean inside = FALSE;
+
+        /* Up to the hour, "2025-08-01T07", the two agree: sample data keep to one zone. */
+        for (guint k = 0; k < json_array_get_length (hours); k++)
+          {
+            JsonObject *hour = json_array_get_object_element (hours, k);
+
+            if (strncmp (json_object_get_string_member (hour, "time"), time, 13) == 0)
+              inside = ms >= json_object_get_double_member (hour, "low_ms")
+                       && ms <= json_object_get_double_member (hour, "high_ms");
+          }
+        g_assert_true (json_object_get_boolean_member (reading, "inside") == inside);
+      }
+  }
+
   /* Text: a zone has a word and a shape; no colour where there is no terminal. */
   cli_assert_done (&text);
   g_assert_true (strstr (text.out, "● Green") != NULL || strstr (text.out, "◆ Yellow") != NULL

@@ -275,6 +275,99 @@ test_outlook (void)
   g_assert_true (outlook->track.known);
 }
 
+static BwOutlook *
+look_back (BwTestLibrary *test,
+           gint64         at_ms)
+{
+  g_autoptr (GError) error = NULL;
+  BwOutlook *outlook = bw_outlook_look_back (test->library, BW_MEASURE_AUTO, at_ms, NULL, NULL,
+                                             &error);
+
+  g_assert_no_error (error);
+  g_assert_true (outlook->looks_back);
+  return outlook;
+}
+
+/* A day of long ago: what would have been issued then, beside what came. */
+static void
+test_look_back (void)
+{
+  g_autoptr (BwTestLibrary) test = make (70, 0);
+  /* Another life from the 60th day on: nothing of it may be in the forecast. */
+  g_autoptr (BwTestLibrary) other = make (70, 60);
+  gint64 at_ms = first_day () + 60 * BW_TIME_DAY;
+  g_autoptr (BwAnnotation) note = bw_annotation_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwOutlook) outlook = NULL, elsewhere = NULL, again = NULL;
+  g_autoptr (BwForecast) then = NULL;
+  guint inside;
+
+  note->start_ms = at_ms + 5 * BW_TIME_HOUR;
+  note->end_ms = note->start_ms;
+  note->text = g_strdup ("A cold");
+  g_assert_true (bw_library_add_annotation (test->library, note, &error));
+
+  outlook = look_back (test, at_ms);
+  elsewhere = look_back (other, at_ms);
+  then = bw_forecast_run (test->library, BW_MEASURE_AUTO, at_ms, "best", FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (outlook->was_kept);
+  g_assert_cmpint (outlook->forecast->issued_ms, ==, at_ms);
+  for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      g_assert_true (outlook->forecast->hours[k].score == then->hours[k].score);
+      g_assert_true (elsewhere->forecast->hours[k].score == then->hours[k].score);
+      /* A single reading scatters more than the level does. */
+      g_assert_cmpfloat (outlook->reading_low[k], <, outlook->forecast->hours[k].score_low);
+      g_assert_cmpfloat (outlook->reading_high[k], >, outlook->forecast->hours[k].score_high);
+    }
+  g_assert_cmpuint (outlook->came->len, >=, 2);
+  g_assert_cmpuint (outlook->after->len, ==, 24);
+  g_assert_cmpuint (outlook->after_readings->len, ==, outlook->came->len);
+  inside = 0;
+  for (guint i = 0; i < outlook->came->len; i++)
+    {
+      const BwCame *came = &g_array_index (outlook->came, BwCame, i);
+      double score = g_array_index (outlook->after_readings, BwPastReading, i).score;
+
+      /* Inside of the band in milliseconds is inside of it as it is drawn. */
+      g_assert_true (came->inside
+                     == (score >= outlook->reading_low[came->hour]
+                         && score <= outlook->reading_high[came->hour]));
+      inside += came->inside;
+    }
+  g_assert_cmpuint (inside, ==, bw_came_count_inside (outlook->came));
+  g_assert_cmpuint (outlook->annotations->len, ==, 1);
+  g_assert_cmpint (g_array_index (outlook->past, BwPastHour, outlook->past->len - 1).time_ms, ==,
+                   at_ms - BW_TIME_HOUR);
+
+  /* One that was kept is shown as it was issued, be that in the morning, and with another number. */
+  then->hours[3].median_ms = 77;
+  g_assert_true (bw_forecast_store (test->library, then, &error));
+  again = look_back (test, at_ms + 9 * BW_TIME_HOUR);
+  g_assert_true (again->was_kept);
+  g_assert_cmpint (again->forecast->issued_ms, ==, at_ms);
+  g_assert_cmpfloat (again->forecast->hours[3].median_ms, ==, 77);
+  g_assert_cmpuint (again->came->len, ==, outlook->came->len);
+  g_assert_cmpuint (again->past->len, ==, outlook->past->len);
+  g_assert_cmpuint (again->nights->len, >, 10);
+  for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+    bw_assert_near (again->reading_high[k], outlook->reading_high[k], 0.5);
+}
+
+/* What is held twice is freed once, and last. */
+static void
+test_outlook_shared (void)
+{
+  g_autoptr (BwTestLibrary) test = make (20, 0);
+  BwOutlook *outlook = look_back (test, first_day () + 18 * BW_TIME_DAY);
+
+  g_assert_true (bw_outlook_ref (outlook) == outlook);
+  bw_outlook_free (outlook);
+  g_assert_cmpuint (outlook->forecast->n_hours, ==, BW_FORECAST_HOURS);
+  bw_outlook_free (outlook);
+}
+
 static void
 test_cancelled (void)
 {
@@ -298,6 +391,8 @@ main (int    argc,
   g_test_add_func ("/forecast/store", test_store);
   g_test_add_func ("/forecast/too-few", test_too_few);
   g_test_add_func ("/forecast/outlook", test_outlook);
+  g_test_add_func ("/forecast/look-back", test_look_back);
+  g_test_add_func ("/forecast/outlook-shared", test_outlook_shared);
   g_test_add_func ("/forecast/cancelled", test_cancelled);
   return g_test_run ();
 }
