@@ -2,15 +2,16 @@
 #include "config.h"
 
 #include "base/bw-time.h"
+#include "cli/bw-cli-import-private.h"
 #include "cli/bw-cli-output.h"
 #include "import/bw-ecg-file.h"
 #include "import/bw-import.h"
 
 #include <glib/gi18n-lib.h>
 
-static void
-add_counts (JsonBuilder    *builder,
-            const BwImport *import)
+void
+bw_cli_add_import (JsonBuilder    *builder,
+                   const BwImport *import)
 {
   bw_json_add_int (builder, "records", (gint64) import->records);
   bw_json_add_int (builder, "new", (gint64) import->n_new);
@@ -48,7 +49,7 @@ print_json (const BwImportResult *result)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_counts (builder, result->total);
+  bw_cli_add_import (builder, result->total);
   json_builder_set_member_name (builder, "files");
   json_builder_begin_array (builder);
   for (guint i = 0; i < result->files->len; i++)
@@ -58,7 +59,7 @@ print_json (const BwImportResult *result)
       json_builder_begin_object (builder);
       bw_json_add_string (builder, "path", import->path);
       bw_json_add_string (builder, "format", import->format);
-      add_counts (builder, import);
+      bw_cli_add_import (builder, import);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -130,6 +131,7 @@ run (BwCli   *cli,
   BwImportOptions options = { 0 };
   g_autofree char *label = NULL;
   g_autofree char *time = NULL;
+  g_autofree char *folder = NULL;
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Label of the ECGs"), "fasting|glucose" },
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options.rate_hz,
@@ -138,14 +140,20 @@ run (BwCli   *cli,
       N_("Beginning of an ECG that does not tell its own"), N_("TIME") },
     { "partial", 0, 0, G_OPTION_ARG_NONE, &options.partial,
       N_("Keep what can be read of a truncated file"), NULL },
+    { "watch", 0, 0, G_OPTION_ARG_FILENAME, &folder,
+      N_("Import what lies in FOLDER and what is put there, until Ctrl-C"), N_("FOLDER") },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (BwImportResult) result = NULL;
 
-  if (!bw_cli_parse (cli, entries, 1, 0, &words, error))
+  if (!bw_cli_parse (cli, entries, 0, G_MAXUINT, &words, error))
     return FALSE;
+  if (folder == NULL && words[0] == NULL)
+    return bw_cli_set_usage_error (error, _("“%s” is missing"), _(cli->verb->arguments));
+  if (folder != NULL && words[0] != NULL)
+    return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), words[0], "--watch");
   if (label != NULL)
     {
       if (!bw_label_from_id (label, &options.label) || options.label == BW_LABEL_NONE)
@@ -170,6 +178,8 @@ run (BwCli   *cli,
       options.offset_min = bw_time_offset (zone, options.time_ms);
     }
 
+  if (folder != NULL)
+    return bw_cli_import_watch (cli, library, folder, &options, error);
   result = bw_import_paths (library, (const char *const *) words, &options, cli->progress,
                             cli->cancellable, error);
   if (result == NULL)
