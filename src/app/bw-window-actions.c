@@ -58,7 +58,7 @@ import_file (GtkWidget  *widget,
 {
   BwWindow *self = BW_WINDOW (widget);
   const BwFileDialogFilter filters[] = {
-    { _("Health exports and ECGs"), "*.zip;*.xml;*.csv;*.edf;*.txt" },
+    { _("Health exports, ECGs and tables"), "*.zip;*.xml;*.csv;*.tsv;*.edf;*.txt;*.lp;*.line" },
     { _("All files"), "*" },
   };
   g_autoptr (GFile) folder = last_folder (self);

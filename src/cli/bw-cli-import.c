@@ -125,6 +125,24 @@ print_text (const BwImportResult *result)
 }
 
 static gboolean
+parse_precision (const char  *text,
+                 BwPrecision *precision)
+{
+  static const char *const ids[] = {
+    [BW_PRECISION_S] = "s", [BW_PRECISION_MS] = "ms",
+    [BW_PRECISION_US] = "us", [BW_PRECISION_NS] = "ns",
+  };
+
+  for (guint i = BW_PRECISION_S; i < G_N_ELEMENTS (ids); i++)
+    if (strcmp (text, ids[i]) == 0)
+      {
+        *precision = (BwPrecision) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
 run (BwCli   *cli,
      GError **error)
 {
@@ -132,6 +150,8 @@ run (BwCli   *cli,
   g_autofree char *label = NULL;
   g_autofree char *time = NULL;
   g_autofree char *folder = NULL;
+  g_autofree char *person = NULL;
+  g_autofree char *precision = NULL;
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_STRING, &label, N_("Label of the ECGs"), "fasting|glucose" },
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options.rate_hz,
@@ -142,6 +162,10 @@ run (BwCli   *cli,
       N_("Keep what can be read of a truncated file"), NULL },
     { "watch", 0, 0, G_OPTION_ARG_FILENAME, &folder,
       N_("Import what lies in FOLDER and what is put there, until Ctrl-C"), N_("FOLDER") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &person,
+      N_("Whose values to take of a table of several people"), N_("NAME") },
+    { "precision", 0, 0, G_OPTION_ARG_STRING, &precision,
+      N_("What times count since 1970 (found by their size)"), "ns|us|ms|s" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
@@ -164,6 +188,10 @@ run (BwCli   *cli,
   if (options.rate_hz != 0
       && !(options.rate_hz >= BW_ECG_MIN_RATE_HZ && options.rate_hz <= BW_ECG_MAX_RATE_HZ))
     return bw_cli_set_usage_error (error, _("“--rate” lies between 50 and 5000 Hz"));
+  if (precision != NULL && !parse_precision (precision, &options.precision))
+    return bw_cli_set_usage_error (error, _("“--precision” is “ns”, “us”, “ms” or “s”, not “%s”"),
+                                   precision);
+  options.person = person;
 
   library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, error);
   if (library == NULL)
@@ -199,10 +227,12 @@ const BwCliVerb bw_cli_verb_import = {
   .summary = N_("Read health data into the library"),
   .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an ECG "
                     "(CSV as Apple writes it and its\n"
-                    "kin, EDF or EDF+), or a folder of those. All of them land together or, after a "
-                    "failure or Ctrl-C, none. Reading a\n"
-                    "file again, or a newer export, adds only what is new. ECGs in folders named "
-                    "“fast…” and “glucose…” are labelled\n"
-                    "by them. The R peaks and the quality of an ECG are found as it comes in."),
+                    "kin, EDF or EDF+), a table of RMSSD values (CSV with a heading that names a time "
+                    "and an RMSSD), InfluxDB line\n"
+                    "protocol, or a folder of those. All of them land together or, after a failure or "
+                    "Ctrl-C, none. Reading a file\n"
+                    "again, or a newer export, adds only what is new. ECGs in folders named “fast…” "
+                    "and “glucose…” are labelled by\n"
+                    "them. The R peaks and the quality of an ECG are found as it comes in."),
   .run = run,
 };

@@ -13,6 +13,8 @@ typedef enum {
   BW_CONTENT_XML,
   BW_CONTENT_ECG, /* CSV */
   BW_CONTENT_EDF,
+  BW_CONTENT_RMSSD, /* CSV */
+  BW_CONTENT_LINE_PROTOCOL,
 } BwContent;
 
 typedef struct
@@ -29,7 +31,7 @@ struct _BwImportSource
   char *path;
   gboolean folder;
   GArray *files;   /* (element-type BwSourceFile): by name */
-  gboolean has[BW_CONTENT_EDF + 1];
+  gboolean has[BW_CONTENT_LINE_PROTOCOL + 1];
   gint64 size;
   gint64 position; /* atomic */
 };

@@ -8,6 +8,7 @@
 #include "import/bw-ecg-csv.h"
 #include "import/bw-edf-reader.h"
 #include "import/bw-import-analysis.h"
+#include "import/bw-series-reader.h"
 #include "import/bw-zip-door.h"
 
 #include <fcntl.h>
@@ -172,8 +173,8 @@ finish_edf (Job          *job,
   return TRUE;
 }
 
-/* A recording that is one of several: when it cannot be read, the rest still is. @error: of the
- * reading, taken where that is so. */
+/* A recording or a series that is one of several: when it cannot be read, the rest still is; nothing
+ * of it was handed over by then. @error: of the reading, taken where that is so. */
 static gboolean
 skip_unreadable (Job         *job,
                  const char  *shown,
@@ -188,12 +189,37 @@ skip_unreadable (Job         *job,
   return TRUE;
 }
 
+/* Gives a reader the next stretch of its file. */
+typedef gboolean (*Push) (gpointer     reader,
+                          const char  *chunk,
+                          gsize        length,
+                          GError     **error);
+
 static gboolean
-read_xml_file (Job                 *job,
-               const BwSourceFile  *file,
-               GError             **error)
+push_xml (gpointer     reader,
+          const char  *chunk,
+          gsize        length,
+          GError     **error)
 {
-  g_autoptr (BwAppleReader) reader = NULL;
+  return bw_apple_reader_push (reader, chunk, length, error);
+}
+
+static gboolean
+push_series (gpointer     reader,
+             const char  *chunk,
+             gsize        length,
+             GError     **error)
+{
+  return bw_series_reader_push (reader, chunk, length, error);
+}
+
+static gboolean
+push_file (Job                 *job,
+           const BwSourceFile  *file,
+           Push                 push,
+           gpointer             reader,
+           GError             **error)
+{
   g_autofree char *chunk = g_malloc (CHUNK_SIZE);
   gint64 position = bw_import_source_get_position (job->source);
   int fd = bw_source_open_file (file->path, file->shown, error);
@@ -203,11 +229,9 @@ read_xml_file (Job                 *job,
     return FALSE;
   (void) posix_fadvise (fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 
-  reader = bw_apple_reader_new (job->collector, file->shown);
   while ((n = bw_source_read_block (fd, chunk, CHUNK_SIZE, file->shown, error)) > 0)
     {
-      if (is_cancelled (job, error)
-          || !bw_apple_reader_push (reader, chunk, (gsize) n, error))
+      if (is_cancelled (job, error) || !push (reader, chunk, (gsize) n, error))
         {
           n = -1;
           break;
@@ -216,7 +240,37 @@ read_xml_file (Job                 *job,
       set_position (job->source, position);
     }
   close (fd);
-  return n == 0 && bw_apple_reader_finish (reader, job->options->partial, error);
+  return n == 0;
+}
+
+static gboolean
+read_xml_file (Job                 *job,
+               const BwSourceFile  *file,
+               GError             **error)
+{
+  g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, file->shown);
+
+  return push_file (job, file, push_xml, reader, error)
+         && bw_apple_reader_finish (reader, job->options->partial, error);
+}
+
+static BwSeriesFormat
+series_format_of (BwContent content)
+{
+  return content == BW_CONTENT_RMSSD ? BW_SERIES_FORMAT_RMSSD_CSV : BW_SERIES_FORMAT_LINE_PROTOCOL;
+}
+
+static gboolean
+read_series_file (Job                 *job,
+                  const BwSourceFile  *file,
+                  GError             **error)
+{
+  g_autoptr (BwSeriesReader) reader
+      = bw_series_reader_new (series_format_of (file->content), job->collector, file->shown,
+                              job->options, job->zone);
+
+  return push_file (job, file, push_series, reader, error)
+         && bw_series_reader_finish (reader, error);
 }
 
 static gboolean
@@ -279,7 +333,33 @@ read_edf_file (Job                 *job,
   return n == 0 && finish_edf (job, reader, file->shown, error);
 }
 
-/* The zip's file at hand from @first on, its first block. */
+/* The zip's file at hand from @first on, its first block. What keeps it from being read to its end is
+ * no error where the readable part is kept. */
+static gboolean
+push_zipped (Job         *job,
+             BwZipDoor   *door,
+             const char  *name,
+             GString     *first,
+             Push         push,
+             gpointer     reader,
+             GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+  const char *block = first->str;
+  gssize n = (gssize) first->len;
+
+  for (; n > 0; n = bw_zip_door_read (door, &block, &local))
+    {
+      if (is_cancelled (job, error) || !push (reader, block, (gsize) n, error))
+        return FALSE;
+      set_position (job->source, bw_zip_door_get_position (door));
+    }
+  if (local == NULL || is_partial (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 read_zipped_xml (Job         *job,
                  BwZipDoor   *door,
@@ -288,22 +368,31 @@ read_zipped_xml (Job         *job,
                  GError     **error)
 {
   g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, name);
-  g_autoptr (GError) local = NULL;
-  const char *block = first->str;
-  gssize n = (gssize) first->len;
 
-  for (; n > 0; n = bw_zip_door_read (door, &block, &local))
-    {
-      if (is_cancelled (job, error) || !bw_apple_reader_push (reader, block, (gsize) n, error))
-        return FALSE;
-      set_position (job->source, bw_zip_door_get_position (door));
-    }
-  if (local != NULL && !is_partial (job, name, &local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return bw_apple_reader_finish (reader, job->options->partial, error);
+  return push_zipped (job, door, name, first, push_xml, reader, error)
+         && bw_apple_reader_finish (reader, job->options->partial, error);
+}
+
+static gboolean
+read_zipped_series (Job         *job,
+                    BwZipDoor   *door,
+                    const char  *name,
+                    BwContent    content,
+                    GString     *first,
+                    GError     **error)
+{
+  g_autoptr (BwSeriesReader) reader
+      = bw_series_reader_new (series_format_of (content), job->collector, name, job->options,
+                              job->zone);
+
+  g_autoptr (GError) local = NULL;
+
+  if ((push_zipped (job, door, name, first, push_series, reader, &local)
+       && bw_series_reader_finish (reader, &local))
+      || skip_unreadable (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Reads on until @text has @size bytes or the file ends. */
@@ -395,6 +484,7 @@ read_zip (Job                 *job,
     {
       const char *name;
       gboolean ok = TRUE;
+      BwContent content;
 
       if (is_cancelled (job, error))
         return FALSE;
@@ -408,7 +498,8 @@ read_zip (Job                 *job,
       g_string_truncate (beginning, 0);
       if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
         break;
-      switch (bw_source_sniff (beginning->str, beginning->len, NULL))
+      content = bw_source_sniff (beginning->str, beginning->len, NULL);
+      switch (content)
         {
         case BW_CONTENT_XML:
           any = TRUE;
@@ -424,6 +515,11 @@ read_zip (Job                 *job,
           any = TRUE;
           ok = read_zipped_csv (job, door, name, beginning, error);
           break;
+        case BW_CONTENT_RMSSD:
+          any = TRUE;
+          ok = read_zipped_series (job, door, name, content, beginning, error);
+          break;
+        case BW_CONTENT_LINE_PROTOCOL:
         case BW_CONTENT_ZIP:
         case BW_CONTENT_OTHER:
         default:
@@ -463,6 +559,9 @@ read_file (Job                 *job,
       return read_ecg_file (job, file, error);
     case BW_CONTENT_EDF:
       return read_edf_file (job, file, error);
+    case BW_CONTENT_RMSSD:
+    case BW_CONTENT_LINE_PROTOCOL:
+      return read_series_file (job, file, error);
     case BW_CONTENT_OTHER:
     default:
       bw_problems_add (job->collector->problems, file->shown, 0, file->why_not, 1);
@@ -485,13 +584,14 @@ bw_import_source_read (BwImportSource         *self,
   for (guint i = 0; i < self->files->len; i++)
     {
       const BwSourceFile *file = &g_array_index (self->files, BwSourceFile, i);
-      gboolean ecg = file->content == BW_CONTENT_ECG || file->content == BW_CONTENT_EDF;
+      gboolean one_of_many = self->folder && file->content != BW_CONTENT_XML
+                             && file->content != BW_CONTENT_ZIP;
       g_autoptr (GError) local = NULL;
 
       if (is_cancelled (&job, error))
         return FALSE;
       if (!read_file (&job, file, &local)
-          && !(self->folder && ecg && skip_unreadable (&job, file->shown, &local)))
+          && !(one_of_many && skip_unreadable (&job, file->shown, &local)))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

@@ -6,6 +6,8 @@
 #include "base/bw-error.h"
 #include "import/bw-ecg-csv.h"
 #include "import/bw-edf-header.h"
+#include "import/bw-line-protocol.h"
+#include "import/bw-rmssd-csv.h"
 #include "import/bw-zip-door.h"
 
 #include <errno.h>
@@ -115,7 +117,12 @@ bw_source_sniff (const char *beginning,
         *tells_rate = TRUE;
       return BW_CONTENT_EDF;
     }
-  return bw_ecg_csv_sniff (beginning, length, tells_rate) ? BW_CONTENT_ECG : BW_CONTENT_OTHER;
+  /* Its values could be samples, but for its heading. */
+  if (bw_rmssd_csv_sniff (beginning, length))
+    return BW_CONTENT_RMSSD;
+  if (bw_ecg_csv_sniff (beginning, length, tells_rate))
+    return BW_CONTENT_ECG;
+  return bw_line_protocol_sniff (beginning, length) ? BW_CONTENT_LINE_PROTOCOL : BW_CONTENT_OTHER;
 }
 
 static gboolean
@@ -175,6 +182,8 @@ content_of_name (const char *name)
     return BW_CONTENT_ECG;
   if (bw_source_has_suffix (name, ".edf") || bw_source_has_suffix (name, ".bdf"))
     return BW_CONTENT_EDF;
+  if (bw_source_has_suffix (name, ".lp") || bw_source_has_suffix (name, ".line"))
+    return BW_CONTENT_LINE_PROTOCOL;
   return BW_CONTENT_OTHER;
 }
 
@@ -197,7 +206,8 @@ add_file (BwImportSource *self,
   file.shown = join (shown, name);
   if (!sniff_file (&file, &size, &error))
     file.why_not = g_strdup (error->message);
-  else if (file.content != promised)
+  else if (file.content != promised
+           && !(promised == BW_CONTENT_ECG && file.content == BW_CONTENT_RMSSD))
     {
       /* XML that is no health export is another program's. */
       file.content = BW_CONTENT_OTHER;
@@ -206,7 +216,8 @@ add_file (BwImportSource *self,
           file_clear (&file);
           return;
         }
-      file.why_not = g_strdup (_("The file is not an ECG recording and was left out"));
+      file.why_not = g_strdup (_("The file is neither an ECG recording nor a table of RMSSD values "
+                                 "and was left out"));
     }
   self->has[file.content] = TRUE;
   if (file.content != BW_CONTENT_OTHER)
@@ -229,7 +240,7 @@ add_unreadable (BwImportSource *self,
   g_array_append_val (self->files, file);
 }
 
-/* Collects the XML, CSV and EDF files of a folder and those in it, by name. Links are not followed. */
+/* Collects the XML, CSV, EDF and line protocol files of a folder and those in it, by name. Links are not followed. */
 static gboolean
 walk (BwImportSource  *self,
       const char      *folder,
@@ -317,13 +328,14 @@ bw_import_source_open (const char    *path,
       self->has[file.content] = TRUE;
     }
 
-  if (!self->has[BW_CONTENT_ZIP] && !self->has[BW_CONTENT_XML] && !self->has[BW_CONTENT_ECG]
-      && !self->has[BW_CONTENT_EDF])
+  if (*bw_import_source_get_format (self) == '\0')
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
                    self->folder
-                     ? _("The folder “%s” holds neither a health export nor an ECG recording")
-                     : _("“%s” is neither a health export nor an ECG recording"),
+                     ? _("The folder “%s” holds neither a health export nor an ECG recording nor a "
+                         "table of RMSSD values")
+                     : _("“%s” is neither a health export nor an ECG recording nor a table of RMSSD "
+                         "values"),
                    shown);
       return NULL;
     }
@@ -352,7 +364,13 @@ bw_import_source_get_format (BwImportSource *self)
 {
   if (self->has[BW_CONTENT_ZIP] || self->has[BW_CONTENT_XML])
     return "apple-health";
-  return self->has[BW_CONTENT_ECG] ? "apple-ecg" : "edf";
+  if (self->has[BW_CONTENT_ECG])
+    return "apple-ecg";
+  if (self->has[BW_CONTENT_EDF])
+    return "edf";
+  if (self->has[BW_CONTENT_RMSSD])
+    return "rmssd-csv";
+  return self->has[BW_CONTENT_LINE_PROTOCOL] ? "line-protocol" : "";
 }
 
 gint64

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * BwImportSource:
  *
- * One path given by the person: an export.zip, an unpacked export, a bare XML, a recording or a
- * folder of recordings. What it is is found by looking into it, never by its name alone.
+ * One path given by the person: an export.zip, an unpacked export, a bare XML, a recording, a series
+ * or a folder of those. What it is is found by looking into it, never by its name alone.
  */
 typedef struct _BwImportSource BwImportSource;
 
@@ -23,7 +23,11 @@ BwImportSource *bw_import_source_open (const char    *path,
 void bw_import_source_free (BwImportSource *self);
 
 const char *bw_import_source_get_path (BwImportSource *self);
+
+/* "apple-health", "apple-ecg", "edf", "rmssd-csv" or "line-protocol": of a folder of several, the first
+ * of these. */
 const char *bw_import_source_get_format (BwImportSource *self);
+
 gint64 bw_import_source_get_size (BwImportSource *self);
 
 /* How many recordings the path is or holds, those within a zip not counted, and how many of them do

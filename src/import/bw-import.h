@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* What whole numbers that are times count since 1970. */
+typedef enum {
+  BW_PRECISION_AUTO, /* found by their size */
+  BW_PRECISION_S,
+  BW_PRECISION_MS,
+  BW_PRECISION_US,
+  BW_PRECISION_NS,
+} BwPrecision;
+
 typedef struct
 {
   BwLabel label;        /* for ECGs; NONE: from the folders' names */
@@ -15,6 +24,8 @@ typedef struct
   gint64 time_ms;
   int offset_min;
   gboolean partial;     /* keep what was readable of a truncated file */
+  const char *person;   /* (nullable): whose values to take of a table of several people */
+  BwPrecision precision; /* of times in tables and line protocol */
 } BwImportOptions;
 
 /* What all files of one call gave together, and each by itself. */
@@ -30,7 +41,7 @@ void bw_import_result_free (BwImportResult *result);
  * bw_import_paths:
  * @library: open for writing, in no transaction
  * @paths: %NULL-terminated file names: an export.zip, the unpacked folder, a bare XML, an ECG's CSV
- *   or EDF, a folder of those
+ *   or EDF, a CSV of RMSSD values, line protocol, a folder of those
  * @options: (nullable)
  *
  * One transaction for the whole call: it lands as a whole, or (failure, cancel, crash, full disk) the
@@ -39,7 +50,8 @@ void bw_import_result_free (BwImportResult *result);
  * Blocks; the file is inflated and scanned on a thread of its own. Memory is bounded whatever the
  * file's size.
  *
- * Errors: %BW_ERROR_FORMAT (not a health export, truncated …), %BW_ERROR_HOSTILE,
+ * Errors: %BW_ERROR_FORMAT (not a health export, truncated …), %BW_ERROR_HOSTILE, %BW_ERROR_INVALID (a
+ * table of several people, and none of them was chosen),
  * %BW_ERROR_NOT_FOUND, those of bw_library_begin(), %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full)

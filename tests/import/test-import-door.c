@@ -144,7 +144,7 @@ test_folder (void)
   g_assert_cmpuint (result->total->ecgs, ==, 1);
   g_assert_cmpuint (result->files->len, ==, 1);
   g_assert_cmpstr (((BwImport *) result->files->pdata[0])->format, ==, "apple-health");
-  g_assert_cmpint (problem_count (result->total, "The file is not an ECG recording"), ==, 1);
+  g_assert_cmpint (problem_count (result->total, "The file is neither an ECG recording"), ==, 1);
   name = bw_library_get_characteristic (f.library, "name");
   g_assert_cmpstr (name, ==, "A");
 }

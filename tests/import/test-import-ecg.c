@@ -285,7 +285,7 @@ test_tree (void)
       g_assert_cmpuint (result->files->len, ==, 1);
       g_assert_cmpuint (result->total->problems->len, ==, 2);
       g_assert_cmpint (problem_count (result->total, "Recordings that do not tell"), ==, 227);
-      g_assert_cmpint (problem_count (result->total, "The file is not an ECG"), ==, 1);
+      g_assert_cmpint (problem_count (result->total, "The file is neither an ECG"), ==, 1);
       g_assert_true (bw_library_get_counts (f.library, &counts, NULL));
       g_assert_cmpint (counts.ecgs, ==, 227);
       g_assert_cmpint (counts.fasting, ==, 127);

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import/bw-line-protocol.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_SOURCE "Line protocol"
+#define MAX_SOURCE_BYTES 1000
+#define MAX_SHOWN_CHARS 40
+
+/* What is read of which measurement. */
+static const struct
+{
+  const char *measurement;
+  const char *field;
+  BwSeriesKind kind;
+} readable[] = {
+  { "hrv", "rmssd", BW_SERIES_RMSSD },
+  { "hrv", "rmssd_ms", BW_SERIES_RMSSD },
+  { "hrv", "sdnn", BW_SERIES_SDNN },
+  { "hrv", "sdnn_ms", BW_SERIES_SDNN },
+  { "heart_rate", "bpm", BW_SERIES_HEART_RATE },
+  { "heart_rate", "value", BW_SERIES_HEART_RATE },
+  { "resting_heart_rate", "bpm", BW_SERIES_RESTING_HEART_RATE },
+  { "resting_heart_rate", "value", BW_SERIES_RESTING_HEART_RATE },
+};
+
+struct _BwLineProtocol
+{
+  BwSeriesSink *sink; /* (unowned) */
+  GString *tag_set;   /* of the point before … */
+  gint32 source;      /* … and its source; 0: none yet */
+};
+
+BwLineProtocol *
+bw_line_protocol_new (BwSeriesSink *sink)
+{
+  BwLineProtocol *self = g_new0 (BwLineProtocol, 1);
+
+  self->sink = sink;
+  self->tag_set = g_string_new (NULL);
+  return self;
+}
+
+void
+bw_line_protocol_free (BwLineProtocol *self)
+{
+  if (self == NULL)
+    return;
+  g_string_free (self->tag_set, TRUE);
+  g_free (self);
+}
+
+static gboolean
+is (BwSlice     slice,
+    const char *text)
+{
+  return bw_slice_equal (slice, (BwSlice) { text, strlen (text) });
+}
+
+/* A tag's value without escapes. Returns: (transfer full) (nullable) */
+static char *
+get_tag (const BwLinePoint *point,
+         const char        *key)
+{
+  for (guint i = 0; i < point->n_tags; i++)
+    if (is (point->tags[i].key, key))
+      return bw_line_unescape (point->tags[i].value);
+  return NULL;
+}
+
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "a=1,b=2": all tags by their keys. */
+static char *
+join_tags (const BwLinePoint *point)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < point->n_tags; i++)
+    {
+      g_autofree char *key = bw_line_unescape (point->tags[i].key);
+      g_autofree char *value = bw_line_unescape (point->tags[i].value);
+
+      g_ptr_array_add (words, g_strdup_printf ("%s=%s", key, value));
+    }
+  g_ptr_array_sort (words, compare_words);
+  g_ptr_array_add (words, NULL);
+  joined = g_strjoinv (",", (char **) words->pdata);
+  return g_strndup (joined, MAX_SOURCE_BYTES);
+}
+
+static gboolean
+find_source (BwLineProtocol     *self,
+             const BwLinePoint  *point,
+             GError            **error)
+{
+  g_autofree char *source = NULL;
+  g_autofree char *device = NULL;
+
+  if (self->source != 0
+      && bw_slice_equal (point->tag_set, (BwSlice) { self->tag_set->str, self->tag_set->len }))
+    return TRUE;
+
+  source = get_tag (point, "source");
+  device = get_tag (point, "device");
+  if (source == NULL)
+    source = g_steal_pointer (&device);
+  if (source == NULL)
+    source = point->n_tags > 0 ? join_tags (point) : g_strdup (DEFAULT_SOURCE);
+  self->source = bw_series_sink_name (self->sink, (BwSlice) { source, strlen (source) },
+                                      device != NULL ? (BwSlice) { device, strlen (device) }
+                                                     : (BwSlice) { "", 0 },
+                                      error);
+  g_string_truncate (self->tag_set, 0);
+  g_string_append_len (self->tag_set, point->tag_set.text, (gssize) point->tag_set.length);
+  return self->source != 0;
+}
+
+/* Whether the point is of the person whose values are taken. */
+static gboolean
+is_wanted (BwLineProtocol    *self,
+           const BwLinePoint *point)
+{
+  static const char *const keys[] = { "person", "subject", "participant", "user", "patient" };
+
+  for (guint i = 0; i < point->n_tags; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
+      if (is (point->tags[i].key, keys[j]))
+        {
+          g_autofree char *name = bw_line_unescape (point->tags[i].value);
+
+          return bw_people_take (self->sink->people, (BwSlice) { name, strlen (name) });
+        }
+  return TRUE;
+}
+
+static gboolean
+is_known (BwSlice measurement)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readable); i++)
+    if (is (measurement, readable[i].measurement))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+skip_measurement (BwLineProtocol *self,
+                  BwSlice         measurement,
+                  gint64          number)
+{
+  g_autofree char *name = bw_line_unescape (measurement);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *shown = g_utf8_substring (valid, 0,
+                                             MIN (g_utf8_strlen (valid, -1), MAX_SHOWN_CHARS));
+  /* Translators: a measurement is what InfluxDB calls a table. */
+  g_autofree char *what = g_strdup_printf (_("Points of the measurement “%s” were left out"), shown);
+
+  return bw_series_sink_skip (self->sink, number, what);
+}
+
+/* Adds the fields that are known. */
+static gboolean
+add_fields (BwLineProtocol     *self,
+            const BwLinePoint  *point,
+            gint64              time_ms,
+            int                 offset_min,
+            gint64              number,
+            GError            **error)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < point->n_fields; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (readable); j++)
+      {
+        double value;
+
+        if (!is (point->measurement, readable[j].measurement)
+            || !is (point->fields[i].key, readable[j].field))
+          continue;
+        any = TRUE;
+        if (!bw_line_number (point->fields[i].value, &value))
+          bw_series_sink_skip (self->sink, number, _("Values that are no number were left out"));
+        else if (!bw_series_sink_add (self->sink, readable[j].kind, value, time_ms, offset_min,
+                                      self->source, number, error))
+          return FALSE;
+      }
+  return any
+         || bw_series_sink_skip (self->sink, number,
+                                 _("Points without a field that is known were left out"));
+}
+
+gboolean
+bw_line_protocol_take (BwLineProtocol  *self,
+                       BwSlice          line,
+                       gint64           number,
+                       GError         **error)
+{
+  BwLinePoint point;
+  gint64 time_ms;
+  int offset_min;
+  gsize start = 0;
+
+  while (start < line.length && (line.text[start] == ' ' || line.text[start] == '\t'))
+    start++;
+  if (start == line.length || line.text[start] == '#')
+    return TRUE;
+  if (!bw_line_point_parse (&point, line))
+    return bw_series_sink_skip (self->sink, number, _("Lines that are no points were left out"));
+  if (!is_known (point.measurement))
+    return skip_measurement (self, point.measurement, number);
+  if (!is_wanted (self, &point))
+    return TRUE;
+  if (!bw_moment_parse_epoch (&self->sink->rules, point.time, &time_ms, &offset_min))
+    return bw_series_sink_skip (self->sink, number,
+                                _("Points without a readable time were left out"));
+  return find_source (self, &point, error)
+         && add_fields (self, &point, time_ms, offset_min, number, error);
+}

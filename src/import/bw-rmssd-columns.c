@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import/bw-rmssd-columns.h"
+
+#define MAX_HEADING 64
+
+static const char *const rmssd_words[] = { "rmssd", NULL };
+static const char *const rmssd_fillers[]
+    = { "hrv",     "heart", "rate",    "variability", "ms",        "msec",  "millisecond",
+        "milliseconds", "s", "sec",    "second",      "seconds",   "mean",  "average",
+        "avg",     "value", "night",   "nightly",     "overnight", "daily", "raw",
+        "last",    "sleep", NULL };
+/* What is derived from RMSSD and is another number. */
+static const char *const rmssd_others[]
+    = { "ln", "log", "cv", "sd", "std", "score", "baseline", "change", "percent", "ratio", "min",
+        "max", "se", "z", NULL };
+
+static const char *const hrv_words[] = { "hrv", "variability", NULL };
+
+#define TIME_WORDS                                                                        \
+  "time", "timestamp", "datetime", "start", "starttime", "startdate", "recorded", "measured", \
+      "created", "zeit", "zeitpunkt", "zeitstempel"
+#define DATE_WORDS "date", "day", "datum", "tag", "dateofsleep", "calendardate"
+
+static const char *const time_words[] = { TIME_WORDS, NULL };
+static const char *const date_words[] = { DATE_WORDS, NULL };
+static const char *const when_words[] = { TIME_WORDS, DATE_WORDS, NULL };
+static const char *const when_fillers[]
+    = { "utc",   "gmt",  "local", "at",  "of",      "the",   "measurement", "reading", "record",
+        "cycle", "unix", "epoch", "ms",  "s",       "ns",    "us",          "iso",     "8601",
+        "hrv",   "night", "calendar", "summary", "sleep", "rmssd", NULL };
+
+static const char *const person_words[]
+    = { "person", "subject", "participant", "user", "patient", "proband", NULL };
+static const char *const person_fillers[] = { "id", "name", "code", "number", NULL };
+
+static const char *const source_words[] = { "device", "source", "sensor", NULL };
+static const char *const source_fillers[] = { "name", "model", "type", NULL };
+
+static gboolean
+is_one_of (const char        *word,
+           const char *const *words)
+{
+  for (; *words != NULL; words++)
+    if (strcmp (word, *words) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The words of a heading in lower case: letters and digits between anything else. */
+static char **
+read_words (BwSlice heading)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  gsize start = 0;
+
+  heading.length = MIN (heading.length, MAX_HEADING);
+  for (gsize i = 0; i <= heading.length; i++)
+    if (i == heading.length
+        || (g_ascii_ispunct (heading.text[i]) || g_ascii_isspace (heading.text[i])))
+      {
+        if (i > start)
+          g_ptr_array_add (words, g_ascii_strdown (heading.text + start, (gssize) (i - start)));
+        start = i + 1;
+      }
+  g_ptr_array_add (words, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
+static gboolean
+has_word (char              **words,
+          const char *const  *wanted)
+{
+  for (; *words != NULL; words++)
+    if (is_one_of (*words, wanted))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether one of the words is wanted, and none is anything but that or a filler. */
+static gboolean
+says (char              **words,
+      const char *const  *wanted,
+      const char *const  *fillers)
+{
+  for (char **word = words; *word != NULL; word++)
+    if (!is_one_of (*word, wanted) && !is_one_of (*word, fillers))
+      return FALSE;
+  return has_word (words, wanted);
+}
+
+/* How well a heading names the value: 0 not at all. */
+static int
+rate_value (char **words)
+{
+  if (says (words, rmssd_words, rmssd_fillers))
+    return 3;
+  if (has_word (words, rmssd_words))
+    return has_word (words, rmssd_others) ? 0 : 2;
+  return says (words, hrv_words, rmssd_fillers) ? 1 : 0;
+}
+
+static BwRmssdUnit
+read_unit (char **words)
+{
+  static const char *const ms[] = { "ms", "msec", "millisecond", "milliseconds", NULL };
+  static const char *const s[] = { "s", "sec", "second", "seconds", NULL };
+
+  if (has_word (words, ms))
+    return BW_RMSSD_UNIT_MS;
+  return has_word (words, s) ? BW_RMSSD_UNIT_S : BW_RMSSD_UNIT_UNKNOWN;
+}
+
+static void
+take_heading (BwRmssdColumns *self,
+              int             column,
+              BwSlice         heading,
+              int            *rating)
+{
+  static const char *const utc_words[] = { "utc", "gmt", NULL };
+  g_auto (GStrv) words = read_words (heading);
+  int rate = rate_value (words);
+
+  if (rate > *rating)
+    {
+      *rating = rate;
+      self->value = column;
+      self->says_hrv = rate == 1;
+      self->unit = read_unit (words);
+    }
+  else if (rate > 0)
+    return;
+  else if (self->date < 0 && says (words, date_words, when_fillers))
+    {
+      self->date = column;
+      if (self->time < 0)
+        self->utc = has_word (words, utc_words);
+    }
+  /* "date time" tells both. */
+  else if (self->time < 0 && has_word (words, time_words) && says (words, when_words, when_fillers))
+    {
+      self->time = column;
+      self->utc = has_word (words, utc_words);
+    }
+  else if (self->person < 0 && says (words, person_words, person_fillers))
+    self->person = column;
+  else if (self->source < 0 && says (words, source_words, source_fillers))
+    self->source = column;
+}
+
+gboolean
+bw_rmssd_columns_find (BwRmssdColumns *self,
+                       BwSlice         line)
+{
+  static const char separators[] = { ',', ';', '\t' };
+
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      BwSlice headings[BW_RMSSD_MAX_COLUMNS];
+      int rating = 0;
+
+      *self = (BwRmssdColumns) {
+        .separator = separators[i], .time = -1, .date = -1, .value = -1, .person = -1, .source = -1,
+      };
+      self->n = MIN (bw_rmssd_split (line, separators[i], headings, BW_RMSSD_MAX_COLUMNS),
+                     BW_RMSSD_MAX_COLUMNS);
+      for (int j = 0; j < self->n; j++)
+        take_heading (self, j, headings[j], &rating);
+      if (self->value >= 0 && (self->time >= 0 || self->date >= 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+int
+bw_rmssd_split (BwSlice  line,
+                char     separator,
+                BwSlice *fields,
+                int      max)
+{
+  const char *s = line.text, *end = line.text + line.length;
+  int n = 0;
+
+  while (TRUE)
+    {
+      const char *start, *stop;
+
+      while (s < end && *s == ' ')
+        s++;
+      if (s < end && *s == '"')
+        {
+          start = ++s;
+          /* A quote within is written twice. */
+          while (s < end && (*s != '"' || (s + 1 < end && s[1] == '"')))
+            s += *s == '"' ? 2 : 1;
+          stop = MIN (s, end);
+          while (s < end && *s != separator)
+            s++;
+        }
+      else
+        {
+          start = s;
+          while (s < end && *s != separator)
+            s++;
+          for (stop = s; stop > start && (stop[-1] == ' ' || stop[-1] == '\t'); stop--)
+            continue;
+        }
+      if (n < max)
+        fields[n] = (BwSlice) { start, (gsize) (stop - start) };
+      n++;
+      if (s >= end)
+        return n;
+      s++;
+    }
+}
