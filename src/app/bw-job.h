@@ -31,6 +31,9 @@ typedef enum {
   BW_JOB_EVALUATE,   /* find out what a comparator is worth (BwEvaluation) */
   BW_JOB_PREDICT,    /* ask the model in use about recordings (GArray of BwPredictionRow) */
   BW_JOB_KEEP,       /* write what became of those, or what a person decided about models */
+  BW_JOB_BACKTEST,   /* try all models of the forecast on days they had not seen (BwBacktest) */
+  BW_JOB_READ_BACKTEST, /* what was found by that before */
+  BW_JOB_KEEP_BACKTEST, /* write what was found */
   BW_JOB_N_KINDS,
 } BwJobKind;
 

@@ -59,6 +59,14 @@ struct _BwSession
   guint predict_id;             /* a timeout */
   guint predict_serial;         /* label_serial as it was when predict_job began */
   gboolean prediction_is_futile; /* the last one left some that it was asked about */
+
+  /* How good the forecasts are. The jobs are the newest of their kind; borrowed. */
+  BwJob *backtest_job;
+  BwJob *read_backtest_job;
+  BwBacktest *backtest;         /* (nullable) */
+  gboolean backtest_is_read;    /* it was looked for in the library */
+  gboolean backtest_is_current; /* neither data nor code have changed since */
+  GError *backtest_error;       /* of the last test */
 };
 
 /* bw-session.c */
@@ -73,10 +81,20 @@ void bw_session_cancel_kind (BwSession *self,
 void bw_session_read_summary (BwSession *self);
 void bw_session_tell_outlook (BwSession *self);
 void bw_session_tell_recordings (BwSession *self);
+void bw_session_tell_backtest (BwSession *self);
 
 /* bw-session-forecast.c */
 void bw_session_take_made_outlook (BwSession *self,
                                    BwJob     *job);
+
+/* bw-session-backtest.c */
+void bw_session_take_backtest (BwSession *self,
+                               BwJob     *job);
+void bw_session_take_kept_backtest (BwSession *self,
+                                    BwJob     *job);
+
+/* Ends what is going on about it and forgets what was found: the library is to be another one. */
+void bw_session_drop_backtest (BwSession *self);
 
 /* bw-session-recordings.c */
 void bw_session_take_recordings (BwSession *self,

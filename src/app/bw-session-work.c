@@ -43,8 +43,8 @@ bw_work_input_free (gpointer data)
   g_free (input);
 }
 
-static BwMeasure
-wanted_measure (BwLibrary *library)
+BwMeasure
+bw_work_get_measure (BwLibrary *library)
 {
   g_autofree char *id = bw_library_get_setting (library, "measure");
   BwMeasure measure = BW_MEASURE_AUTO;
@@ -54,8 +54,8 @@ wanted_measure (BwLibrary *library)
   return measure;
 }
 
-static BwPreset
-wanted_preset (BwLibrary *library)
+BwPreset
+bw_work_get_preset (BwLibrary *library)
 {
   g_autofree char *id = bw_library_get_setting (library, "preset");
   BwPreset preset = BW_PRESET_DEFAULT;
@@ -89,7 +89,7 @@ bw_work_outlook (gconstpointer   data,
   library = bw_library_open (input->path, BW_LIBRARY_READ, error);
   if (library == NULL)
     return NULL;
-  return bw_outlook_new (library, wanted_measure (library), G_MAXINT64, PAST_DAYS, progress,
+  return bw_outlook_new (library, bw_work_get_measure (library), G_MAXINT64, PAST_DAYS, progress,
                          cancellable, error);
 }
 
@@ -167,8 +167,8 @@ bw_work_train (gconstpointer   data,
 
   if (library == NULL)
     return NULL;
-  options.measure = wanted_measure (library);
-  options.preset = wanted_preset (library);
+  options.measure = bw_work_get_measure (library);
+  options.preset = bw_work_get_preset (library);
   result = bw_forecast_train (library, &options, progress, cancellable, &why);
   /* Too few data for a learned model is no failure: the forecast then runs on a plain one. */
   if (result == NULL && !g_error_matches (why, BW_ERROR, BW_ERROR_TOO_FEW))

@@ -3,6 +3,7 @@
 
 #include "app/bw-label-change.h"
 #include "base/bw-progress.h"
+#include "forecast/bw-forecast.h"
 #include "import/bw-import.h"
 
 #include <gio/gio.h>
@@ -29,6 +30,10 @@ typedef struct
 
 BwWorkInput *bw_work_input_new (const char *path);
 void bw_work_input_free (gpointer input);
+
+/* As the person chose them for this library. */
+BwMeasure bw_work_get_measure (BwLibrary *library);
+BwPreset bw_work_get_preset (BwLibrary *library);
 
 gpointer bw_work_summary (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwSummary */
 gpointer bw_work_outlook (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwOutlook */

@@ -19,6 +19,7 @@ enum
   SIGNAL_OUTLOOK_CHANGED,
   SIGNAL_RECORDINGS_CHANGED,
   SIGNAL_GLUCOSE_CHANGED,
+  SIGNAL_BACKTEST_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
 };
@@ -85,6 +86,12 @@ bw_session_tell_recordings (BwSession *self)
 }
 
 void
+bw_session_tell_backtest (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_BACKTEST_CHANGED], 0);
+}
+
+void
 bw_session_tell_glucose (BwSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_GLUCOSE_CHANGED], 0);
@@ -141,6 +148,9 @@ follow_up (BwSession *self,
     case BW_JOB_EVALUATE:
     case BW_JOB_PREDICT:
     case BW_JOB_KEEP:
+    case BW_JOB_BACKTEST:
+    case BW_JOB_READ_BACKTEST:
+    case BW_JOB_KEEP_BACKTEST:
     default:
       break;
     }
@@ -186,6 +196,13 @@ finish (BwSession *self,
     case BW_JOB_KEEP:
       bw_session_take_kept (self, job);
       break;
+    case BW_JOB_BACKTEST:
+      bw_session_take_backtest (self, job);
+      break;
+    case BW_JOB_READ_BACKTEST:
+      bw_session_take_kept_backtest (self, job);
+      break;
+    case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_EXPORT:
     case BW_JOB_PICTURE:
     case BW_JOB_SETTING:
@@ -367,6 +384,8 @@ bw_session_finalize (GObject *object)
   g_clear_error (&self->evaluate_error);
   g_clear_error (&self->predict_error);
   g_clear_pointer (&self->train_log, bw_train_log_unref);
+  g_clear_pointer (&self->backtest, bw_backtest_free);
+  g_clear_error (&self->backtest_error);
   g_free (self->path);
   g_free (self->aside);
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -392,6 +411,9 @@ bw_session_class_init (BwSessionClass *klass)
   signals[SIGNAL_GLUCOSE_CHANGED]
       = g_signal_new ("glucose-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BACKTEST_CHANGED]
+      = g_signal_new ("backtest-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_JOB_FINISHED]
       = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, BW_TYPE_JOB);
@@ -595,6 +617,7 @@ bw_session_erase (BwSession *self)
   bw_session_cancel_kind (self, BW_JOB_TRAIN);
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
   bw_session_drop_glucose (self);
+  bw_session_drop_backtest (self);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
   return bw_session_enlist (self,
@@ -614,6 +637,7 @@ bw_session_restore (BwSession *self)
   self->has_aside = FALSE;
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
   bw_session_drop_glucose (self);
+  bw_session_drop_backtest (self);
   input = bw_work_input_new (self->path);
   input->other = g_strdup (self->aside);
   return bw_session_enlist (self,
@@ -646,7 +670,7 @@ bw_session_stop (BwSession *self)
   self->stopped = TRUE;
   g_clear_handle_id (&self->predict_id, g_source_remove);
   for (int kind = 0; kind < BW_JOB_N_KINDS; kind++)
-    if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP)
+    if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP && kind != BW_JOB_KEEP_BACKTEST)
       bw_session_cancel_kind (self, (BwJobKind) kind);
 }
 

@@ -7,6 +7,7 @@
 #include "app/bw-label-change.h"
 #include "app/bw-summary.h"
 #include "comparator/bw-comparator.h"
+#include "forecast/bw-backtest.h"
 #include "forecast/bw-outlook.h"
 #include "import/bw-import.h"
 
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  *    made
  *  - `recordings-changed`: bw_session_get_recordings() or its error changed
  *  - `glucose-changed`: bw_session_get_glucose() or its error changed, or what is going on about it
+ *  - `backtest-changed`: bw_session_get_backtest() or its error changed, or whether one is under way
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())
@@ -72,6 +74,27 @@ void bw_session_refresh (BwSession *self);
 
 /* Begins to train the forecast, in place of a training that is on its way. Returns: (transfer none) */
 BwJob *bw_session_train (BwSession *self);
+
+/* --- How good the forecasts are: bw-session-backtest.c ---------------------------------------- */
+
+/* What was found last, %NULL where nothing was. @is_current: (out) (optional): neither the data nor the
+ * program have changed since. */
+const BwBacktest *bw_session_get_backtest (BwSession *self,
+                                           gboolean  *is_current);
+
+/* Whether the library was asked for what was found before: bw_session_read_backtest(). */
+gboolean bw_session_has_read_backtest (BwSession *self);
+
+/* Asks the library for what was found before, and the data whether it still holds. */
+void bw_session_read_backtest (BwSession *self);
+
+/* Begins to try all models on the newest days, in place of such a job that is on its way. What it finds is
+ * kept. Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_backtest (BwSession *self);
+BwJob *bw_session_get_backtest_job (BwSession *self);
+
+/* Why the last one failed. Returns: (nullable): it did not */
+const GError *bw_session_get_backtest_error (BwSession *self);
 
 /* --- Recordings: bw-session-recordings.c ---------------------------------------------------- */
 

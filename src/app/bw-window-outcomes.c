@@ -187,6 +187,9 @@ tell_done (BwWindow *self,
     case BW_JOB_EVALUATE:
     case BW_JOB_PREDICT:
     case BW_JOB_KEEP:
+    case BW_JOB_BACKTEST:
+    case BW_JOB_READ_BACKTEST:
+    case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_N_KINDS:
     default:
       break;
@@ -239,6 +242,9 @@ tell_failed (BwWindow *self,
     case BW_JOB_LEARN:
     case BW_JOB_EVALUATE:
     case BW_JOB_PREDICT:
+    case BW_JOB_BACKTEST:
+    case BW_JOB_READ_BACKTEST:
+    case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */

@@ -188,12 +188,14 @@ keep (BwCli         *cli,
 {
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (BwBacktestRow) row = NULL;
   g_autofree char *why = NULL;
 
   if (options->days != NULL || options->stride != NULL || options->no_lstm)
     return FALSE;
+  row = bw_backtest_to_row (backtest);
   library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, &error);
-  if (library != NULL && bw_backtest_keep (library, backtest, &error))
+  if (library != NULL && bw_library_set_backtest (library, row, &error))
     return TRUE;
   why = bw_cli_format_text (error->message);
   bw_cli_clear_progress ();

@@ -16,17 +16,16 @@ bw_backtest_make_fingerprint (const BwForecastData *data)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-gboolean
-bw_backtest_keep (BwLibrary   *library,
-                  BwBacktest  *self,
-                  GError     **error)
+BwBacktestRow *
+bw_backtest_to_row (BwBacktest *self)
 {
-  g_autoptr (BwBacktestRow) row = bw_backtest_row_new ();
+  BwBacktestRow *row = bw_backtest_row_new ();
   g_autoptr (JsonNode) node = NULL;
 
-  g_return_val_if_fail (library != NULL && self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, row);
 
-  self->made_ms = g_get_real_time () / 1000;
+  if (self->made_ms == 0)
+    self->made_ms = g_get_real_time () / 1000;
   node = bw_backtest_to_json (self);
   row->made_ms = self->made_ms;
   row->measure = g_strdup (bw_measure_get_id (self->options.measure));
@@ -35,14 +34,7 @@ bw_backtest_keep (BwLibrary   *library,
   row->stride_h = (int) self->options.stride_hours;
   row->fingerprint = g_strdup (self->fingerprint);
   row->json = json_to_string (node, FALSE);
-  if (!bw_library_begin (library, error))
-    return FALSE;
-  if (!bw_library_set_backtest (library, row, error) || !bw_library_commit (library, error))
-    {
-      bw_library_rollback (library);
-      return FALSE;
-    }
-  return TRUE;
+  return row;
 }
 
 gboolean

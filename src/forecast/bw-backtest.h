@@ -5,6 +5,7 @@
 #include "forecast/bw-conformal.h"
 #include "forecast/bw-forecast.h"
 #include "forecast/bw-gate.h"
+#include "store/bw-backtests.h"
 
 G_BEGIN_DECLS
 
@@ -106,7 +107,7 @@ typedef struct
 
 /**
  * bw_backtest_run:
- * @library: open for reading; nothing is kept (bw_backtest_keep())
+ * @library: open for reading; nothing is kept (bw_backtest_to_row())
  *
  * Rolling origins every @options->stride_hours; the plain models are fitted anew every week, the LSTM
  * every eight weeks, on what was known then. The outcomes of the 180 days before the tested span warm
@@ -152,15 +153,8 @@ BwBacktest *bw_backtest_from_json (JsonNode  *node,
 BwBacktest *bw_backtest_from_text (const char  *text,
                                    GError     **error);
 
-/**
- * bw_backtest_keep:
- * @library: open for writing, in no transaction
- *
- * Puts it in the place of the one of the same measure, and tells it when it was made.
- */
-gboolean bw_backtest_keep (BwLibrary   *library,
-                           BwBacktest  *self,
-                           GError     **error);
+/* For bw_library_set_backtest(). One that was not made yet is made now. Returns: (transfer full) */
+BwBacktestRow *bw_backtest_to_row (BwBacktest *self);
 
 /**
  * bw_backtest_read:

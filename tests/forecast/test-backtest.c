@@ -351,13 +351,15 @@ test_keep (void)
   g_autoptr (BwTestLibrary) test = make (80, 0);
   g_autoptr (BwBacktest) self = NULL, kept = NULL;
   g_autofree char *one = NULL, *two = NULL;
+  g_autoptr (BwBacktestRow) row = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (bw_backtest_read (test->library, BW_MEASURE_AUTO, &kept, &error));
   g_assert_null (kept);
   self = run (test, 0, FALSE);
-  g_assert_true (bw_backtest_keep (test->library, self, &error));
-  g_assert_true (bw_backtest_keep (test->library, self, &error));
+  row = bw_backtest_to_row (self);
+  g_assert_true (bw_library_set_backtest (test->library, row, &error));
+  g_assert_true (bw_library_set_backtest (test->library, row, &error));
   g_assert_true (bw_backtest_read (test->library, BW_MEASURE_AUTO, &kept, &error));
   g_assert_no_error (error);
   g_assert_cmpint (kept->made_ms, ==, self->made_ms);
