@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/bw-chart.h"
+#include "app/bw-intervals-view.h"
 
 G_BEGIN_DECLS
 
@@ -17,20 +17,15 @@ typedef struct
 } BwProportionsViewRow;
 
 #define BW_TYPE_PROPORTIONS_VIEW (bw_proportions_view_get_type ())
-G_DECLARE_FINAL_TYPE (BwProportionsView, bw_proportions_view, BW, PROPORTIONS_VIEW, BwChart)
+G_DECLARE_FINAL_TYPE (BwProportionsView, bw_proportions_view, BW, PROPORTIONS_VIEW, BwIntervalsView)
 
 /**
  * BwProportionsView:
  *
  * Shares of right answers with their intervals and figures: rules beside their rivals, or one rule
- * by day. Pointer or ↑ ↓, Home and End move from row to row and have it read out, Esc lets go. As
- * high as its rows; below 600 pixels words stand over the bars.
+ * by day.
  */
 BwProportionsView *bw_proportions_view_new (void);
-
-/* @title: what the rows are, for screen readers: "Right by rule" */
-void bw_proportions_view_set_title (BwProportionsView *self,
-                                    const char        *title);
 
 /* Copies them; 0 rows for none. */
 void bw_proportions_view_set_rows (BwProportionsView          *self,
@@ -45,8 +40,5 @@ void bw_proportions_view_set_rows (BwProportionsView          *self,
 void bw_proportions_view_set_reference (BwProportionsView *self,
                                         double             share,
                                         const char        *label);
-
-/* The row at the cursor in words, or %NULL where there is none. */
-const char *bw_proportions_view_get_read_out (BwProportionsView *self);
 
 G_END_DECLS

@@ -137,7 +137,7 @@ show_rules (BwWorthStep        *self,
 
       g_array_append_val (rows, row);
     }
-  bw_proportions_view_set_title (self->rules, _("Recordings right, by rule"));
+  bw_intervals_view_set_title (BW_INTERVALS_VIEW (self->rules), _("Recordings right, by rule"));
   bw_proportions_view_set_rows (self->rules, (const BwProportionsViewRow *) (void *) rows->data,
                                 rows->len);
   bw_score_table_set_evaluation (self->table, evaluation);
@@ -213,7 +213,7 @@ show_days (BwWorthStep        *self,
       g_ptr_array_add (texts, spoken);
       g_array_append_val (rows, row);
     }
-  bw_proportions_view_set_title (self->days, _("Recordings right, by day"));
+  bw_intervals_view_set_title (BW_INTERVALS_VIEW (self->days), _("Recordings right, by day"));
   bw_proportions_view_set_rows (self->days, (const BwProportionsViewRow *) (void *) rows->data,
                                 rows->len);
 }

@@ -310,7 +310,7 @@ test_proportions (void)
   gtk_box_append (GTK_BOX (box), widget);
   window = ecg_window (box, 800, 300);
   g_assert_false (ecg_press (widget, GDK_KEY_Down, 0));
-  bw_proportions_view_set_title (view, "Right by rule");
+  bw_intervals_view_set_title (BW_INTERVALS_VIEW (view), "Right by rule");
   bw_proportions_view_set_rows (view, rules, G_N_ELEMENTS (rules));
   bw_proportions_view_set_reference (view, 0.555, "Guessing: 56 %");
   ecg_spin (50);
@@ -318,32 +318,32 @@ test_proportions (void)
 
   g_assert_false (ecg_press (widget, GDK_KEY_Escape, 0));
   g_assert_true (ecg_press (widget, GDK_KEY_Down, 0));
-  assert_same (bw_proportions_view_get_read_out (view),
+  assert_same (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)),
                "Comparator, Used: 168 of 173 right, 97 %, likely between 93 and 99 %");
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                       bw_proportions_view_get_read_out (view));
+                                       bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)));
   g_assert_false (ecg_press (widget, GDK_KEY_Up, 0)); /* the page's */
   ecg_press (widget, GDK_KEY_End, 0);
-  assert_same (bw_proportions_view_get_read_out (view),
+  assert_same (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)),
                "Always the more frequent label, Rival: 96 of 173 right, 55 %, "
                "likely between 48 and 63 %");
   g_assert_false (ecg_press (widget, GDK_KEY_Down, 0));
   g_assert_true (ecg_press (widget, GDK_KEY_Escape, 0));
-  g_assert_null (bw_proportions_view_get_read_out (view));
+  g_assert_null (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)));
 
   g_signal_emit_by_name (motion, "motion", 300.0, gtk_widget_get_height (widget) / 2.0);
-  g_assert_true (g_str_has_prefix (bw_proportions_view_get_read_out (view), "Nearest beat"));
+  g_assert_true (g_str_has_prefix (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)), "Nearest beat"));
   g_signal_emit_by_name (motion, "motion", 300.0, 1.0);
-  g_assert_null (bw_proportions_view_get_read_out (view));
+  g_assert_null (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)));
 
   /* Shapes are spoken as words; what was not judged is said not to be. */
   bw_proportions_view_set_rows (view, days, G_N_ELEMENTS (days));
   bw_proportions_view_set_reference (view, 0, NULL);
   ecg_press (widget, GDK_KEY_End, 0);
-  assert_same (bw_proportions_view_get_read_out (view),
+  assert_same (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)),
                "25 Sep 2023, 2 fasting, 0 after glucose: nothing to judge by");
   bw_proportions_view_set_rows (view, NULL, 0);
-  g_assert_null (bw_proportions_view_get_read_out (view));
+  g_assert_null (bw_intervals_view_get_read_out (BW_INTERVALS_VIEW (view)));
   ecg_close (window, widget);
 }
 

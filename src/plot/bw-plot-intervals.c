@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "plot/bw-plot-proportions.h"
+#include "plot/bw-plot-intervals.h"
 
 #include "plot/bw-plot-axis.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define STACKED_BELOW 600.0
@@ -17,46 +16,12 @@
 #define CAP 4.0
 #define INSET 7.0
 
-/* The figures of a row, as the columns show them. */
-typedef struct
+enum
 {
-  char *count, *percent, *interval;
-} Figures;
-
-/* Whole percent; 0 and 100 only where it is none or all. */
-static int
-percent (double share)
-{
-  int whole = (int) lround (100 * share);
-
-  if (share < 1)
-    whole = MIN (whole, 99);
-  return share > 0 ? MAX (whole, 1) : whole;
-}
-
-static void
-make_figures (Figures                    *figures,
-              const BwPlotProportionsRow *row)
-{
-  if (row->n == 0)
-    {
-      *figures = (Figures) { g_strdup (""), g_strdup ("–"), g_strdup ("") };
-      return;
-    }
-  /* Translators: how many were right of how many: "168 of 173" */
-  figures->count = g_strdup_printf (_("%u of %u"), row->correct, row->n);
-  figures->percent = g_strdup_printf (_("%d %%"), percent ((double) row->correct / row->n));
-  /* Translators: from a share to a share in per cent */
-  figures->interval = g_strdup_printf (_("%d – %d %%"), percent (row->low), percent (row->high));
-}
-
-static void
-clear_figures (Figures *figures)
-{
-  g_free (figures->count);
-  g_free (figures->percent);
-  g_free (figures->interval);
-}
+  LEFT,
+  MIDDLE,
+  RIGHT,
+};
 
 static double
 text_width (const PangoFontDescription *font,
@@ -80,14 +45,14 @@ text_height (const PangoFontDescription *font)
 
 /* Room above the rows for the reference's label, below them for the axis. */
 static double
-head_height (const BwPlotProportions    *self,
+head_height (const BwPlotIntervals    *self,
              const PangoFontDescription *font)
 {
   return self->has_reference && self->reference_label ? text_height (font) + 6 : 2;
 }
 
 static double
-row_height (const BwPlotProportions    *self,
+row_height (const BwPlotIntervals    *self,
             gboolean                    stacked,
             const PangoFontDescription *font)
 {
@@ -108,7 +73,7 @@ is_stacked (double width)
 }
 
 double
-bw_plot_proportions_height (const BwPlotProportions    *self,
+bw_plot_intervals_height (const BwPlotIntervals    *self,
                             double                      width,
                             const PangoFontDescription *font)
 {
@@ -117,52 +82,51 @@ bw_plot_proportions_height (const BwPlotProportions    *self,
 }
 
 void
-bw_plot_proportions_layout (BwPlotProportionsLayout    *layout,
-                            const BwPlotProportions    *self,
+bw_plot_intervals_layout (BwPlotIntervalsLayout    *layout,
+                            const BwPlotIntervals    *self,
                             const BwPlotRect           *area,
                             const PangoFontDescription *font)
 {
-  double name = 0, count = 0, percent = 0, interval = 0, left, right;
+  double name = 0, widths[BW_PLOT_INTERVALS_FIGURES] = { 0 }, left, right;
 
   for (guint i = 0; i < self->n_rows; i++)
     {
-      const BwPlotProportionsRow *row = &self->rows[i];
-      Figures figures;
+      const BwPlotIntervalsRow *row = &self->rows[i];
 
-      make_figures (&figures, row);
       name = MAX (name, MAX (text_width (font, row->name), text_width (font, row->detail)));
-      count = MAX (count, text_width (font, figures.count));
-      percent = MAX (percent, text_width (font, figures.percent));
-      interval = MAX (interval, text_width (font, figures.interval));
-      clear_figures (&figures);
+      for (guint f = 0; f < BW_PLOT_INTERVALS_FIGURES; f++)
+        widths[f] = MAX (widths[f], text_width (font, row->figures[f]));
     }
 
   layout->stacked = is_stacked (area->width);
   layout->row_height = row_height (self, layout->stacked, font);
-  layout->interval_right = area->x + area->width - INSET;
-  layout->percent_right = layout->interval_right - interval - COLUMN_GAP;
-  layout->count_right = layout->percent_right - percent - COLUMN_GAP;
+  layout->figure_right[RIGHT] = area->x + area->width - INSET;
+  layout->figure_right[MIDDLE] = layout->figure_right[RIGHT] - widths[RIGHT] - COLUMN_GAP;
+  layout->figure_right[LEFT] = layout->figure_right[MIDDLE] - widths[MIDDLE] - COLUMN_GAP;
   if (layout->stacked)
     {
-      layout->percent_right = layout->interval_right;
-      layout->count_right = layout->interval_right - interval - COLUMN_GAP;
+      layout->figure_right[MIDDLE] = layout->figure_right[RIGHT];
+      layout->figure_right[LEFT] = layout->figure_right[RIGHT] - widths[RIGHT] - COLUMN_GAP;
     }
   left = area->x + INSET;
-  right = layout->interval_right;
+  right = layout->figure_right[RIGHT];
   if (!layout->stacked)
     {
-      right = layout->count_right - count - PLOT_GAP;
+      /* A column without figures leaves no gap. */
+      right = widths[LEFT] > 0 ? layout->figure_right[LEFT] - widths[LEFT]
+                               : layout->figure_right[MIDDLE] - widths[MIDDLE];
+      right -= PLOT_GAP;
       left = MIN (left + name + PLOT_GAP, right - LEAST_PLOT);
     }
   layout->plot = (BwPlotRect) { left + MARK, area->y + head_height (self, font),
                                 MAX (right - left - 2 * MARK, 1),
                                 self->n_rows * layout->row_height };
-  layout->value = (BwPlotScale) { 0, 1, layout->plot.x, layout->plot.x + layout->plot.width };
+  layout->value = (BwPlotScale) { self->low, self->high, layout->plot.x, layout->plot.x + layout->plot.width };
 }
 
 /* Where a row's mark lies. */
 static double
-bar_middle (const BwPlotProportionsLayout *layout,
+bar_middle (const BwPlotIntervalsLayout *layout,
             guint                          row)
 {
   double top = layout->plot.y + row * layout->row_height;
@@ -173,8 +137,8 @@ bar_middle (const BwPlotProportionsLayout *layout,
 /* A line up the plot; where words stand over the bars, beside each bar alone. */
 static void
 add_upright (cairo_t                       *cr,
-             const BwPlotProportions       *self,
-             const BwPlotProportionsLayout *layout,
+             const BwPlotIntervals       *self,
+             const BwPlotIntervalsLayout *layout,
              double                         value,
              double                         reach)
 {
@@ -195,8 +159,8 @@ add_upright (cairo_t                       *cr,
 
 static void
 paint_grid (cairo_t                       *cr,
-            const BwPlotProportions       *self,
-            const BwPlotProportionsLayout *layout,
+            const BwPlotIntervals       *self,
+            const BwPlotIntervalsLayout *layout,
             const BwPlotPalette           *palette)
 {
   static const double dashes[] = { 2, 3 };
@@ -204,10 +168,12 @@ paint_grid (cairo_t                       *cr,
   cairo_save (cr);
   bw_plot_set_color (cr, &palette->grid);
   cairo_set_line_width (cr, 1);
-  for (guint quarter = 0; quarter <= 4; quarter++)
+  for (guint i = 0; i < self->n_ticks; i++)
     {
-      cairo_set_dash (cr, dashes, quarter == 0 || layout->stacked ? 0 : 2, 0);
-      add_upright (cr, self, layout, quarter / 4.0, CAP - 1);
+      gboolean solid = layout->stacked || !(fabs (self->ticks[i].value) > 0);
+
+      cairo_set_dash (cr, dashes, solid ? 0 : 2, 0);
+      add_upright (cr, self, layout, self->ticks[i].value, CAP - 1);
       cairo_stroke (cr);
     }
   cairo_set_dash (cr, NULL, 0, 0);
@@ -220,16 +186,15 @@ paint_grid (cairo_t                       *cr,
   cairo_restore (cr);
 }
 
-/* What guessing gives: to the left of it a rule is worth nothing. */
 static void
 paint_reference (cairo_t                       *cr,
-                 const BwPlotProportions       *self,
-                 const BwPlotProportionsLayout *layout,
+                 const BwPlotIntervals       *self,
+                 const BwPlotIntervalsLayout *layout,
                  const BwPlotRect              *area,
                  const BwPlotPalette           *palette,
                  const PangoFontDescription    *font)
 {
-  double at = CLAMP (self->reference, 0, 1), x = bw_plot_scale_map (&layout->value, at);
+  double at = CLAMP (self->reference, self->low, self->high), x = bw_plot_scale_map (&layout->value, at);
 
   cairo_save (cr);
   bw_plot_set_color (cr, &palette->dim_text);
@@ -248,17 +213,31 @@ paint_reference (cairo_t                       *cr,
     }
 }
 
+/* A mark that would lie beyond an end of the axis: an arrow there, its tip at @x. */
 static void
-paint_interval (cairo_t                       *cr,
-                const BwPlotProportionsRow    *row,
-                const BwPlotProportionsLayout *layout,
-                double                         y,
-                const BwPlotPalette           *palette)
+add_arrow (cairo_t *cr,
+           double   x,
+           double   y,
+           double   direction)
+{
+  cairo_move_to (cr, x, y);
+  cairo_rel_line_to (cr, -2 * MARK * direction, -MARK);
+  cairo_rel_line_to (cr, 0, 2 * MARK);
+  cairo_close_path (cr);
+}
+
+static void
+paint_interval (cairo_t                     *cr,
+                const BwPlotIntervals       *self,
+                const BwPlotIntervalsRow    *row,
+                const BwPlotIntervalsLayout *layout,
+                double                       y,
+                const BwPlotPalette         *palette)
 {
   const BwPlotColor *color = row->is_used ? &palette->ink : &palette->dim_text;
-  double low = bw_plot_scale_map (&layout->value, CLAMP (row->low, 0, 1));
-  double high = bw_plot_scale_map (&layout->value, CLAMP (row->high, 0, 1));
-  double x = bw_plot_scale_map (&layout->value, (double) row->correct / row->n);
+  double low = bw_plot_scale_map (&layout->value, CLAMP (row->low, self->low, self->high));
+  double high = bw_plot_scale_map (&layout->value, CLAMP (row->high, self->low, self->high));
+  double x = bw_plot_scale_map (&layout->value, CLAMP (row->value, self->low, self->high));
 
   y = floor (y) + 0.5;
   cairo_save (cr);
@@ -268,14 +247,25 @@ paint_interval (cairo_t                       *cr,
   cairo_line_to (cr, high, y);
   cairo_stroke (cr);
   cairo_set_line_width (cr, palette->line_width * 0.6);
-  cairo_move_to (cr, low, y - CAP);
-  cairo_line_to (cr, low, y + CAP);
-  cairo_move_to (cr, high, y - CAP);
-  cairo_line_to (cr, high, y + CAP);
+  if (row->low >= self->low && row->low <= self->high)
+    {
+      cairo_move_to (cr, low, y - CAP);
+      cairo_line_to (cr, low, y + CAP);
+    }
+  if (row->high >= self->low && row->high <= self->high)
+    {
+      cairo_move_to (cr, high, y - CAP);
+      cairo_line_to (cr, high, y + CAP);
+    }
   cairo_stroke (cr);
 
   cairo_new_sub_path (cr);
-  cairo_arc (cr, x, y, MARK - 0.5, 0, 2 * G_PI);
+  if (row->value > self->high)
+    add_arrow (cr, x + MARK, y, 1);
+  else if (row->value < self->low)
+    add_arrow (cr, x - MARK, y, -1);
+  else
+    cairo_arc (cr, x, y, MARK - 0.5, 0, 2 * G_PI);
   if (row->is_used)
     {
       cairo_fill (cr);
@@ -310,21 +300,20 @@ paint_words (cairo_t                       *cr,
   cairo_restore (cr);
 }
 
-/* Name, detail and bar; then count, share and interval in columns. Where it is narrow: the name and
- * the share, below them the detail and the rest, below these the bar. */
+/* Name, detail and bar; then the figures in columns. Where it is narrow: the name and the middle figure,
+ * below them the detail and the others, below these the bar. */
 static void
 paint_row (cairo_t                       *cr,
-           const BwPlotProportions       *self,
+           const BwPlotIntervals       *self,
            guint                          index,
-           const BwPlotProportionsLayout *layout,
+           const BwPlotIntervalsLayout *layout,
            const BwPlotRect              *area,
            const BwPlotPalette           *palette,
            const PangoFontDescription    *font)
 {
-  const BwPlotProportionsRow *row = &self->rows[index];
+  const BwPlotIntervalsRow *row = &self->rows[index];
   double top = layout->plot.y + index * layout->row_height, line = text_height (font);
-  double bar = bar_middle (layout, index), first, second, share_y, rest_y, name_end, detail_end;
-  Figures figures;
+  double bar = bar_middle (layout, index), first, second, middle_y, rest_y, name_end, detail_end;
 
   if (self->cursor == (int) index)
     {
@@ -336,17 +325,16 @@ paint_row (cairo_t                       *cr,
       cairo_fill (cr);
     }
 
-  make_figures (&figures, row);
   if (layout->stacked)
     {
-      share_y = first = top + ROW_PADDING + line / 2;
+      middle_y = first = top + ROW_PADDING + line / 2;
       rest_y = second = first + line;
-      name_end = layout->interval_right - text_width (font, figures.percent) - PLOT_GAP / 2;
-      detail_end = layout->count_right - text_width (font, figures.count) - PLOT_GAP / 2;
+      name_end = layout->figure_right[RIGHT] - text_width (font, row->figures[MIDDLE]) - PLOT_GAP / 2;
+      detail_end = layout->figure_right[LEFT] - text_width (font, row->figures[LEFT]) - PLOT_GAP / 2;
     }
   else
     {
-      share_y = rest_y = bar;
+      middle_y = rest_y = bar;
       first = row->detail ? bar - line / 2 : bar;
       second = bar + line / 2;
       name_end = detail_end = layout->plot.x - MARK - 4;
@@ -354,45 +342,42 @@ paint_row (cairo_t                       *cr,
   paint_words (cr, area, row->name, first, name_end, &palette->text, font);
   if (row->detail)
     paint_words (cr, area, row->detail, second, detail_end, &palette->dim_text, font);
-  if (row->n > 0)
-    paint_interval (cr, row, layout, bar, palette);
-  bw_plot_text_draw (cr, font, &palette->text, layout->percent_right, share_y, 1, 0.5,
-                     figures.percent);
-  bw_plot_text_draw (cr, font, &palette->dim_text, layout->count_right, rest_y, 1, 0.5,
-                     figures.count);
-  bw_plot_text_draw (cr, font, &palette->dim_text, layout->interval_right, rest_y, 1, 0.5,
-                     figures.interval);
-  clear_figures (&figures);
+  if (row->known)
+    paint_interval (cr, self, row, layout, bar, palette);
+  for (guint f = 0; f < BW_PLOT_INTERVALS_FIGURES; f++)
+    if (row->figures[f] != NULL)
+      bw_plot_text_draw (cr, font, f == MIDDLE ? &palette->text : &palette->dim_text,
+                         layout->figure_right[f], f == MIDDLE ? middle_y : rest_y, 1, 0.5,
+                         row->figures[f]);
 }
 
 static void
-paint_axis (cairo_t                       *cr,
-            const BwPlotProportionsLayout *layout,
-            const BwPlotRect              *area,
-            const BwPlotPalette           *palette,
-            const PangoFontDescription    *font)
+paint_axis (cairo_t                     *cr,
+            const BwPlotIntervals       *self,
+            const BwPlotIntervalsLayout *layout,
+            const BwPlotRect            *area,
+            const BwPlotPalette         *palette,
+            const PangoFontDescription  *font)
 {
-  /* xgettext:no-c-format */
-  const char *labels[] = { "0", "25", "50", "75", _("100 %") };
-  BwPlotTick ticks[G_N_ELEMENTS (labels)];
+  g_autofree BwPlotTick *ticks = g_new0 (BwPlotTick, self->n_ticks + 1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    ticks[i] = (BwPlotTick) { bw_plot_scale_map (&layout->value, i / 4.0), labels[i],
-                              i % 2 == 0 ? 1 : 0 };
-  bw_plot_axis_paint (cr, &layout->plot, BW_PLOT_SIDE_BOTTOM, ticks, G_N_ELEMENTS (ticks), area->x,
+  for (guint i = 0; i < self->n_ticks; i++)
+    ticks[i] = (BwPlotTick) { bw_plot_scale_map (&layout->value, self->ticks[i].value),
+                              self->ticks[i].label, i % 2 == 0 ? 1 : 0 };
+  bw_plot_axis_paint (cr, &layout->plot, BW_PLOT_SIDE_BOTTOM, ticks, self->n_ticks, area->x,
                       area->x + area->width, palette, font);
 }
 
 void
-bw_plot_proportions_paint (cairo_t                    *cr,
+bw_plot_intervals_paint (cairo_t                    *cr,
                            const BwPlotRect           *area,
-                           const BwPlotProportions    *self,
+                           const BwPlotIntervals    *self,
                            const BwPlotPalette        *palette,
                            const PangoFontDescription *font)
 {
-  BwPlotProportionsLayout layout;
+  BwPlotIntervalsLayout layout;
 
-  bw_plot_proportions_layout (&layout, self, area, font);
+  bw_plot_intervals_layout (&layout, self, area, font);
   cairo_save (cr);
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
@@ -401,6 +386,6 @@ bw_plot_proportions_paint (cairo_t                    *cr,
     paint_reference (cr, self, &layout, area, palette, font);
   for (guint i = 0; i < self->n_rows; i++)
     paint_row (cr, self, i, &layout, area, palette, font);
-  paint_axis (cr, &layout, area, palette, font);
+  paint_axis (cr, self, &layout, area, palette, font);
   cairo_restore (cr);
 }
