@@ -3,11 +3,13 @@
 
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
+#include "cli/bw-cli-terms.h"
 #include "forecast/bw-baseline.h"
 #include "forecast/bw-came.h"
 #include "forecast/bw-forecast.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 /* "◆ Yellow", in the zone's colour on a terminal. Returns: (transfer full) */
@@ -76,6 +78,70 @@ print_came (GArray *came)
              came->len, inside);
 }
 
+/* The night to come, and how its forecast did. */
+static void
+print_night (BwCli                 *cli,
+             const BwNightForecast *night,
+             GTimeZone             *zone)
+{
+  g_autofree char *from = bw_cli_format_time (night->from_ms, zone);
+  g_autofree char *to = bw_cli_format_time (night->to_ms, zone);
+  g_autofree char *median = bw_cli_format_number (TRUE, night->median_ms, 1);
+  g_autofree char *low = bw_cli_format_number (TRUE, night->low_ms, 1);
+  g_autofree char *high = bw_cli_format_number (TRUE, night->high_ms, 1);
+  g_autofree char *usual = bw_cli_format_number (TRUE, night->usual_ms, 1);
+  g_autofree char *shown = format_zone (cli, night->zone);
+  const BwTrackRecord *track = &night->track;
+  g_autofree char *nights = bw_cli_format_number (TRUE, track->n_hours, 0);
+
+  /* Translators: two times, then four numbers of milliseconds */
+  g_print (_("Next night, %s to %s: %s ms, in four of five nights %s to %s ms; usual is %s ms.\n"),
+           from, to, median, low, high, usual);
+  /* Translators: a score of 0–100, a zone (“● Green”) and a percentage */
+  g_print (_("Its score: %d, %s; chance of a red night %.0f %%.\n"),
+           bw_zone_shown_score (night->score), shown, 100 * night->p_red);
+  if (track->known)
+    /* Translators: a number of nights, percents and an interval */
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "Over the last %s night: its 80 %% band held %.0f %%; loss %+.1f %% "
+                          "against the 60-day median (95 %% interval %+.1f to %+.1f %%).\n",
+                          "Over the last %s nights: its 80 %% band held %.0f %%; loss %+.1f %% "
+                          "against the 60-day median (95 %% interval %+.1f to %+.1f %%).\n",
+                          track->n_hours),
+             nights, 100 * track->coverage80, -track->skill_percent, -track->skill_high,
+             -track->skill_low);
+}
+
+/* What the score now is made of, so that it can be computed again by hand. */
+static void
+print_terms (const BwForecast *forecast)
+{
+  g_autoptr (BwTable) table = bw_table_new ("lrrrrr");
+
+  bw_table_add (table, g_strdup (_("Term")), g_strdup (_("Now")), g_strdup (_("Usual")),
+                g_strdup (_("z")), g_strdup (_("Weight")), g_strdup (_("Points")));
+  for (guint i = 0; i < forecast->pushes->len; i++)
+    {
+      const BwPush *push = g_ptr_array_index (forecast->pushes, i);
+      char *now = NULL, *usual = NULL;
+      BwTerm term;
+
+      if (!bw_term_from_id (push->id, &term))
+        continue;
+      if (push->has_value)
+        {
+          now = bw_cli_format_term (term, push->value);
+          usual = bw_cli_format_term (term, push->mean);
+        }
+      bw_table_add (table, g_strdup (bw_cli_get_term_name (term)), now, usual,
+                    g_strdup_printf ("%+.2f", push->z),
+                    bw_cli_format_number (TRUE, push->weight, 2),
+                    /* Never “−0.0”. */
+                    g_strdup_printf ("%+.1f", round (10 * push->push) / 10 + 0.0));
+    }
+  bw_table_print (table, TRUE);
+}
+
 static void
 print_forecast (BwCli            *cli,
                 const BwForecast *forecast,
@@ -83,9 +149,12 @@ print_forecast (BwCli            *cli,
                 GTimeZone        *zone)
 {
   g_autofree char *issued = bw_cli_format_time (forecast->issued_ms, zone);
+  const BwScoreWeights usual_weights = bw_score_weights_default ();
   const BwForecastHour *lowest = NULL;
   g_autoptr (BwTable) table = NULL;
+  BwScoreWeights weights;
 
+  memcpy (weights.weight, forecast->score_weights, sizeof weights.weight);
   g_print (_("For the 24 hours after %s\n"), issued);
   if (forecast->has_score)
     {
@@ -152,6 +221,19 @@ print_forecast (BwCli            *cli,
   print_came (came);
   if (forecast->track.known)
     print_track (&forecast->track);
+  if (forecast->night.known)
+    {
+      g_print ("\n");
+      print_night (cli, &forecast->night, zone);
+    }
+  if (forecast->pushes->len > 0)
+    {
+      g_print ("\n");
+      print_terms (forecast);
+      if (!bw_score_weights_is_like (&weights, &usual_weights))
+        g_print (_("The weights are your own; “forecast weights --reset” goes back to the usual "
+                   "ones.\n"));
+    }
   bw_cli_print_notes (forecast->notes);
 }
 

@@ -26,6 +26,7 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_rpeaks,
   &bw_cli_verb_forecast_train,
   &bw_cli_verb_forecast_run,
+  &bw_cli_verb_forecast_weights,
   &bw_cli_verb_alerts_set,
   &bw_cli_verb_alerts_take,
   &bw_cli_verb_alerts,

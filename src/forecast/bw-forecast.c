@@ -97,6 +97,7 @@ bw_forecast_store (BwLibrary         *library,
   row->model_id = forecast->model_id;
   row->measure = g_strdup (bw_measure_get_id (forecast->measure));
   row->json = json_to_string (node, FALSE);
+  row->score_version = (int) forecast->score_version;
   if (!bw_library_begin (library, error))
     return FALSE;
   if (!bw_library_add_forecast (library, row, error) || !bw_library_commit (library, error))

@@ -7,6 +7,7 @@
 #include "base/bw-time.h"
 #include "forecast/bw-day.h"
 #include "forecast/bw-gate.h"
+#include "forecast/bw-night.h"
 #include "forecast/bw-notes.h"
 
 #include <glib/gi18n-lib.h>
@@ -290,6 +291,7 @@ bw_issue (const BwSeries        *series,
   if (options->net != NULL)
     fill_net (forecast, options->net, &origin, hours);
   forecast->track = track;
+  bw_night_forecast (&forecast->night, series, at_ms, origin.era_ms);
   bw_notes_add (forecast, &origin, series);
   if (issue != NULL)
     {

@@ -6,34 +6,15 @@
 #include "base/bw-time.h"
 #include "forecast/bw-forecast-private.h"
 #include "forecast/bw-hourly-private.h"
+#include "forecast/bw-nights.h"
 #include "forecast/bw-score.h"
 #include "store/bw-forecasts.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* The usual night is the median of the last ones. */
-#define USUAL_NIGHTS 14
-#define MIN_NIGHTS 5
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Milliseconds from the local noon before. */
-static gint64
-since_noon (GTimeZone *zone,
-            gint64     time_ms,
-            gint64     noon_day)
-{
-  return time_ms + bw_time_offset (zone, time_ms) * BW_TIME_MINUTE
-         - (noon_day * BW_TIME_DAY + 12 * BW_TIME_HOUR);
-}
+/* Room for the nights before, and for those that tell what a usual one is. */
+#define NIGHTS_DAYS (BW_USUAL_NIGHT_DAYS + 14)
 
 static void
 fill_nights (BwOutlook *self,
@@ -41,9 +22,9 @@ fill_nights (BwOutlook *self,
              gint64     from_ms,
              gint64     at_ms)
 {
-  gint64 start[USUAL_NIGHTS], end[USUAL_NIGHTS];
-  gint64 day, last_end_ms = G_MININT64;
-  guint n = 0;
+  gint64 day = bw_time_local_day (self->zone, at_ms - 12 * BW_TIME_HOUR);
+  gint64 last_end_ms = G_MININT64;
+  BwUsualNight usual;
 
   for (guint i = 0; i < nights->len; i++)
     {
@@ -54,34 +35,20 @@ fill_nights (BwOutlook *self,
       if (night->end_ms > from_ms)
         g_array_append_val (self->nights, slept);
     }
-  for (guint i = nights->len; i > 0 && n < USUAL_NIGHTS; i--)
-    {
-      const BwHourlyNight *night = &g_array_index (nights, BwHourlyNight, i - 1);
-
-      if (night->end_ms < at_ms - 2 * USUAL_NIGHTS * BW_TIME_DAY)
-        break;
-      day = bw_time_local_day (self->zone, night->start_ms - 12 * BW_TIME_HOUR);
-      start[n] = since_noon (self->zone, night->start_ms, day);
-      end[n] = since_noon (self->zone, night->end_ms, day);
-      n++;
-    }
-  if (n < MIN_NIGHTS)
+  bw_usual_night_init (&usual, nights, self->zone, at_ms);
+  if (!usual.recorded)
     return;
-  qsort (start, n, sizeof *start, compare_times);
-  qsort (end, n, sizeof *end, compare_times);
 
   /* Tonight, and where it has begun within the next 24 hours, the one after. */
-  day = bw_time_local_day (self->zone, at_ms - 12 * BW_TIME_HOUR);
   for (int later = 0; later < 2; later++)
     {
-      gint64 noon = (day + later) * BW_TIME_DAY + 12 * BW_TIME_HOUR;
-      gint64 shift = bw_time_offset (self->zone, noon) * BW_TIME_MINUTE;
-      BwNight usual = { noon + start[n / 2] - shift, noon + end[n / 2] - shift };
+      BwNight night;
 
-      usual.start_ms = MAX (usual.start_ms, at_ms);
-      if (usual.end_ms > usual.start_ms && usual.start_ms < at_ms + BW_TIME_DAY
-          && usual.start_ms - last_end_ms > 6 * BW_TIME_HOUR)
-        g_array_append_val (self->nights, usual);
+      bw_usual_night_place (&usual, self->zone, day + later, &night.start_ms, &night.end_ms);
+      night.start_ms = MAX (night.start_ms, at_ms);
+      if (night.end_ms > night.start_ms && night.start_ms < at_ms + BW_TIME_DAY
+          && night.start_ms - last_end_ms > 6 * BW_TIME_HOUR)
+        g_array_append_val (self->nights, night);
     }
 }
 
@@ -246,7 +213,7 @@ fill_beside_kept (BwOutlook     *self,
 {
   gint64 at_ms = self->forecast->issued_ms;
   g_autoptr (BwHourly) nights
-      = bw_hourly_new (library, self->forecast->measure, at_ms - 3 * USUAL_NIGHTS * BW_TIME_DAY, at_ms,
+      = bw_hourly_new (library, self->forecast->measure, at_ms - NIGHTS_DAYS * BW_TIME_DAY, at_ms,
                        cancellable, error);
   g_autoptr (BwHourly) hourly = NULL;
   g_autoptr (BwSeries) series = NULL;

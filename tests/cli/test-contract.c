@@ -20,6 +20,7 @@ test_help (void)
     { "hourly", NULL }, { "hrv", NULL },     { "ecgs", NULL },      { "label", NULL },
     { "check", NULL },  { "export", NULL },  { "forecast", "run" }, { "forecast", "train" },
     { "rpeaks", NULL }, { "alerts", NULL },  { "alerts", "set" },   { "alerts", "take" },
+    { "forecast", "weights" },
   };
   g_auto (Run) general = cli_call ("--help", NULL);
   g_auto (Run) version = cli_call ("--version", NULL);
@@ -54,6 +55,9 @@ test_usage (void)
     { "forecast", "nonsense" },
     { "forecast", "run", "--model", "oracle" },
     { "forecast", "run", "--at", "yesterday" },
+    { "forecast", "weights", "--set", "0.5,0.5" },
+    { "forecast", "weights", "--set", "0,0.5,0.5" },
+    { "forecast", "weights", "--set", "1,1,1", "--reset" },
     { "forecast", "train", "--preset", "huge" },
     { "forecast", "train", "--seed", "-1" },
     { "import" },
@@ -455,7 +459,11 @@ assert_forecast (JsonNode *document)
   JsonArray *hours = json_object_get_array_member (object, "hours");
 
   cli_assert_keys (object, "issued:t measure:s model:s baseline_days:i score_now:d zone_now:s"
-                           " hours:a notes:a");
+                           " hours:a notes:a next_night:o score_version:i score_weights:o"
+                           " score_correlation:a pushes:a");
+  cli_assert_keys (json_object_get_object_member (object, "next_night"),
+                   "from:t to:t median_ms:d low_ms:d high_ms:d usual_ms:d score:d score_low:d"
+                   " score_high:d zone:s p_green:d p_yellow:d p_red:d nights:i track:o");
   g_assert_cmpstr (json_object_get_string_member (object, "measure"), ==, "rmssd");
   g_assert_cmpuint (json_array_get_length (hours), ==, 24);
   for (guint i = 0; i < 24; i++)
@@ -475,6 +483,32 @@ assert_forecast (JsonNode *document)
                         + json_object_get_double_member (hour, "p_red"),
                       1, 1e-9);
     }
+}
+
+/* Weights of the person's own are kept, told of, and gone back from. */
+static void
+test_weights (void)
+{
+  g_autofree char *file = cli_path ("weights.beatwise");
+  g_auto (Run) first = cli_call ("--library", file, "forecast", "weights", "--set", "1,1,0", NULL);
+  g_autoptr (JsonNode) own = NULL;
+  g_autoptr (JsonNode) usual = NULL;
+  JsonObject *object;
+
+  cli_assert_done (&first);
+  own = cli_call_json (file, "forecast", "weights", NULL);
+  object = json_node_get_object (own);
+  cli_assert_keys (object, "weights:o default:b score_version:i");
+  g_assert_false (json_object_get_boolean_member (object, "default"));
+  object = json_object_get_object_member (object, "weights");
+  cli_assert_keys (object, "hrv:d resting-heart-rate:d sleep:d");
+  g_assert_cmpfloat (json_object_get_double_member (object, "resting-heart-rate"), ==, 1);
+
+  usual = cli_call_json (file, "forecast", "weights", "--reset", NULL);
+  object = json_node_get_object (usual);
+  g_assert_true (json_object_get_boolean_member (object, "default"));
+  object = json_object_get_object_member (object, "weights");
+  g_assert_cmpfloat (json_object_get_double_member (object, "hrv"), ==, 0.6);
 }
 
 static void
@@ -712,6 +746,7 @@ main (int    argc,
   g_test_add_func ("/cli/hrv", test_hrv);
   g_test_add_func ("/cli/labels", test_labels);
   g_test_add_func ("/cli/labels-csv", test_labels_csv);
+  g_test_add_func ("/cli/weights", test_weights);
   g_test_add_func ("/cli/forecast", test_forecast);
   g_test_add_func ("/cli/export", test_export);
   g_test_add_func ("/cli/train", test_train);

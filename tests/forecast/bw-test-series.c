@@ -3,6 +3,7 @@
 
 #include "bw-test-series.h"
 
+#include "base/bw-time.h"
 #include "forecast/bw-simulate-hourly.h"
 
 BwHourly *
@@ -26,4 +27,21 @@ BwHourly *
 bw_test_hourly_simulate (const BwSimulateOptions *options)
 {
   return bw_simulate_hourly (options);
+}
+
+void
+bw_test_hourly_add_nights (BwHourly                *hourly,
+                           const BwSimulateOptions *options)
+{
+  g_autoptr (BwSimulated) life = bw_simulate (options);
+
+  for (guint i = 0; i < life->sleeps->len; i++)
+    {
+      const BwSimulatedSleep *sleep = &g_array_index (life->sleeps, BwSimulatedSleep, i);
+      double minutes = (double) (sleep->end_ms - sleep->start_ms) / BW_TIME_MINUTE;
+      BwHourlyNight night = { sleep->start_ms, sleep->end_ms, minutes, minutes };
+
+      if (sleep->worn)
+        g_array_append_val (hourly->nights, night);
+    }
 }

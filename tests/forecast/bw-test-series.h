@@ -20,4 +20,8 @@ void bw_test_hourly_add (BwHourly *hourly,
 /* The recorded part of a simulated life. */
 BwHourly *bw_test_hourly_simulate (const BwSimulateOptions *options);
 
+/* Adds the nights of that life, as a watch without time in bed records them. */
+void bw_test_hourly_add_nights (BwHourly                *hourly,
+                                const BwSimulateOptions *options);
+
 G_END_DECLS
