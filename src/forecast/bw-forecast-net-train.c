@@ -13,15 +13,20 @@
 #define VALIDATION_SHARE 0.15
 #define BATCH_CHUNKS 16
 #define BATCH_WINDOWS 64
-#define LEARNING_RATE 1e-3
-#define TUNING_RATE 3e-4             /* from a start */
-#define MAX_EPOCHS_DEFAULT 60
-#define MAX_EPOCHS_TUTORIAL 60
-#define PATIENCE_DEFAULT 8
-#define PATIENCE_TUTORIAL 8
 #define TYPICAL_EPOCHS 24
 #define DEFAULT_SEEDS 3
-#define EPOCH_PART 1
+
+/* How far a training goes. From a start the way is short: its epochs are a quarter of the chunks,
+ * which overlap seven times, so that the best moment is not stepped over. */
+typedef struct
+{
+  double learning_rate;
+  guint epochs, patience, part;
+} Plan;
+
+static const Plan plan_tutorial = { 1e-3, 60, 8, 1 };
+static const Plan plan_default = { 1e-3, 60, 8, 1 };
+static const Plan plan_started = { 3e-4, 100, 12, 4 };
 
 /* How far apart the chunks of the training part begin; those of the validation part do not
  * overlap. */
@@ -135,6 +140,7 @@ train_default (const BwSeries              *series,
                GError                     **error)
 {
   const BwForecastNet *start = options->start;
+  const Plan *plan = start != NULL ? &plan_started : &plan_default;
   g_autoptr (BwForecastNet) net = bw_forecast_net_new (
       BW_PRESET_DEFAULT, start != NULL ? start->lstm.n_hidden : options->n_hidden,
       start != NULL ? start->lstm.n_layers : options->n_layers,
@@ -151,9 +157,9 @@ train_default (const BwSeries              *series,
     .fill = fill_default,
   };
   const BwNetFit how = {
-    .max_epochs = options->max_epochs > 0 ? options->max_epochs : MAX_EPOCHS_DEFAULT,
-    .patience = PATIENCE_DEFAULT,
-    .learning_rate = start != NULL ? TUNING_RATE : LEARNING_RATE,
+    .max_epochs = options->max_epochs > 0 ? options->max_epochs : plan->epochs,
+    .patience = plan->patience,
+    .learning_rate = plan->learning_rate,
     .started = start != NULL,
     .blind = options->blind,
   };
@@ -167,7 +173,7 @@ train_default (const BwSeries              *series,
   for (guint middle = split; middle < end; middle += BW_NET_HALF)
     bw_net_chunks_add (validation, series, &net->scale, middle, split, end);
   samples.n_train = train->n;
-  samples.n_epoch = (train->n + EPOCH_PART - 1) / EPOCH_PART;
+  samples.n_epoch = (train->n + plan->part - 1) / plan->part;
   samples.n_validation = validation->n;
   if (train->n == 0 || validation->n == 0)
     {
@@ -230,9 +236,9 @@ train_tutorial (const BwSeries              *series,
     .fill = fill_tutorial,
   };
   const BwNetFit how = {
-    .max_epochs = options->max_epochs > 0 ? options->max_epochs : MAX_EPOCHS_TUTORIAL,
-    .patience = PATIENCE_TUTORIAL,
-    .learning_rate = LEARNING_RATE,
+    .max_epochs = options->max_epochs > 0 ? options->max_epochs : plan_tutorial.epochs,
+    .patience = plan_tutorial.patience,
+    .learning_rate = plan_tutorial.learning_rate,
   };
 
   net->ms_min = INFINITY;
@@ -295,6 +301,39 @@ bw_forecast_net_can_train (const BwSeries *series,
   return days >= MIN_DAYS && hours >= MIN_OBSERVED_HOURS;
 }
 
+guint
+bw_forecast_net_count_days (const BwSeries *series,
+                            gint64          until_ms)
+{
+  guint hours, days;
+
+  count_data (series, until_ms, &hours, &days);
+  return days;
+}
+
+static gboolean
+fail_too_few (const BwSeries  *series,
+              gint64           until_ms,
+              GError         **error)
+{
+  guint hours, days;
+
+  count_data (series, until_ms, &hours, &days);
+  g_set_error (error, BW_ERROR, BW_ERROR_TOO_FEW,
+               _("There are too few readings to train on: %u hours on %u days, and it takes %d on "
+                 "%d; until then the forecast uses a plain model."),
+               hours, days, MIN_OBSERVED_HOURS, MIN_DAYS);
+  return FALSE;
+}
+
+gboolean
+bw_forecast_net_check (const BwSeries  *series,
+                       gint64           until_ms,
+                       GError         **error)
+{
+  return bw_forecast_net_can_train (series, until_ms) || fail_too_few (series, until_ms, error);
+}
+
 BwForecastNet *
 bw_forecast_net_train (const BwSeries              *series,
                        gint64                       until_ms,
@@ -306,10 +345,9 @@ bw_forecast_net_train (const BwSeries              *series,
                        GCancellable                *cancellable,
                        GError                     **error)
 {
-  guint end = bw_series_hours_before (series, until_ms);
+  guint end = bw_series_hours_before (series, until_ms), split, days;
   g_autoptr (GError) local = NULL;
   BwForecastNet *net = NULL;
-  guint split, days;
 
   *stats = (BwForecastNetStats){ 0 };
   if (stage != NULL)
@@ -328,11 +366,7 @@ bw_forecast_net_train (const BwSeries              *series,
     g_set_error_literal (&local, BW_ERROR, BW_ERROR_TOO_FEW, "");
 
   if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
-    g_set_error (
-        error, BW_ERROR, BW_ERROR_TOO_FEW,
-        _("There are too few readings to train on: %u hours on %u days, and it takes %d on "
-           "%d; until then the forecast uses a plain model."),
-        stats->hours_used, days, MIN_OBSERVED_HOURS, MIN_DAYS);
+    fail_too_few (series, until_ms, error);
   else if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return net;

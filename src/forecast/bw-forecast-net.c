@@ -88,6 +88,17 @@ bw_forecast_net_count (const BwForecastNet *self)
   return (guint) bw_params_count (self->params) * self->n_members;
 }
 
+void
+bw_forecast_net_get_shape (const BwForecastNet *self,
+                           guint               *n_hidden,
+                           guint               *n_layers,
+                           guint               *n_seeds)
+{
+  *n_hidden = self->lstm.n_hidden;
+  *n_layers = self->lstm.n_layers;
+  *n_seeds = self->n_members;
+}
+
 static float
 softplus (float v)
 {

@@ -70,6 +70,15 @@ typedef struct
 gboolean bw_forecast_net_can_train (const BwSeries *series,
                                     gint64          until_ms);
 
+/* The same, with %BW_ERROR_TOO_FEW and a sentence for people. */
+gboolean bw_forecast_net_check (const BwSeries  *series,
+                                gint64           until_ms,
+                                GError         **error);
+
+/* Days with readings before @until_ms. */
+guint bw_forecast_net_count_days (const BwSeries *series,
+                                  gint64          until_ms);
+
 /**
  * bw_forecast_net_train:
  * @until_ms: nothing that begins at or after it is used
@@ -94,6 +103,10 @@ void bw_forecast_net_free (BwForecastNet *self);
 
 BwPreset bw_forecast_net_get_preset (const BwForecastNet *self);
 guint bw_forecast_net_count (const BwForecastNet *self);
+void bw_forecast_net_get_shape (const BwForecastNet *self,
+                                guint               *n_hidden,
+                                guint               *n_layers,
+                                guint               *n_seeds);
 
 /**
  * bw_forecast_net_predict:

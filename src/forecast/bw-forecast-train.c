@@ -4,38 +4,16 @@
 #include "forecast/bw-forecast-private.h"
 
 #include "base/bw-error.h"
-#include "base/bw-time.h"
-#include "forecast/bw-verdict.h"
+#include "forecast/bw-forecast-record.h"
+#include "forecast/bw-forecast-start.h"
 #include "store/bw-models.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static char *
-make_configuration (const BwForecastData *data,
-                    const BwTrainOptions *options)
-{
-  return g_strdup_printf ("{\"measure\":\"%s\",\"preset\":\"%s\",\"layout\":%d,\"max_epochs\":%u}",
-                          bw_measure_get_id (data->hourly->measure),
-                          bw_preset_get_id (options->preset), BW_NET_LAYOUT,
-                          options->max_epochs);
-}
-
-static char *
-make_metrics (const BwForecastNetStats *stats,
-              const BwVerdict          *verdict)
-{
-  g_autoptr (JsonNode) root = bw_verdict_to_json (verdict);
-  JsonObject *object = json_node_get_object (root);
-
-  json_object_set_int_member (object, "parameters", stats->parameters);
-  json_object_set_int_member (object, "hours_used", stats->hours_used);
-  json_object_set_int_member (object, "epochs", stats->epochs);
-  json_object_set_int_member (object, "best_epoch", stats->best_epoch);
-  json_object_set_double_member (object, "train_loss", stats->train_loss);
-  json_object_set_double_member (object, "validation_loss", stats->validation_loss);
-  return json_to_string (root, FALSE);
-}
+/* Of the whole, as progress. */
+#define SHARE_READ 0.05
+#define SHARE_START 0.6
 
 /* Trains a net on what is before the held-out part and tries it there. Too few data for that are no
  * error: the verdict then says that it was not tried. */
@@ -43,6 +21,7 @@ static gboolean
 judge (BwVerdict                   *verdict,
        const BwForecastData        *data,
        const BwForecastNetOptions  *options,
+       double                       share,
        BwProgress                  *progress,
        GCancellable                *cancellable,
        GError                     **error)
@@ -56,8 +35,8 @@ judge (BwVerdict                   *verdict,
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
     bw_conformal_population (b, &verdict->margins[b][0], &verdict->margins[b][1]);
   net = bw_forecast_net_train (data->series, from_ms, options, &stats,
-                               _("Training on the earlier days"), 0.35, progress, cancellable,
-                               &local);
+                               _("Training on the earlier days"), 0.8 * share, progress,
+                               cancellable, &local);
   if (net == NULL)
     {
       if (g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
@@ -65,7 +44,7 @@ judge (BwVerdict                   *verdict,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  bw_progress_begin_stage (progress, _("Trying it on the days after"), 0.1);
+  bw_progress_begin_stage (progress, _("Trying it on the days after"), 0.2 * share);
   return bw_verdict_try (verdict, net, data->series, stats.validation_ms, from_ms, data->at_ms,
                          options->seed, cancellable, error);
 }
@@ -85,6 +64,61 @@ store_model (BwLibrary   *library,
   return TRUE;
 }
 
+/* The start of the default preset, read or made; none for the tutorial's and where none is wanted.
+ * @share: (out): of the stage that making it was */
+static gboolean
+get_start (BwForecastNet        **start,
+           double                *share,
+           BwLibrary             *library,
+           const BwTrainOptions  *options,
+           BwProgress            *progress,
+           GCancellable          *cancellable,
+           GError               **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *start = NULL;
+  *share = 0;
+  if (options->preset != BW_PRESET_DEFAULT || options->from_chance)
+    return TRUE;
+  *start = bw_forecast_start_read (library, &local);
+  if (*start == NULL && local == NULL)
+    {
+      *share = SHARE_START;
+      *start = bw_forecast_start_get (library, TRUE, *share, progress, cancellable, &local);
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return *start != NULL;
+}
+
+static BwTrainResult *
+make_result (const BwModelRow          *row,
+             const BwForecastData      *data,
+             const BwForecastNetStats  *stats,
+             const BwVerdict           *verdict)
+{
+  BwTrainResult *result = g_new0 (BwTrainResult, 1);
+
+  result->model_id = row->id;
+  result->measure = data->hourly->measure;
+  result->parameters = stats->parameters;
+  result->hours_used = stats->hours_used;
+  result->epochs = stats->epochs;
+  result->best_epoch = stats->best_epoch;
+  result->train_loss = stats->train_loss;
+  result->validation_loss = stats->validation_loss;
+  result->from_ms = row->from_ms;
+  result->to_ms = row->to_ms;
+  result->seed = row->seed;
+  result->fingerprint = g_strdup (row->fingerprint);
+  result->configuration = g_strdup (row->configuration);
+  result->metrics = g_strdup (row->metrics);
+  result->notes = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (result->notes, bw_verdict_get_text (verdict));
+  return result;
+}
+
 BwTrainResult *
 bw_forecast_train (BwLibrary             *library,
                    const BwTrainOptions  *options,
@@ -95,55 +129,57 @@ bw_forecast_train (BwLibrary             *library,
   gint64 began_us = g_get_monotonic_time ();
   g_auto (BwForecastData) data = { 0 };
   g_autoptr (BwForecastNet) net = NULL;
+  g_autoptr (BwForecastNet) start = NULL;
   g_autoptr (BwModelRow) row = NULL;
-  g_autoptr (BwTrainResult) result = NULL;
+  g_autofree char *start_fingerprint = NULL;
+  BwTrainResult *result;
   BwForecastNetOptions net_options;
   BwForecastNetStats stats;
   BwVerdict verdict;
+  double share;
 
   g_return_val_if_fail (library != NULL, NULL);
   g_return_val_if_fail (options != NULL, NULL);
 
-  net_options = (BwForecastNetOptions){
-    .preset = options->preset,
-    .seed = options->seed,
-    .max_epochs = options->max_epochs,
-  };
-  bw_progress_begin_stage (progress, _("Reading your data"), 0.05);
+  bw_progress_begin_stage (progress, _("Reading your data"), SHARE_READ);
   if (!bw_forecast_data_load (&data, library, options->measure, options->until_ms,
                               BW_FORECAST_TRAIN_DAYS, cancellable, error))
     return NULL;
 
+  /* Too few data are found before the start is paid for. */
+  if (!bw_forecast_net_check (data.series, data.at_ms, error)
+      || !get_start (&start, &share, library, options, progress, cancellable, error))
+    return NULL;
+  share = (1 - SHARE_READ - share) / 2;
+  net_options = (BwForecastNetOptions){
+    .preset = options->preset,
+    .seed = options->seed,
+    .max_epochs = options->max_epochs,
+    .start = start,
+  };
   net = bw_forecast_net_train (data.series, data.at_ms, &net_options, &stats,
-                               _("Training on all days"), 0.5, progress, cancellable, error);
-  if (net == NULL || !judge (&verdict, &data, &net_options, progress, cancellable, error))
+                               _("Training on all days"), share, progress, cancellable, error);
+  if (net == NULL
+      || !judge (&verdict, &data, &net_options, share, progress, cancellable, error))
     return NULL;
 
   row = bw_model_row_new ();
-  row->kind = g_strconcat ("lstm-", bw_preset_get_id (options->preset), NULL);
+  row->kind = g_strconcat (BW_FORECAST_RECORD_KIND, bw_preset_get_id (options->preset), NULL);
   row->trained_ms = row->to_ms = data.at_ms;
   row->from_ms = g_array_index (data.hourly->hours, BwHour, 0).start_ms;
   row->seed = options->seed;
   row->fingerprint = bw_forecast_data_get_fingerprint (&data);
-  row->configuration = make_configuration (&data, options);
-  row->metrics = make_metrics (&stats, &verdict);
+  start_fingerprint = start != NULL ? bw_forecast_start_get_fingerprint () : NULL;
+  row->configuration = bw_forecast_record_configuration (net, data.hourly->measure,
+                                                         options->max_epochs, start_fingerprint);
+  row->metrics = bw_forecast_record_metrics (&stats, &verdict);
   row->weights = bw_forecast_net_save (net);
   if (!store_model (library, row, error))
     return NULL;
-
-  result = g_new0 (BwTrainResult, 1);
-  result->model_id = row->id;
+  result = make_result (row, &data, &stats, &verdict);
   result->preset = options->preset;
-  result->measure = data.hourly->measure;
-  result->parameters = stats.parameters;
-  result->hours_used = stats.hours_used;
-  result->epochs = stats.epochs;
-  result->train_loss = stats.train_loss;
-  result->validation_loss = stats.validation_loss;
-  result->notes = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (result->notes, bw_verdict_get_text (&verdict));
   result->seconds = (double) (g_get_monotonic_time () - began_us) / G_USEC_PER_SEC;
-  return g_steal_pointer (&result);
+  return result;
 }
 
 /* The newest net of the data's measure that was trained on nothing from the issue time on. */
@@ -163,24 +199,12 @@ find_model (BwLibrary             *library,
   for (guint i = 0; i < models->len; i++)
     {
       const BwModelRow *model = g_ptr_array_index (models, i);
-      g_autoptr (JsonNode) node = NULL;
-      JsonObject *object;
       BwPreset kind;
+      BwMeasure of;
 
-      if (!g_str_has_prefix (model->kind, "lstm-")
-          || !bw_preset_from_id (model->kind + strlen ("lstm-"), &kind)
-          || model->to_ms > data->at_ms)
-        continue;
-      node = json_from_string (model->configuration, NULL);
-      if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      object = json_node_get_object (node);
-      if (kind == BW_PRESET_DEFAULT
-          && json_object_get_int_member_with_default (object, "layout", 1) != BW_NET_LAYOUT)
-        continue;  /* trained by an earlier version, whose net predicted z itself */
-      if (g_strcmp0 (json_object_get_string_member_with_default (object, "measure", ""),
-                     bw_measure_get_id (data->hourly->measure))
-          != 0)
+      /* Those of earlier versions, whose nets predicted z itself, are passed over. */
+      if (!bw_forecast_record_is_of (model, &kind, &of) || model->to_ms > data->at_ms
+          || of != data->hourly->measure)
         continue;
       if (best == NULL || model->to_ms > best->to_ms
           || (model->to_ms == best->to_ms && model->id > best->id))

@@ -140,6 +140,9 @@ bw_train_result_free (BwTrainResult *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_free (self->fingerprint);
+  g_free (self->configuration);
+  g_free (self->metrics);
   g_free (self);
 }
 

@@ -146,9 +146,10 @@ typedef struct
   guint64 seed;
   gint64 until_ms;       /* nothing later is used; G_MAXINT64: all there is */
   guint max_epochs;      /* 0: the preset's */
+  gboolean from_chance;  /* `default` begins from chance, not from what simulated people teach */
 } BwTrainOptions;
 
-/* What `forecast train` prints. */
+/* What `forecast train` prints: the model's record. */
 typedef struct
 {
   gint64 model_id;
@@ -157,9 +158,15 @@ typedef struct
   guint parameters;
   guint hours_used;
   guint epochs;
+  guint best_epoch;
   double train_loss;
   double validation_loss;
   double seconds;
+  gint64 from_ms, to_ms; /* the training span */
+  guint64 seed;
+  char *fingerprint;     /* of the data, hex */
+  char *configuration;   /* JSON: "measure", "preset", "hidden", "layers", "seeds", "start" … */
+  char *metrics;         /* JSON: the verdict, and the losses by epoch as "curves" */
   GPtrArray *notes;      /* (element-type utf8) */
 } BwTrainResult;
 

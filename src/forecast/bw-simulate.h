@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * follows the hour, sleep, strain and a slow random wander (a first-order autoregression, AR). The
  * readings are noise around that level, a few a day, as a watch takes them. */
 
+/* Raised where the same options begin to give another life. */
+#define BW_SIMULATE_VERSION 1
+
 typedef enum {
   BW_STRAIN_LINEAR,    /* fades by the hour, whatever the hour */
   BW_STRAIN_NONLINEAR, /* fades in sleep, hardly awake; hard sessions and short nights cost more */

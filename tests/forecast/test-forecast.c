@@ -96,7 +96,9 @@ train (BwTestLibrary  *test,
        gint64          until_ms,
        BwTrainResult **result)
 {
-  BwTrainOptions options = { BW_MEASURE_AUTO, BW_PRESET_DEFAULT, 3, until_ms, 1 };
+  BwTrainOptions options = {
+    .seed = 3, .until_ms = until_ms, .max_epochs = 1, .from_chance = TRUE
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (BwTrainResult) own
       = bw_forecast_train (test->library, &options, NULL, NULL, &error);
@@ -206,7 +208,9 @@ test_too_few (void)
 {
   g_autoptr (BwTestLibrary) none = bw_test_library_new ("UTC");
   g_autoptr (BwTestLibrary) few = make (12, 0);
-  BwTrainOptions options = { BW_MEASURE_AUTO, BW_PRESET_DEFAULT, 3, G_MAXINT64, 1 };
+  BwTrainOptions options = {
+    .seed = 3, .until_ms = G_MAXINT64, .max_epochs = 1, .from_chance = TRUE
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (BwOutlook) outlook = NULL;
 
