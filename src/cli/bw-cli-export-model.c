@@ -4,6 +4,35 @@
 #include "cli/bw-cli-comparator-private.h"
 #include "cli/bw-cli-export-private.h"
 #include "export/bw-export-file.h"
+#include "forecast/bw-forecast-record.h"
+#include "forecast/bw-forecast-weights.h"
+
+/* The bytes of a model of either kind; the one in use of the comparator's where none is named. */
+static GBytes *
+read_weights (BwLibrary  *library,
+              gint64     *id,
+              GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (BwModelRow) row = NULL;
+  g_auto (BwCliModel) model = { 0 };
+  BwPreset preset;
+  BwMeasure measure;
+
+  if (*id != 0)
+    row = bw_library_get_model (library, NULL, *id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (row != NULL && bw_forecast_record_is_of (row, &preset, &measure))
+    return bw_forecast_weights_export (row, error);
+  if (!bw_cli_model_read (&model, library, *id, NULL, error))
+    return NULL;
+  *id = model.id;
+  return bw_comparator_model_export (model.model);
+}
 
 gboolean
 bw_cli_export_model (BwCli                     *cli,
@@ -12,17 +41,17 @@ bw_cli_export_model (BwCli                     *cli,
                      gint64                    *id,
                      GError                   **error)
 {
-  g_autoptr (BwLibrary) library = NULL;
-  g_auto (BwCliModel) model = { 0 };
+  g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   g_autoptr (GBytes) bytes = NULL;
   const char *data;
   gsize length;
 
-  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
-  if (library == NULL || !bw_cli_model_read (&model, library, options->model, NULL, error))
+  if (library == NULL)
     return FALSE;
-  *id = model.id;
-  bytes = bw_comparator_model_export (model.model);
+  *id = options->model;
+  bytes = read_weights (library, id, error);
+  if (bytes == NULL)
+    return FALSE;
   data = g_bytes_get_data (bytes, &length);
   return bw_export_write_file (path, data, length, cli->cancellable, error);
 }

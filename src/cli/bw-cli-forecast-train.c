@@ -6,6 +6,44 @@
 
 #include <glib/gi18n-lib.h>
 
+/* JSON as the library keeps it. */
+static void
+add_object (JsonBuilder *builder,
+            const char  *key,
+            const char  *text)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_value (builder, json_from_string (text, NULL));
+}
+
+static void
+print_json (const BwTrainResult *result,
+            GTimeZone           *zone)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  bw_json_add_int (builder, "model", result->model_id);
+  bw_json_add_string (builder, "preset", bw_preset_get_id (result->preset));
+  bw_json_add_string (builder, "measure", bw_measure_get_id (result->measure));
+  bw_json_add_int (builder, "parameters", result->parameters);
+  bw_json_add_int (builder, "hours_used", result->hours_used);
+  bw_json_add_int (builder, "epochs", result->epochs);
+  bw_json_add_double (builder, "train_loss", TRUE, result->train_loss);
+  bw_json_add_double (builder, "validation_loss", TRUE, result->validation_loss);
+  bw_json_add_double (builder, "seconds", TRUE, result->seconds);
+  bw_json_add_int (builder, "best_epoch", result->best_epoch);
+  bw_json_add_int (builder, "seed", (gint64) result->seed);
+  bw_json_add_time (builder, "from", TRUE, result->from_ms, zone);
+  bw_json_add_time (builder, "to", TRUE, result->to_ms, zone);
+  bw_json_add_string (builder, "fingerprint", result->fingerprint);
+  add_object (builder, "configuration", result->configuration);
+  add_object (builder, "metrics", result->metrics);
+  bw_json_add_notes (builder, result->notes);
+  json_builder_end_object (builder);
+  bw_cli_print_builder (builder);
+}
+
 static gboolean
 run (BwCli   *cli,
      GError **error)
@@ -19,6 +57,8 @@ run (BwCli   *cli,
     { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_("Which network"), "default|tutorial" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Of the starting weights (0)"), N_("S") },
     { "until", 0, 0, G_OPTION_ARG_STRING, &until, N_("Use nothing later than this"), N_("TIME") },
+    { "from-chance", 0, 0, G_OPTION_ARG_NONE, &options.from_chance,
+      N_("Begin with random weights, not with what simulated people teach"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (BwLibrary) library = NULL;
@@ -52,25 +92,7 @@ run (BwCli   *cli,
   bw_cli_clear_progress ();
   if (cli->json)
     {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      bw_json_add_int (builder, "model", result->model_id);
-      bw_json_add_string (builder, "preset", bw_preset_get_id (result->preset));
-      bw_json_add_string (builder, "measure", bw_measure_get_id (result->measure));
-      bw_json_add_int (builder, "parameters", result->parameters);
-      bw_json_add_int (builder, "hours_used", result->hours_used);
-      bw_json_add_int (builder, "epochs", result->epochs);
-      bw_json_add_double (builder, "train_loss", TRUE, result->train_loss);
-      bw_json_add_double (builder, "validation_loss", TRUE, result->validation_loss);
-      bw_json_add_double (builder, "seconds", TRUE, result->seconds);
-      json_builder_set_member_name (builder, "notes");
-      json_builder_begin_array (builder);
-      for (guint i = 0; result->notes != NULL && i < result->notes->len; i++)
-        json_builder_add_string_value (builder, g_ptr_array_index (result->notes, i));
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-      bw_cli_print_builder (builder);
+      print_json (result, zone);
     }
   else
     {

@@ -3,6 +3,7 @@
 
 #include "cli/bw-cli-output.h"
 #include "store/bw-imports.h"
+#include "forecast/bw-forecast-start.h"
 #include "store/bw-models.h"
 #include "store/bw-samples.h"
 
@@ -18,6 +19,19 @@ typedef struct
   GTimeZone *zone;
 } Info;
 
+/* All but what the training of the forecast keeps for itself. */
+static GPtrArray *
+list_models (BwLibrary  *library,
+             GError    **error)
+{
+  GPtrArray *models = bw_library_list_models (library, error);
+
+  for (guint i = models != NULL ? models->len : 0; i > 0; i--)
+    if (bw_forecast_start_is_kept (g_ptr_array_index (models, i - 1)))
+      g_ptr_array_remove_index (models, i - 1);
+  return models;
+}
+
 static gboolean
 info_read (Info       *info,
            BwLibrary  *library,
@@ -26,7 +40,7 @@ info_read (Info       *info,
   return bw_library_get_counts (library, &info->counts, error)
          && (info->kinds = bw_library_list_kinds (library, error)) != NULL
          && (info->imports = bw_library_list_imports (library, error)) != NULL
-         && (info->models = bw_library_list_models (library, error)) != NULL
+         && (info->models = list_models (library, error)) != NULL
          && (info->zone = bw_library_get_zone (library)) != NULL;
 }
 

@@ -25,6 +25,7 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_hrv,
   &bw_cli_verb_rpeaks,
   &bw_cli_verb_forecast_train,
+  &bw_cli_verb_forecast_import,
   &bw_cli_verb_forecast_run,
   &bw_cli_verb_forecast_weights,
   &bw_cli_verb_alerts_set,

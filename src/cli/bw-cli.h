@@ -132,6 +132,7 @@ extern const BwCliVerb bw_cli_verb_trend;
 extern const BwCliVerb bw_cli_verb_hrv;
 extern const BwCliVerb bw_cli_verb_rpeaks;
 extern const BwCliVerb bw_cli_verb_forecast_train;
+extern const BwCliVerb bw_cli_verb_forecast_import;
 extern const BwCliVerb bw_cli_verb_forecast_run;
 extern const BwCliVerb bw_cli_verb_forecast_weights;
 extern const BwCliVerb bw_cli_verb_alerts_set;

@@ -12,7 +12,8 @@ char *
 bw_forecast_record_configuration (const BwForecastNet *net,
                                   BwMeasure            measure,
                                   guint                max_epochs,
-                                  const char          *start)
+                                  const char          *start,
+                                  gboolean             imported)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -28,6 +29,7 @@ bw_forecast_record_configuration (const BwForecastNet *net,
   bw_member_add_int (builder, "seeds", seeds);
   bw_member_add_int (builder, "max_epochs", max_epochs);
   bw_member_add_string (builder, "start", start);
+  bw_member_add_boolean (builder, "imported", imported);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -53,6 +55,18 @@ bw_forecast_record_is_of (const BwModelRow *row,
   return bw_measure_from_id (bw_member_get_string (object, "measure"), measure)
          && *measure != BW_MEASURE_AUTO
          && (*preset == BW_PRESET_TUTORIAL || layout == BW_NET_LAYOUT);
+}
+
+gboolean
+bw_forecast_record_is_imported (const BwModelRow *row)
+{
+  g_autoptr (JsonNode) node = NULL;
+  gboolean imported = FALSE;
+
+  node = json_from_string (row->configuration != NULL ? row->configuration : "", NULL);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    bw_member_get_boolean (json_node_get_object (node), "imported", &imported);
+  return imported;
 }
 
 /* Four digits say all that there is to see. */

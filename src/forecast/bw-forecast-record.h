@@ -12,14 +12,16 @@ G_BEGIN_DECLS
 /**
  * bw_forecast_record_configuration:
  * @start: (nullable): fingerprint of the weights it began from
+ * @imported: whether it came out of a file
  *
  * Returns: (transfer full): JSON {"measure", "preset", "layout", "hidden", "layers", "seeds",
- *   "max_epochs", "start"}
+ *   "max_epochs", "start", "imported"}
  */
-char *bw_forecast_record_configuration (const BwForecastNet  *net,
-                                        BwMeasure             measure,
-                                        guint                 max_epochs,
-                                        const char           *start);
+char *bw_forecast_record_configuration (const BwForecastNet *net,
+                                        BwMeasure            measure,
+                                        guint                max_epochs,
+                                        const char          *start,
+                                        gboolean             imported);
 
 /* What the kinds of forecast models begin with; the preset's id follows. */
 #define BW_FORECAST_RECORD_KIND "lstm-"
@@ -29,6 +31,8 @@ char *bw_forecast_record_configuration (const BwForecastNet  *net,
 gboolean bw_forecast_record_is_of (const BwModelRow *row,
                                    BwPreset         *preset,
                                    BwMeasure        *measure);
+
+gboolean bw_forecast_record_is_imported (const BwModelRow *row);
 
 /* Returns: (transfer full): JSON: the verdict's members, "parameters", "hours_used", "epochs",
  * "best_epoch", "train_loss", "validation_loss", and "curves": for each seed {"best_epoch",

@@ -171,7 +171,8 @@ bw_forecast_train (BwLibrary             *library,
   row->fingerprint = bw_forecast_data_get_fingerprint (&data);
   start_fingerprint = start != NULL ? bw_forecast_start_get_fingerprint () : NULL;
   row->configuration = bw_forecast_record_configuration (net, data.hourly->measure,
-                                                         options->max_epochs, start_fingerprint);
+                                                         options->max_epochs, start_fingerprint,
+                                                         FALSE);
   row->metrics = bw_forecast_record_metrics (&stats, &verdict);
   row->weights = bw_forecast_net_save (net);
   if (!store_model (library, row, error))
@@ -182,7 +183,20 @@ bw_forecast_train (BwLibrary             *library,
   return result;
 }
 
-/* The newest net of the data's measure that was trained on nothing from the issue time on. */
+/* A net of one's own goes before one out of a file; then the one with the newest data. */
+static gboolean
+goes_before (const BwModelRow *a,
+             const BwModelRow *b)
+{
+  gboolean a_own = !bw_forecast_record_is_imported (a);
+  gboolean b_own = !bw_forecast_record_is_imported (b);
+
+  if (a_own != b_own)
+    return a_own;
+  return a->to_ms > b->to_ms || (a->to_ms == b->to_ms && a->id > b->id);
+}
+
+/* The net to ask, of the data's measure and trained on nothing from the issue time on. */
 static gboolean
 find_model (BwLibrary             *library,
             const BwForecastData  *data,
@@ -206,8 +220,7 @@ find_model (BwLibrary             *library,
       if (!bw_forecast_record_is_of (model, &kind, &of) || model->to_ms > data->at_ms
           || of != data->hourly->measure)
         continue;
-      if (best == NULL || model->to_ms > best->to_ms
-          || (model->to_ms == best->to_ms && model->id > best->id))
+      if (best == NULL || goes_before (model, best))
         {
           best = model;
           *preset = kind;

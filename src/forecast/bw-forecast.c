@@ -9,6 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* With fewer days of one's own a net is worse than simple rivals more often than not. */
+#define OFFER_NET_DAYS 60
+
 void
 bw_forecast_data_clear (BwForecastData *self)
 {
@@ -132,20 +135,35 @@ bw_forecast_make (BwLibrary       *library,
   g_autoptr (BwForecast) forecast = NULL;
   BwIssueNet net;
   BwVerdict verdict;
-  gboolean found;
+  gboolean found, short_of_days;
+  guint days;
 
   bw_progress_begin_stage (progress, _("Making the forecast"), 0.5);
   if (!bw_forecast_find_net (library, data, &net, &verdict, &found, error))
     return NULL;
-  if (found)
+  days = found ? bw_forecast_net_count_days (data->series, data->at_ms) : 0;
+  short_of_days = found && days < OFFER_NET_DAYS && !verdict.passes;
+  if (found && (!short_of_days || !g_str_equal (model, "best")))
     {
       options.net = &net;
       options.net_wins = verdict.passes;
     }
   forecast = bw_issue (data->series, data->at_ms, &options, issue, cancellable, error);
-  if (forecast != NULL)
-    g_ptr_array_add (forecast->notes, found ? bw_verdict_get_text (&verdict)
-                                            : get_no_net_text (data->series));
+  if (forecast == NULL)
+    return NULL;
+  g_ptr_array_add (forecast->notes, found ? bw_verdict_get_text (&verdict)
+                                          : get_no_net_text (data->series));
+  if (short_of_days)
+    g_ptr_array_add (
+        forecast->notes,
+        /* Translators: days with readings; %d is always 60. */
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "The LSTM has %u day of your own to go by; under %d it is "
+                                      "left out of the chart unless it wins.",
+                                      "The LSTM has %u days of your own to go by; under %d it is "
+                                      "left out of the chart unless it wins.",
+                                      days),
+                         days, OFFER_NET_DAYS));
   return g_steal_pointer (&forecast);
 }
 

@@ -3,6 +3,8 @@
 
 #include "forecast/bw-verdict.h"
 
+#include "store/bw-member.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -163,6 +165,11 @@ bw_verdict_to_json (const BwVerdict *self)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "tried");
   json_builder_add_boolean_value (builder, self->tried);
+  if (self->imported)
+    {
+      json_builder_set_member_name (builder, "imported");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   json_builder_set_member_name (builder, "shown");
   json_builder_add_string_value (builder, self->passes ? "lstm" : bw_rival_get_id (self->rival));
   json_builder_set_member_name (builder, "rival");
@@ -248,6 +255,7 @@ bw_verdict_from_json (BwVerdict  *self,
     return FALSE;
   self->tried = get_numbers (object, "vs_rival_percent", numbers, 3)
                 && self->rival == BW_RIVAL_AVERAGE;
+  bw_member_get_boolean (object, "imported", &self->imported);
   self->passes = self->tried && g_strcmp0 (get_text (object, "shown"), "lstm") == 0;
   if (self->tried)
     {
@@ -275,6 +283,9 @@ bw_verdict_get_text (const BwVerdict *self)
   if (self->rival != BW_RIVAL_AVERAGE)
     return g_strdup (_("The LSTM was trained by an earlier version, which did not try it against "
                        "the average of three plain forecasts; train it again to have it tried."));
+  if (self->imported)
+    return g_strdup (_("The LSTM came out of a file and was not tried on days it had not seen. A "
+                       "plain forecast is shown; train one on your own days to have it tried."));
   if (!self->tried)
     return g_strdup (_("The LSTM could not be tried on days it had not seen: there are too few. A "
                        "plain forecast is shown."));

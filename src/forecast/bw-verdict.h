@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean tried;                      /* there were enough data before the held-out part */
+  gboolean imported;                   /* it came out of a file: nothing is known of it here */
   gboolean passes;
   gint64 from_ms, to_ms;               /* the held-out part */
   BwRival rival;                       /* the average; another in a model of an older version, */

@@ -615,14 +615,17 @@ test_train (void)
       g_autofree char *file = cli_path (name);
       g_autoptr (JsonNode) imported = cli_call_json (file, "import", sample, NULL);
       g_autoptr (JsonNode) result = cli_call_json (file, "forecast", "train", "--until",
-                                                   "2025-06-20", "--seed", "3", NULL);
+                                                   "2025-06-20", "--seed", "3",
+                                                   "--from-chance", NULL);
       g_auto (Run) run = cli_call ("--library", file, "--json", "forecast", "run", NULL);
       g_autoptr (JsonNode) info = cli_call_json (file, "info", NULL);
       JsonObject *object = json_node_get_object (result);
 
       cli_assert_keys (object, "model:i preset:s parameters:i hours_used:i epochs:i train_loss:d"
-                               " validation_loss:d seconds:d");
+                               " validation_loss:d seconds:d best_epoch:i seed:i from:t to:t"
+                               " fingerprint:s configuration:o metrics:o notes:a");
       g_assert_cmpstr (json_object_get_string_member (object, "preset"), ==, "default");
+      cli_assert_keys (json_object_get_object_member (object, "metrics"), "curves:a pinball:o");
       g_assert_cmpint (json_object_get_int_member (object, "hours_used"), >, 100);
       loss[i] = json_object_get_double_member (object, "validation_loss");
 

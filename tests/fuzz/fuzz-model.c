@@ -4,6 +4,8 @@
 #include "fuzz.h"
 
 #include "comparator/bw-apply.h"
+#include "forecast/bw-forecast-record.h"
+#include "forecast/bw-forecast-weights.h"
 
 #include <math.h>
 
@@ -33,6 +35,30 @@ make_set (void)
   return bw_beat_set_take (recordings, waves);
 }
 
+/* Of the forecast: what is taken can be kept, read again and written again. */
+static void
+try_forecast (GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwModelRow) row = bw_forecast_weights_import (bytes, &error);
+  g_autoptr (BwForecastNet) net = NULL;
+  g_autoptr (GBytes) again = NULL;
+  BwPreset preset;
+  BwMeasure measure;
+
+  if (row == NULL)
+    {
+      g_assert_nonnull (error);
+      return;
+    }
+  g_assert_true (bw_forecast_record_is_of (row, &preset, &measure));
+  g_assert_true (row->from_ms <= row->to_ms);
+  net = bw_forecast_net_load (row->weights, preset, &error);
+  g_assert_no_error (error);
+  again = bw_forecast_weights_export (row, &error);
+  g_assert_no_error (error);
+}
+
 /* The weights of a model that somebody gave us: refused with a sentence, or usable as any other. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
@@ -46,6 +72,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GBytes) again = NULL;
   g_autoptr (BwBeatSet) set = NULL;
 
+  try_forecast (bytes);
   if (model == NULL)
     {
       g_assert_nonnull (error);
