@@ -9,9 +9,9 @@
 
 #include <gio/gio.h>
 
-#define PEOPLE 100
+#define PEOPLE 200
 #define DAYS 180
-#define EPOCHS 20
+#define EPOCHS 12
 #define MEMBERS 1
 #define SEED 20240229
 
