@@ -64,12 +64,15 @@ on_leave (GtkEventControllerMotion *controller,
 
 static void
 show_menu (BwChart *self,
+           gboolean by_key,
            double   x,
            double   y)
 {
   GtkPopover *menu = GTK_POPOVER (get_private (self)->menu);
   GdkRectangle at = { (int) x, (int) y, 1, 1 };
 
+  if (BW_CHART_GET_CLASS (self)->menu_opens)
+    BW_CHART_GET_CLASS (self)->menu_opens (self, by_key, x, y);
   gtk_popover_set_pointing_to (menu, &at);
   gtk_popover_popup (menu);
 }
@@ -87,7 +90,7 @@ on_pressed (GtkGestureClick *gesture,
   if (event && gdk_event_triggers_context_menu (event))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      show_menu (self, x, y);
+      show_menu (self, FALSE, x, y);
     }
 }
 
@@ -99,8 +102,11 @@ on_released (GtkGestureClick *gesture,
              double           y,
              BwChart         *self)
 {
-  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY)
-    point_at (self, TRUE, x, y);
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY)
+    return;
+  point_at (self, TRUE, x, y);
+  if (BW_CHART_GET_CLASS (self)->tap)
+    BW_CHART_GET_CLASS (self)->tap (self, n_press, x, y);
 }
 
 static void
@@ -109,7 +115,7 @@ on_long_press (GtkGestureLongPress *gesture,
                double               y,
                BwChart             *self)
 {
-  show_menu (self, x, y);
+  show_menu (self, FALSE, x, y);
 }
 
 static gboolean
@@ -117,7 +123,7 @@ on_menu_key (GtkWidget *widget,
              GVariant  *args,
              gpointer   user_data)
 {
-  show_menu (BW_CHART (widget), gtk_widget_get_width (widget) / 2.0,
+  show_menu (BW_CHART (widget), TRUE, gtk_widget_get_width (widget) / 2.0,
              gtk_widget_get_height (widget) / 2.0);
   return TRUE;
 }
@@ -268,12 +274,14 @@ bw_chart_css_changed (GtkWidget         *widget,
 }
 
 static GtkWidget *
-make_menu (gboolean has_table)
+make_menu (BwChart *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *popover;
 
-  if (has_table)
+  if (BW_CHART_GET_CLASS (self)->add_to_menu)
+    BW_CHART_GET_CLASS (self)->add_to_menu (self, menu);
+  if (BW_CHART_GET_CLASS (self)->make_table)
     g_menu_append (menu, _("Values as _Table"), "chart.show-table");
   g_menu_append (menu, _("_Save Picture…"), "chart.save-picture");
   g_menu_append (menu, _("_Copy Picture"), "chart.copy-picture");
@@ -288,7 +296,7 @@ static void
 bw_chart_constructed (GObject *object)
 {
   BwChart *self = BW_CHART (object);
-  GtkWidget *menu = make_menu (BW_CHART_GET_CLASS (self)->make_table != NULL);
+  GtkWidget *menu = make_menu (self);
 
   G_OBJECT_CLASS (bw_chart_parent_class)->constructed (object);
   get_private (self)->menu = menu;

@@ -41,6 +41,21 @@ struct _BwChartClass
                     double   x,
                     double   y);
 
+  /* (nullable): a click or tap, the @n_press-th in a row, where it was let go; the pointer is there. */
+  void (*tap) (BwChart *self,
+               int      n_press,
+               double   x,
+               double   y);
+
+  /* (nullable): puts entries of its own before those of the context menu, once; and is told where the
+   * menu is opened, every time, or that it is by a key. */
+  void (*add_to_menu) (BwChart *self,
+                       GMenu   *menu);
+  void (*menu_opens) (BwChart *self,
+                      gboolean by_key,
+                      double   x,
+                      double   y);
+
   /* Returns: (transfer full) (nullable): what is saved and copied; %NULL where nothing is shown */
   BwChartPicture *(*make_picture) (BwChart *self);
 

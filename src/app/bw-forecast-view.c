@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-forecast-view.h"
+#include "app/bw-forecast-view-private.h"
 
+#include "app/bw-hour-card.h"
+#include "app/bw-hour-words.h"
 #include "base/bw-time.h"
-#include "report/bw-forecast-figure.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -13,31 +14,12 @@
 #define LEAST_WIDTH 240
 #define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
+/* How near the pointer must be to an hour, and to a note's flag. */
+#define NEAR 24.0
+#define NEAR_NOTE 14.0
 /* As `export png` has it. */
 #define PICTURE_WIDTH (BW_FORECAST_FIGURE_WIDTH - 2 * BW_CHART_PICTURE_MARGIN)
 #define PICTURE_HEIGHT (BW_FORECAST_FIGURE_HEIGHT - 2 * BW_CHART_PICTURE_MARGIN)
-
-/* Where the cursor can stand: an hour with a score, and what it says there. */
-typedef struct
-{
-  gint64 time_ms;
-  double score;
-  char *text;
-} Stop;
-
-struct _BwForecastView
-{
-  BwChart parent_instance;
-
-  /* Owned. */
-  BwForecastFigure *figure;   /* (nullable) */
-  GArray *stops;              /* Stop, ascending */
-  char *file_name;
-
-  gboolean old;               /* the date of issue stands where “Now” would */
-  guint past_days;
-  int cursor;                 /* a stop, or −1 */
-};
 
 G_DEFINE_FINAL_TYPE (BwForecastView, bw_forecast_view, BW_TYPE_CHART)
 
@@ -45,102 +27,206 @@ enum
 {
   PROP_0,
   PROP_PAST_DAYS,
+  PROP_ZOOMED,
+  PROP_NET_SHOWN,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-clear_stop (gpointer data)
-{
-  Stop *stop = data;
-
-  g_free (stop->text);
-}
+/* --- What is to be seen ------------------------------------------------------------------------- */
 
 static void
 get_plot (BwForecastView *self,
           BwPlotForecast *plot)
 {
-  bw_forecast_figure_get_plot (self->figure, self->past_days, plot);
+  bw_forecast_figure_get_plot (self->figure, &self->span, plot);
+  if (self->net_shown)
+    plot->net = bw_forecast_figure_get_net (self->figure);
   if (!self->old)
     plot->now_label = _("Now");
 }
 
-static gboolean
-is_visible_stop (BwForecastView *self,
-                 int             index)
+void
+bw_forecast_view_get_layout (BwForecastView       *self,
+                             BwPlotForecast       *plot,
+                             BwPlotForecastLayout *layout)
 {
-  return index >= 0 && index < (int) self->stops->len
-         && g_array_index (self->stops, Stop, index).time_ms
-              >= bw_forecast_figure_get_issued (self->figure) - self->past_days * BW_TIME_DAY;
+  BwPlotRect area = bw_chart_get_area (BW_CHART (self));
+
+  get_plot (self, plot);
+  bw_plot_forecast_layout (layout, plot, &area, bw_chart_get_font (BW_CHART (self)));
+}
+
+BwForecastLimits
+bw_forecast_view_get_limits (BwForecastView *self)
+{
+  BwPlotSpan whole = bw_forecast_figure_get_span (self->figure, self->past_days);
+
+  return (BwForecastLimits){ whole.start_ms, bw_forecast_figure_get_issued (self->figure),
+                             whole.end_ms };
+}
+
+guint
+bw_forecast_view_find_stop (BwForecastView *self,
+                            gint64          time_ms)
+{
+  guint low = 0, high = self->stops->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->stops, BwForecastStop, middle).time_ms < time_ms)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+gboolean
+bw_forecast_view_sees (BwForecastView *self,
+                       int             stop)
+{
+  gint64 time_ms;
+
+  if (stop < 0 || stop >= (int) self->stops->len)
+    return FALSE;
+  time_ms = g_array_index (self->stops, BwForecastStop, stop).time_ms;
+  return time_ms >= self->span.start_ms && time_ms <= self->span.end_ms;
+}
+
+void
+bw_forecast_view_span_changed (BwForecastView *self)
+{
+  g_autofree char *from = NULL, *to = NULL, *text = NULL;
+
+  bw_forecast_view_close_card (self);
+  if (self->cursor >= 0 && !bw_forecast_view_sees (self, self->cursor))
+    bw_forecast_view_set_cursor (self, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!self->figure)
+    return;
+  from = bw_hour_words_when (self->span.start_ms, self->outlook->zone, self->now_ms);
+  to = bw_hour_words_when (self->span.end_ms, self->outlook->zone, self->now_ms);
+  /* Translators: what the chart does; then from when to when it shows something */
+  text = g_strdup_printf (_("%s Shown is the time from %s to %s."), self->description, from, to);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+/* --- Cursor ------------------------------------------------------------------------------------- */
+
+static const BwForecastStop *
+get_stop (BwForecastView *self,
+          int             i)
+{
+  return &g_array_index (self->stops, BwForecastStop, i);
+}
+
+/* Whether a stop is of the hours ahead; and of which. */
+static gboolean
+is_ahead (BwForecastView *self,
+          int             stop,
+          guint          *k)
+{
+  *k = (guint) stop - self->n_past_stops;
+  return stop >= (int) self->n_past_stops;
 }
 
 static void
-set_cursor (BwForecastView *self,
-            int             cursor)
+add_line (char       **text,
+          const char  *line)
 {
-  const char *text;
+  char *both = line ? g_strconcat (*text, "\n", line, NULL) : NULL;
 
+  if (!both)
+    return;
+  g_free (*text);
+  *text = both;
+}
+
+static char *
+make_read_out (BwForecastView *self,
+               int             stop)
+{
+  const BwForecastStop *at = get_stop (self, stop);
+  g_autofree char *came = NULL, *notes = bw_hour_words_notes (self->outlook, at->time_ms);
+  char *text;
+  guint k;
+
+  if (is_ahead (self, stop, &k))
+    {
+      text = bw_today_hour (&self->outlook->forecast->hours[k], self->outlook->zone);
+      came = bw_hour_words_came (self->outlook, k);
+    }
+  else
+    {
+      BwPastHour hour = { at->time_ms, TRUE, at->score };
+
+      text = self->span.end_ms - self->span.start_ms > 9 * BW_TIME_DAY
+               ? bw_hour_words_when (at->time_ms, self->outlook->zone, self->now_ms)
+               : bw_today_past_hour (&hour, self->outlook->zone);
+      if (self->span.end_ms - self->span.start_ms > 9 * BW_TIME_DAY)
+        {
+          g_autofree char *score = bw_hour_words_score (at->score);
+
+          add_line (&text, score);
+        }
+    }
+  add_line (&text, came);
+  add_line (&text, notes);
+  return text;
+}
+
+void
+bw_forecast_view_set_cursor (BwForecastView *self,
+                             int             cursor)
+{
   if (self->cursor == cursor)
     return;
   self->cursor = cursor;
-  text = bw_forecast_view_get_read_out (self);
-  if (text)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                    floor (g_array_index (self->stops, Stop, cursor).score),
-                                    GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  g_clear_pointer (&self->read_out, g_free);
+  if (cursor >= 0)
+    {
+      self->read_out = make_read_out (self, cursor);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                      floor (get_stop (self, cursor)->score),
+                                      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, self->read_out, -1);
+    }
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The first stop ahead, from where the keyboard begins. */
+/* The stop nearest to a place of the widget, or −1. */
 static int
-find_first_ahead (BwForecastView *self)
+find_stop_at (BwForecastView *self,
+              double          x)
 {
-  for (guint i = 0; i < self->stops->len; i++)
-    if (g_array_index (self->stops, Stop, i).time_ms
-        >= bw_forecast_figure_get_issued (self->figure))
-      return (int) i;
-  return (int) self->stops->len - 1;
-}
+  BwPlotForecastLayout layout;
+  BwPlotForecast plot;
+  double distance = NEAR;
+  int nearest = -1, at;
 
-static gboolean
-on_move (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
-{
-  BwForecastView *self = BW_FORECAST_VIEW (widget);
-  int by = g_variant_get_int32 (args), next;
+  bw_forecast_view_get_layout (self, &plot, &layout);
+  if (x < layout.plot.x - 4 || x > layout.plot.x + layout.plot.width + 4)
+    return -1;
+  at = (int) bw_forecast_view_find_stop (self, bw_plot_time_scale_invert (&layout.time, x));
+  for (int i = at - 1; i <= at; i++)
+    {
+      double from;
 
-  if (self->stops->len == 0)
-    return FALSE;
-  if (by == G_MININT32)
-    for (next = 0; !is_visible_stop (self, next) && next + 1 < (int) self->stops->len; next++)
-      ;
-  else if (by == G_MAXINT32)
-    next = (int) self->stops->len - 1;
-  else if (self->cursor < 0)
-    next = find_first_ahead (self);
-  else
-    next = self->cursor + by;
-  if (is_visible_stop (self, next))
-    set_cursor (self, next);
-  return TRUE;
-}
-
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  BwForecastView *self = BW_FORECAST_VIEW (widget);
-
-  if (self->cursor < 0)
-    return FALSE;
-  set_cursor (self, -1);
-  return TRUE;
+      if (!bw_forecast_view_sees (self, i))
+        continue;
+      from = fabs (bw_plot_time_scale_map (&layout.time, get_stop (self, i)->time_ms) - x);
+      if (from < distance)
+        {
+          nearest = i;
+          distance = from;
+        }
+    }
+  return nearest;
 }
 
 static void
@@ -150,37 +236,142 @@ bw_forecast_view_point_at (BwChart  *chart,
                            double    y)
 {
   BwForecastView *self = BW_FORECAST_VIEW (chart);
-  BwPlotRect area = bw_chart_get_area (chart);
+
+  self->pointer_x = is_over ? x : -1;
+  if (!self->has_selection)
+    bw_forecast_view_set_cursor (self, is_over && self->stops->len > 0 ? find_stop_at (self, x) : -1);
+}
+
+/* --- Card --------------------------------------------------------------------------------------- */
+
+gboolean
+bw_forecast_view_close_card (BwForecastView *self)
+{
+  gboolean was_open = self->card_stop >= 0;
+
+  self->card_stop = -1;
+  if (was_open && self->card)
+    gtk_popover_popdown (GTK_POPOVER (self->card));
+  return was_open;
+}
+
+void
+bw_forecast_view_toggle_card (BwForecastView *self)
+{
+  BwHourCard *card = BW_HOUR_CARD (self->card);
+  const BwForecastStop *stop;
   BwPlotForecastLayout layout;
   BwPlotForecast plot;
-  int nearest = -1;
-  double distance = 24;
+  GdkRectangle at = { 0, 0, 1, 1 };
+  guint k;
 
-  if (!is_over || self->stops->len == 0)
+  if (self->cursor < 0 || self->cursor == self->card_stop)
     {
-      set_cursor (self, -1);
+      bw_forecast_view_close_card (self);
       return;
     }
-  get_plot (self, &plot);
-  bw_plot_forecast_layout (&layout, &plot, &area, bw_chart_get_font (chart));
-  if (x < layout.plot.x - 4 || x > layout.plot.x + layout.plot.width + 4)
-    {
-      set_cursor (self, -1);
-      return;
-    }
-  for (guint i = 0; i < self->stops->len; i++)
-    {
-      const Stop *stop = &g_array_index (self->stops, Stop, i);
-      double from = fabs (bw_plot_time_scale_map (&layout.time, stop->time_ms) - x);
+  self->card_stop = self->cursor;
+  stop = get_stop (self, self->cursor);
+  if (is_ahead (self, self->cursor, &k))
+    bw_hour_card_show_ahead (card, self->outlook, k, self->now_ms);
+  else
+    bw_hour_card_show_past (card, self->outlook, stop->time_ms, stop->score, self->now_ms);
+  bw_forecast_view_get_layout (self, &plot, &layout);
+  at.x = (int) bw_plot_time_scale_map (&layout.time, stop->time_ms);
+  at.y = (int) bw_plot_scale_map (&layout.score, stop->score);
+  gtk_popover_set_pointing_to (GTK_POPOVER (card), &at);
+  gtk_popover_popup (GTK_POPOVER (card));
+}
 
-      if (is_visible_stop (self, (int) i) && from < distance)
+/* The note whose flag is at a place of the widget. */
+static const BwAnnotation *
+find_note_at (BwForecastView *self,
+              double          x,
+              double          y)
+{
+  BwPlotForecastLayout layout;
+  BwPlotForecast plot;
+  double distance = NEAR_NOTE;
+  const BwAnnotation *nearest = NULL;
+
+  if (!self->figure || !self->outlook->annotations)
+    return NULL;
+  bw_forecast_view_get_layout (self, &plot, &layout);
+  if (y < layout.plot.y + layout.plot.height - NEAR_NOTE || y > layout.plot.y + layout.plot.height + 4)
+    return NULL;
+  for (guint i = 0; i < self->outlook->annotations->len; i++)
+    {
+      const BwAnnotation *note = g_ptr_array_index (self->outlook->annotations, i);
+      double from = x - bw_plot_time_scale_map (&layout.time, note->start_ms);
+
+      if (note->start_ms >= self->span.start_ms && note->start_ms <= self->span.end_ms
+          && from > -3 && from < distance)
         {
-          nearest = (int) i;
+          nearest = note;
           distance = from;
         }
     }
-  set_cursor (self, nearest);
+  return nearest;
 }
+
+static void
+bw_forecast_view_tap (BwChart *chart,
+                      int      n_press,
+                      double   x,
+                      double   y)
+{
+  BwForecastView *self = BW_FORECAST_VIEW (chart);
+  const BwAnnotation *note = find_note_at (self, x, y);
+
+  if (n_press == 2)
+    bw_forecast_view_zoom_back (self);
+  else if (note)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-note", "x", note->id);
+  else
+    bw_forecast_view_toggle_card (self);
+}
+
+static void
+bw_forecast_view_menu_opens (BwChart *chart,
+                             gboolean by_key,
+                             double   x,
+                             double   y)
+{
+  BwForecastView *self = BW_FORECAST_VIEW (chart);
+  BwPlotForecastLayout layout;
+  BwPlotForecast plot;
+
+  bw_forecast_view_close_card (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "forecast.add-note", self->figure != NULL);
+  if (!self->figure)
+    return;
+  self->menu_ms = bw_forecast_figure_get_issued (self->figure);
+  if (by_key && self->cursor >= 0)
+    self->menu_ms = get_stop (self, self->cursor)->time_ms;
+  else if (!by_key)
+    {
+      bw_forecast_view_get_layout (self, &plot, &layout);
+      self->menu_ms = CLAMP (bw_plot_time_scale_invert (&layout.time, x), self->span.start_ms,
+                             self->span.end_ms);
+    }
+}
+
+static void
+on_add_note (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.add-note", "x", BW_FORECAST_VIEW (widget)->menu_ms);
+}
+
+static void
+bw_forecast_view_add_to_menu (BwChart *chart,
+                              GMenu   *menu)
+{
+  g_menu_append (menu, _("_Add Note Here…"), "forecast.add-note");
+}
+
+/* --- Painting ----------------------------------------------------------------------------------- */
 
 static void
 bw_forecast_view_paint (BwChart                    *chart,
@@ -199,21 +390,30 @@ bw_forecast_view_paint (BwChart                    *chart,
     plot.title = _("Score from HRV alone");
   if (self->cursor >= 0)
     {
-      const Stop *stop = &g_array_index (self->stops, Stop, self->cursor);
+      const BwForecastStop *stop = get_stop (self, self->cursor);
 
       plot.has_cursor = TRUE;
       plot.cursor_ms = stop->time_ms;
       plot.cursor_score = stop->score;
-      plot.cursor_text = stop->text;
+      /* The card says it too, and more. */
+      plot.cursor_text = self->card_stop == self->cursor ? NULL : self->read_out;
+    }
+  if (self->has_selection)
+    {
+      plot.has_selection = TRUE;
+      plot.select_from_ms = MIN (self->select_anchor_ms, self->select_ms);
+      plot.select_to_ms = MAX (self->select_anchor_ms, self->select_ms);
+      plot.cursor_text = NULL;
     }
   bw_plot_forecast_paint (cr, area, &plot, palette, font);
 }
 
-/* A figure with the days before it. */
+/* A figure with what is to be seen of it. */
 typedef struct
 {
   BwForecastFigure *figure;
-  guint past_days;
+  BwPlotSpan span;
+  gboolean net_shown;
 } Picture;
 
 static void
@@ -235,7 +435,9 @@ paint_picture (cairo_t                    *cr,
   const Picture *picture = data;
   BwPlotForecast plot;
 
-  bw_forecast_figure_get_plot (picture->figure, picture->past_days, &plot);
+  bw_forecast_figure_get_plot (picture->figure, &picture->span, &plot);
+  if (picture->net_shown)
+    plot.net = bw_forecast_figure_get_net (picture->figure);
   bw_plot_forecast_paint (cr, area, &plot, palette, font);
 }
 
@@ -249,7 +451,8 @@ bw_forecast_view_make_picture (BwChart *chart)
     return NULL;
   picture = g_new0 (Picture, 1);
   picture->figure = bw_forecast_figure_ref (self->figure);
-  picture->past_days = self->past_days;
+  picture->span = self->span;
+  picture->net_shown = self->net_shown;
   return bw_chart_picture_new (GTK_WIDGET (self), PICTURE_WIDTH, PICTURE_HEIGHT, paint_picture,
                                picture, free_picture);
 }
@@ -274,15 +477,44 @@ bw_forecast_view_measure (GtkWidget      *widget,
 }
 
 static void
+bw_forecast_view_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  GTK_WIDGET_CLASS (bw_forecast_view_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (GTK_POPOVER (BW_FORECAST_VIEW (widget)->card));
+}
+
+static void
+bw_forecast_view_unmap (GtkWidget *widget)
+{
+  bw_forecast_view_close_card (BW_FORECAST_VIEW (widget));
+  GTK_WIDGET_CLASS (bw_forecast_view_parent_class)->unmap (widget);
+}
+
+static void
 bw_forecast_view_get_property (GObject    *object,
                                guint       id,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  if (id == PROP_PAST_DAYS)
-    g_value_set_uint (value, BW_FORECAST_VIEW (object)->past_days);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  BwForecastView *self = BW_FORECAST_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_PAST_DAYS:
+      g_value_set_uint (value, self->past_days);
+      break;
+    case PROP_ZOOMED:
+      g_value_set_boolean (value, bw_forecast_view_is_zoomed (self));
+      break;
+    case PROP_NET_SHOWN:
+      g_value_set_boolean (value, self->net_shown);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -291,10 +523,17 @@ bw_forecast_view_set_property (GObject      *object,
                                const GValue *value,
                                GParamSpec   *pspec)
 {
-  if (id == PROP_PAST_DAYS)
-    bw_forecast_view_set_past_days (BW_FORECAST_VIEW (object), g_value_get_uint (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  switch (id)
+    {
+    case PROP_PAST_DAYS:
+      bw_forecast_view_set_past_days (BW_FORECAST_VIEW (object), g_value_get_uint (value));
+      break;
+    case PROP_NET_SHOWN:
+      bw_forecast_view_set_net_shown (BW_FORECAST_VIEW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -302,7 +541,9 @@ bw_forecast_view_dispose (GObject *object)
 {
   BwForecastView *self = BW_FORECAST_VIEW (object);
 
+  g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_pointer (&self->figure, bw_forecast_figure_unref);
+  g_clear_pointer (&self->outlook, bw_outlook_free);
   G_OBJECT_CLASS (bw_forecast_view_parent_class)->dispose (object);
 }
 
@@ -312,7 +553,10 @@ bw_forecast_view_finalize (GObject *object)
   BwForecastView *self = BW_FORECAST_VIEW (object);
 
   g_array_unref (self->stops);
+  g_array_unref (self->steps);
   g_free (self->file_name);
+  g_free (self->read_out);
+  g_free (self->description);
   G_OBJECT_CLASS (bw_forecast_view_parent_class)->finalize (object);
 }
 
@@ -322,38 +566,49 @@ bw_forecast_view_class_init (BwForecastViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   BwChartClass *chart_class = BW_CHART_CLASS (klass);
+  const GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = bw_forecast_view_get_property;
   object_class->set_property = bw_forecast_view_set_property;
   object_class->dispose = bw_forecast_view_dispose;
   object_class->finalize = bw_forecast_view_finalize;
   widget_class->measure = bw_forecast_view_measure;
+  widget_class->size_allocate = bw_forecast_view_size_allocate;
+  widget_class->unmap = bw_forecast_view_unmap;
   chart_class->paint = bw_forecast_view_paint;
   chart_class->point_at = bw_forecast_view_point_at;
+  chart_class->tap = bw_forecast_view_tap;
+  chart_class->add_to_menu = bw_forecast_view_add_to_menu;
+  chart_class->menu_opens = bw_forecast_view_menu_opens;
   chart_class->make_picture = bw_forecast_view_make_picture;
   chart_class->make_file_name = bw_forecast_view_make_file_name;
 
-  properties[PROP_PAST_DAYS] = g_param_spec_uint ("past-days", NULL, NULL, 1, 7, 7,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAST_DAYS] = g_param_spec_uint ("past-days", NULL, NULL, 0,
+                                                  BW_FORECAST_FIGURE_MAX_DAYS, 7,
+                                                  G_PARAM_READWRITE | flags);
+  properties[PROP_ZOOMED] = g_param_spec_boolean ("zoomed", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | flags);
+  properties[PROP_NET_SHOWN] = g_param_spec_boolean ("net-shown", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "forecast-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  gtk_widget_class_install_action (widget_class, "forecast.add-note", NULL, on_add_note);
+  bw_forecast_view_class_bind_keys (klass);
 }
 
 static void
 bw_forecast_view_init (BwForecastView *self)
 {
-  self->stops = g_array_new (FALSE, FALSE, sizeof (Stop));
-  g_array_set_clear_func (self->stops, clear_stop);
+  self->stops = g_array_new (FALSE, FALSE, sizeof (BwForecastStop));
+  self->steps = g_array_new (FALSE, FALSE, sizeof (BwForecastStep));
   self->past_days = 7;
-  self->cursor = -1;
+  self->cursor = self->card_stop = -1;
+  self->pointer_x = -1;
+  self->card = bw_hour_card_new ();
+  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+  bw_forecast_view_add_gestures (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Forecast chart"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 100.0,
@@ -366,18 +621,6 @@ bw_forecast_view_new (void)
   return g_object_new (BW_TYPE_FORECAST_VIEW, NULL);
 }
 
-/* Takes @text. */
-static void
-add_stop (BwForecastView *self,
-          gint64          time_ms,
-          double          score,
-          char           *text)
-{
-  Stop stop = { time_ms, score, text };
-
-  g_array_append_val (self->stops, stop);
-}
-
 static void
 add_stops (BwForecastView  *self,
            const BwOutlook *outlook)
@@ -387,44 +630,54 @@ add_stops (BwForecastView  *self,
   for (guint i = 0; outlook->past && i < outlook->past->len; i++)
     {
       const BwPastHour *hour = &g_array_index (outlook->past, BwPastHour, i);
+      BwForecastStop stop = { hour->time_ms, hour->level_score };
 
       if (hour->has_level && hour->time_ms < forecast->issued_ms)
-        add_stop (self, hour->time_ms, hour->level_score, bw_today_past_hour (hour, outlook->zone));
+        g_array_append_val (self->stops, stop);
     }
+  self->n_past_stops = self->stops->len;
   for (guint i = 0; bw_forecast_has_scores (forecast) && i < forecast->n_hours; i++)
-    add_stop (self, forecast->hours[i].time_ms, forecast->hours[i].score,
-              bw_today_hour (&forecast->hours[i], outlook->zone));
+    {
+      BwForecastStop stop = { forecast->hours[i].time_ms, forecast->hours[i].score };
+
+      g_array_append_val (self->stops, stop);
+    }
 }
 
 void
 bw_forecast_view_set_outlook (BwForecastView     *self,
-                              const BwOutlook    *outlook,
+                              BwOutlook          *outlook,
                               const BwThresholds *thresholds,
                               gint64              now_ms)
 {
-  g_autofree char *description = NULL, *day = NULL;
+  g_autofree char *day = NULL;
 
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
 
-  set_cursor (self, -1);
+  bw_forecast_view_close_card (self);
+  bw_forecast_view_set_cursor (self, -1);
+  self->has_selection = FALSE;
   g_array_set_size (self->stops, 0);
   g_clear_pointer (&self->figure, bw_forecast_figure_unref);
+  g_clear_pointer (&self->description, g_free);
+  if (outlook)
+    bw_outlook_ref (outlook);
+  g_clear_pointer (&self->outlook, bw_outlook_free);
+  self->outlook = outlook;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (!outlook)
     return;
 
-  if (now_ms == 0)
-    now_ms = g_get_real_time () / 1000;
+  self->now_ms = now_ms != 0 ? now_ms : g_get_real_time () / 1000;
   self->figure = bw_forecast_figure_new (outlook, thresholds);
-  self->old = bw_today_is_old (outlook->forecast, now_ms);
+  self->old = outlook->looks_back || bw_today_is_old (outlook->forecast, self->now_ms);
   add_stops (self, outlook);
   day = bw_time_format_day (bw_time_local_day (outlook->zone, outlook->forecast->issued_ms));
   g_free (self->file_name);
   /* Translators: the suggested name of a picture; %s is a date as 2026-03-12 */
   self->file_name = g_strdup_printf (_("Forecast %s.png"), day);
-  description = bw_today_describe (outlook->forecast, outlook->zone, thresholds, now_ms);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description, -1);
+  self->description = bw_today_describe (outlook->forecast, outlook->zone, thresholds, self->now_ms);
+  bw_forecast_view_zoom_reset (self);
 }
 
 void
@@ -432,14 +685,12 @@ bw_forecast_view_set_past_days (BwForecastView *self,
                                 guint           days)
 {
   g_return_if_fail (BW_IS_FORECAST_VIEW (self));
-  g_return_if_fail (days >= 1 && days <= 7);
+  g_return_if_fail (days <= BW_FORECAST_FIGURE_MAX_DAYS);
 
   if (self->past_days == days)
     return;
   self->past_days = days;
-  if (self->cursor >= 0 && !is_visible_stop (self, self->cursor))
-    set_cursor (self, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_forecast_view_zoom_reset (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAST_DAYS]);
 }
 
@@ -451,12 +702,48 @@ bw_forecast_view_get_past_days (BwForecastView *self)
   return self->past_days;
 }
 
+void
+bw_forecast_view_set_net_shown (BwForecastView *self,
+                                gboolean        shown)
+{
+  g_return_if_fail (BW_IS_FORECAST_VIEW (self));
+
+  if (self->net_shown == shown)
+    return;
+  self->net_shown = shown;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NET_SHOWN]);
+}
+
+gboolean
+bw_forecast_view_get_net_shown (BwForecastView *self)
+{
+  g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), FALSE);
+
+  return self->net_shown;
+}
+
+gboolean
+bw_forecast_view_has_net (BwForecastView *self)
+{
+  g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), FALSE);
+
+  return self->figure && bw_forecast_figure_get_net (self->figure)
+         && bw_forecast_has_scores (self->outlook->forecast);
+}
+
 const char *
 bw_forecast_view_get_read_out (BwForecastView *self)
 {
   g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), NULL);
 
-  if (self->cursor < 0)
-    return NULL;
-  return g_array_index (self->stops, Stop, self->cursor).text;
+  return self->read_out;
+}
+
+char *
+bw_forecast_view_get_card_text (BwForecastView *self)
+{
+  g_return_val_if_fail (BW_IS_FORECAST_VIEW (self), NULL);
+
+  return self->card_stop >= 0 ? bw_hour_card_to_text (BW_HOUR_CARD (self->card)) : NULL;
 }

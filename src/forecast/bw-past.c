@@ -155,8 +155,8 @@ bw_past_fill_all (GArray             *hours,
         bw_past_fill (hours, readings, series, &then, start_ms, end_ms, WARM_UP_MS);
       if (cut_ms > start_ms && then.era_ms > G_MININT64)
         {
-          guint first = bw_series_readings_before (series, next.era_ms);
-          BwPastEra era = { series->reading_ms[MIN (first, series->n_readings - 1)] };
+          guint first = MIN (bw_series_readings_before (series, next.era_ms), series->n_readings - 1);
+          BwPastEra era = { series->reading_ms[first], series->reading_device[first] == first };
 
           g_array_append_val (eras, era);
         }

@@ -27,6 +27,7 @@ typedef struct
 typedef struct
 {
   gint64 start_ms;       /* its first reading */
+  gboolean new_device;   /* else it is the same one with other software */
 } BwPastEra;
 
 /* What scores are measured against at an issue time. */

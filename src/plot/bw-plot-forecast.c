@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "plot/bw-plot-forecast.h"
+#include "plot/bw-plot-forecast-private.h"
 
 #include "base/bw-time.h"
 #include "plot/bw-plot-axis.h"
@@ -11,12 +11,12 @@
 #include <math.h>
 
 #define NARROW 480.0
-#define READING_RADIUS 2.4
 #define BORDER 3.0
-/* Half the mark of the day's score. */
-#define DAY_MARK 7.5
-/* Levels are hourly; anything longer than this between two of them is a gap. */
-#define PAST_GAP_MS (BW_TIME_HOUR * 3 / 2)
+/* Nights of days that are narrower than this are not shaded: nothing could be told from them. */
+#define NIGHT_LEAST 10.0
+/* A past that is longer than this takes two thirds of the width. */
+#define LONG_PAST_MS (45 * BW_TIME_DAY)
+#define WEEKDAYS_MS (10 * BW_TIME_DAY)
 
 static const struct
 {
@@ -27,20 +27,6 @@ static const struct
   [BW_ZONE_GREEN] = { BW_ZONE_GREEN_FROM, 100 },
 };
 
-static double
-map_x (const BwPlotForecastLayout *layout,
-       gint64                      time_ms)
-{
-  return bw_plot_time_scale_map (&layout->time, time_ms);
-}
-
-static double
-map_y (const BwPlotForecastLayout *layout,
-       double                      score)
-{
-  return bw_plot_scale_map (&layout->score, CLAMP (score, 0, 100));
-}
-
 static void
 paint_nights (cairo_t                    *cr,
               const BwPlotForecast       *self,
@@ -48,6 +34,7 @@ paint_nights (cairo_t                    *cr,
               const BwPlotPalette        *palette)
 {
   const BwPlotRect *plot = &layout->plot;
+  double day = bw_plot_forecast_x (layout, self->from_ms + BW_TIME_DAY) - plot->x;
 
   bw_plot_set_color (cr, &palette->night);
   for (guint i = 0; i < self->n_nights; i++)
@@ -55,10 +42,10 @@ paint_nights (cairo_t                    *cr,
       gint64 start = MAX (self->nights[i].start_ms, self->from_ms);
       gint64 end = MIN (self->nights[i].end_ms, self->to_ms);
 
-      if (end <= start)
+      if (end <= start || (start < self->now_ms && day < NIGHT_LEAST))
         continue;
-      cairo_rectangle (cr, map_x (layout, start), plot->y,
-                       map_x (layout, end) - map_x (layout, start), plot->height);
+      cairo_rectangle (cr, bw_plot_forecast_x (layout, start), plot->y,
+                       bw_plot_forecast_x (layout, end) - bw_plot_forecast_x (layout, start), plot->height);
     }
   cairo_fill (cr);
 }
@@ -72,8 +59,8 @@ paint_zones (cairo_t                    *cr,
 
   for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
     {
-      double top = map_y (layout, zone_range[zone].to);
-      double bottom = map_y (layout, zone_range[zone].from);
+      double top = bw_plot_forecast_y (layout, zone_range[zone].to);
+      double bottom = bw_plot_forecast_y (layout, zone_range[zone].from);
 
       bw_plot_set_color (cr, &palette->zone_area[zone]);
       cairo_rectangle (cr, plot->x, top, plot->width, bottom - top);
@@ -91,7 +78,7 @@ paint_zone_words (cairo_t                    *cr,
 
   for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
     {
-      double y = map_y (layout, (zone_range[zone].from + zone_range[zone].to) / 2);
+      double y = bw_plot_forecast_y (layout, (zone_range[zone].from + zone_range[zone].to) / 2);
       g_autofree char *label = g_strdup_printf (layout->stacked_words ? "%s\n%s" : "%s %s",
                                                 bw_zone_get_shape (zone), bw_zone_get_name (zone));
 
@@ -115,7 +102,7 @@ paint_grid (cairo_t                    *cr,
   bw_plot_set_color (cr, &palette->grid);
   for (guint i = 0; i < G_N_ELEMENTS (borders); i++)
     {
-      double y = floor (map_y (layout, borders[i])) + 0.5;
+      double y = floor (bw_plot_forecast_y (layout, borders[i])) + 0.5;
 
       cairo_set_dash (cr, dashes, i == 0 || i == G_N_ELEMENTS (borders) - 1 ? 0 : 2, 0);
       cairo_move_to (cr, plot->x, y);
@@ -123,161 +110,17 @@ paint_grid (cairo_t                    *cr,
       cairo_stroke (cr);
     }
 
-  if (self->alert_score > 0)
+  if (self->alert_score > 0 && bw_plot_forecast_has_ahead (self))
     {
-      double y = floor (map_y (layout, self->alert_score)) + 0.5;
+      double y = floor (bw_plot_forecast_y (layout, self->alert_score)) + 0.5;
 
       cairo_set_dash (cr, (double[]) { 6, 3 }, 2, 0);
       bw_plot_set_color (cr, &palette->zone_line[BW_ZONE_RED]);
-      cairo_move_to (cr, map_x (layout, self->now_ms), y);
+      cairo_move_to (cr, bw_plot_forecast_x (layout, self->now_ms), y);
       cairo_line_to (cr, plot->x + plot->width, y);
       cairo_stroke (cr);
     }
   cairo_set_dash (cr, NULL, 0, 0);
-}
-
-static void
-paint_past (cairo_t                    *cr,
-            const BwPlotForecast       *self,
-            const BwPlotForecastLayout *layout,
-            const BwPlotPalette        *palette)
-{
-  bw_plot_set_color (cr, &palette->past);
-  cairo_set_line_width (cr, palette->line_width * 0.6);
-  for (guint i = 0; i < self->n_past; i++)
-    {
-      const BwPlotPoint *point = &self->past[i];
-      double x = map_x (layout, point->time_ms), y = map_y (layout, point->value);
-
-      if (point->time_ms < self->from_ms)
-        continue;
-      if (i == 0 || point->time_ms - self->past[i - 1].time_ms > PAST_GAP_MS)
-        cairo_move_to (cr, x, y);
-      cairo_line_to (cr, x, y);
-    }
-  cairo_stroke (cr);
-
-  /* One fill a dot: together they would be one polygon with all its crossings. */
-  for (guint i = 0; i < self->n_readings; i++)
-    {
-      if (self->readings[i].time_ms < self->from_ms || self->readings[i].time_ms > self->to_ms)
-        continue;
-      cairo_arc (cr, map_x (layout, self->readings[i].time_ms),
-                 map_y (layout, self->readings[i].value), READING_RADIUS, 0, 2 * G_PI);
-      cairo_fill (cr);
-    }
-}
-
-static void
-paint_band (cairo_t                    *cr,
-            const BwPlotForecast       *self,
-            const BwPlotForecastLayout *layout,
-            const BwPlotPalette        *palette)
-{
-  const BwPlotForecastHour *hours = self->hours;
-
-  for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, map_x (layout, hours[i].time_ms), map_y (layout, hours[i].high));
-  for (guint i = self->n_hours; i-- > 0;)
-    cairo_line_to (cr, map_x (layout, hours[i].time_ms), map_y (layout, hours[i].low));
-  cairo_close_path (cr);
-  bw_plot_set_color (cr, &palette->band);
-  cairo_fill (cr);
-
-  /* Its edges too, so that it can be told from the zones without colour. */
-  cairo_set_line_width (cr, 1);
-  for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, map_x (layout, hours[i].time_ms), map_y (layout, hours[i].high));
-  cairo_stroke (cr);
-  for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, map_x (layout, hours[i].time_ms), map_y (layout, hours[i].low));
-  cairo_stroke (cr);
-}
-
-static void
-paint_line (cairo_t                    *cr,
-            const BwPlotForecast       *self,
-            const BwPlotForecastLayout *layout,
-            const BwPlotPalette        *palette)
-{
-  cairo_set_line_width (cr, palette->line_width);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  bw_plot_set_color (cr, &palette->ink);
-  for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, map_x (layout, self->hours[i].time_ms),
-                   map_y (layout, self->hours[i].score));
-  cairo_stroke (cr);
-}
-
-/* Flagged hours stand as the red zone's squares along the bottom. */
-static void
-paint_flags (cairo_t                    *cr,
-             const BwPlotForecast       *self,
-             const BwPlotForecastLayout *layout,
-             const BwPlotPalette        *palette)
-{
-  double hour = map_x (layout, self->now_ms + BW_TIME_HOUR) - map_x (layout, self->now_ms);
-  double size = CLAMP (floor (hour) - 2, 2, 6);
-
-  bw_plot_set_color (cr, &palette->zone_line[BW_ZONE_RED]);
-  for (guint i = 0; i < self->n_hours; i++)
-    if (self->hours[i].flagged)
-      cairo_rectangle (cr, round (map_x (layout, self->hours[i].time_ms) - size / 2),
-                       round (layout->plot.y + layout->plot.height - size - 3), size, size);
-  cairo_fill (cr);
-}
-
-/* Whether the mark of the day's score lies where a number under a point at @x, @y would. */
-static gboolean
-meets_day_score (const BwPlotForecast       *self,
-                 const BwPlotForecastLayout *layout,
-                 double                      x,
-                 double                      y,
-                 double                      width,
-                 double                      height)
-{
-  double mark = map_y (layout, self->day_score);
-
-  return self->has_day_score && x - width < map_x (layout, self->now_ms) + DAY_MARK && mark > y
-         && mark - y < height + 6 + DAY_MARK;
-}
-
-/* The lowest hour carries its number: it is what the sentence above the chart speaks of. */
-static void
-paint_lowest (cairo_t                    *cr,
-              const BwPlotForecast       *self,
-              const BwPlotForecastLayout *layout,
-              const BwPlotPalette        *palette,
-              const PangoFontDescription *font)
-{
-  const BwPlotForecastHour *lowest = &self->hours[0];
-  g_autofree char *label = NULL;
-  double x, y, width, height;
-  gboolean below;
-
-  for (guint i = 1; i < self->n_hours; i++)
-    if (self->hours[i].score < lowest->score)
-      lowest = &self->hours[i];
-
-  label = g_strdup_printf ("%d", bw_zone_shown_score (lowest->score));
-  bw_plot_text_measure (font, label, &width, &height);
-  x = map_x (layout, lowest->time_ms);
-  y = map_y (layout, lowest->score);
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, x, y, palette->line_width + 1.5, 0, 2 * G_PI);
-  bw_plot_set_color (cr, &palette->background);
-  cairo_fill_preserve (cr);
-  cairo_set_line_width (cr, palette->line_width * 0.8);
-  bw_plot_set_color (cr, &palette->ink);
-  cairo_stroke (cr);
-
-  below = y + height + 18 < layout->plot.y + layout->plot.height
-          && !meets_day_score (self, layout, x, y, width, height);
-  x = CLAMP (x, map_x (layout, self->now_ms) + width / 2 + 4,
-             layout->plot.x + layout->plot.width - width / 2 - 2);
-  bw_plot_text_draw (cr, font, &palette->ink, x, below ? y + 6 : y - 6, 0.5, below ? 0 : 1, label);
 }
 
 static void
@@ -286,7 +129,7 @@ paint_now (cairo_t                    *cr,
            const BwPlotForecastLayout *layout,
            const BwPlotPalette        *palette)
 {
-  double x = floor (map_x (layout, self->now_ms)) + 0.5;
+  double x = floor (bw_plot_forecast_x (layout, self->now_ms)) + 0.5;
 
   cairo_set_line_width (cr, 2);
   bw_plot_set_color (cr, &palette->text);
@@ -306,8 +149,8 @@ paint_day_score (cairo_t                    *cr,
 {
   BwZone zone = bw_zone_from_score (self->day_score);
   g_autofree char *label = g_strdup_printf ("%d", bw_zone_shown_score (self->day_score));
-  double x = floor (map_x (layout, self->now_ms)) + 0.5;
-  double y = round (map_y (layout, self->day_score)) + 0.5;
+  double x = floor (bw_plot_forecast_x (layout, self->now_ms)) + 0.5;
+  double y = round (bw_plot_forecast_y (layout, self->day_score)) + 0.5;
   double width, height, left;
 
   cairo_new_path (cr);
@@ -317,10 +160,10 @@ paint_day_score (cairo_t                    *cr,
       cairo_arc (cr, x, y, 6, 0, 2 * G_PI);
       break;
     case BW_ZONE_YELLOW:
-      cairo_move_to (cr, x, y - DAY_MARK);
-      cairo_line_to (cr, x + DAY_MARK, y);
-      cairo_line_to (cr, x, y + DAY_MARK);
-      cairo_line_to (cr, x - DAY_MARK, y);
+      cairo_move_to (cr, x, y - BW_PLOT_FORECAST_DAY_MARK);
+      cairo_line_to (cr, x + BW_PLOT_FORECAST_DAY_MARK, y);
+      cairo_line_to (cr, x, y + BW_PLOT_FORECAST_DAY_MARK);
+      cairo_line_to (cr, x - BW_PLOT_FORECAST_DAY_MARK, y);
       break;
     case BW_ZONE_RED:
     default:
@@ -370,34 +213,42 @@ paint_time_axis (cairo_t                    *cr,
 {
   const BwPlotTimeScale *time = &layout->time;
   g_autoptr (GArray) ticks = g_array_new (FALSE, FALSE, sizeof (BwPlotTick));
-  GArray *labels[2];
-  BwPlotTick now = { map_x (layout, self->now_ms), self->now_label, 2 };
-  gboolean days = self->now_ms - self->from_ms > 3 * BW_TIME_DAY;
-  g_autofree char *clock = bw_plot_format_clock (self->zone, self->now_ms);
-  double weekday_width, clock_width;
+  GArray *labels[2] = { NULL, NULL };
+  guint n_pieces = time->n - 1;
+  gint64 past = time->time_ms[1] - time->time_ms[0];
+  g_autofree char *clock = bw_plot_format_clock (self->zone, self->from_ms);
+  double weekday_width, date_width, clock_width;
 
   bw_plot_text_measure (font, "Mmm", &weekday_width, NULL);
+  bw_plot_text_measure (font, "30 Mmm", &date_width, NULL);
   bw_plot_text_measure (font, clock, &clock_width, NULL);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < n_pieces; i++)
     {
       double per_pixel = (double) (time->time_ms[i + 1] - time->time_ms[i])
                          / (time->position[i + 1] - time->position[i]);
-      gint64 to = i == 1 ? time->time_ms[2] + 1 : time->time_ms[1];
+      gint64 to = i + 1 == n_pieces ? time->time_ms[i + 1] + 1 : time->time_ms[i + 1];
+      double spacing = clock_width + 12;
 
       /* A week has a tick a day, no closer; the axis leaves out labels that find no room. */
-      double spacing = i == 0 && days
-                         ? MAX (weekday_width * 0.6, 0.75 * (double) BW_TIME_DAY / per_pixel)
-                         : clock_width + 12;
-
-      labels[i] = bw_plot_time_ticks (self->zone, time->time_ms[i], to, per_pixel, spacing, TRUE);
+      if (i == 0 && past > WEEKDAYS_MS)
+        spacing = date_width + 10;
+      else if (i == 0 && past > 3 * BW_TIME_DAY)
+        spacing = MAX (weekday_width * 0.6, 0.75 * (double) BW_TIME_DAY / per_pixel);
+      labels[i] = bw_plot_time_ticks (self->zone, time->time_ms[i], to, per_pixel, spacing,
+                                      i > 0 || past <= WEEKDAYS_MS);
       append_time_ticks (ticks, labels[i], layout, i);
     }
-  g_array_append_val (ticks, now);
+  if (bw_plot_forecast_has_ahead (self))
+    {
+      BwPlotTick now = { bw_plot_forecast_x (layout, self->now_ms), self->now_label, 2 };
+
+      g_array_append_val (ticks, now);
+    }
 
   bw_plot_axis_paint (cr, &layout->plot, BW_PLOT_SIDE_BOTTOM, (const BwPlotTick *) ticks->data,
                       ticks->len, area->x, area->x + area->width, palette, font);
-  g_array_unref (labels[0]);
-  g_array_unref (labels[1]);
+  g_clear_pointer (&labels[0], g_array_unref);
+  g_clear_pointer (&labels[1], g_array_unref);
 }
 
 static void
@@ -417,16 +268,82 @@ paint_score_axis (cairo_t                    *cr,
   for (n = 0; n < G_N_ELEMENTS (values); n++)
     {
       g_snprintf (labels[n], sizeof labels[n], "%.0f", values[n]);
-      ticks[n] = (BwPlotTick) { map_y (layout, values[n]), labels[n], 1 };
+      ticks[n] = (BwPlotTick) { bw_plot_forecast_y (layout, values[n]), labels[n], 1 };
     }
-  if (self->alert_score > 0)
-    ticks[n++] = (BwPlotTick) { map_y (layout, self->alert_score), alert, 0 };
+  if (self->alert_score > 0 && bw_plot_forecast_has_ahead (self))
+    ticks[n++] = (BwPlotTick) { bw_plot_forecast_y (layout, self->alert_score), alert, 0 };
 
   bw_plot_axis_paint (cr, &layout->plot, BW_PLOT_SIDE_LEFT, ticks, n, area->y,
                       area->y + area->height, palette, font);
 }
 
-/* The title at the left; what the marks mean at the right, as far as there is room for it. */
+typedef enum {
+  KEY_BAND,
+  KEY_LINE,
+  KEY_READING,
+  KEY_NET,
+  KEY_READING_BAND,
+  N_KEYS
+} Key;
+
+/* What stands for it in the chart, @width wide from @x on. */
+static void
+paint_key (cairo_t             *cr,
+           Key                  key,
+           double               x,
+           double               y,
+           double               width,
+           const BwPlotPalette *palette)
+{
+  static const double dashes[] = { 6, 4 }, short_dashes[] = { 3, 3 };
+  BwPlotColor band = palette->band;
+
+  cairo_save (cr);
+  switch (key)
+    {
+    case KEY_BAND:
+    case KEY_READING_BAND:
+      if (key == KEY_READING_BAND)
+        {
+          band.alpha *= 0.4;
+          cairo_set_dash (cr, short_dashes, G_N_ELEMENTS (short_dashes), 0);
+        }
+      cairo_rectangle (cr, round (x), round (y - 5), width, 10);
+      bw_plot_set_color (cr, &band);
+      cairo_fill (cr);
+      if (key == KEY_READING_BAND)
+        bw_plot_set_color (cr, &palette->past);
+      cairo_set_line_width (cr, 1);
+      cairo_move_to (cr, round (x), round (y - 5) + 0.5);
+      cairo_rel_line_to (cr, width, 0);
+      cairo_move_to (cr, round (x), round (y + 5) - 0.5);
+      cairo_rel_line_to (cr, width, 0);
+      cairo_stroke (cr);
+      break;
+    case KEY_LINE:
+    case KEY_NET:
+      if (key == KEY_NET)
+        cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+      cairo_move_to (cr, x, round (y));
+      cairo_rel_line_to (cr, width, 0);
+      cairo_set_line_width (cr, palette->line_width * (key == KEY_NET ? 0.7 : 1));
+      bw_plot_set_color (cr, &palette->ink);
+      cairo_stroke (cr);
+      break;
+    case KEY_READING:
+    case N_KEYS:
+    default:
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x + width / 2, y, BW_PLOT_FORECAST_READING_RADIUS + 0.5, 0, 2 * G_PI);
+      bw_plot_set_color (cr, &palette->past);
+      cairo_fill (cr);
+      break;
+    }
+  cairo_restore (cr);
+}
+
+/* The title at the left; what the marks mean at the right, as far as there is room for it: first what
+ * can least be guessed. */
 static void
 paint_head (cairo_t                    *cr,
             const BwPlotForecast       *self,
@@ -435,13 +352,20 @@ paint_head (cairo_t                    *cr,
             const BwPlotPalette        *palette,
             const PangoFontDescription *font)
 {
-  const char *entries[] = {
+  gboolean ahead = bw_plot_forecast_has_ahead (self) && self->n_hours > 0;
+  const struct
+  {
+    Key key;
+    const char *label;
+    gboolean wanted;
+  } entries[] = {
+    { KEY_NET, _("LSTM"), ahead && self->net != NULL },
+    { KEY_READING_BAND, _("80 % of readings"), ahead && self->reading_low && self->n_came > 0 },
     /* xgettext:no-c-format */
-    _("80 % band"),
-    _("Forecast"),
-    _("Reading"),
+    { KEY_BAND, _("80 % band"), ahead },
+    { KEY_LINE, _("Forecast"), ahead },
+    { KEY_READING, _("Reading"), self->n_readings > 0 },
   };
-  gboolean wanted[] = { self->n_hours > 0, self->n_hours > 0, self->n_readings > 0 };
   double x = area->x + area->width, y, left = area->x, width, height;
 
   bw_plot_text_measure (font, self->title ? self->title : "X", &width, &height);
@@ -454,44 +378,43 @@ paint_head (cairo_t                    *cr,
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     {
-      double swatch = i == 2 ? 8 : 16;
+      double swatch = entries[i].key == KEY_READING ? 8 : 16;
 
-      if (!wanted[i])
+      if (!entries[i].wanted)
         continue;
-      bw_plot_text_measure (font, entries[i], &width, NULL);
+      bw_plot_text_measure (font, entries[i].label, &width, NULL);
       if (x - width - swatch - 6 < left)
         break;
-      bw_plot_text_draw (cr, font, &palette->dim_text, x, y, 1, 0.5, entries[i]);
+      bw_plot_text_draw (cr, font, &palette->dim_text, x, y, 1, 0.5, entries[i].label);
       x -= width + 6 + swatch;
-      if (i == 0)
-        {
-          cairo_rectangle (cr, round (x), round (y - 5), swatch, 10);
-          bw_plot_set_color (cr, &palette->band);
-          cairo_fill (cr);
-          cairo_set_line_width (cr, 1);
-          cairo_move_to (cr, round (x), round (y - 5) + 0.5);
-          cairo_rel_line_to (cr, swatch, 0);
-          cairo_move_to (cr, round (x), round (y + 5) - 0.5);
-          cairo_rel_line_to (cr, swatch, 0);
-          cairo_stroke (cr);
-        }
-      else if (i == 1)
-        {
-          cairo_move_to (cr, x, round (y));
-          cairo_rel_line_to (cr, swatch, 0);
-          cairo_set_line_width (cr, palette->line_width);
-          bw_plot_set_color (cr, &palette->ink);
-          cairo_stroke (cr);
-        }
-      else
-        {
-          cairo_new_sub_path (cr);
-          cairo_arc (cr, x + swatch / 2, y, READING_RADIUS + 0.5, 0, 2 * G_PI);
-          bw_plot_set_color (cr, &palette->past);
-          cairo_fill (cr);
-        }
+      paint_key (cr, entries[i].key, x, y, swatch, palette);
       x -= 16;
     }
+}
+
+/* The stretch that is being marked. */
+static void
+paint_selection (cairo_t                    *cr,
+                 const BwPlotForecast       *self,
+                 const BwPlotForecastLayout *layout,
+                 const BwPlotPalette        *palette)
+{
+  const BwPlotRect *plot = &layout->plot;
+  double from = bw_plot_forecast_x (layout, MAX (self->select_from_ms, self->from_ms));
+  double to = bw_plot_forecast_x (layout, MIN (self->select_to_ms, self->to_ms));
+  BwPlotColor shade = palette->accent;
+
+  shade.alpha *= 0.2;
+  bw_plot_set_color (cr, &shade);
+  cairo_rectangle (cr, from, plot->y, to - from, plot->height);
+  cairo_fill (cr);
+  cairo_set_line_width (cr, 1);
+  bw_plot_set_color (cr, &palette->accent);
+  cairo_move_to (cr, floor (from) + 0.5, plot->y);
+  cairo_rel_line_to (cr, 0, plot->height);
+  cairo_move_to (cr, floor (to) + 0.5, plot->y);
+  cairo_rel_line_to (cr, 0, plot->height);
+  cairo_stroke (cr);
 }
 
 static void
@@ -502,7 +425,7 @@ paint_cursor (cairo_t                    *cr,
               const PangoFontDescription *font)
 {
   const BwPlotRect *plot = &layout->plot;
-  double x = map_x (layout, self->cursor_ms), y = map_y (layout, self->cursor_score);
+  double x = bw_plot_forecast_x (layout, self->cursor_ms), y = bw_plot_forecast_y (layout, self->cursor_score);
   double line_x = floor (x) + 0.5;
 
   cairo_set_line_width (cr, 1);
@@ -551,8 +474,12 @@ bw_plot_forecast_layout (BwPlotForecastLayout       *layout,
                                 MAX (area->height - top - bottom, 1) };
   x0 = layout->plot.x;
   x1 = layout->plot.x + layout->plot.width;
-  bw_plot_time_scale_init_broken (&layout->time, self->from_ms, self->now_ms, self->to_ms, x0,
-                                  x0 + layout->plot.width / 2, x1);
+  if (bw_plot_forecast_has_ahead (self))
+    bw_plot_time_scale_init_broken (
+        &layout->time, self->from_ms, self->now_ms, self->to_ms, x0,
+        x0 + layout->plot.width * (self->now_ms - self->from_ms > LONG_PAST_MS ? 2 / 3.0 : 1 / 2.0), x1);
+  else
+    bw_plot_time_scale_init (&layout->time, self->from_ms, self->to_ms, x0, x1);
   layout->score = (BwPlotScale) { 0, 100, layout->plot.y + layout->plot.height, layout->plot.y };
 }
 
@@ -565,7 +492,7 @@ bw_plot_forecast_paint (cairo_t                    *cr,
 {
   BwPlotForecastLayout layout;
 
-  g_return_if_fail (self->from_ms < self->now_ms && self->now_ms < self->to_ms);
+  g_return_if_fail (self->from_ms < self->now_ms && self->from_ms < self->to_ms);
 
   bw_plot_forecast_layout (&layout, self, area, font);
 
@@ -576,15 +503,14 @@ bw_plot_forecast_paint (cairo_t                    *cr,
   cairo_clip (cr);
   paint_zones (cr, &layout, palette);
   paint_nights (cr, self, &layout, palette);
+  bw_plot_forecast_paint_spans (cr, self, &layout, palette);
   paint_grid (cr, self, &layout, palette);
-  paint_past (cr, self, &layout, palette);
-  if (self->n_hours > 0)
-    {
-      paint_band (cr, self, &layout, palette);
-      paint_flags (cr, self, &layout, palette);
-      paint_line (cr, self, &layout, palette);
-      paint_lowest (cr, self, &layout, palette, font);
-    }
+  bw_plot_forecast_paint_past (cr, self, &layout, palette);
+  if (bw_plot_forecast_has_ahead (self))
+    bw_plot_forecast_paint_ahead (cr, self, &layout, palette, font);
+  bw_plot_forecast_paint_marks (cr, self, &layout, palette, font);
+  if (self->has_selection)
+    paint_selection (cr, self, &layout, palette);
   cairo_restore (cr);
 
   cairo_save (cr);
@@ -592,8 +518,9 @@ bw_plot_forecast_paint (cairo_t                    *cr,
   paint_head (cr, self, &layout, area, palette, font);
   paint_time_axis (cr, self, &layout, area, palette, font);
   paint_score_axis (cr, self, &layout, area, palette, font);
-  paint_now (cr, self, &layout, palette);
-  if (self->has_day_score)
+  if (bw_plot_forecast_has_ahead (self))
+    paint_now (cr, self, &layout, palette);
+  if (self->has_day_score && bw_plot_forecast_has_ahead (self))
     paint_day_score (cr, self, &layout, palette, font);
   if (self->has_cursor)
     paint_cursor (cr, self, &layout, palette, font);

@@ -22,7 +22,14 @@ struct _BwForecastFigure
   GArray *past;      /* (element-type BwPlotPoint) */
   GArray *readings;  /* (element-type BwPlotPoint) */
   GArray *nights;    /* (element-type BwPlotSpan) */
+  GArray *eras;      /* (element-type BwPlotForecastEra) */
+  GArray *notes;     /* (element-type BwPlotSpan) */
   GArray *hours;     /* (element-type BwPlotForecastHour) */
+  GArray *after;     /* (element-type BwPlotPoint) */
+  GArray *came;      /* (element-type BwPlotForecastCame) */
+  gboolean has_net;
+  double net[BW_FORECAST_HOURS];
+  double reading_low[BW_FORECAST_HOURS], reading_high[BW_FORECAST_HOURS];
 };
 
 gboolean
@@ -46,37 +53,27 @@ bw_forecast_figure_format_date (GTimeZone *zone,
   return g_strdup_printf (_("%s, %s"), date, clock);
 }
 
-BwForecastFigure *
-bw_forecast_figure_new (const BwOutlook    *outlook,
-                        const BwThresholds *thresholds)
+static void
+add_levels (GArray       *points,
+            const GArray *hours,
+            gint64        to_ms)
 {
-  const BwForecast *forecast = outlook->forecast;
-  BwForecastFigure *self = g_atomic_rc_box_new0 (BwForecastFigure);
-
-  self->zone = g_time_zone_ref (outlook->zone);
-  self->issued_ms = forecast->issued_ms;
-  self->date = bw_forecast_figure_format_date (outlook->zone, forecast->issued_ms);
-  self->past = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
-  self->readings = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
-  self->nights = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
-  self->hours = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastHour));
-
-  self->has_day_score = bw_forecast_scores_differ (forecast);
-  self->day_score = forecast->score_now;
-
-  /* The borders of the zones are lines already. */
-  if (thresholds->alert_score != BW_ZONE_YELLOW_FROM
-      && thresholds->alert_score != BW_ZONE_GREEN_FROM)
-    self->alert_score = thresholds->alert_score;
-
-  for (guint i = 0; outlook->past != NULL && i < outlook->past->len; i++)
+  for (guint i = 0; hours != NULL && i < hours->len; i++)
     {
-      const BwPastHour *hour = &g_array_index (outlook->past, BwPastHour, i);
+      const BwPastHour *hour = &g_array_index (hours, BwPastHour, i);
       BwPlotPoint point = { hour->time_ms, hour->level_score };
 
-      if (hour->has_level && hour->time_ms < forecast->issued_ms)
-        g_array_append_val (self->past, point);
+      if (hour->has_level && hour->time_ms < to_ms)
+        g_array_append_val (points, point);
     }
+}
+
+/* What stands before the forecast. */
+static void
+add_past (BwForecastFigure *self,
+          const BwOutlook  *outlook)
+{
+  add_levels (self->past, outlook->past, self->issued_ms);
   for (guint i = 0; outlook->readings != NULL && i < outlook->readings->len; i++)
     {
       const BwPastReading *reading = &g_array_index (outlook->readings, BwPastReading, i);
@@ -91,14 +88,90 @@ bw_forecast_figure_new (const BwOutlook    *outlook,
 
       g_array_append_val (self->nights, span);
     }
-  for (guint i = 0; bw_forecast_has_scores (forecast) && i < forecast->n_hours; i++)
+  for (guint i = 0; outlook->eras != NULL && i < outlook->eras->len; i++)
+    {
+      const BwPastEra *era = &g_array_index (outlook->eras, BwPastEra, i);
+      BwPlotForecastEra mark = { era->start_ms,
+                                 era->new_device ? _("New watch") : _("New software") };
+
+      g_array_append_val (self->eras, mark);
+    }
+  for (guint i = 0; outlook->annotations != NULL && i < outlook->annotations->len; i++)
+    {
+      const BwAnnotation *note = g_ptr_array_index (outlook->annotations, i);
+      BwPlotSpan span = { note->start_ms, note->end_ms };
+
+      g_array_append_val (self->notes, span);
+    }
+}
+
+/* The hours of the forecast, and what came in them. */
+static void
+add_ahead (BwForecastFigure   *self,
+           const BwOutlook    *outlook,
+           const BwThresholds *thresholds)
+{
+  const BwForecast *forecast = outlook->forecast;
+
+  for (guint i = 0; i < forecast->n_hours; i++)
     {
       const BwForecastHour *hour = &forecast->hours[i];
       BwPlotForecastHour point = { hour->time_ms, hour->score, hour->score_low, hour->score_high,
                                    bw_thresholds_flag (thresholds, hour) };
 
       g_array_append_val (self->hours, point);
+      self->net[i] = forecast->net_score[i];
+      self->reading_low[i] = outlook->reading_low[i];
+      self->reading_high[i] = outlook->reading_high[i];
     }
+  self->has_net = forecast->has_net && g_strcmp0 (forecast->model, "lstm") != 0;
+  add_levels (self->after, outlook->after, G_MAXINT64);
+  for (guint i = 0, r = 0; outlook->came != NULL && i < outlook->came->len; i++)
+    {
+      const BwCame *came = &g_array_index (outlook->came, BwCame, i);
+      BwPlotForecastCame one = { came->time_ms, 0, came->inside };
+
+      while (r < outlook->after_readings->len
+             && g_array_index (outlook->after_readings, BwPastReading, r).time_ms < came->time_ms)
+        r++;
+      if (r == outlook->after_readings->len)
+        break;
+      one.value = g_array_index (outlook->after_readings, BwPastReading, r).score;
+      g_array_append_val (self->came, one);
+      r++;
+    }
+}
+
+BwForecastFigure *
+bw_forecast_figure_new (const BwOutlook    *outlook,
+                        const BwThresholds *thresholds)
+{
+  const BwForecast *forecast = outlook->forecast;
+  BwForecastFigure *self = g_atomic_rc_box_new0 (BwForecastFigure);
+
+  self->zone = g_time_zone_ref (outlook->zone);
+  self->issued_ms = forecast->issued_ms;
+  self->date = bw_forecast_figure_format_date (outlook->zone, forecast->issued_ms);
+  self->past = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
+  self->readings = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
+  self->nights = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
+  self->eras = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastEra));
+  self->notes = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
+  self->hours = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastHour));
+  self->after = g_array_new (FALSE, FALSE, sizeof (BwPlotPoint));
+  self->came = g_array_new (FALSE, FALSE, sizeof (BwPlotForecastCame));
+
+  self->has_day_score = bw_forecast_scores_differ (forecast);
+  self->day_score = forecast->score_now;
+
+  /* The borders of the zones are lines already. */
+  if (thresholds->alert_score != BW_ZONE_YELLOW_FROM
+      && thresholds->alert_score != BW_ZONE_GREEN_FROM)
+    self->alert_score = thresholds->alert_score;
+
+  add_past (self, outlook);
+  if (bw_forecast_has_scores (forecast))
+    add_ahead (self, outlook, thresholds);
   return self;
 }
 
@@ -118,6 +191,10 @@ clear (gpointer data)
   g_array_unref (self->past);
   g_array_unref (self->readings);
   g_array_unref (self->nights);
+  g_array_unref (self->eras);
+  g_array_unref (self->notes);
+  g_array_unref (self->after);
+  g_array_unref (self->came);
   g_array_unref (self->hours);
 }
 
@@ -133,18 +210,40 @@ bw_forecast_figure_get_issued (const BwForecastFigure *self)
   return self->issued_ms;
 }
 
+BwPlotSpan
+bw_forecast_figure_get_span (const BwForecastFigure *self,
+                             guint                   past_days)
+{
+  BwPlotSpan span = { self->issued_ms - past_days * BW_TIME_DAY, self->issued_ms + BW_TIME_DAY };
+
+  g_return_val_if_fail (past_days <= BW_FORECAST_FIGURE_MAX_DAYS, span);
+
+  if (self->hours->len > 0)
+    span.end_ms = MAX (span.end_ms, g_array_index (self->hours, BwPlotForecastHour,
+                                                   self->hours->len - 1).time_ms);
+  if (past_days > 0)
+    return span;
+  /* At least a day, for a person who has just begun. */
+  span.start_ms = self->issued_ms - BW_TIME_DAY;
+  if (self->past->len > 0)
+    span.start_ms = MIN (span.start_ms, g_array_index (self->past, BwPlotPoint, 0).time_ms);
+  if (self->readings->len > 0)
+    span.start_ms = MIN (span.start_ms, g_array_index (self->readings, BwPlotPoint, 0).time_ms);
+  return span;
+}
+
 void
 bw_forecast_figure_get_plot (const BwForecastFigure *self,
-                             guint                   past_days,
+                             const BwPlotSpan       *span,
                              BwPlotForecast         *plot)
 {
-  g_return_if_fail (past_days >= 1 && past_days <= BW_FORECAST_FIGURE_MAX_DAYS);
+  g_return_if_fail (span->start_ms < span->end_ms && span->start_ms < self->issued_ms);
 
   *plot = (BwPlotForecast) {
     .zone = self->zone,
-    .from_ms = self->issued_ms - past_days * BW_TIME_DAY,
+    .from_ms = span->start_ms,
     .now_ms = self->issued_ms,
-    .to_ms = self->issued_ms + BW_TIME_DAY,
+    .to_ms = span->end_ms,
     .now_label = self->date,
     /* The day's score adds resting heart rate and sleep to it. */
     .title = _("Fatigue score from HRV alone, high is fresh"),
@@ -154,14 +253,28 @@ bw_forecast_figure_get_plot (const BwForecastFigure *self,
     .n_readings = self->readings->len,
     .nights = (const BwPlotSpan *) (void *) self->nights->data,
     .n_nights = self->nights->len,
+    .eras = (const BwPlotForecastEra *) (void *) self->eras->data,
+    .n_eras = self->eras->len,
+    .notes = (const BwPlotSpan *) (void *) self->notes->data,
+    .n_notes = self->notes->len,
     .hours = (const BwPlotForecastHour *) (void *) self->hours->data,
     .n_hours = self->hours->len,
+    .reading_low = self->reading_low,
+    .reading_high = self->reading_high,
+    .after = (const BwPlotPoint *) (void *) self->after->data,
+    .n_after = self->after->len,
+    .came = (const BwPlotForecastCame *) (void *) self->came->data,
+    .n_came = self->came->len,
     .alert_score = self->alert_score,
     .has_day_score = self->has_day_score,
     .day_score = self->day_score,
   };
-  if (self->hours->len > 0)
-    plot->to_ms = MAX (plot->to_ms, plot->hours[self->hours->len - 1].time_ms);
+}
+
+const double *
+bw_forecast_figure_get_net (const BwForecastFigure *self)
+{
+  return self->has_net ? self->net : NULL;
 }
 
 typedef struct
@@ -180,9 +293,10 @@ paint_picture (cairo_t          *cr,
                              BW_FORECAST_FIGURE_HEIGHT - 2 * MARGIN };
   const Picture *picture = user_data;
   PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
+  BwPlotSpan span = bw_forecast_figure_get_span (picture->figure, picture->past_days);
   BwPlotForecast plot;
 
-  bw_forecast_figure_get_plot (picture->figure, picture->past_days, &plot);
+  bw_forecast_figure_get_plot (picture->figure, &span, &plot);
   bw_plot_set_color (cr, &picture->palette->background);
   cairo_paint (cr);
   bw_plot_forecast_paint (cr, &inner, &plot, picture->palette, font);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The days before a forecast that a figure can hold. */
-#define BW_FORECAST_FIGURE_MAX_DAYS 60
+/* The days before a forecast that a figure can be asked for. */
+#define BW_FORECAST_FIGURE_MAX_DAYS 36525
 
 /* From when on an hour of the forecast stands out. */
 typedef struct
@@ -42,21 +42,31 @@ gint64 bw_forecast_figure_get_issued (const BwForecastFigure *self);
 char *bw_forecast_figure_format_date (GTimeZone *zone,
                                       gint64     time_ms);
 
+/* From @past_days before the forecast, or where that is 0 from the beginning of all there is, to the end
+ * of its hours. */
+BwPlotSpan bw_forecast_figure_get_span (const BwForecastFigure *self,
+                                        guint                   past_days);
+
 /**
  * bw_forecast_figure_get_plot:
- * @past_days: 1 … %BW_FORECAST_FIGURE_MAX_DAYS days before the forecast
- * @plot: (out): the arrays and strings are borrowed from @self; no cursor. The time of issue is
- *   labelled with its date
+ * @span: what is to be seen: up to the end of bw_forecast_figure_get_span(), or a stretch of the past
+ *   that ends before the forecast was issued
+ * @plot: (out): the arrays and strings are borrowed from @self; no cursor, no selection, and not the
+ *   LSTM's own line. The time of issue is labelled with its date
  */
 void bw_forecast_figure_get_plot (const BwForecastFigure *self,
-                                  guint                   past_days,
+                                  const BwPlotSpan       *span,
                                   BwPlotForecast         *plot);
+
+/* The LSTM's own line for the plot's hours. Returns: (transfer none) (nullable): %NULL where there is
+ * none, or where it is the line that is shown */
+const double *bw_forecast_figure_get_net (const BwForecastFigure *self);
 
 /* A picture for paper and other programs: with background and margins, in units of points. */
 #define BW_FORECAST_FIGURE_WIDTH 960
 #define BW_FORECAST_FIGURE_HEIGHT 360
 
-/* The picture as a file's bytes. Returns: (transfer full) */
+/* The picture as a file's bytes, with so many days before the forecast. Returns: (transfer full) */
 GBytes *bw_forecast_figure_render (const BwForecastFigure  *self,
                                    guint                    past_days,
                                    BwPlotFormat             format,

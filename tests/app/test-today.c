@@ -110,8 +110,10 @@ test_accessible (Fixture       *fixture,
   GtkAccessible *chart = GTK_ACCESSIBLE (fixture->chart);
   const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
   g_autoptr (BwOutlook) outlook = today_outlook (TODAY_YELLOW);
-  g_autofree char *words = bw_today_describe (outlook->forecast, outlook->zone, &thresholds,
-                                              TODAY_ISSUED);
+  g_autofree char *forecast = bw_today_describe (outlook->forecast, outlook->zone, &thresholds,
+                                                 TODAY_ISSUED);
+  g_autofree char *words = g_strconcat (forecast, " Shown is the time from Thursday, 5 March, 18:00 to "
+                                                  "Friday, 13 March, 18:00.", NULL);
 
   gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_SLIDER);
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "Forecast chart");

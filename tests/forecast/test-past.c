@@ -158,6 +158,7 @@ test_new_watch (void)
   set_up (&f, live (80, 40), 80, NULL);
   g_assert_cmpuint (f.eras->len, ==, 1);
   g_assert_cmpint (g_array_index (f.eras, BwPastEra, 0).start_ms, ==, start_ms);
+  g_assert_true (g_array_index (f.eras, BwPastEra, 0).new_device);
   g_assert_cmpuint (f.hours->len, ==, 80 * 24);
   g_assert_true (hour_at (&f, 40 * 24)->has_level);
   for (guint i = 40 * 24 + 2; i < 54 * 24; i++)

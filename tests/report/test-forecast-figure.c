@@ -56,8 +56,10 @@ test_plot (void)
   const BwThresholds thresholds = { 50, 0.5 };
   g_autoptr (BwForecastFigure) figure = bw_forecast_figure_new (outlook, &thresholds);
   BwPlotForecast plot;
+  BwPlotSpan span;
 
-  bw_forecast_figure_get_plot (figure, 2, &plot);
+  span = bw_forecast_figure_get_span (figure, 2);
+  bw_forecast_figure_get_plot (figure, &span, &plot);
   g_assert_cmpint (plot.from_ms, ==, ISSUED - 2 * BW_TIME_DAY);
   g_assert_cmpint (plot.to_ms, ==, ISSUED + BW_TIME_DAY);
   g_assert_cmpuint (plot.n_past, ==, 44);
@@ -80,8 +82,10 @@ test_alert_line (void)
   const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
   g_autoptr (BwForecastFigure) figure = bw_forecast_figure_new (outlook, &thresholds);
   BwPlotForecast plot;
+  BwPlotSpan span;
 
-  bw_forecast_figure_get_plot (figure, 7, &plot);
+  span = bw_forecast_figure_get_span (figure, 7);
+  bw_forecast_figure_get_plot (figure, &span, &plot);
   g_assert_cmpfloat (plot.alert_score, ==, 0);
   g_assert_true (plot.hours[12].flagged); /* P(red) 0.3 */
   g_assert_false (plot.hours[11].flagged);
@@ -97,16 +101,78 @@ test_calibrating (void)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   BwPlotForecast plot;
+  BwPlotSpan span;
 
   outlook->forecast->calibrating = TRUE;
   outlook->forecast->has_score = FALSE;
   figure = bw_forecast_figure_new (outlook, &thresholds);
-  bw_forecast_figure_get_plot (figure, 7, &plot);
+  span = bw_forecast_figure_get_span (figure, 7);
+  bw_forecast_figure_get_plot (figure, &span, &plot);
   g_assert_cmpuint (plot.n_hours, ==, 0);
   bytes = bw_forecast_figure_render (figure, 7, BW_PLOT_FORMAT_PNG,
                                      bw_plot_palette_get (TRUE, FALSE), &error);
   g_assert_no_error (error);
   g_assert_nonnull (bytes);
+}
+
+/* What came, the LSTM's own line, eras and notes; and the span of all there is. */
+static void
+test_beside (void)
+{
+  g_autoptr (BwOutlook) outlook = make_outlook ();
+  const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
+  g_autoptr (BwForecastFigure) figure = NULL;
+  BwAnnotation *note = bw_annotation_new ();
+  BwPlotForecast plot;
+  BwPlotSpan span;
+
+  outlook->eras = g_array_new (FALSE, FALSE, sizeof (BwPastEra));
+  g_array_append_val (outlook->eras, ((BwPastEra) { ISSUED - 9000, TRUE }));
+  g_array_append_val (outlook->eras, ((BwPastEra) { ISSUED - 8000, FALSE }));
+  outlook->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_annotation_free);
+  note->start_ms = ISSUED - 7000;
+  note->end_ms = ISSUED - 6000;
+  g_ptr_array_add (outlook->annotations, note);
+  outlook->after = g_array_new (FALSE, FALSE, sizeof (BwPastHour));
+  g_array_append_val (outlook->after, ((BwPastHour) { ISSUED, TRUE, 70 }));
+  g_array_append_val (outlook->after, ((BwPastHour) { ISSUED + BW_TIME_HOUR, FALSE, 0 }));
+  outlook->after_readings = g_array_new (FALSE, FALSE, sizeof (BwPastReading));
+  outlook->came = g_array_new (FALSE, FALSE, sizeof (BwCame));
+  /* The first came before the first whole hour: it is none of the forecast's. */
+  g_array_append_val (outlook->after_readings, ((BwPastReading) { ISSUED + 10, 40, 60 }));
+  g_array_append_val (outlook->after_readings, ((BwPastReading) { ISSUED + 20, 41, 61 }));
+  g_array_append_val (outlook->came, ((BwCame) { ISSUED + 20, 41, 0, TRUE }));
+  outlook->reading_low[3] = 12;
+  outlook->reading_high[3] = 90;
+  outlook->forecast->has_net = TRUE;
+  outlook->forecast->net_score[5] = 33;
+
+  figure = bw_forecast_figure_new (outlook, &thresholds);
+  span = bw_forecast_figure_get_span (figure, 0);
+  g_assert_cmpint (span.start_ms, ==, ISSUED - 48 * BW_TIME_HOUR);
+  g_assert_cmpint (span.end_ms, ==, ISSUED + BW_TIME_DAY);
+  bw_forecast_figure_get_plot (figure, &span, &plot);
+  g_assert_cmpuint (plot.n_eras, ==, 2);
+  g_assert_cmpstr (plot.eras[0].label, ==, "New watch");
+  g_assert_cmpstr (plot.eras[1].label, ==, "New software");
+  g_assert_cmpuint (plot.n_notes, ==, 1);
+  g_assert_cmpint (plot.notes[0].end_ms, ==, ISSUED - 6000);
+  g_assert_cmpuint (plot.n_after, ==, 1);
+  g_assert_cmpuint (plot.n_came, ==, 1);
+  g_assert_cmpint (plot.came[0].time_ms, ==, ISSUED + 20);
+  g_assert_cmpfloat (plot.came[0].value, ==, 61);
+  g_assert_true (plot.came[0].inside);
+  g_assert_cmpfloat (plot.reading_low[3], ==, 12);
+  g_assert_cmpfloat (plot.reading_high[3], ==, 90);
+  g_assert_null (plot.net);
+  g_assert_cmpfloat (bw_forecast_figure_get_net (figure)[5], ==, 33);
+
+  /* Where it is the line that is shown, there is no second one. */
+  g_free (outlook->forecast->model);
+  outlook->forecast->model = g_strdup ("lstm");
+  bw_forecast_figure_unref (figure);
+  figure = bw_forecast_figure_new (outlook, &thresholds);
+  g_assert_null (bw_forecast_figure_get_net (figure));
 }
 
 static void
@@ -147,6 +213,7 @@ main (int    argc,
   g_test_add_func ("/forecast-figure/plot", test_plot);
   g_test_add_func ("/forecast-figure/alert-line", test_alert_line);
   g_test_add_func ("/forecast-figure/calibrating", test_calibrating);
+  g_test_add_func ("/forecast-figure/beside", test_beside);
   g_test_add_func ("/forecast-figure/formats", test_formats);
   return g_test_run ();
 }
