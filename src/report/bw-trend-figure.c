@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "report/bw-trend-figure.h"
+
+#include "base/bw-error.h"
+#include "base/bw-time.h"
+#include "store/bw-annotations.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PICTURE_FONT 13
+#define MARGIN 12
+#define SCALE 2 /* pixels a point where it becomes pixels */
+
+struct _BwTrendFigure
+{
+  GTimeZone *zone;
+  BwMeasure measure;
+  gboolean of_nights;
+  GArray *days;     /* (element-type BwPlotTrendDay) */
+  GArray *notes;    /* (element-type BwPlotSpan) */
+};
+
+/* The civil day that begins at @start_ms, in full: the last of a trend may be cut. */
+static gint64
+get_noon (const BwTrendDay *day)
+{
+  return day->start_ms + BW_TIME_DAY / 2;
+}
+
+BwTrendFigure *
+bw_trend_figure_new (const BwTrend   *trend,
+                     const GPtrArray *notes)
+{
+  BwTrendFigure *self = g_atomic_rc_box_new0 (BwTrendFigure);
+
+  self->zone = g_time_zone_ref (trend->zone);
+  self->measure = trend->measure;
+  self->of_nights = trend->of_nights;
+  self->days = g_array_new (FALSE, FALSE, sizeof (BwPlotTrendDay));
+  self->notes = g_array_new (FALSE, FALSE, sizeof (BwPlotSpan));
+  for (guint i = 0; i < trend->days->len; i++)
+    {
+      const BwTrendDay *day = &g_array_index (trend->days, BwTrendDay, i);
+      BwPlotTrendDay out = {
+        .time_ms = get_noon (day),
+        .has_score = day->has_score,
+        .score = day->score,
+        .has_value = day->n > 0,
+        .value = day->ln_mean,
+        .has_week = day->has_week,
+        .week = day->week_mean,
+        .has_normal = day->has_normal,
+        .normal_low = day->normal_low,
+        .normal_high = day->normal_high,
+        .new_era = day->new_era,
+      };
+
+      g_array_append_val (self->days, out);
+    }
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    {
+      const BwAnnotation *note = g_ptr_array_index (notes, i);
+      BwPlotSpan span = { note->start_ms, note->end_ms };
+
+      g_array_append_val (self->notes, span);
+    }
+  return self;
+}
+
+BwTrendFigure *
+bw_trend_figure_ref (BwTrendFigure *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  BwTrendFigure *self = data;
+
+  g_time_zone_unref (self->zone);
+  g_array_unref (self->days);
+  g_array_unref (self->notes);
+}
+
+void
+bw_trend_figure_unref (BwTrendFigure *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+gboolean
+bw_trend_figure_get_plot (const BwTrendFigure *self,
+                          guint                n_days,
+                          BwPlotTrend         *plot)
+{
+  const BwPlotTrendDay *days = (const BwPlotTrendDay *) (void *) self->days->data;
+  guint n = n_days == 0 ? self->days->len : MIN (n_days, self->days->len);
+
+  *plot = (BwPlotTrend) {
+    .zone = self->zone,
+    .score_title = _("Fatigue score at the end of the day, high is fresh"),
+    .value_title = self->measure == BW_MEASURE_SDNN ? _("ln SDNN") : _("ln RMSSD"),
+    .value_name = self->of_nights ? _("Night") : _("Day"),
+    .days = days + self->days->len - n,
+    .n_days = n,
+    .notes = (const BwPlotSpan *) (void *) self->notes->data,
+    .n_notes = self->notes->len,
+    .cursor = -1,
+  };
+  if (n == 0)
+    return FALSE;
+  plot->from_ms = plot->days[0].time_ms - BW_TIME_DAY / 2;
+  plot->to_ms = plot->days[n - 1].time_ms + BW_TIME_DAY / 2;
+  return TRUE;
+}
+
+typedef struct
+{
+  const BwPlotTrend *plot;
+  const BwPlotPalette *palette;
+} Picture;
+
+static void
+paint_picture (cairo_t          *cr,
+               const BwPlotRect *area,
+               gpointer          user_data)
+{
+  const BwPlotRect inner = { MARGIN, MARGIN, BW_TREND_FIGURE_WIDTH - 2 * MARGIN,
+                             BW_TREND_FIGURE_HEIGHT - 2 * MARGIN };
+  const Picture *picture = user_data;
+  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
+
+  bw_plot_set_color (cr, &picture->palette->background);
+  cairo_paint (cr);
+  bw_plot_trend_paint (cr, &inner, picture->plot, picture->palette, font);
+  pango_font_description_free (font);
+}
+
+GBytes *
+bw_trend_figure_render (const BwTrendFigure  *self,
+                        guint                 n_days,
+                        BwPlotFormat          format,
+                        const BwPlotPalette  *palette,
+                        GError              **error)
+{
+  BwPlotTrend plot;
+  Picture picture = { &plot, palette };
+
+  if (!bw_trend_figure_get_plot (self, n_days, &plot))
+    {
+      g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
+                           _("There are no readings in this span."));
+      return NULL;
+    }
+  return bw_plot_render (format, BW_TREND_FIGURE_WIDTH, BW_TREND_FIGURE_HEIGHT, SCALE, paint_picture,
+                         &picture, NULL, error);
+}

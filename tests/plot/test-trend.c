@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-time.h"
+#include "base/bw-zone.h"
+#include "bw-test.h"
+#include "plot-test.h"
+#include "plot/bw-plot-trend.h"
+
+#include <math.h>
+
+#define N_DAYS 90
+#define HOLE_FROM 30
+#define HOLE_TO 40
+#define ERA 60
+
+typedef struct
+{
+  GTimeZone *zone;
+  BwPlotTrendDay days[N_DAYS];
+  BwPlotSpan notes[2];
+  BwPlotTrend plot;
+} Fixture;
+
+static gint64
+get_start (int day)
+{
+  return (bw_time_days_from_civil (2025, 3, 1) + day) * BW_TIME_DAY;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  fixture->zone = g_time_zone_new_utc ();
+  for (int d = 0; d < N_DAYS; d++)
+    {
+      BwPlotTrendDay *day = &fixture->days[d];
+      gboolean known = d < HOLE_FROM || d >= HOLE_TO;
+      double slow = 0.15 * sin (d / 9.0);
+
+      *day = (BwPlotTrendDay){
+        .time_ms = get_start (d) + BW_TIME_DAY / 2,
+        .has_score = known && d > 13 && (d < ERA || d > ERA + 13),
+        .score = 75 + 150 * slow,
+        .has_value = known,
+        .value = 3.7 + slow + 0.2 * sin (d * 2.3),
+        .has_week = known && (d < ERA || d > ERA + 1),
+        .week = 3.7 + slow,
+        .has_normal = d > 13 && (d < ERA || d > ERA + 13),
+        .normal_low = 3.62,
+        .normal_high = 3.78,
+        .new_era = d == ERA,
+      };
+    }
+  fixture->notes[0] = (BwPlotSpan){ get_start (20), get_start (25) };
+  fixture->notes[1] = (BwPlotSpan){ get_start (50), get_start (50) };
+  fixture->plot = (BwPlotTrend){
+    .zone = fixture->zone,
+    .from_ms = get_start (0),
+    .to_ms = get_start (N_DAYS),
+    .score_title = "Fatigue score at the end of the day, high is fresh",
+    .value_title = "ln RMSSD",
+    .value_name = "Night",
+    .days = fixture->days,
+    .n_days = N_DAYS,
+    .notes = fixture->notes,
+    .n_notes = G_N_ELEMENTS (fixture->notes),
+    .cursor = -1,
+  };
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_time_zone_unref (fixture->zone);
+}
+
+static void
+paint (cairo_surface_t     *surface,
+       const BwPlotTrend   *self,
+       const BwPlotRect    *area,
+       const BwPlotPalette *palette)
+{
+  PangoFontDescription *font = bw_plot_font_new (13);
+  cairo_t *cr = cairo_create (surface);
+
+  bw_plot_trend_paint (cr, area, self, palette, font);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  pango_font_description_free (font);
+}
+
+static void
+test_layout (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const double widths[] = { 280, 340, 479, 480, 900 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      const BwPlotRect area = { 5, 7, widths[i], 420 };
+      BwPlotTrendLayout layout;
+
+      bw_plot_trend_layout (&layout, &fixture->plot, &area, font);
+      g_assert_cmpint (layout.stacked_words, ==, widths[i] < 480);
+      g_assert_cmpfloat (layout.score_plot.width, >, 0.6 * widths[i] - 30);
+      g_assert_cmpfloat (layout.score_plot.height, >, 100);
+      g_assert_cmpfloat (layout.value_plot.height, >, 150);
+      g_assert_cmpfloat (layout.score_plot.x, ==, layout.value_plot.x);
+      g_assert_cmpfloat (layout.notes.y, >=, layout.score_plot.y + layout.score_plot.height);
+      g_assert_cmpfloat (layout.notes.y + layout.notes.height, <=, layout.value_head);
+      g_assert_cmpfloat (layout.value_head, <, layout.value_plot.y);
+      g_assert_cmpfloat (layout.value_plot.y + layout.value_plot.height, <, area.y + area.height - 12);
+      /* All values lie inside. */
+      for (guint d = 0; d < N_DAYS; d++)
+        if (fixture->days[d].has_value)
+          {
+            double y = bw_plot_scale_map (&layout.value, fixture->days[d].value);
+
+            g_assert_cmpfloat (y, >, layout.value_plot.y);
+            g_assert_cmpfloat (y, <, layout.value_plot.y + layout.value_plot.height);
+          }
+    }
+  pango_font_description_free (font);
+}
+
+static void
+test_find_day (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const BwPlotRect area = { 0, 0, 900, 420 };
+  BwPlotTrendLayout layout;
+  BwPlotTrend none = fixture->plot;
+
+  bw_plot_trend_layout (&layout, &fixture->plot, &area, font);
+  for (int d = 0; d < N_DAYS; d++)
+    g_assert_cmpint (bw_plot_trend_find_day (
+                         &fixture->plot, &layout,
+                         bw_plot_time_scale_map (&layout.time, fixture->days[d].time_ms) + 2),
+                     ==, d);
+  g_assert_cmpint (bw_plot_trend_find_day (&fixture->plot, &layout, -50), ==, 0);
+  g_assert_cmpint (bw_plot_trend_find_day (&fixture->plot, &layout, 2000), ==, N_DAYS - 1);
+  none.n_days = 0;
+  g_assert_cmpint (bw_plot_trend_find_day (&none, &layout, 300), ==, -1);
+  pango_font_description_free (font);
+}
+
+/* Lines where they belong, none in the hole, notes in their strip, the era's line. */
+static void
+test_marks (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const BwPlotRect area = { 0, 0, 900, 420 };
+  cairo_surface_t *surface = plot_test_surface (900, 420, palette);
+  BwPlotTrendLayout layout;
+  BwPlotColor pixel;
+
+  bw_plot_trend_layout (&layout, &fixture->plot, &area, font);
+  paint (surface, &fixture->plot, &area, palette);
+  for (int d = 14; d < N_DAYS; d++)
+    {
+      const BwPlotTrendDay *day = &fixture->days[d];
+      double x = bw_plot_time_scale_map (&layout.time, day->time_ms);
+
+      /* At either end the line is half a pixel. */
+      pixel = plot_test_pixel (surface, x, bw_plot_scale_map (&layout.value, day->week));
+      if (day->has_week && d < N_DAYS - 1 && d != HOLE_TO && d != ERA + 2 && d != HOLE_FROM - 1
+          && d != ERA - 1)
+        g_assert_cmpfloat (bw_plot_contrast (&pixel, &palette->ink), <, 1.5);
+      else if (!day->has_week)
+        g_assert_cmpfloat (bw_plot_contrast (&pixel, &palette->ink), >, 1.5);
+      pixel = plot_test_pixel (surface, x, bw_plot_scale_map (&layout.score, day->score));
+      if (day->has_score)
+        g_assert_true (plot_test_same (&pixel, &palette->ink));
+      else
+        g_assert_false (plot_test_same (&pixel, &palette->ink));
+    }
+
+  pixel = plot_test_pixel (surface, bw_plot_time_scale_map (&layout.time, get_start (22)),
+                           layout.notes.y + layout.notes.height / 2);
+  g_assert_true (plot_test_same (&pixel, &palette->text));
+  pixel = plot_test_pixel (surface, bw_plot_time_scale_map (&layout.time, get_start (50)),
+                           layout.notes.y + layout.notes.height / 2);
+  g_assert_true (plot_test_same (&pixel, &palette->text));
+  pixel = plot_test_pixel (surface, bw_plot_time_scale_map (&layout.time, get_start (40)),
+                           layout.notes.y + layout.notes.height / 2);
+  g_assert_true (plot_test_same (&pixel, &palette->background));
+
+  {
+    BwPlotRect line = { floor (bw_plot_time_scale_map (&layout.time, get_start (ERA))),
+                        layout.notes.y, 1, layout.notes.height };
+
+    g_assert_cmpuint (plot_test_count_other (surface, &line, &palette->background), >, 4);
+  }
+  cairo_surface_destroy (surface);
+  pango_font_description_free (font);
+}
+
+static void
+test_pictures (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *name;
+    int width;
+    gboolean dark, high_contrast;
+  } looks[] = {
+    { "wide", 900, FALSE, FALSE },
+    { "wide-dark", 900, TRUE, FALSE },
+    { "contrast", 900, FALSE, TRUE },
+    { "narrow", 330, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      const BwPlotPalette *palette = bw_plot_palette_get (looks[i].dark, looks[i].high_contrast);
+      const BwPlotRect area = { 4, 4, looks[i].width - 8, 412 };
+      cairo_surface_t *surface = plot_test_surface (looks[i].width, 420, palette);
+      g_autofree char *name = g_strdup_printf ("trend-%s", looks[i].name);
+      BwPlotTrend with_cursor = fixture->plot;
+
+      with_cursor.cursor = 47;
+      with_cursor.cursor_text = "17 April\nScore 72, green\n7-day mean 41 ms, normal 37–44 ms";
+      paint (surface, &with_cursor, &area, palette);
+      plot_test_save (surface, name);
+      cairo_surface_destroy (surface);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/plot/trend/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("layout", test_layout);
+  ADD ("find-day", test_find_day);
+  ADD ("marks", test_marks);
+  ADD ("pictures", test_pictures);
+  return g_test_run ();
+}
