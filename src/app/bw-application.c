@@ -26,6 +26,7 @@ static const struct
   { "win.import", { "<Control>o" } },
   { "win.refresh", { "F5" } },
   { "win.update-forecast", { "<Control>r" } },
+  { "win.add-note(int64 0)", { "<Control>n" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.shortcuts", { "<Control>question" } },
   { "win.page-number(1)", { "<Control>1" } },

@@ -34,6 +34,9 @@ typedef enum {
   BW_JOB_BACKTEST,   /* try all models of the forecast on days they had not seen (BwBacktest) */
   BW_JOB_READ_BACKTEST, /* what was found by that before */
   BW_JOB_KEEP_BACKTEST, /* write what was found */
+  BW_JOB_NOTES,      /* read a person's own notes (GPtrArray of BwAnnotation) */
+  BW_JOB_NOTE,       /* write, change or delete one of them (BwAnnotation) */
+  BW_JOB_TREND,      /* make what the Trend page shows (BwTrend; none without readings) */
   BW_JOB_N_KINDS,
 } BwJobKind;
 

@@ -26,6 +26,7 @@ struct _BwSession
   BwJob *recordings_job;
   BwJob *analysis_job;
   BwJob *trace_jobs[BW_SESSION_N_TRACES];
+  BwJob *notes_job;
 
   BwSummary *summary;
   GError *summary_error;
@@ -34,6 +35,8 @@ struct _BwSession
   GError *outlook_error;
   BwEcgSet *recordings;
   GError *recordings_error;
+
+  GPtrArray *notes;            /* (nullable) (element-type BwAnnotation) */
 
   /* Labels on their way to the library. What is read meanwhile would show them as they were. */
   guint n_label_jobs;
@@ -105,6 +108,14 @@ void bw_session_take_trace (BwSession *self,
                             BwJob     *job);
 void bw_session_take_labels (BwSession *self,
                              BwJob     *job);
+
+/* bw-session-annotations.c */
+void bw_session_read_notes (BwSession *self);
+void bw_session_take_notes (BwSession *self,
+                            BwJob     *job);
+void bw_session_take_note (BwSession *self,
+                           BwJob     *job);
+void bw_session_tell_notes (BwSession *self);
 
 /* bw-session-glucose.c */
 void bw_session_read_glucose (BwSession *self);

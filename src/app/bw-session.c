@@ -20,6 +20,7 @@ enum
   SIGNAL_RECORDINGS_CHANGED,
   SIGNAL_GLUCOSE_CHANGED,
   SIGNAL_BACKTEST_CHANGED,
+  SIGNAL_NOTES_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
 };
@@ -71,6 +72,7 @@ take_summary (BwSession *self,
     self->summary_error = g_error_copy (bw_job_get_error (job));
   g_signal_emit (self, signals[SIGNAL_SUMMARY_CHANGED], 0);
   bw_session_read_recordings (self);
+  bw_session_read_notes (self);
 }
 
 void
@@ -89,6 +91,12 @@ void
 bw_session_tell_backtest (BwSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_BACKTEST_CHANGED], 0);
+}
+
+void
+bw_session_tell_notes (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NOTES_CHANGED], 0);
 }
 
 void
@@ -151,6 +159,9 @@ follow_up (BwSession *self,
     case BW_JOB_BACKTEST:
     case BW_JOB_READ_BACKTEST:
     case BW_JOB_KEEP_BACKTEST:
+    case BW_JOB_NOTES:
+    case BW_JOB_NOTE:
+    case BW_JOB_TREND:
     default:
       break;
     }
@@ -202,7 +213,14 @@ finish (BwSession *self,
     case BW_JOB_READ_BACKTEST:
       bw_session_take_kept_backtest (self, job);
       break;
+    case BW_JOB_NOTES:
+      bw_session_take_notes (self, job);
+      break;
+    case BW_JOB_NOTE:
+      bw_session_take_note (self, job);
+      break;
     case BW_JOB_KEEP_BACKTEST:
+    case BW_JOB_TREND:
     case BW_JOB_EXPORT:
     case BW_JOB_PICTURE:
     case BW_JOB_SETTING:
@@ -378,6 +396,7 @@ bw_session_finalize (GObject *object)
   g_clear_error (&self->outlook_error);
   g_clear_pointer (&self->recordings, bw_ecg_set_free);
   g_clear_error (&self->recordings_error);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->glucose, bw_glucose_free);
   g_clear_error (&self->glucose_error);
   g_clear_error (&self->learn_error);
@@ -414,6 +433,9 @@ bw_session_class_init (BwSessionClass *klass)
   signals[SIGNAL_BACKTEST_CHANGED]
       = g_signal_new ("backtest-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NOTES_CHANGED]
+      = g_signal_new ("notes-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_JOB_FINISHED]
       = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, BW_TYPE_JOB);
@@ -670,7 +692,8 @@ bw_session_stop (BwSession *self)
   self->stopped = TRUE;
   g_clear_handle_id (&self->predict_id, g_source_remove);
   for (int kind = 0; kind < BW_JOB_N_KINDS; kind++)
-    if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP && kind != BW_JOB_KEEP_BACKTEST)
+    if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP && kind != BW_JOB_KEEP_BACKTEST
+        && kind != BW_JOB_NOTE)
       bw_session_cancel_kind (self, (BwJobKind) kind);
 }
 

@@ -10,6 +10,7 @@
 #include "forecast/bw-backtest.h"
 #include "forecast/bw-outlook.h"
 #include "import/bw-import.h"
+#include "store/bw-annotations.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  *  - `recordings-changed`: bw_session_get_recordings() or its error changed
  *  - `glucose-changed`: bw_session_get_glucose() or its error changed, or what is going on about it
  *  - `backtest-changed`: bw_session_get_backtest() or its error changed, or whether one is under way
+ *  - `notes-changed`: bw_session_get_notes() changed
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())
@@ -138,6 +140,29 @@ BwJob *bw_session_save_picture (BwSession      *self,
 
 /* Reads the summary anew where labels have changed since it was read. */
 void bw_session_catch_up (BwSession *self);
+
+/* --- A person's own notes, and the trend: bw-session-annotations.c ------------------------------- */
+
+/* By start. Read after every summary.
+ * Returns: (transfer none) (nullable) (element-type BwAnnotation): %NULL until they were first read */
+const GPtrArray *bw_session_get_notes (BwSession *self);
+
+/* Each writes one note, which bw_session_stop() does not cancel, and has notes and outlook made anew.
+ * The result is the #BwAnnotation as it is kept, or as it was before it was deleted: adding that again
+ * brings it back. Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_add_note (BwSession          *self,
+                            const BwAnnotation *note);
+BwJob *bw_session_set_note (BwSession          *self,
+                            const BwAnnotation *note);
+BwJob *bw_session_delete_note (BwSession *self,
+                               gint64     id);
+
+/* Whether @job, a %BW_JOB_NOTE, is one that deletes. */
+gboolean bw_session_note_is_deleted (BwJob *job);
+
+/* Begins to make the trend, in place of one that is on its way; the result is a #BwTrend.
+ * Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_read_trend (BwSession *self);
 
 /* --- Fasting or after glucose: bw-session-glucose.c -------------------------------------------- */
 

@@ -3,11 +3,15 @@
 
 #include "app/bw-today-cards.h"
 
+#include "app/bw-note-row.h"
 #include "app/bw-push-row.h"
 #include "app/bw-today-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+
+/* Of the person's own; all of them stand on the Trend page. */
+#define MOST_NOTES 3
 
 struct _BwTodayCards
 {
@@ -22,9 +26,14 @@ struct _BwTodayCards
   GtkListBox *about;
   AdwActionRow *model_row;
   AdwActionRow *measure_row;
+  GtkListBox *notes_list;
+  GtkWidget *no_notes;
+  AdwActionRow *all_notes;
 
   /* Owned. */
   GPtrArray *note_rows;        /* borrowed rows of about */
+  GPtrArray *notes;            /* (element-type BwAnnotation): the newest of the person's own */
+  guint n_notes;               /* of all */
 
   /* Borrowed. */
   const BwOutlook *outlook;    /* (nullable) */
@@ -137,9 +146,25 @@ show_about (BwTodayCards *self)
 }
 
 static void
+show_notes (BwTodayCards *self)
+{
+  g_autofree char *all = NULL;
+
+  if (self->outlook == NULL)
+    return;
+  bw_note_rows_fill (self->notes_list, self->notes, MOST_NOTES, self->outlook->zone);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_list), self->notes->len > 0);
+  gtk_widget_set_visible (self->no_notes, self->notes->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->all_notes), self->n_notes > MOST_NOTES);
+  all = g_strdup_printf (ngettext ("All %u note", "All %u notes", self->n_notes), self->n_notes);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->all_notes), all);
+}
+
+static void
 bw_today_cards_finalize (GObject *object)
 {
   g_ptr_array_unref (BW_TODAY_CARDS (object)->note_rows);
+  g_ptr_array_unref (BW_TODAY_CARDS (object)->notes);
   G_OBJECT_CLASS (bw_today_cards_parent_class)->finalize (object);
 }
 
@@ -161,6 +186,9 @@ bw_today_cards_class_init (BwTodayCardsClass *klass)
   BIND (about);
   BIND (model_row);
   BIND (measure_row);
+  BIND (notes_list);
+  BIND (no_notes);
+  BIND (all_notes);
 #undef BIND
 }
 
@@ -168,6 +196,7 @@ static void
 bw_today_cards_init (BwTodayCards *self)
 {
   self->note_rows = g_ptr_array_new ();
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_annotation_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -183,6 +212,22 @@ bw_today_cards_set_outlook (BwTodayCards    *self,
   show_pushes (self);
   show_track (self);
   show_about (self);
+  show_notes (self);
+}
+
+void
+bw_today_cards_set_notes (BwTodayCards    *self,
+                          const GPtrArray *notes)
+{
+  guint n = notes != NULL ? notes->len : 0;
+
+  g_return_if_fail (BW_IS_TODAY_CARDS (self));
+
+  g_ptr_array_set_size (self->notes, 0);
+  for (guint i = n > MOST_NOTES ? n - MOST_NOTES : 0; i < n; i++)
+    g_ptr_array_add (self->notes, bw_annotation_copy (g_ptr_array_index (notes, i)));
+  self->n_notes = n;
+  show_notes (self);
 }
 
 void

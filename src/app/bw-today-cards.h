@@ -20,6 +20,11 @@ G_DECLARE_FINAL_TYPE (BwTodayCards, bw_today_cards, BW, TODAY_CARDS, AdwBin)
 void bw_today_cards_set_outlook (BwTodayCards    *self,
                                  const BwOutlook *outlook);
 
+/* The newest of the person's own notes.
+ * @notes: (transfer none) (nullable) (element-type BwAnnotation): by start; nothing of it is kept */
+void bw_today_cards_set_notes (BwTodayCards    *self,
+                               const GPtrArray *notes);
+
 /* The groups below each other rather than side by side. */
 void bw_today_cards_set_narrow (BwTodayCards *self,
                                 gboolean      narrow);

@@ -7,7 +7,6 @@
 #include "app/bw-hours-dialog.h"
 #include "app/bw-spinner.h"
 #include "app/bw-style.h"
-#include "app/bw-today-cards.h"
 #include "app/bw-today-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -548,4 +547,12 @@ bw_today_page_show_hours (BwTodayPage *self)
   dialog = bw_hours_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                 self->outlook->forecast, self->outlook->zone, &self->thresholds);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+BwTodayCards *
+bw_today_page_get_cards (BwTodayPage *self)
+{
+  g_return_val_if_fail (BW_IS_TODAY_PAGE (self), NULL);
+
+  return self->cards;
 }

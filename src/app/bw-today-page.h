@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "forecast/bw-outlook.h"
+#include "app/bw-today-cards.h"
 
 #include <adwaita.h>
 
@@ -41,6 +41,9 @@ void bw_today_page_set_thresholds (BwTodayPage *self,
 /* What the page takes for now, UTC milliseconds; 0: the system's clock. */
 void bw_today_page_set_now (BwTodayPage *self,
                             gint64       now_ms);
+
+/* What stands below the chart. Returns: (transfer none) */
+BwTodayCards *bw_today_page_get_cards (BwTodayPage *self);
 
 /* Opens the hours as a table, as the button and T do. */
 void bw_today_page_show_hours (BwTodayPage *self);

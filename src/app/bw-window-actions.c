@@ -233,28 +233,6 @@ show_imports (GtkWidget  *widget,
   bw_library_page_show_newest_import (self->library_page);
 }
 
-static void
-show_trend (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  BwWindow *self = BW_WINDOW (widget);
-
-  bw_window_show_page (self, "today");
-  bw_forecast_pages_show (self->forecast_pages, "trend");
-}
-
-static void
-show_backtest (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  BwWindow *self = BW_WINDOW (widget);
-
-  bw_window_show_page (self, "today");
-  bw_forecast_pages_show (self->forecast_pages, "backtest");
-}
-
 /* From the Glucose page to what it tells of. */
 static void
 show_recording (GtkWidget  *widget,
@@ -315,6 +293,8 @@ show_shortcuts (GtkWidget  *widget,
     { _("Import"), "<Control>o" },
     { _("Update forecast"), "<Control>r" },
     { _("Read the library again"), "F5" },
+    { _("Add a note of your own"), "<Control>n" },
+    { _("Back to Today, from the trend"), "<Alt>Left Escape" },
     { _("Forecast chart"), NULL },
     { _("An hour back or on"), "Left Right" },
     { _("First or last hour"), "Home End" },
@@ -480,12 +460,11 @@ bw_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.page-number", "i", show_page_number);
-  gtk_widget_class_install_action (widget_class, "win.show-trend", NULL, show_trend);
-  gtk_widget_class_install_action (widget_class, "win.show-backtest", NULL, show_backtest);
   gtk_widget_class_install_action (widget_class, "win.show-recording", "x", show_recording);
   gtk_widget_class_install_action (widget_class, "win.show-recordings", "s", show_recordings);
   gtk_widget_class_install_action (widget_class, "win.label-by-meal", NULL, label_by_meal);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
+  bw_window_class_install_forecast_actions (widget_class);
 }

@@ -172,6 +172,9 @@ tell_done (BwWindow *self,
     case BW_JOB_RESTORE:
       bw_window_add_toast (self, _("The library is back"));
       break;
+    case BW_JOB_NOTE:
+      bw_window_tell_note (self, job);
+      break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
     case BW_JOB_RECORDINGS:
@@ -190,6 +193,8 @@ tell_done (BwWindow *self,
     case BW_JOB_BACKTEST:
     case BW_JOB_READ_BACKTEST:
     case BW_JOB_KEEP_BACKTEST:
+    case BW_JOB_NOTES:
+    case BW_JOB_TREND:
     case BW_JOB_N_KINDS:
     default:
       break;
@@ -226,6 +231,9 @@ tell_failed (BwWindow *self,
     case BW_JOB_SETTING:
       tell (self, _("The Setting Was Not Saved"), why);
       break;
+    case BW_JOB_NOTE:
+      tell (self, _("The Note Was Not Saved"), why);
+      break;
     case BW_JOB_KEEP:
       tell (self, _("Nothing Was Changed"), why);
       break;
@@ -245,6 +253,8 @@ tell_failed (BwWindow *self,
     case BW_JOB_BACKTEST:
     case BW_JOB_READ_BACKTEST:
     case BW_JOB_KEEP_BACKTEST:
+    case BW_JOB_NOTES:
+    case BW_JOB_TREND:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */

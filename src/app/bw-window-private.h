@@ -39,6 +39,7 @@ struct _BwWindow
   GHashTable *looks;      /* of BwJob to GStrv: files that are looked at, to be imported then */
   guint gone_id;
   char *wanted_page;      /* to go to when there are pages again */
+  BwAnnotation *deleted_note;  /* (nullable): to be brought back */
 
   /* Borrowed. */
   BwTodayPage *today_page;
@@ -52,6 +53,11 @@ struct _BwWindow
 void bw_window_class_install_actions (GtkWidgetClass *widget_class);
 void bw_window_update_actions (BwWindow *self);
 gboolean bw_window_ask_to_close (BwWindow *self);
+
+/* bw-window-forecast.c */
+void bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class);
+void bw_window_tell_note (BwWindow *self,
+                          BwJob    *job);
 
 /* bw-window-import.c */
 void bw_window_accept_drops (BwWindow *self);

@@ -5,6 +5,7 @@
 
 #include "app/bw-job-row.h"
 #include "app/bw-spinner.h"
+#include "app/bw-trend-page.h"
 #include "app/bw-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,6 +129,14 @@ on_outlook_changed (BwWindow *self)
         bw_today_page_set_error (self->today_page, error->message);
     }
   bw_today_page_set_busy (self->today_page, bw_session_is_making_outlook (self->session));
+}
+
+static void
+on_notes_changed (BwWindow *self)
+{
+  if (!self->closing)
+    bw_today_cards_set_notes (bw_today_page_get_cards (self->today_page),
+                              bw_session_get_notes (self->session));
 }
 
 static void
@@ -322,6 +331,16 @@ bw_window_set_property (GObject      *object,
     }
 }
 
+/* The pages behind Today. */
+static void
+add_forecast_pages (BwWindow *self)
+{
+  BwTrendPage *trend = bw_trend_page_new ();
+
+  bw_trend_page_set_session (trend, self->session);
+  bw_forecast_pages_add (self->forecast_pages, "trend", _("Trend"), GTK_WIDGET (trend));
+}
+
 static void
 bw_window_constructed (GObject *object)
 {
@@ -333,10 +352,13 @@ bw_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "outlook-changed", G_CALLBACK (on_outlook_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notes-changed", G_CALLBACK (on_notes_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "job-finished", G_CALLBACK (on_job_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (bw_session_get_jobs (self->session), "items-changed",
                            G_CALLBACK (on_jobs_changed), self, 0);
+  add_forecast_pages (self);
   bw_ecg_page_set_session (self->ecg_page, self->session);
   bw_glucose_page_set_session (self->glucose_page, self->session);
   restore_state (self);
@@ -356,6 +378,7 @@ bw_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->looks, g_hash_table_unref);
   g_clear_pointer (&self->wanted_page, g_free);
+  g_clear_pointer (&self->deleted_note, bw_annotation_free);
   self->asked_to_train = NULL;
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }

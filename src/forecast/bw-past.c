@@ -103,6 +103,28 @@ bw_past_fill (GArray             *hours,
     }
 }
 
+gboolean
+bw_past_score_at (const BwSeries     *series,
+                  const BwPastNormal *normal,
+                  gint64              at_ms,
+                  double             *score)
+{
+  guint first = first_of_era (normal, series, at_ms - WARM_UP_MS);
+  guint end = bw_series_readings_before (series, at_ms);
+  double mean, variance;
+  BwLevelState state;
+
+  if (first >= end || normal->baseline.days < BW_BASELINE_CALIBRATION_DAYS)
+    return FALSE;
+  bw_level_state_init (&state, &normal->level, series->reading_ms[first]);
+  for (guint r = first; r < end; r++)
+    bw_level_state_update (&state, &normal->level, series->reading_ms[r],
+                           reading_z (normal, series, r));
+  bw_level_state_predict (&state, &normal->level, at_ms, &mean, &variance);
+  *score = bw_score_from_z (bw_score_level_z (mean, sqrt (bw_level_variance (&normal->level))));
+  return TRUE;
+}
+
 /* What was known at the beginning of a week; nothing before the first reading. */
 static BwPastNormal
 get_normal_then (const BwSeries     *series,

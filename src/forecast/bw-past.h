@@ -65,6 +65,13 @@ void bw_past_fill (GArray             *hours,
                    gint64              to_ms,
                    gint64              warm_up_ms);
 
+/* The score of the level at @at_ms, from the readings of the era before it.
+ * Returns: %FALSE where there are none, or no baseline is calibrated */
+gboolean bw_past_score_at (const BwSeries     *series,
+                           const BwPastNormal *normal,
+                           gint64              at_ms,
+                           double             *score);
+
 /**
  * bw_past_fill_all:
  * @eras: (element-type BwPastEra): appended to: the eras that begin in it but the first of all

@@ -5,8 +5,7 @@
 
 #include "base/bw-time.h"
 #include "forecast/bw-forecast-private.h"
-#include "forecast/bw-rivals.h"
-#include "forecast/bw-score.h"
+#include "forecast/bw-past.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -187,25 +186,50 @@ fill_statistics (const BwSeries *series,
   day->normal_high = mean + WORTHWHILE * sd;
 }
 
-/* @origin: what was known at the end of the day before, or nothing yet. */
+/* The dynamics of the level, which cost most, are fitted once a week. */
+typedef struct
+{
+  gint64 week;             /* of days / 7, as they are counted; G_MININT64: none yet */
+  gboolean known;
+  BwPastNormal normal;     /* at the end of the week's first day */
+} Weekly;
+
+/* What is normal at the end of a day: the baseline of that moment, and the dynamics as they were fitted
+ * when the week began, or of this moment where another era has begun since. */
+static gboolean
+get_normal (BwPastNormal     *normal,
+            Weekly           *weekly,
+            const BwSeries   *series,
+            const BwTrendDay *day)
+{
+  gint64 week = day->day / 7;
+
+  if (week != weekly->week)
+    {
+      gint64 end_ms = bw_time_from_local (series->hourly->zone, (week * 7 + 1) * BW_TIME_DAY);
+
+      weekly->week = week;
+      weekly->known = bw_past_normal_fit (&weekly->normal, series, MIN (end_ms, day->end_ms));
+    }
+  *normal = weekly->normal;
+  normal->at_ms = day->end_ms;
+  if (!bw_series_get_baseline (series, day->end_ms, &normal->baseline, &normal->era_ms))
+    return FALSE;
+  return (weekly->known && normal->era_ms == weekly->normal.era_ms)
+         || bw_past_normal_fit (normal, series, day->end_ms);
+}
+
 static void
 fill_score (BwTrendDay     *day,
             const BwSeries *series,
-            BwOrigin       *origin,
-            gboolean       *begun)
+            Weekly         *weekly)
 {
   guint n = bw_series_readings_before (series, day->end_ms);
-  double mean, variance;
+  BwPastNormal normal;
 
-  if (n == 0 || day->end_ms - series->reading_ms[n - 1] > RECENT_MS
-      || !bw_origin_init (origin, series, day->end_ms, *begun ? origin : NULL))
-    return;
-  *begun = TRUE;
-  if (origin->baseline.days < BW_BASELINE_CALIBRATION_DAYS)
-    return;
-  bw_level_state_predict (&origin->state, &origin->level, day->end_ms, &mean, &variance);
-  day->has_score = TRUE;
-  day->score = bw_score_from_z (bw_score_level_z (mean, sqrt (bw_level_variance (&origin->level))));
+  day->has_score = n > 0 && day->end_ms - series->reading_ms[n - 1] <= RECENT_MS
+                   && get_normal (&normal, weekly, series, day)
+                   && bw_past_score_at (series, &normal, day->end_ms, &day->score);
 }
 
 /* Every civil day from the first reading to @to_ms; the last may be cut by it. */
@@ -264,8 +288,7 @@ bw_trend_from_series (const BwSeries *series,
 {
   g_autoptr (BwTrend) self = g_new0 (BwTrend, 1);
   g_autoptr (GArray) days = make_days (series, to_ms);
-  BwOrigin origin = { 0 };
-  gboolean begun = FALSE;
+  Weekly weekly = { .week = G_MININT64 };
 
   self->measure = series->hourly->measure;
   self->zone = g_time_zone_ref (series->hourly->zone);
@@ -281,7 +304,7 @@ bw_trend_from_series (const BwSeries *series,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       fill_statistics (series, days, i);
-      fill_score (&at->day, series, &origin, &begun);
+      fill_score (&at->day, series, &weekly);
       g_array_append_val (self->days, at->day);
     }
   return g_steal_pointer (&self);

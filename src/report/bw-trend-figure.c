@@ -101,7 +101,7 @@ bw_trend_figure_get_plot (const BwTrendFigure *self,
 
   *plot = (BwPlotTrend) {
     .zone = self->zone,
-    .score_title = _("Fatigue score at the end of the day, high is fresh"),
+    .score_title = _("Fatigue score from HRV alone at the end of each day, high is fresh"),
     .value_title = self->measure == BW_MEASURE_SDNN ? _("ln SDNN") : _("ln RMSSD"),
     .value_name = self->of_nights ? _("Night") : _("Day"),
     .days = days + self->days->len - n,

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-trend-page.h"
+
+#include "app/bw-note-row.h"
+#include "app/bw-spinner.h"
+#include "app/bw-trend-view.h"
+#include "app/bw-trend-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define WIDE_MARGIN 24
+#define NARROW_MARGIN 12
+#define CHART_HEIGHT 440
+#define NARROW_CHART_HEIGHT 380
+/* Rows beyond would only be scrolled past; the table of the chart has them all. */
+#define MOST_NOTES 100
+
+struct _BwTrendPage
+{
+  AdwBin parent_instance;
+
+  /* Template children. */
+  GtkStack *states;
+  AdwStatusPage *failed;
+  GtkBox *content;
+  GtkLabel *sentence;
+  GtkLabel *detail;
+  BwTrendView *chart;
+  GtkToggleButton *month;
+  GtkToggleButton *quarter;
+  GtkToggleButton *year;
+  GtkButton *table;
+  GtkListBox *notes;
+  GtkWidget *notes_list;
+  GtkWidget *no_notes;
+  GtkLabel *more_notes;
+
+  /* Owned. */
+  BwSession *session;
+  BwTrend *trend;      /* (nullable) */
+
+  BwJob *job;          /* borrowed: the one that makes the trend, or NULL */
+  gboolean stale;      /* the library has changed since the trend was made */
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (BwTrendPage, bw_trend_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_state (BwTrendPage *self,
+            const char  *name)
+{
+  gtk_stack_set_visible_child_name (self->states, name);
+}
+
+/* --- What is shown -------------------------------------------------------------------------------- */
+
+/* "Last 7 days: 41 ms, varies by 4.2 %. Normal range: 37 to 44 ms." Returns: (transfer full) */
+static char *
+make_detail (const BwTrend *trend)
+{
+  const BwTrendDay *last = &g_array_index (trend->days, BwTrendDay, trend->days->len - 1);
+  GString *text = g_string_new (NULL);
+
+  if (last->has_week)
+    g_string_append_printf (text, _("Last 7 days: %.0f ms, varying by %.1f %%."),
+                            exp (last->week_mean), last->week_cv_percent);
+  if (last->has_normal)
+    {
+      g_string_append (text, text->len > 0 ? " " : "");
+      g_string_append_printf (text, _("Normal range of the last 60 days: %.0f to %.0f ms."),
+                              exp (last->normal_low), exp (last->normal_high));
+    }
+  g_string_append (text, text->len > 0 ? " " : "");
+  g_string_append (text, trend->of_nights ? _("Each dot is the mean of a night.")
+                                          : _("Each dot is the mean of a day."));
+  return g_string_free (text, FALSE);
+}
+
+static GTimeZone *
+get_zone (BwTrendPage *self)
+{
+  const BwSummary *summary = bw_session_get_summary (self->session);
+
+  if (self->trend != NULL)
+    return g_time_zone_ref (self->trend->zone);
+  return summary != NULL ? g_time_zone_new_identifier (summary->zone_in_use)
+                         : g_time_zone_new_utc ();
+}
+
+static void
+show_notes (BwTrendPage *self)
+{
+  g_autoptr (GTimeZone) zone = get_zone (self);
+  guint n = bw_note_rows_fill (self->notes, bw_session_get_notes (self->session), MOST_NOTES, zone);
+
+  gtk_widget_set_visible (self->notes_list, n > 0);
+  gtk_widget_set_visible (self->no_notes, n == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_notes), n > MOST_NOTES);
+  if (n > MOST_NOTES)
+    {
+      g_autofree char *text
+          = g_strdup_printf (ngettext ("%u older note stands in the table of the chart.",
+                                       "%u older notes stand in the table of the chart.",
+                                       n - MOST_NOTES),
+                             n - MOST_NOTES);
+
+      gtk_label_set_label (self->more_notes, text);
+    }
+}
+
+static void
+show_trend (BwTrendPage *self)
+{
+  g_autofree char *sentence = NULL, *detail = NULL;
+
+  if (self->trend == NULL || self->trend->days->len == 0)
+    {
+      bw_trend_view_set_trend (self->chart, NULL, NULL);
+      show_state (self, "empty");
+      return;
+    }
+  sentence = bw_trend_get_text (self->trend);
+  detail = make_detail (self->trend);
+  gtk_label_set_label (self->sentence, sentence);
+  gtk_label_set_label (self->detail, detail);
+  bw_trend_view_set_trend (self->chart, self->trend, bw_session_get_notes (self->session));
+  show_state (self, "content");
+}
+
+/* --- The session ---------------------------------------------------------------------------------- */
+
+/* Nothing is made for a page that nobody looks at. */
+static void
+read_if_seen (BwTrendPage *self)
+{
+  if (!self->stale || self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->stale = FALSE;
+  self->job = bw_session_read_trend (self->session);
+}
+
+static void
+on_job_finished (BwTrendPage *self,
+                 BwJob       *job)
+{
+  const GError *error;
+
+  if (job != self->job)
+    return;
+  self->job = NULL;
+  if (bw_job_get_state (job) == BW_JOB_CANCELLED)
+    return;
+  error = bw_job_get_error (job);
+  g_clear_pointer (&self->trend, bw_trend_free);
+  self->trend = bw_job_steal_result (job);
+  if (error != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed, escaped);
+      show_state (self, "failed");
+      return;
+    }
+  show_trend (self);
+  show_notes (self);
+}
+
+static void
+on_library_changed (BwTrendPage *self)
+{
+  self->stale = TRUE;
+  read_if_seen (self);
+}
+
+static void
+on_notes_changed (BwTrendPage *self)
+{
+  if (self->trend != NULL)
+    show_trend (self);
+  show_notes (self);
+}
+
+/* --- Widgets -------------------------------------------------------------------------------------- */
+
+static void
+on_range (BwTrendPage *self)
+{
+  guint days = 0;
+
+  if (gtk_toggle_button_get_active (self->month))
+    days = 30;
+  else if (gtk_toggle_button_get_active (self->quarter))
+    days = 90;
+  else if (gtk_toggle_button_get_active (self->year))
+    days = 365;
+  bw_trend_view_set_days (self->chart, days);
+}
+
+static void
+on_table (BwTrendPage *self)
+{
+  bw_chart_show_table (BW_CHART (self->chart));
+}
+
+static void
+on_save_picture (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_chart_save_picture (BW_CHART (BW_TREND_PAGE (widget)->chart));
+}
+
+static void
+on_copy_picture (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  bw_chart_copy_picture (BW_CHART (BW_TREND_PAGE (widget)->chart));
+}
+
+static void
+show_width (BwTrendPage *self)
+{
+  int margin = self->narrow ? NARROW_MARGIN : WIDE_MARGIN;
+
+  gtk_widget_set_margin_start (GTK_WIDGET (self->content), margin);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->content), margin);
+  gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
+                               self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
+  if (self->narrow)
+    gtk_button_set_icon_name (self->table, "view-list-symbolic");
+  else
+    {
+      gtk_button_set_label (self->table, _("Days as _Table"));
+      gtk_button_set_use_underline (self->table, TRUE);
+    }
+}
+
+static void
+bw_trend_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bw_trend_page_parent_class)->map (widget);
+  read_if_seen (BW_TREND_PAGE (widget));
+}
+
+static void
+bw_trend_page_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, BW_TREND_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+bw_trend_page_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  BwTrendPage *self = BW_TREND_PAGE (object);
+
+  if (id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (self->narrow == g_value_get_boolean (value))
+    return;
+  self->narrow = g_value_get_boolean (value);
+  show_width (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+bw_trend_page_dispose (GObject *object)
+{
+  BwTrendPage *self = BW_TREND_PAGE (object);
+
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (bw_trend_page_parent_class)->dispose (object);
+}
+
+static void
+bw_trend_page_finalize (GObject *object)
+{
+  bw_trend_free (BW_TREND_PAGE (object)->trend);
+  G_OBJECT_CLASS (bw_trend_page_parent_class)->finalize (object);
+}
+
+static void
+bw_trend_page_class_init (BwTrendPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = bw_trend_page_get_property;
+  object_class->set_property = bw_trend_page_set_property;
+  object_class->dispose = bw_trend_page_dispose;
+  object_class->finalize = bw_trend_page_finalize;
+  widget_class->map = bw_trend_page_map;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (BW_TYPE_SPINNER);
+  g_type_ensure (BW_TYPE_TREND_VIEW);
+  gtk_widget_class_install_action (widget_class, "trend.save-picture", NULL, on_save_picture);
+  gtk_widget_class_install_action (widget_class, "trend.copy-picture", NULL, on_copy_picture);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/beatwise/Beatwise/ui/bw-trend-page.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTrendPage, child)
+  BIND (states);
+  BIND (failed);
+  BIND (content);
+  BIND (sentence);
+  BIND (detail);
+  BIND (chart);
+  BIND (month);
+  BIND (quarter);
+  BIND (year);
+  BIND (table);
+  BIND (notes);
+  BIND (notes_list);
+  BIND (no_notes);
+  BIND (more_notes);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, on_range);
+  gtk_widget_class_bind_template_callback (widget_class, on_table);
+}
+
+static void
+bw_trend_page_init (BwTrendPage *self)
+{
+  self->stale = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  on_range (self);
+  show_width (self);
+  show_state (self, "loading");
+}
+
+BwTrendPage *
+bw_trend_page_new (void)
+{
+  return g_object_new (BW_TYPE_TREND_PAGE, NULL);
+}
+
+void
+bw_trend_page_set_session (BwTrendPage *self,
+                           BwSession   *session)
+{
+  g_return_if_fail (BW_IS_TREND_PAGE (self));
+  g_return_if_fail (BW_IS_SESSION (session) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "summary-changed", G_CALLBACK (on_library_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notes-changed", G_CALLBACK (on_notes_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "job-finished", G_CALLBACK (on_job_finished), self,
+                           G_CONNECT_SWAPPED);
+  read_if_seen (self);
+}
+
+const char *
+bw_trend_page_get_state (BwTrendPage *self)
+{
+  g_return_val_if_fail (BW_IS_TREND_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->states);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-window-private.h"
+
+#include "app/bw-note-dialog.h"
+#include "app/bw-toasts.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What Today leads to: the pages behind it, and a person's own notes. */
+
+static void
+show_trend (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  bw_window_show_page (self, "today");
+  bw_forecast_pages_show (self->forecast_pages, "trend");
+}
+
+static void
+show_backtest (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  bw_window_show_page (self, "today");
+  bw_forecast_pages_show (self->forecast_pages, "backtest");
+}
+
+/* --- Notes ---------------------------------------------------------------------------------------- */
+
+static const BwAnnotation *
+find_note (BwWindow *self,
+           gint64    id)
+{
+  const GPtrArray *notes = bw_session_get_notes (self->session);
+
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    if (((const BwAnnotation *) g_ptr_array_index (notes, i))->id == id)
+      return g_ptr_array_index (notes, i);
+  return NULL;
+}
+
+static void
+present_note (BwWindow           *self,
+              const BwAnnotation *note)
+{
+  const BwSummary *summary = bw_session_get_summary (self->session);
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (summary == NULL || bw_summary_is_empty (summary))
+    return;
+  zone = g_time_zone_new_identifier (summary->zone_in_use);
+  gtk_window_present (
+      GTK_WINDOW (bw_note_dialog_new (GTK_WINDOW (self), self->session, note, zone)));
+}
+
+/* At the time given, or now. */
+static void
+add_note (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  g_autoptr (BwAnnotation) note = bw_annotation_new ();
+  gint64 time_ms = g_variant_get_int64 (parameter);
+
+  note->start_ms = note->end_ms = time_ms != 0 ? time_ms : g_get_real_time () / 1000;
+  present_note (BW_WINDOW (widget), note);
+}
+
+static void
+edit_note (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  const BwAnnotation *note = find_note (self, g_variant_get_int64 (parameter));
+
+  if (note != NULL)
+    present_note (self, note);
+}
+
+static void
+delete_note (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  bw_session_delete_note (BW_WINDOW (widget)->session, g_variant_get_int64 (parameter));
+}
+
+static void
+undo_delete_note (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  g_autoptr (BwAnnotation) note = g_steal_pointer (&self->deleted_note);
+
+  if (note != NULL)
+    bw_session_add_note (self->session, note);
+}
+
+void
+bw_window_tell_note (BwWindow *self,
+                     BwJob    *job)
+{
+  AdwToast *toast;
+
+  if (!bw_session_note_is_deleted (job))
+    {
+      bw_window_add_toast (self, _("Note saved"));
+      return;
+    }
+  g_clear_pointer (&self->deleted_note, bw_annotation_free);
+  self->deleted_note = bw_annotation_copy (bw_job_get_result (job));
+  toast = adw_toast_new (_("Note deleted"));
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-delete-note");
+  adw_toast_set_timeout (toast, 10);
+  bw_toasts_show (self->toasts, toast, FALSE);
+}
+
+void
+bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show-trend", NULL, show_trend);
+  gtk_widget_class_install_action (widget_class, "win.show-backtest", NULL, show_backtest);
+  gtk_widget_class_install_action (widget_class, "win.add-note", "x", add_note);
+  gtk_widget_class_install_action (widget_class, "win.edit-note", "x", edit_note);
+  gtk_widget_class_install_action (widget_class, "win.delete-note", "x", delete_note);
+  gtk_widget_class_install_action (widget_class, "win.undo-delete-note", NULL, undo_delete_note);
+}
