@@ -143,7 +143,7 @@ look (BwCli     *cli,
   if (at != NULL && !bw_cli_parse_time (at, zone, FALSE, &at_ms, error))
     return FALSE;
   now_ms = at != NULL ? at_ms : g_get_real_time () / 1000;
-  forecast = bw_forecast_run (library, bw_cli_get_measure (library), at_ms, "best", FALSE,
+  forecast = bw_forecast_run (library, cli->measure, at_ms, "best", FALSE,
                               cli->progress, cli->cancellable, error);
   if (forecast == NULL)
     return FALSE;

@@ -29,7 +29,7 @@ bw_cli_export_forecast (BwCli                     *cli,
   if (options->at != NULL && !bw_cli_parse_time (options->at, zone, FALSE, &at_ms, error))
     return NULL;
 
-  outlook = bw_outlook_new (library, bw_cli_get_measure (library), at_ms, (guint) days,
+  outlook = bw_outlook_new (library, cli->measure, at_ms, (guint) days,
                             cli->progress, cli->cancellable, error);
   if (outlook == NULL)
     return NULL;

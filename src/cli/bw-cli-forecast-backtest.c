@@ -237,7 +237,7 @@ run (BwCli   *cli,
   if (library == NULL)
     return FALSE;
   zone = bw_library_get_zone (library);
-  backtest_options.measure = bw_cli_get_measure (library);
+  backtest_options.measure = cli->measure;
   preset = bw_library_get_setting (library, "preset");
   if (preset != NULL)
     bw_preset_from_id (preset, &backtest_options.preset);

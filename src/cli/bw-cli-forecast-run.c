@@ -266,8 +266,10 @@ run (BwCli   *cli,
   if (model != NULL && !g_strv_contains (models, model))
     return bw_cli_set_usage_error (error, _("There is no model “%s”"), model);
 
-  /* A forecast of now by the best model is kept, so that it can be held against what came. */
-  keep = at == NULL && (model == NULL || strcmp (model, "best") == 0);
+  /* A forecast of now by the best model, on the library's measure, is kept, so that it can be held
+   * against what came. */
+  keep = at == NULL && (model == NULL || strcmp (model, "best") == 0)
+         && cli->measure == BW_MEASURE_AUTO;
   library = bw_cli_open_library (cli, keep ? BW_LIBRARY_CREATE : BW_LIBRARY_READ, error);
   if (library == NULL)
     return FALSE;
@@ -275,9 +277,8 @@ run (BwCli   *cli,
   if (at != NULL && !bw_cli_parse_time (at, zone, FALSE, &at_ms, error))
     return FALSE;
 
-  forecast = bw_forecast_run (library, bw_cli_get_measure (library), at_ms,
-                              model != NULL ? model : "best", keep, cli->progress, cli->cancellable,
-                              error);
+  forecast = bw_forecast_run (library, cli->measure, at_ms, model != NULL ? model : "best", keep,
+                              cli->progress, cli->cancellable, error);
   if (forecast == NULL)
     return FALSE;
   came = bw_came_read (library, forecast, error);

@@ -80,7 +80,7 @@ run (BwCli   *cli,
   zone = bw_library_get_zone (library);
   if (until != NULL && !bw_cli_parse_time (until, zone, TRUE, &options.until_ms, error))
     return FALSE;
-  options.measure = bw_cli_get_measure (library);
+  options.measure = cli->measure;
   setting = preset == NULL ? bw_library_get_setting (library, "preset") : NULL;
   if (setting != NULL)
     bw_preset_from_id (setting, &options.preset);

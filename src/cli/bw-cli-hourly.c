@@ -105,7 +105,7 @@ run (BwCli   *cli,
   if (to != NULL)
     to_ms = MIN (to_ms, counts.last_ms + BW_TIME_DAY);
 
-  measure = bw_hourly_choose_measure (library, bw_cli_get_measure (library), &too_few);
+  measure = bw_hourly_choose_measure (library, cli->measure, &too_few);
   if (measure == BW_MEASURE_AUTO)
     {
       /* Without any reading the other columns still have something to tell. */

@@ -128,7 +128,7 @@ run (BwCli   *cli,
   zone = bw_library_get_zone (library);
   if (!bw_cli_parse_span (from, to, zone, &from_ms, &to_ms, error))
     return FALSE;
-  trend = bw_trend_new (library, bw_cli_get_measure (library), from_ms, to_ms, cli->cancellable,
+  trend = bw_trend_new (library, cli->measure, from_ms, to_ms, cli->cancellable,
                         error);
   if (trend == NULL)
     return FALSE;

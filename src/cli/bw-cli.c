@@ -28,10 +28,15 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_forecast_import,
   &bw_cli_verb_forecast_run,
   &bw_cli_verb_forecast_weights,
+  &bw_cli_verb_forecast_history,
   &bw_cli_verb_alerts_set,
   &bw_cli_verb_alerts_take,
   &bw_cli_verb_alerts,
   &bw_cli_verb_forecast_backtest,
+  &bw_cli_verb_measure,
+  &bw_cli_verb_note_add,
+  &bw_cli_verb_note_list,
+  &bw_cli_verb_note_remove,
   &bw_cli_verb_ecgs,
   &bw_cli_verb_label,
   &bw_cli_verb_comparator_train,
@@ -189,15 +194,15 @@ bw_cli_open_library (BwCli          *cli,
   return library;
 }
 
-BwMeasure
-bw_cli_get_measure (BwLibrary *library)
+gboolean
+bw_cli_parse_measure (const char  *text,
+                      BwMeasure   *measure,
+                      GError     **error)
 {
-  g_autofree char *setting = bw_library_get_setting (library, "measure");
-  BwMeasure measure = BW_MEASURE_AUTO;
-
-  if (setting != NULL)
-    bw_measure_from_id (setting, &measure);
-  return measure;
+  return bw_measure_from_id (text, measure)
+         || bw_cli_set_usage_error (error,
+                                    _("“%s” is not a measure; it is auto, rmssd, rmssd-imported or "
+                                      "sdnn"), text);
 }
 
 /* What stands below the general options. */
@@ -279,9 +284,13 @@ run (BwCli   *cli,
 {
   gboolean help = FALSE, version = FALSE;
   g_autofree char *library = NULL;
+  g_autofree char *measure = NULL;
   const GOptionEntry entries[] = {
     { "library", 0, 0, G_OPTION_ARG_FILENAME, &library,
       N_("The library to use, made where absent; without it, that of the app"), N_("FILE") },
+    { "measure", 0, 0, G_OPTION_ARG_STRING, &measure,
+      N_("Run on this measure; without it, on the one that “measure” shows"),
+      "rmssd|rmssd-imported|sdnn" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json,
       N_("Print one JSON document instead of text"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &cli->quiet, N_("Show no progress"), NULL },
@@ -316,6 +325,8 @@ run (BwCli   *cli,
       g_print ("beatwise-cli %s\n", BW_VERSION);
       return TRUE;
     }
+  if (measure != NULL && !bw_cli_parse_measure (measure, &cli->measure, error))
+    return FALSE;
   if (words[1] == NULL)
     return bw_cli_set_usage_error (error, _("A verb is missing"));
 

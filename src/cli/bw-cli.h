@@ -32,6 +32,7 @@ struct _BwCliVerb
 struct _BwCli
 {
   char *library_path;
+  BwMeasure measure;        /* for this run; AUTO: the library's */
   gboolean json;
   gboolean quiet;
   gboolean colour;          /* standard output is a terminal that shows colours */
@@ -119,8 +120,10 @@ gboolean bw_cli_check_uses (const BwCliUse  *uses,
                             const char      *way_name,
                             GError         **error);
 
-/* The measure chosen for this person, %BW_MEASURE_AUTO where none was. */
-BwMeasure bw_cli_get_measure (BwLibrary *library);
+/* "auto", "rmssd" … */
+gboolean bw_cli_parse_measure (const char  *text,
+                               BwMeasure   *measure,
+                               GError     **error);
 
 /* The verbs. */
 extern const BwCliVerb bw_cli_verb_sample;
@@ -135,10 +138,15 @@ extern const BwCliVerb bw_cli_verb_forecast_train;
 extern const BwCliVerb bw_cli_verb_forecast_import;
 extern const BwCliVerb bw_cli_verb_forecast_run;
 extern const BwCliVerb bw_cli_verb_forecast_weights;
+extern const BwCliVerb bw_cli_verb_forecast_history;
 extern const BwCliVerb bw_cli_verb_alerts_set;
 extern const BwCliVerb bw_cli_verb_alerts_take;
 extern const BwCliVerb bw_cli_verb_alerts;
 extern const BwCliVerb bw_cli_verb_forecast_backtest;
+extern const BwCliVerb bw_cli_verb_measure;
+extern const BwCliVerb bw_cli_verb_note_add;
+extern const BwCliVerb bw_cli_verb_note_list;
+extern const BwCliVerb bw_cli_verb_note_remove;
 extern const BwCliVerb bw_cli_verb_ecgs;
 extern const BwCliVerb bw_cli_verb_label;
 extern const BwCliVerb bw_cli_verb_comparator_train;

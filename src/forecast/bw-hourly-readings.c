@@ -147,6 +147,19 @@ bw_hourly_read_readings (BwLibrary  *library,
   return ok ? g_steal_pointer (&readings) : NULL;
 }
 
+gboolean
+bw_hourly_count_readings (BwLibrary  *library,
+                          BwMeasure   measure,
+                          guint      *n,
+                          GError    **error)
+{
+  g_autoptr (GArray) readings
+      = bw_hourly_read_readings (library, measure, G_MININT64 / 2, G_MAXINT64, error);
+
+  *n = readings != NULL ? readings->len : 0;
+  return readings != NULL;
+}
+
 /* The time of the newest export: what is dated later was not measured yet. */
 static gboolean
 find_export_time (BwLibrary  *library,

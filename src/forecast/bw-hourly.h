@@ -69,6 +69,12 @@ BwMeasure bw_hourly_choose_measure_until (BwLibrary  *library,
                                           gint64      to_ms,
                                           GError    **error);
 
+/* How many readings of @measure there are that count. */
+gboolean bw_hourly_count_readings (BwLibrary  *library,
+                                   BwMeasure   measure,
+                                   guint      *n,
+                                   GError    **error);
+
 /**
  * bw_hourly_find_end:
  * @measure: resolved
