@@ -92,7 +92,7 @@ read_times (BwAnnotation  *note,
     return TRUE;
   if (!bw_cli_parse_time (until, zone, TRUE, &note->end_ms, error))
     return FALSE;
-  if (note->end_ms < note->start_ms)
+  if (note->end_ms <= note->start_ms)
     return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), until,
                                    at != NULL ? at : _("now"));
   return TRUE;
