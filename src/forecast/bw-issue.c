@@ -31,6 +31,18 @@ bw_issue_rival_bands (GArray       *targets,
                       BwRival       rival,
                       BwConformal **conformal)
 {
+  g_autofree double *z = g_new (double, targets->len + 1);
+
+  for (guint i = 0; i < targets->len; i++)
+    z[i] = g_array_index (targets, BwTarget, i).rival[rival];
+  return bw_issue_bands (targets, z, conformal);
+}
+
+BwBand *
+bw_issue_bands (GArray        *targets,
+                const double  *z,
+                BwConformal  **conformal)
+{
   BwBand *bands = g_new0 (BwBand, targets->len + 1);
   g_autoptr (BwConformal) own = bw_conformal_new ();
 
@@ -43,9 +55,9 @@ bw_issue_rival_bands (GArray       *targets,
         .due_ms = target->due_ms,
         .horizon = target->horizon,
         .days = target->days,
-        .low = target->rival[rival],
-        .median = target->rival[rival],
-        .high = target->rival[rival],
+        .low = z[i],
+        .median = z[i],
+        .high = z[i],
         .outcome = target->z,
       };
     }

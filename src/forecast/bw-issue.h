@@ -63,6 +63,11 @@ BwBand *bw_issue_rival_bands (GArray       *targets,
                               BwRival       rival,
                               BwConformal **conformal);
 
+/* The same of any forecast. @z: (array length=targets->len): expected z */
+BwBand *bw_issue_bands (GArray        *targets,
+                        const double  *z,
+                        BwConformal  **conformal);
+
 /* Mean pinball loss in ln units of bands that belong to @targets, from the @first-th on. */
 double bw_issue_pinball (GArray       *targets,
                          const BwBand *bands,

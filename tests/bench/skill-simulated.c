@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Simulated people, whose truth is known: how much of the way from the profile to the best possible
+ * forecast each model goes, in pinball loss at the observed target hours of the last 35 % of a life
+ * of 400 days. */
+
+#include "skill.h"
+
+#include "bw-test-oracle.h"
+#include "bw-test-series.h"
+#include "forecast/bw-issue.h"
+#include "forecast/bw-verdict.h"
+
+#include "base/bw-time.h"
+
+#include <math.h>
+
+#define PEOPLE 6
+#define ORACLE BW_N_RIVALS
+#define N_MODELS (BW_N_RIVALS + 1)
+
+static double
+gap_closed (const double *sums,
+            gconstpointer data)
+{
+  guint model = *(const guint *) data;
+
+  return 100 * (sums[BW_RIVAL_PROFILE] - sums[model]) / (sums[BW_RIVAL_PROFILE] - sums[ORACLE]);
+}
+
+static double
+below_profile (const double *sums,
+               gconstpointer data)
+{
+  guint model = *(const guint *) data;
+
+  return 100 * (1 - sums[model] / sums[BW_RIVAL_PROFILE]);
+}
+
+static void
+add_person (SkillWeeks  *weeks,
+            guint        person,
+            BwStrainLaw  law)
+{
+  BwSimulateOptions options;
+  g_autoptr (BwSimulated) life = NULL;
+  g_autoptr (BwHourly) hourly = NULL;
+  g_autoptr (BwSeries) series = NULL;
+  g_autoptr (GArray) targets = NULL;
+  BwBand *bands[N_MODELS];
+  g_autofree double *oracle = NULL;
+  gint64 end_ms, from_ms;
+
+  bw_simulate_options_init (&options, 700 + person);
+  options.traits.strain_law = law;
+  bw_simulate_traits_randomise (&options.traits, 700 + person);
+  life = bw_simulate (&options);
+  hourly = bw_test_hourly_simulate (&options);
+  series = bw_series_new (hourly);
+  end_ms = series->hours[series->n_hours - 1].start_ms + BW_TIME_HOUR;
+  from_ms = bw_verdict_held_out_from (series, end_ms);
+  targets = bw_rolling (series, series->hours[0].start_ms, end_ms, BW_ROLLING_STRIDE_HOURS, NULL,
+                        NULL, NULL);
+  oracle = bw_test_oracle (life, series, targets);
+  for (int r = 0; r < BW_N_RIVALS; r++)
+    bands[r] = bw_issue_rival_bands (targets, (BwRival) r, NULL);
+  bands[ORACLE] = bw_issue_bands (targets, oracle, NULL);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const BwTarget *target = &g_array_index (targets, BwTarget, i);
+      double loss[N_MODELS];
+
+      if (target->issued_ms < from_ms)
+        continue;
+      for (int m = 0; m < N_MODELS; m++)
+        loss[m] = bw_band_pinball (&bands[m][i]) * target->spread;
+      skill_weeks_add (weeks, person, target->issued_ms, loss);
+    }
+  for (int m = 0; m < N_MODELS; m++)
+    g_free (bands[m]);
+}
+
+static void
+run_law (BwStrainLaw law,
+         const char *name,
+         double      bar)
+{
+  static const BwRival shown[] = { BW_RIVAL_MEDIAN, BW_RIVAL_DAMPED, BW_RIVAL_LEVEL,
+                                   BW_RIVAL_RIDGE, BW_RIVAL_AVERAGE };
+  g_autoptr (SkillWeeks) weeks = skill_weeks_new (N_MODELS);
+  g_autofree char *title = g_strdup_printf ("Simulated people, %s recovery: %d of 400 days", name,
+                                            PEOPLE);
+  g_autofree char *bar_text = g_strdup_printf ("≥ %.0f %%", bar);
+  guint model = ORACLE;
+  double figure, low, high;
+
+  for (guint p = 0; p < PEOPLE; p++)
+    add_person (weeks, p, law);
+  skill_heading (title);
+  figure = skill_weeks_bootstrap (weeks, below_profile, &model, &low, &high);
+  skill_row ("best possible, pinball below the profile", figure, low, high, "%", NULL, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("%s, share of that gap closed",
+                                               bw_rival_get_id (shown[i]));
+
+      model = shown[i];
+      figure = skill_weeks_bootstrap (weeks, gap_closed, &model, &low, &high);
+      skill_row (what, figure, low, high, "%", model == BW_RIVAL_AVERAGE ? bar_text : NULL,
+                 figure >= bar);
+    }
+}
+
+void
+skill_simulated (void)
+{
+  run_law (BW_STRAIN_LINEAR, "linear", 55);
+  run_law (BW_STRAIN_NONLINEAR, "non-linear", 65);
+}
