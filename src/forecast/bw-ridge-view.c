@@ -211,7 +211,7 @@ get_auxiliary (const BwHour *hour,
       *value = hour->asleep_min;
       return hour->has_sleep;
     default:
-      *value = log1p (steps ? hour->steps : hour->active_kcal);
+      *value = steps ? hour->steps : hour->active_kcal;
       return steps ? hour->has_steps : hour->has_energy;
     }
 }

@@ -16,14 +16,14 @@
 #define MIN_ROWS 200
 #define LARGEST 5.0
 
-/* The days whose rows share one baseline. */
-#define BLOCK_MS BW_TIME_DAY
-
 /* The last quarter of the span chooses the penalty. */
 #define CHOICE_SHARE 0.25
 
-/* Penalties a row. */
-static const double penalties[] = { 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10, 30 };
+/* Penalties a row; and where their logarithm, times the rows, is expected, ± 1. The rows of one
+ * outcome, one from each origin before it, tell what one does. */
+static const double penalties[] = { 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10, 30 };
+#define USUAL_PENALTY 300.0
+#define ROWS_AN_OUTCOME (HORIZONS / STRIDE_HOURS)
 
 typedef struct
 {
@@ -82,7 +82,7 @@ prefer_steps (const BwSeries *series,
   return steps > energy;
 }
 
-/* The rows of the origins in [from_ms, to_ms), whose outcomes are before @at_ms. */
+/* The rows of the origins in [from_ms, at_ms), whose outcomes are before @at_ms too. */
 static void
 add_rows (GArray                  *rows,
           const BwSeries          *series,
@@ -91,7 +91,6 @@ add_rows (GArray                  *rows,
           gboolean                 steps,
           gint64                   era_ms,
           gint64                   from_ms,
-          gint64                   to_ms,
           gint64                   at_ms)
 {
   g_autoptr (BwRidgeWalk) walk = bw_ridge_walk_new (series, baseline, level, era_ms, from_ms);
@@ -99,7 +98,7 @@ add_rows (GArray                  *rows,
   guint o = bw_series_observations_before (series, from_ms);
   BwRidgeView view;
 
-  for (; h < series->n_hours && series->hours[h].start_ms < to_ms; h++)
+  for (; h < series->n_hours && series->hours[h].start_ms < at_ms; h++)
     {
       gint64 issued_ms = series->hours[h].start_ms;
       gboolean viewed = FALSE;
@@ -214,6 +213,7 @@ squared_error (const Sums   *sums,
   return error;
 }
 
+/* The likelihood of the later rows under the earlier ones' weights, with a prior. */
 static double
 choose_penalty (const Sums *before,
                 const Sums *after)
@@ -222,10 +222,12 @@ choose_penalty (const Sums *before,
 
   for (guint i = 0; i < G_N_ELEMENTS (penalties); i++)
     {
+      double pull = log (penalties[i] * (before->n + after->n) / USUAL_PENALTY);
       double weight[SIZE], error;
 
       bw_ridge_solve (weight, before->gram, before->moment, N, penalties[i] * before->n);
-      error = squared_error (after, weight);
+      error = 0.5 * after->n / ROWS_AN_OUTCOME * log (MAX (squared_error (after, weight), 1e-9))
+              + 0.5 * pull * pull;
       if (error < best_error)
         {
           best_error = error;
@@ -254,11 +256,7 @@ bw_ridge_fit (BwRidge                 *self,
     return;
   self->steps = prefer_steps (series, bw_series_hours_before (series, from_ms),
                               bw_series_hours_before (series, at_ms));
-  for (gint64 block_ms = from_ms; block_ms < at_ms; block_ms += BLOCK_MS)
-    if (bw_baseline_fit (&baseline, series->observations, series->n_observations, era_ms, block_ms)
-        && baseline.days >= BW_BASELINE_CALIBRATION_DAYS)
-      add_rows (rows, series, &baseline, level, self->steps, era_ms, block_ms,
-                MIN (block_ms + BLOCK_MS, at_ms), at_ms);
+  add_rows (rows, series, &baseline, level, self->steps, era_ms, from_ms, at_ms);
   if (rows->len < MIN_ROWS)
     return;
 

@@ -24,10 +24,9 @@ G_BEGIN_DECLS
  *   17 – 32  of heart rate, minutes asleep, activity and resting heart rate: the means over the
  *            last 3, 24 and 72 h, and the first of them · exp (−k / 6)
  *
- * Activity is log (1 + kcal) of active energy where that is known of more hours than steps are, and
- * log (1 + steps) elsewhere. A resting heart rate is told once a day, so it is looked for 33 h
- * further back. Each feature is standardised on the rows of the fit, 0 where it is missing, and
- * clipped at ±5. */
+ * Activity is active energy, or steps where those are known of more hours. A resting heart rate is
+ * told once a day, so it is looked for 33 h further back. Each feature is standardised on the rows
+ * of the fit, 0 where it is missing, and clipped at ±5. */
 
 #define BW_RIDGE_FEATURES 33
 #define BW_RIDGE_MEANS 6
@@ -68,9 +67,10 @@ typedef struct
  * @level: fitted parameters of the level
  *
  * Rows are the observed hours of the 24 after an origin every three hours of the last 400 days; z is
- * against the baseline as it was known at the origin. The penalty is the best of a grid on the last
- * quarter of the span; then all rows count. With less than BW_RIDGE_MIN_DAYS days of
- * readings @self stays unfitted.
+ * against the baseline of @at_ms, that of each origin's own day is noisier and no better. The
+ * penalty is the best of a grid on the last quarter of the span, with a pull to what suits most
+ * simulated people, for a quarter alone tells little; then all rows count. With less than
+ * BW_RIDGE_MIN_DAYS days of readings @self stays unfitted.
  */
 void bw_ridge_fit (BwRidge                 *self,
                    const BwSeries          *series,

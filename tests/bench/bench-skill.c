@@ -9,6 +9,7 @@
 #include "base/bw-random.h"
 #include "base/bw-time.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -157,6 +158,8 @@ main (int    argc,
       char **argv)
 {
   gboolean known = argc < 2;
+
+  setlocale (LC_ALL, "");
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     {
