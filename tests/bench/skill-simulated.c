@@ -16,7 +16,7 @@
 
 #include <math.h>
 
-#define PEOPLE 6
+#define PEOPLE 12
 #define ORACLE BW_N_RIVALS
 #define N_MODELS (BW_N_RIVALS + 1)
 
@@ -52,9 +52,9 @@ add_person (SkillWeeks  *weeks,
   g_autofree double *oracle = NULL;
   gint64 end_ms, from_ms;
 
-  bw_simulate_options_init (&options, 700 + person);
+  bw_simulate_options_init (&options, (1000 + person));
   options.traits.strain_law = law;
-  bw_simulate_traits_randomise (&options.traits, 700 + person);
+  bw_simulate_traits_randomise (&options.traits, (1000 + person));
   life = bw_simulate (&options);
   hourly = bw_test_hourly_simulate (&options);
   series = bw_series_new (hourly);

@@ -76,6 +76,12 @@ test_definitions (void)
   bw_origin_predict_level (&origin, target_ms, &mean, &variance);
   g_assert_cmpfloat (bw_origin_predict (&origin, BW_RIVAL_LEVEL, target_ms, 15), ==, mean);
   g_assert_cmpfloat (variance, <=, bw_level_variance (&origin.level));
+  g_assert_true (origin.ridge.fitted);
+  bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_RIDGE, target_ms, 15),
+                  bw_ridge_predict (&origin.ridge, &origin.view, &origin.baseline, mean, 5, 15),
+                  1e-12);
+  bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_AVERAGE, target_ms, 15),
+                  (mean + bw_origin_predict (&origin, BW_RIVAL_RIDGE, target_ms, 15)) / 3, 1e-12);
 }
 
 /* φ comes back from a series that was made with it. */
@@ -110,11 +116,11 @@ test_rolling (void)
 {
   g_autoptr (BwHourly) hourly = make (), changed = make ();
   g_autoptr (BwSeries) series = bw_series_new (hourly), series2 = NULL;
-  gint64 cut_ms = (DAY0 + 25) * BW_TIME_DAY, end_ms = (DAY0 + 38) * BW_TIME_DAY;
+  gint64 cut_ms = (DAY0 + 34) * BW_TIME_DAY, end_ms = (DAY0 + 38) * BW_TIME_DAY;
   g_autoptr (GArray) targets = bw_rolling (series, 0, end_ms, BW_ROLLING_STRIDE_HOURS, NULL, NULL,
                                            NULL);
   g_autoptr (GArray) targets2 = NULL;
-  gboolean differs = FALSE;
+  gboolean differs = FALSE, ruled = FALSE;
 
   g_assert_cmpuint (targets->len, >, 300);
   for (guint i = 0; i < targets->len; i++)
@@ -142,12 +148,46 @@ test_rolling (void)
       const BwTarget *a = &g_array_index (targets, BwTarget, i);
       const BwTarget *b = &g_array_index (targets2, BwTarget, i);
 
+      ruled |= a->issued_ms <= cut_ms && a->rival[BW_RIVAL_RIDGE] != a->rival[BW_RIVAL_LEVEL];
       if (a->issued_ms <= cut_ms)
         g_assert_cmpmem (a->rival, sizeof a->rival, b->rival, sizeof b->rival);
       else
         differs |= a->rival[BW_RIVAL_PERSISTENCE] != b->rival[BW_RIVAL_PERSISTENCE];
     }
-  g_assert_true (differs);
+  g_assert_true (differs && ruled);
+}
+
+/* Every stride asked for, progress up to the end, and what a stride skips changes nothing. */
+static void
+test_stride (void)
+{
+  g_autoptr (BwHourly) hourly = make ();
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  g_autoptr (BwProgress) progress = bw_progress_new ();
+  g_auto (BwProgressState) state = { 0 };
+  gint64 from_ms = (DAY0 + 20) * BW_TIME_DAY, end_ms = (DAY0 + 27) * BW_TIME_DAY;
+  g_autoptr (GArray) often = bw_rolling (series, from_ms, end_ms, 6, NULL, NULL, NULL);
+  g_autoptr (GArray) seldom = NULL;
+  guint n = 0;
+
+  bw_progress_begin_stage (progress, "stage", 1);
+  seldom = bw_rolling (series, from_ms, end_ms, 24, progress, NULL, NULL);
+  bw_progress_get_state (progress, &state);
+  g_assert_cmpfloat (state.fraction, >, 0.8);
+  for (guint i = 0; i < often->len; i++)
+    {
+      const BwTarget *a = &g_array_index (often, BwTarget, i);
+      const BwTarget *b = &g_array_index (seldom, BwTarget, n);
+
+      if (n == seldom->len || a->issued_ms != b->issued_ms)
+        continue;
+      g_assert_cmpint (b->issued_ms % BW_TIME_DAY, ==, 0);
+      g_assert_cmpint (a->horizon, ==, b->horizon);
+      g_assert_cmpmem (a->rival, sizeof a->rival, b->rival, sizeof b->rival);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, seldom->len);
+  g_assert_cmpuint (n, >=, 24);
 }
 
 /* A new watch: the baseline begins again, and so does everything that rests on it. */
@@ -196,6 +236,7 @@ main (int    argc,
   g_test_add_func ("/rivals/definitions", test_definitions);
   g_test_add_func ("/rivals/damping", test_damping);
   g_test_add_func ("/rivals/rolling", test_rolling);
+  g_test_add_func ("/rivals/stride", test_stride);
   g_test_add_func ("/rivals/era", test_era);
   g_test_add_func ("/rivals/ids", test_ids);
   return g_test_run ();
