@@ -37,6 +37,8 @@ typedef enum {
   BW_JOB_NOTES,      /* read a person's own notes (GPtrArray of BwAnnotation) */
   BW_JOB_NOTE,       /* write, change or delete one of them (BwAnnotation) */
   BW_JOB_TREND,      /* make what the Trend page shows (BwTrend; none without readings) */
+  BW_JOB_LOOK_BACK,  /* make what Today showed, or would have shown, at an earlier time (BwOutlook) */
+  BW_JOB_KEEP_FORECAST, /* write the forecast that is shown, to be looked back on */
   BW_JOB_N_KINDS,
 } BwJobKind;
 

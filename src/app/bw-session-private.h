@@ -33,6 +33,14 @@ struct _BwSession
   BwOutlook *outlook;
   gboolean outlook_is_new;
   GError *outlook_error;
+
+  /* Looking back. */
+  BwJob *look_back_job;       /* the newest; borrowed */
+  GQueue looked_back;         /* of BwLookBack: the last few, newest first */
+  BwOutlook *look_back;       /* (nullable): not taken yet */
+  gboolean look_back_is_new;
+  GError *look_back_error;
+
   BwEcgSet *recordings;
   GError *recordings_error;
 
@@ -83,12 +91,19 @@ void bw_session_cancel_kind (BwSession *self,
 /* Begins the job that reads the summary, in place of one that is on its way. */
 void bw_session_read_summary (BwSession *self);
 void bw_session_tell_outlook (BwSession *self);
+void bw_session_tell_look_back (BwSession *self);
 void bw_session_tell_recordings (BwSession *self);
 void bw_session_tell_backtest (BwSession *self);
 
 /* bw-session-forecast.c */
 void bw_session_take_made_outlook (BwSession *self,
                                    BwJob     *job);
+void bw_session_take_looked_back (BwSession *self,
+                                  BwJob     *job);
+
+/* Ends what is going on about looking back, or about keeping a forecast, and drops what came of it: the
+ * library is to be another one, or has changed. */
+void bw_session_forget_look_back (BwSession *self);
 
 /* bw-session-backtest.c */
 void bw_session_take_backtest (BwSession *self,

@@ -7,13 +7,11 @@
 #include "export/bw-export-sample.h"
 #include "forecast/bw-outlook.h"
 #include "import/bw-import-look.h"
+#include "store/bw-forecasts.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-
-/* The week before now that the Today page draws. */
-#define PAST_DAYS 7
 
 /* As the list of imports then names it. */
 #define SAMPLE_NAME "sample-data.zip"
@@ -40,6 +38,7 @@ bw_work_input_free (gpointer data)
   g_free (input->key);
   g_free (input->value);
   bw_label_change_unref (input->change);
+  bw_outlook_free (input->outlook);
   g_free (input);
 }
 
@@ -89,8 +88,56 @@ bw_work_outlook (gconstpointer   data,
   library = bw_library_open (input->path, BW_LIBRARY_READ, error);
   if (library == NULL)
     return NULL;
-  return bw_outlook_new (library, bw_work_get_measure (library), G_MAXINT64, PAST_DAYS, progress,
-                         cancellable, error);
+  return bw_outlook_new (library, bw_work_get_measure (library), G_MAXINT64, 0, progress, cancellable,
+                         error);
+}
+
+gpointer
+bw_work_look_back (gconstpointer   data,
+                   BwProgress     *progress,
+                   GCancellable   *cancellable,
+                   GError        **error)
+{
+  const BwWorkInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+
+  if (library == NULL)
+    return NULL;
+  return bw_outlook_look_back (library, bw_work_get_measure (library), input->at_ms, progress,
+                               cancellable, error);
+}
+
+/* Whether the library holds the same already: then it stays as the first of them was made. */
+static gboolean
+is_kept (BwLibrary        *library,
+         const BwForecast *forecast,
+         const char       *json)
+{
+  g_autoptr (GPtrArray) rows
+      = bw_library_list_forecasts (library, forecast->issued_ms, forecast->issued_ms + 1,
+                                   bw_measure_get_id (forecast->measure), NULL);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_str_equal (((const BwForecastRow *) g_ptr_array_index (rows, i))->json, json))
+      return TRUE;
+  return FALSE;
+}
+
+gpointer
+bw_work_keep_forecast (gconstpointer   data,
+                       BwProgress     *progress,
+                       GCancellable   *cancellable,
+                       GError        **error)
+{
+  const BwWorkInput *input = data;
+  const BwForecast *forecast = input->outlook->forecast;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);
+  g_autoptr (JsonNode) node = bw_forecast_to_json (forecast);
+  g_autofree char *json = json_to_string (node, FALSE);
+
+  if (library != NULL && !is_kept (library, forecast, json))
+    bw_forecast_store (library, forecast, error);
+  return NULL;
 }
 
 gpointer

@@ -3,6 +3,7 @@
 
 #include "app/bw-label-change.h"
 #include "base/bw-progress.h"
+#include "forecast/bw-outlook.h"
 #include "forecast/bw-forecast.h"
 #include "import/bw-import.h"
 
@@ -23,6 +24,8 @@ typedef struct
   guint days;      /* sample person */
   guint64 seed;
   gint64 recording_id;
+  gint64 at_ms;          /* to look back to */
+  BwOutlook *outlook;    /* whose forecast is to be kept */
   BwLabelChange *change;
   gboolean edf;          /* of an export; else CSV */
   gboolean with_person;  /* it says whose it is */
@@ -37,6 +40,8 @@ BwPreset bw_work_get_preset (BwLibrary *library);
 
 gpointer bw_work_summary (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwSummary */
 gpointer bw_work_outlook (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwOutlook */
+gpointer bw_work_look_back (gconstpointer, BwProgress *, GCancellable *, GError **); /* BwOutlook */
+gpointer bw_work_keep_forecast (gconstpointer, BwProgress *, GCancellable *, GError **); /* NULL */
 gpointer bw_work_recordings (gconstpointer, BwProgress *, GCancellable *, GError **); /* BwEcgSet */
 gpointer bw_work_analysis (gconstpointer, BwProgress *, GCancellable *, GError **); /* guint: done */
 gpointer bw_work_trace (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwEcgTrace */

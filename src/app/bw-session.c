@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_SUMMARY_CHANGED,
   SIGNAL_OUTLOOK_CHANGED,
+  SIGNAL_LOOK_BACK_CHANGED,
   SIGNAL_RECORDINGS_CHANGED,
   SIGNAL_GLUCOSE_CHANGED,
   SIGNAL_BACKTEST_CHANGED,
@@ -82,6 +83,12 @@ bw_session_tell_outlook (BwSession *self)
 }
 
 void
+bw_session_tell_look_back (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LOOK_BACK_CHANGED], 0);
+}
+
+void
 bw_session_tell_recordings (BwSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_RECORDINGS_CHANGED], 0);
@@ -142,6 +149,8 @@ follow_up (BwSession *self,
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
+    case BW_JOB_LOOK_BACK:
+    case BW_JOB_KEEP_FORECAST:
     case BW_JOB_RECORDINGS:
     case BW_JOB_ANALYSIS:
     case BW_JOB_TRACE:
@@ -179,6 +188,9 @@ finish (BwSession *self,
       break;
     case BW_JOB_OUTLOOK:
       bw_session_take_made_outlook (self, job);
+      break;
+    case BW_JOB_LOOK_BACK:
+      bw_session_take_looked_back (self, job);
       break;
     case BW_JOB_RECORDINGS:
       bw_session_take_recordings (self, job);
@@ -224,6 +236,7 @@ finish (BwSession *self,
     case BW_JOB_EXPORT:
     case BW_JOB_PICTURE:
     case BW_JOB_SETTING:
+    case BW_JOB_KEEP_FORECAST:
     case BW_JOB_LOOK:
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
@@ -378,6 +391,7 @@ bw_session_dispose (GObject *object)
   BwSession *self = BW_SESSION (object);
 
   g_clear_handle_id (&self->predict_id, g_source_remove);
+  bw_session_forget_look_back (self);
   bw_session_forget_erased (self);
   G_OBJECT_CLASS (bw_session_parent_class)->dispose (object);
 }
@@ -394,6 +408,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->outlook, bw_outlook_free);
   g_clear_error (&self->summary_error);
   g_clear_error (&self->outlook_error);
+  g_clear_error (&self->look_back_error);
   g_clear_pointer (&self->recordings, bw_ecg_set_free);
   g_clear_error (&self->recordings_error);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
@@ -424,6 +439,9 @@ bw_session_class_init (BwSessionClass *klass)
   signals[SIGNAL_OUTLOOK_CHANGED]
       = g_signal_new ("outlook-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LOOK_BACK_CHANGED]
+      = g_signal_new ("look-back-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_RECORDINGS_CHANGED]
       = g_signal_new ("recordings-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 0);
@@ -446,6 +464,7 @@ bw_session_init (BwSession *self)
 {
   self->trains = TRUE;
   self->jobs = g_list_store_new (BW_TYPE_JOB);
+  g_queue_init (&self->looked_back);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->running = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -638,6 +657,7 @@ bw_session_erase (BwSession *self)
   bw_session_forget_erased (self);
   bw_session_cancel_kind (self, BW_JOB_TRAIN);
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_forget_look_back (self);
   bw_session_drop_glucose (self);
   bw_session_drop_backtest (self);
   input = bw_work_input_new (self->path);
@@ -658,6 +678,7 @@ bw_session_restore (BwSession *self)
   /* From here on it is the job's, not to be deleted by who no longer offers to undo. */
   self->has_aside = FALSE;
   bw_session_cancel_kind (self, BW_JOB_OUTLOOK);
+  bw_session_forget_look_back (self);
   bw_session_drop_glucose (self);
   bw_session_drop_backtest (self);
   input = bw_work_input_new (self->path);

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  *  - `summary-changed`: bw_session_get_summary() or its error changed
  *  - `outlook-changed`: there is a new outlook to take, its error changed, or whether it is being
  *    made
+ *  - `look-back-changed`: the same of what is looked back on
  *  - `recordings-changed`: bw_session_get_recordings() or its error changed
  *  - `glucose-changed`: bw_session_get_glucose() or its error changed, or what is going on about it
  *  - `backtest-changed`: bw_session_get_backtest() or its error changed, or whether one is under way
@@ -73,6 +74,18 @@ void bw_session_set_trains (BwSession *self,
 
 /* Reads the summary and makes the outlook anew. */
 void bw_session_refresh (BwSession *self);
+
+/* Begins to make what Today showed, or would have shown, at @at_ms: see bw_outlook_look_back(). Quietly,
+ * in place of one that is on its way; the last few are at hand at once while the library stays as it
+ * is. What a forecast showed is kept in the library whenever one is made. */
+void bw_session_look_back (BwSession *self,
+                           gint64     at_ms);
+
+/* As bw_session_take_outlook(), of the one that was asked for last. */
+gboolean bw_session_take_look_back (BwSession  *self,
+                                    BwOutlook **outlook);
+const GError *bw_session_get_look_back_error (BwSession *self);
+gboolean bw_session_is_looking_back (BwSession *self);
 
 /* Begins to train the forecast, in place of a training that is on its way. Returns: (transfer none) */
 BwJob *bw_session_train (BwSession *self);

@@ -195,6 +195,8 @@ tell_done (BwWindow *self,
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_NOTES:
     case BW_JOB_TREND:
+    case BW_JOB_LOOK_BACK:
+    case BW_JOB_KEEP_FORECAST:
     case BW_JOB_N_KINDS:
     default:
       break;
@@ -255,6 +257,8 @@ tell_failed (BwWindow *self,
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_NOTES:
     case BW_JOB_TREND:
+    case BW_JOB_LOOK_BACK:
+    case BW_JOB_KEEP_FORECAST:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */

@@ -4,7 +4,10 @@
 #include "app-test.h"
 #include "ecg-library.h"
 
+#include "base/bw-error.h"
+#include "base/bw-time.h"
 #include "import/bw-import-look.h"
+#include "store/bw-forecasts.h"
 
 #include <glib/gstdio.h>
 
@@ -152,6 +155,67 @@ test_sample (Fixture       *fixture,
   cache = g_dir_open (cache_path, 0, NULL);
   g_assert_nonnull (cache);
   g_assert_null (g_dir_read_name (cache));
+}
+
+/* What is shown is kept, once, and looked back on; of many that are asked for the last is made, and the
+ * last few are at hand at once. */
+static void
+test_look_back (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (BwOutlook) now = NULL, then = NULL, again = NULL, kept = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_made = 0;
+  gint64 at_ms;
+
+  fill (fixture);
+  g_assert_true (bw_session_take_outlook (fixture->session, &now));
+  bw_session_refresh (fixture->session);
+  wait_idle (fixture);
+  library = bw_library_open (fixture->path, BW_LIBRARY_READ, &error);
+  g_assert_no_error (error);
+  rows = bw_library_list_forecasts (library, 0, G_MAXINT64, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpint (((BwForecastRow *) g_ptr_array_index (rows, 0))->issued_ms, ==,
+                   now->forecast->issued_ms);
+
+  at_ms = now->forecast->issued_ms - 3 * BW_TIME_DAY;
+  for (int i = 9; i >= 0; i--)
+    bw_session_look_back (fixture->session, at_ms - i * BW_TIME_DAY);
+  g_assert_true (bw_session_is_looking_back (fixture->session));
+  wait_idle (fixture);
+  g_assert_false (bw_session_is_looking_back (fixture->session));
+  g_assert_no_error (bw_session_get_look_back_error (fixture->session));
+  g_assert_true (bw_session_take_look_back (fixture->session, &then));
+  g_assert_false (bw_session_take_look_back (fixture->session, &again));
+  g_assert_cmpint (then->forecast->issued_ms, ==, at_ms);
+  g_assert_cmpuint (then->came->len, >, 0);
+  for (guint i = 0; i < fixture->finished->len; i++)
+    n_made += bw_job_get_kind (g_ptr_array_index (fixture->finished, i)) == BW_JOB_LOOK_BACK
+              && bw_job_get_state (g_ptr_array_index (fixture->finished, i)) == BW_JOB_DONE;
+  g_assert_cmpuint (n_made, <=, 2);
+
+  bw_session_look_back (fixture->session, at_ms);
+  g_assert_false (bw_session_is_active (fixture->session));
+  g_assert_true (bw_session_take_look_back (fixture->session, &again));
+  g_assert_true (again == then);
+
+  /* Today itself, looked at as a day of the past. */
+  bw_session_look_back (fixture->session, now->forecast->issued_ms);
+  wait_idle (fixture);
+  g_assert_true (bw_session_take_look_back (fixture->session, &kept));
+  g_assert_true (kept->was_kept);
+
+  /* Before the first reading there is nothing, and it is said. */
+  bw_session_look_back (fixture->session, at_ms - 900 * BW_TIME_DAY);
+  wait_idle (fixture);
+  g_clear_pointer (&again, bw_outlook_free);
+  g_assert_true (bw_session_take_look_back (fixture->session, &again));
+  g_assert_null (again);
+  g_assert_error (bw_session_get_look_back_error (fixture->session), BW_ERROR, BW_ERROR_TOO_FEW);
 }
 
 static void
@@ -438,6 +502,7 @@ main (int   argc,
   ADD ("empty", test_empty);
   ADD ("ecgs-alone", test_ecgs_alone);
   ADD ("sample", test_sample);
+  ADD ("look-back", test_look_back);
   ADD ("second-import-adds-nothing", test_second_import_adds_nothing);
   ADD ("import-fails", test_import_fails);
   ADD ("look", test_look);
