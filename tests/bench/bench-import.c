@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bench-import-series.h"
+
 #include "base/bw-time.h"
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
@@ -21,7 +23,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How fast an export of heart rates comes in: `bench-import [MB of XML]`. Each part runs in a
+/* How fast an export of heart rates comes in, and a million rows of each series from elsewhere:
+ * `bench-import [MB of XML]`, 0 for the series alone. Each part runs in a
  * process of its own, so that its peak of memory is its own too. */
 
 #define FIRST_MS G_GINT64_CONSTANT (1514764800000)
@@ -35,6 +38,7 @@ typedef struct
   gint64 xml_bytes;
   gint64 zip_bytes;
   guint64 records;
+  BenchSeries series; /* of bench_series() */
 } Bench;
 
 static void
@@ -421,6 +425,14 @@ bench_again (const Bench *b)
   import (b, "the same zip again", "zip.beatwise", b->zip);
 }
 
+#define SERIES_ROWS 1000000
+
+static void
+bench_series (const Bench *b)
+{
+  bench_import_series (b->folder, b->series, SERIES_ROWS);
+}
+
 static void
 run (const Bench *b,
      void       (*part) (const Bench *))
@@ -438,28 +450,38 @@ run (const Bench *b,
   g_assert_cmpint (status, ==, 0);
 }
 
+static void
+bench_export (Bench  *b,
+              gint64  megabytes)
+{
+  write_export (b, megabytes * 1000000);
+  g_print ("%" G_GUINT64_FORMAT " records, %.0f MB of XML, %.1f MB of zip\n", b->records,
+           (double) b->xml_bytes / 1e6, (double) b->zip_bytes / 1e6);
+
+  run (b, bench_scanner);
+  run (b, bench_reader);
+  run (b, bench_ecg);
+  run (b, bench_ecg_import);
+  run (b, bench_writer);
+  run (b, bench_xml);
+  run (b, bench_zip);
+  run (b, bench_again);
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  gint64 megabytes = argc > 1 ? MAX (atoi (argv[1]), 1) : 50;
+  gint64 megabytes = argc > 1 ? atoi (argv[1]) : 50;
   Bench b = { 0 };
 
   b.folder = bw_test_make_folder ();
   b.xml = g_build_filename (b.folder, "export.xml", NULL);
   b.zip = g_build_filename (b.folder, "export.zip", NULL);
-  write_export (&b, megabytes * 1000000);
-  g_print ("%" G_GUINT64_FORMAT " records, %.0f MB of XML, %.1f MB of zip\n", b.records,
-           (double) b.xml_bytes / 1e6, (double) b.zip_bytes / 1e6);
-
-  run (&b, bench_scanner);
-  run (&b, bench_reader);
-  run (&b, bench_ecg);
-  run (&b, bench_ecg_import);
-  run (&b, bench_writer);
-  run (&b, bench_xml);
-  run (&b, bench_zip);
-  run (&b, bench_again);
+  if (megabytes > 0)
+    bench_export (&b, megabytes);
+  for (b.series = 0; b.series < BENCH_N_SERIES; b.series++)
+    run (&b, bench_series);
 
   g_free (b.xml);
   g_free (b.zip);
