@@ -12,6 +12,12 @@
 struct _BwApplication
 {
   AdwApplication parent_instance;
+
+  /* Owned. */
+  GSettings *settings;
+  BwUnattended *unattended;   /* from the startup to the shutdown */
+
+  gboolean background;        /* the activation to come shows no window */
 };
 
 G_DEFINE_FINAL_TYPE (BwApplication, bw_application, ADW_TYPE_APPLICATION)
@@ -41,12 +47,35 @@ on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
+  BwApplication *self = user_data;
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
+  bw_unattended_leave (self->unattended);
   for (GList *at = windows; at != NULL; at = at->next)
     if (BW_IS_WINDOW (at->data))
       gtk_window_close (at->data);
   g_list_free (windows);
+}
+
+/* One that is closing, out of sight, is none any more. */
+static BwWindow *
+find_window (BwApplication *self,
+             const char    *path)
+{
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    if (BW_IS_WINDOW (at->data) && !bw_window_is_closing (at->data)
+        && g_str_equal (bw_session_get_path (bw_window_get_session (at->data)), path))
+      return at->data;
+  return NULL;
+}
+
+static BwSession *
+find_session (const char *path,
+              gpointer    user_data)
+{
+  BwWindow *window = find_window (user_data, path);
+
+  return window != NULL ? bw_window_get_session (window) : NULL;
 }
 
 /* The window of the library at @path, made where there is none. */
@@ -56,12 +85,16 @@ window_of (BwApplication *self,
 {
   g_autoptr (BwSession) session = NULL;
   g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+  BwWindow *window = find_window (self, canonical);
 
-  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
-    if (BW_IS_WINDOW (at->data)
-        && g_str_equal (bw_session_get_path (bw_window_get_session (at->data)), canonical))
-      return at->data;
-  session = bw_session_new (canonical);
+  if (window != NULL)
+    return window;
+  session = bw_unattended_give_session (self->unattended, canonical);
+  if (session == NULL)
+    {
+      session = bw_session_new (canonical);
+      bw_unattended_attend (self->unattended, session);
+    }
   return bw_window_new (self, session);
 }
 
@@ -69,21 +102,56 @@ static BwWindow *
 main_window (BwApplication *self)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autoptr (GSettings) settings = NULL;
   g_autofree char *path = NULL;
 
   while (active != NULL && !BW_IS_WINDOW (active))
     active = gtk_window_get_transient_for (active);
   if (active != NULL)
     return BW_WINDOW (active);
-  settings = g_settings_new (BW_APPLICATION_ID);
-  path = g_settings_get_string (settings, "library");
-  if (*path == '\0')
-    {
-      g_free (path);
-      path = bw_library_default_path ();
-    }
+  path = bw_unattended_get_library (self->unattended);
   return window_of (self, path);
+}
+
+/* --- From notifications ------------------------------------------------------------------------ */
+
+static void
+on_show_hour (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  g_autofree char *path = NULL;
+  gint64 time_ms;
+  BwWindow *window;
+
+  g_variant_get (parameter, "(sx)", &path, &time_ms);
+  window = window_of (user_data, path);
+  bw_window_show_hour (window, time_ms);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_show_page (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *page = NULL;
+  BwWindow *window;
+
+  g_variant_get (parameter, "(ss)", &path, &page);
+  window = window_of (user_data, path);
+  bw_window_open_page (window, page);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_hush (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  BwApplication *self = user_data;
+
+  bw_unattended_hush (self->unattended, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -91,7 +159,12 @@ bw_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = on_quit },
+    { .name = "show-hour", .activate = on_show_hour, .parameter_type = "(sx)" },
+    { .name = "show-page", .activate = on_show_page, .parameter_type = "(ss)" },
+    { .name = "hush", .activate = on_hush, .parameter_type = "s" },
   };
+
+  BwApplication *self = BW_APPLICATION (application);
 
   G_APPLICATION_CLASS (bw_application_parent_class)->startup (application);
 
@@ -102,12 +175,34 @@ bw_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            accelerators[i].keys);
+  self->settings = g_settings_new (BW_APPLICATION_ID);
+  self->unattended = bw_unattended_new (application, self->settings, find_session);
+}
+
+static void
+bw_application_shutdown (GApplication *application)
+{
+  BwApplication *self = BW_APPLICATION (application);
+
+  if (self->unattended != NULL)
+    g_object_run_dispose (G_OBJECT (self->unattended));
+  g_clear_object (&self->unattended);
+  g_clear_object (&self->settings);
+  G_APPLICATION_CLASS (bw_application_parent_class)->shutdown (application);
 }
 
 static void
 bw_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (main_window (BW_APPLICATION (application))));
+  BwApplication *self = BW_APPLICATION (application);
+
+  if (self->background)
+    {
+      self->background = FALSE;
+      bw_unattended_stay (self->unattended);
+      return;
+    }
+  gtk_window_present (GTK_WINDOW (main_window (self)));
 }
 
 /* A library opens in a window of its own; all else is imported into the one at hand. */
@@ -142,9 +237,28 @@ static int
 bw_application_handle_local_options (GApplication *application,
                                      GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
+  BwApplication *self = BW_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  gboolean quits = g_variant_dict_contains (options, "quit");
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("beatwise %s\n", BW_VERSION);
+      return 0;
+    }
+  self->background = g_variant_dict_contains (options, "background");
+  if (!quits && !self->background)
     return -1;
-  g_print ("beatwise %s\n", BW_VERSION);
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("beatwise: %s\n", error->message);
+      return 1;
+    }
+  if (!g_application_get_is_remote (application))
+    return quits ? 0 : -1;
+  /* One that runs already does what it is to do in the background. */
+  if (quits)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
   return 0;
 }
 
@@ -155,6 +269,7 @@ bw_application_class_init (BwApplicationClass *klass)
 
   application_class->handle_local_options = bw_application_handle_local_options;
   application_class->startup = bw_application_startup;
+  application_class->shutdown = bw_application_shutdown;
   application_class->activate = bw_application_activate;
   application_class->open = bw_application_open;
 }
@@ -163,12 +278,22 @@ static void
 bw_application_init (BwApplication *self)
 {
   static const GOptionEntry options[] = {
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Start without a window, and stay"), NULL },
+    { "quit", 0, 0, G_OPTION_ARG_NONE, NULL, N_("End the Beatwise that is running"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+}
+
+BwUnattended *
+bw_application_get_unattended (BwApplication *self)
+{
+  g_return_val_if_fail (BW_IS_APPLICATION (self), NULL);
+
+  return self->unattended;
 }
 
 BwApplication *

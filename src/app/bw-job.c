@@ -29,6 +29,7 @@ struct _BwJob
   GCancellable *cancellable;
 
   gboolean paused;
+  gboolean unattended;
   int told; /* atomic: whether an idle is on its way */
 };
 
@@ -307,6 +308,23 @@ gconstpointer
 bw_job_get_input (BwJob *self)
 {
   return self->input;
+}
+
+void
+bw_job_set_unattended (BwJob    *self,
+                       gboolean  unattended)
+{
+  g_return_if_fail (BW_IS_JOB (self));
+
+  self->unattended = unattended;
+}
+
+gboolean
+bw_job_get_unattended (BwJob *self)
+{
+  g_return_val_if_fail (BW_IS_JOB (self), FALSE);
+
+  return self->unattended;
 }
 
 void

@@ -39,6 +39,7 @@ typedef enum {
   BW_JOB_TREND,      /* make what the Trend page shows (BwTrend; none without readings) */
   BW_JOB_LOOK_BACK,  /* make what Today showed, or would have shown, at an earlier time (BwOutlook) */
   BW_JOB_KEEP_FORECAST, /* write the forecast that is shown, to be looked back on */
+  BW_JOB_ALERTS,     /* see what is to be told of the newest forecast (BwAlertReport) */
   BW_JOB_N_KINDS,
 } BwJobKind;
 
@@ -96,6 +97,11 @@ BwJobAccess bw_job_get_access (BwJob *self);
 BwJobState bw_job_get_state (BwJob *self);
 const char *bw_job_get_title (BwJob *self);
 gconstpointer bw_job_get_input (BwJob *self);
+
+/* Nobody asked for it just now: what becomes of it is told in passing. */
+void bw_job_set_unattended (BwJob    *self,
+                            gboolean  unattended);
+gboolean bw_job_get_unattended (BwJob *self);
 
 /* Begins; @callback is called on the main thread when the job is over, with @self as the source. */
 void bw_job_start (BwJob               *self,

@@ -3,6 +3,9 @@
 
 #include "app/bw-preferences.h"
 
+#include "app/bw-alerts-group.h"
+#include "app/bw-application.h"
+#include "app/bw-background-group.h"
 #include "app/bw-reader-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +22,8 @@ struct _BwPreferences
   GtkSpinButton *red_percent;
   GtkSpinButton *score;
   AdwEntryRow *reader_name;
+  BwAlertsGroup *alerts;
+  BwBackgroundGroup *background;
 
   /* Owned. */
   BwSession *session;
@@ -200,6 +205,9 @@ bw_preferences_class_init (BwPreferencesClass *klass)
 
   object_class->dispose = bw_preferences_dispose;
 
+  g_type_ensure (BW_TYPE_ALERTS_GROUP);
+  g_type_ensure (BW_TYPE_BACKGROUND_GROUP);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, forecast);
@@ -209,6 +217,8 @@ bw_preferences_class_init (BwPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, red_percent);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, score);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, reader_name);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferences, alerts);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferences, background);
   gtk_widget_class_bind_template_callback (widget_class, on_measure);
   gtk_widget_class_bind_template_callback (widget_class, on_preset);
   gtk_widget_class_bind_template_callback (widget_class, on_zone);
@@ -228,6 +238,7 @@ bw_preferences_new (GtkWindow *parent,
                     BwSession *session,
                     GSettings *settings)
 {
+  GApplication *application = g_application_get_default ();
   BwPreferences *self;
 
   g_return_val_if_fail (BW_IS_SESSION (session), NULL);
@@ -238,6 +249,11 @@ bw_preferences_new (GtkWindow *parent,
   self->settings = g_object_ref (settings);
   load (self);
   load_reader_name (self);
+  bw_alerts_group_set_session (self->alerts, session);
+  bw_background_group_set_up (self->background, settings,
+                              BW_IS_APPLICATION (application)
+                                ? bw_application_get_unattended (BW_APPLICATION (application))
+                                : NULL);
   g_settings_bind (settings, "alert-red-percent", self->red_percent, "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "alert-score", self->score, "value", G_SETTINGS_BIND_DEFAULT);

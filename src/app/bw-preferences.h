@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Preferences of the program (alert thresholds) and of the open library (measure, model, zone). */
+/* Preferences of the program (which hours are marked, what it does of itself) and of the open library
+ * (measure, model, zone, what is told of its forecast). */
 #define BW_TYPE_PREFERENCES (bw_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (BwPreferences, bw_preferences, BW, PREFERENCES, AdwWindow)
 

@@ -63,6 +63,7 @@ bw_session_take_made_outlook (BwSession *self,
       && !g_error_matches (bw_job_get_error (job), BW_ERROR, BW_ERROR_TOO_FEW))
     self->outlook_error = g_error_copy (bw_job_get_error (job));
   keep_forecast (self);
+  bw_session_expect_alerts (self, self->outlook != NULL ? self->outlook->forecast : NULL);
   bw_session_tell_outlook (self);
 }
 

@@ -78,6 +78,11 @@ struct _BwSession
   gboolean backtest_is_read;    /* it was looked for in the library */
   gboolean backtest_is_current; /* neither data nor code have changed since */
   GError *backtest_error;       /* of the last test */
+
+  /* What is told of a forecast. */
+  JsonNode *alert_forecast;      /* (nullable): the newest of now */
+  gboolean alerts_are_due;       /* it was not looked at yet */
+  BwAlertReport *alert_report;   /* (nullable) */
 };
 
 /* bw-session.c */
@@ -94,6 +99,7 @@ void bw_session_tell_outlook (BwSession *self);
 void bw_session_tell_look_back (BwSession *self);
 void bw_session_tell_recordings (BwSession *self);
 void bw_session_tell_backtest (BwSession *self);
+void bw_session_tell_alerts (BwSession *self);
 
 /* bw-session-forecast.c */
 void bw_session_take_made_outlook (BwSession *self,
@@ -113,6 +119,17 @@ void bw_session_take_kept_backtest (BwSession *self,
 
 /* Ends what is going on about it and forgets what was found: the library is to be another one. */
 void bw_session_drop_backtest (BwSession *self);
+
+/* bw-session-alerts.c */
+
+/* A forecast of now was made, or could not be (%NULL). */
+void bw_session_expect_alerts (BwSession        *self,
+                               const BwForecast *forecast);
+
+/* Begins to look at it, unless it is about to be made anew. */
+void bw_session_look_for_alerts (BwSession *self);
+void bw_session_take_alerts (BwSession *self,
+                             BwJob     *job);
 
 /* bw-session-recordings.c */
 void bw_session_take_recordings (BwSession *self,

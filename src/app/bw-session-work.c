@@ -16,7 +16,7 @@
 /* As the list of imports then names it. */
 #define SAMPLE_NAME "sample-data.zip"
 
-static const char *const kept_settings[] = { "zone", "measure", "preset", "score-weights" };
+static const char *const kept_settings[] = { "zone", "measure", "preset", "alert-rules", "score-weights" };
 
 BwWorkInput *
 bw_work_input_new (const char *path)

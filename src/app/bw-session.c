@@ -22,6 +22,7 @@ enum
   SIGNAL_GLUCOSE_CHANGED,
   SIGNAL_BACKTEST_CHANGED,
   SIGNAL_NOTES_CHANGED,
+  SIGNAL_ALERTS_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
 };
@@ -107,6 +108,12 @@ bw_session_tell_notes (BwSession *self)
 }
 
 void
+bw_session_tell_alerts (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ALERTS_CHANGED], 0);
+}
+
+void
 bw_session_tell_glucose (BwSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_GLUCOSE_CHANGED], 0);
@@ -171,6 +178,7 @@ follow_up (BwSession *self,
     case BW_JOB_NOTES:
     case BW_JOB_NOTE:
     case BW_JOB_TREND:
+    case BW_JOB_ALERTS:
     default:
       break;
     }
@@ -231,6 +239,9 @@ finish (BwSession *self,
     case BW_JOB_NOTE:
       bw_session_take_note (self, job);
       break;
+    case BW_JOB_ALERTS:
+      bw_session_take_alerts (self, job);
+      break;
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_TREND:
     case BW_JOB_EXPORT:
@@ -253,6 +264,7 @@ finish (BwSession *self,
       break;
     }
   g_signal_emit (self, signals[SIGNAL_JOB_FINISHED], 0, job);
+  bw_session_look_for_alerts (self);
   start_what_may (self);
 }
 
@@ -420,6 +432,8 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->train_log, bw_train_log_unref);
   g_clear_pointer (&self->backtest, bw_backtest_free);
   g_clear_error (&self->backtest_error);
+  g_clear_pointer (&self->alert_forecast, json_node_unref);
+  g_clear_pointer (&self->alert_report, bw_alert_report_free);
   g_free (self->path);
   g_free (self->aside);
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -453,6 +467,9 @@ bw_session_class_init (BwSessionClass *klass)
                       NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NOTES_CHANGED]
       = g_signal_new ("notes-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ALERTS_CHANGED]
+      = g_signal_new ("alerts-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_JOB_FINISHED]
       = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -714,7 +731,7 @@ bw_session_stop (BwSession *self)
   g_clear_handle_id (&self->predict_id, g_source_remove);
   for (int kind = 0; kind < BW_JOB_N_KINDS; kind++)
     if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP && kind != BW_JOB_KEEP_BACKTEST
-        && kind != BW_JOB_NOTE)
+        && kind != BW_JOB_NOTE && kind != BW_JOB_ALERTS)
       bw_session_cancel_kind (self, (BwJobKind) kind);
 }
 

@@ -7,6 +7,7 @@
 #include "app/bw-label-change.h"
 #include "app/bw-summary.h"
 #include "comparator/bw-comparator.h"
+#include "forecast/bw-alerts.h"
 #include "forecast/bw-backtest.h"
 #include "forecast/bw-outlook.h"
 #include "import/bw-import.h"
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
  *  - `glucose-changed`: bw_session_get_glucose() or its error changed, or what is going on about it
  *  - `backtest-changed`: bw_session_get_backtest() or its error changed, or whether one is under way
  *  - `notes-changed`: bw_session_get_notes() changed
+ *  - `alerts-changed`: there is another bw_session_get_alert_report()
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())
@@ -248,6 +250,33 @@ BwJob *bw_session_export_model (BwSession  *self,
                                 gint64      model_id,
                                 const char *path);
 
+/* --- What is told of a forecast: bw-session-alerts.c -------------------------------------------- */
+
+/* What there was to tell of the newest forecast, and by which rules. */
+typedef struct
+{
+  BwAlertRules rules;
+  GPtrArray *alerts;   /* (element-type BwAlert) (nullable): %NULL where there is no forecast */
+  gint64 now_ms;       /* when it was looked at */
+  GTimeZone *zone;     /* the person's */
+} BwAlertReport;
+
+void bw_alert_report_free (BwAlertReport *self);
+
+/* %NULL until the first forecast was made, or could not be made. */
+const BwAlertReport *bw_session_get_alert_report (BwSession *self);
+
+/* Looks again at the newest forecast, or makes one where there is none yet. */
+void bw_session_check_alerts (BwSession *self);
+
+/* Each writes to the library and looks again. Returns: (transfer none) (nullable): %NULL after the
+ * end */
+BwJob *bw_session_set_alert_rules (BwSession          *self,
+                                   const BwAlertRules *rules);
+
+/* Tells nothing any more today. */
+BwJob *bw_session_hush_alerts (BwSession *self);
+
 /* --- Jobs -------------------------------------------------------------------------------------- */
 
 /* Quietly looks at files that are going to be imported, for what is to be asked first; its result is a
@@ -282,5 +311,7 @@ void bw_session_stop (BwSession *self);
 
 /* bw_session_stop(), and runs the main loop until the last job is over. */
 void bw_session_drain (BwSession *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwAlertReport, bw_alert_report_free)
 
 G_END_DECLS

@@ -197,6 +197,7 @@ tell_done (BwWindow *self,
     case BW_JOB_TREND:
     case BW_JOB_LOOK_BACK:
     case BW_JOB_KEEP_FORECAST:
+    case BW_JOB_ALERTS:
     case BW_JOB_N_KINDS:
     default:
       break;
@@ -213,7 +214,10 @@ tell_failed (BwWindow *self,
     {
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
-      tell (self, _("Nothing Was Imported"), why);
+      if (bw_job_get_unattended (job))
+        bw_window_add_toast (self, why);
+      else
+        tell (self, _("Nothing Was Imported"), why);
       break;
     case BW_JOB_TRAIN:
       tell (self, _("The Forecast Was Not Updated"), why);
@@ -259,6 +263,7 @@ tell_failed (BwWindow *self,
     case BW_JOB_TREND:
     case BW_JOB_LOOK_BACK:
     case BW_JOB_KEEP_FORECAST:
+    case BW_JOB_ALERTS:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */

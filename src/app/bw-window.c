@@ -359,6 +359,9 @@ bw_window_constructed (GObject *object)
   g_signal_connect_object (bw_session_get_jobs (self->session), "items-changed",
                            G_CALLBACK (on_jobs_changed), self, 0);
   add_forecast_pages (self);
+  /* What the session was at before it had a window. */
+  on_jobs_changed (bw_session_get_jobs (self->session), 0, 0,
+                   g_list_model_get_n_items (bw_session_get_jobs (self->session)), self);
   bw_ecg_page_set_session (self->ecg_page, self->session);
   bw_glucose_page_set_session (self->glucose_page, self->session);
   restore_state (self);
@@ -467,6 +470,35 @@ bw_window_want_page (BwWindow   *self,
 {
   g_free (self->wanted_page);
   self->wanted_page = g_strdup (name);
+}
+
+void
+bw_window_open_page (BwWindow   *self,
+                     const char *name)
+{
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  if (shows_pages (self))
+    bw_window_show_page (self, name);
+  else
+    bw_window_want_page (self, name);
+}
+
+void
+bw_window_show_hour (BwWindow *self,
+                     gint64    time_ms)
+{
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  bw_window_open_page (self, "today");
+}
+
+gboolean
+bw_window_is_closing (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), FALSE);
+
+  return self->closing;
 }
 
 /* Those that labels might have to wait for. */

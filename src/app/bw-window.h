@@ -33,6 +33,15 @@ const char *bw_window_get_shown (BwWindow *self);
 void bw_window_import (BwWindow   *self,
                        GListModel *files);
 
+/* Goes to a page, now or when there are pages; to Today with the hour that holds @time_ms. */
+void bw_window_open_page (BwWindow   *self,
+                          const char *name);
+void bw_window_show_hour (BwWindow *self,
+                          gint64    time_ms);
+
+/* It is out of sight, and goes when its last job is over. */
+gboolean bw_window_is_closing (BwWindow *self);
+
 void bw_window_add_toast (BwWindow   *self,
                           const char *text);
 

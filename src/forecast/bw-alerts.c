@@ -3,10 +3,6 @@
 
 #include "forecast/bw-alerts.h"
 
-#include "base/bw-time.h"
-
-/* Older data make no news. */
-#define MAX_AGE_MS (12 * BW_TIME_HOUR)
 /* What has to come above the score that raised a rule before it can be raised again, in points, and
  * below the chance. */
 #define MARGIN 3.0
@@ -251,7 +247,7 @@ evaluate_rule (const BwAlertRules *rules,
       alert->outcome = BW_ALERT_OFF;
       return;
     }
-  if (now_ms - forecast->issued_ms > MAX_AGE_MS)
+  if (now_ms - forecast->issued_ms > BW_ALERT_MAX_AGE_MS)
     {
       alert->outcome = BW_ALERT_OLD;
       return;

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/bw-time.h"
 #include "forecast/bw-alert-rules.h"
 #include "forecast/bw-forecast.h"
 
 G_BEGIN_DECLS
+
+/* Older data make no news. */
+#define BW_ALERT_MAX_AGE_MS (12 * BW_TIME_HOUR)
 
 /* What became of a rule. */
 typedef enum {
