@@ -4,8 +4,11 @@
 #include "app/bw-today-cards.h"
 
 #include "app/bw-note-row.h"
+#include "app/bw-night-rows.h"
+#include "app/bw-push-dialog.h"
 #include "app/bw-push-row.h"
 #include "app/bw-today-words.h"
+#include "app/bw-weights-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -19,13 +22,14 @@ struct _BwTodayCards
 
   /* Template children. */
   GtkBox *groups;
-  GtkWidget *pushes_group;
+  AdwPreferencesGroup *pushes_group;
   GtkListBox *pushes;
   AdwActionRow *coverage_row;
   AdwActionRow *skill_row;
   GtkListBox *about;
   AdwActionRow *model_row;
   AdwActionRow *measure_row;
+  GtkListBox *night;
   GtkListBox *notes_list;
   GtkWidget *no_notes;
   AdwActionRow *all_notes;
@@ -50,6 +54,16 @@ remove_rows (GtkListBox *list)
     gtk_list_box_remove (list, child);
 }
 
+static gboolean
+has_usual_weights (const BwForecast *forecast)
+{
+  BwScoreWeights usual = bw_score_weights_default (), weights;
+
+  for (guint i = 0; i < BW_N_TERMS; i++)
+    weights.weight[i] = forecast->score_weights[i];
+  return !bw_score_weights_is_valid (&weights) || bw_score_weights_is_like (&weights, &usual);
+}
+
 static void
 show_pushes (BwTodayCards *self)
 {
@@ -58,11 +72,16 @@ show_pushes (BwTodayCards *self)
   gboolean any = self->outlook->forecast->has_score && pushes && pushes->len > 0;
 
   remove_rows (self->pushes);
-  gtk_widget_set_visible (self->pushes_group, any);
+  gtk_widget_set_visible (GTK_WIDGET (self->pushes_group), any);
+  adw_preferences_group_set_description (self->pushes_group,
+                                         has_usual_weights (self->outlook->forecast)
+                                           ? _("In points, from the 81 of a usual day")
+                                           : _("In points, from the 81 of a usual day · with weights "
+                                               "of your own"));
   for (guint i = 0; any && i < pushes->len; i++)
     most = MAX (most, fabs (((const BwPush *) g_ptr_array_index (pushes, i))->push));
   for (guint i = 0; any && i < pushes->len; i++)
-    gtk_list_box_append (self->pushes, bw_push_row_new (g_ptr_array_index (pushes, i), most));
+    gtk_list_box_append (self->pushes, bw_push_row_new (g_ptr_array_index (pushes, i), most, i));
 }
 
 static void
@@ -160,6 +179,65 @@ show_notes (BwTodayCards *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->all_notes), all);
 }
 
+static GtkWindow *
+get_window (BwTodayCards *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+on_explain (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  BwTodayCards *self = BW_TODAY_CARDS (widget);
+  guint index = g_variant_get_uint32 (parameter);
+
+  if (self->outlook != NULL && index < self->outlook->forecast->pushes->len)
+    gtk_window_present (
+        GTK_WINDOW (bw_push_dialog_new (get_window (self), self->outlook, index)));
+}
+
+/* The window keeps them; what they were goes with them, to be brought back. */
+static void
+on_weights_chosen (const BwScoreWeights *weights,
+                   gpointer              user_data)
+{
+  BwTodayCards *self = user_data;
+  BwScoreWeights before = bw_score_weights_default ();
+  g_autofree char *text = bw_score_weights_to_text (weights), *old = NULL;
+
+  for (guint i = 0; self->outlook != NULL && i < BW_N_TERMS; i++)
+    before.weight[i] = self->outlook->forecast->score_weights[i];
+  old = bw_score_weights_to_text (&before);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-weights", "(ss)", text, old);
+}
+
+static void
+on_edit_weights (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  BwTodayCards *self = BW_TODAY_CARDS (widget);
+  BwWeightsDialog *dialog;
+
+  if (self->outlook == NULL)
+    return;
+  dialog = bw_weights_dialog_new (get_window (self), self->outlook->forecast);
+  bw_weights_dialog_set_callback (dialog, on_weights_chosen, g_object_ref (self), g_object_unref);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The score of the night has its zone's colour. */
+static void
+on_scheme_changed (BwTodayCards *self)
+{
+  if (self->outlook != NULL)
+    bw_night_rows_fill (self->night, self->outlook->forecast, self->outlook->zone);
+}
+
 static void
 bw_today_cards_finalize (GObject *object)
 {
@@ -175,6 +253,8 @@ bw_today_cards_class_init (BwTodayCardsClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = bw_today_cards_finalize;
 
+  gtk_widget_class_install_action (widget_class, "cards.explain", "u", on_explain);
+  gtk_widget_class_install_action (widget_class, "cards.edit-weights", NULL, on_edit_weights);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-today-cards.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTodayCards, child)
@@ -186,6 +266,7 @@ bw_today_cards_class_init (BwTodayCardsClass *klass)
   BIND (about);
   BIND (model_row);
   BIND (measure_row);
+  BIND (night);
   BIND (notes_list);
   BIND (no_notes);
   BIND (all_notes);
@@ -195,9 +276,15 @@ bw_today_cards_class_init (BwTodayCardsClass *klass)
 static void
 bw_today_cards_init (BwTodayCards *self)
 {
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
   self->note_rows = g_ptr_array_new ();
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_annotation_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_scheme_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_scheme_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -211,6 +298,7 @@ bw_today_cards_set_outlook (BwTodayCards    *self,
     return;
   show_pushes (self);
   show_track (self);
+  bw_night_rows_fill (self->night, outlook->forecast, outlook->zone);
   show_about (self);
   show_notes (self);
 }

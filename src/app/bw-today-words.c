@@ -13,7 +13,6 @@
 #define OLD_AFTER_MS (2 * BW_TIME_DAY)
 /* The smallest worthwhile change, in the person's own spread. */
 #define WORTHWHILE_Z 0.5
-#define USUAL_SCORE 81
 
 static char *
 format_local (GTimeZone  *zone,
@@ -425,31 +424,6 @@ bw_today_push_word (const BwPush *push)
   if (fabs (push->z) < WORTHWHILE_Z)
     return _("Near your normal");
   return (push->z < 0) != turned ? _("Below your normal") : _("Above your normal");
-}
-
-char *
-bw_today_push_explain (const BwPush *push)
-{
-  GString *text = g_string_new (NULL);
-  g_autofree char *points = bw_today_push_points (push->push);
-
-  /* Translators: sign, then the number */
-  g_string_append_printf (text, _("z = %s%.2f: how far this is from your own baseline, in units of "
-                                  "your usual spread. Higher is fresher."),
-                          push->z < 0 ? "−" : "+", fabs (push->z));
-  if (g_str_equal (push->id, "resting-heart-rate"))
-    {
-      g_string_append (text, "\n\n");
-      g_string_append (text, _("The sign is reversed: a lower resting heart rate counts as "
-                               "fresher."));
-    }
-  g_string_append (text, "\n\n");
-  g_string_append_printf (text, _("Weight %d %%. It moved the score by %s points from %d, which is "
-                                  "a usual day."), percent (push->weight), points, USUAL_SCORE);
-  g_string_append (text, "\n\n");
-  g_string_append (text, _("Z adds up every term z with its weight w; C is how the terms move "
-                           "together in your own data."));
-  return g_string_free (text, FALSE);
 }
 
 char *

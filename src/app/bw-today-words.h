@@ -45,11 +45,10 @@ char *bw_today_hour (const BwForecastHour *hour,
 char *bw_today_past_hour (const BwPastHour *hour,
                           GTimeZone        *zone);
 
-/* A term of the score: its name, "−11", its plain word ("below your normal"), its explanation. */
+/* A term of the score: its name, "−11", its plain word ("below your normal"). */
 const char *bw_today_push_name (const char *id);
 char *bw_today_push_points (double points);
 const char *bw_today_push_word (const BwPush *push);
-char *bw_today_push_explain (const BwPush *push);
 
 char *bw_today_coverage (const BwTrackRecord *track);
 char *bw_today_skill (const BwTrackRecord *track);

@@ -125,6 +125,37 @@ bw_window_tell_note (BwWindow *self,
   bw_toasts_show (self->toasts, toast, FALSE);
 }
 
+/* --- Weights of the score ------------------------------------------------------------------------- */
+
+static void
+undo_set_weights (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  bw_session_set_setting (BW_WINDOW (widget)->session, "score-weights",
+                          g_variant_get_string (parameter, NULL));
+}
+
+/* The new ones, and those before. */
+static void
+set_weights (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  const char *weights, *before;
+  AdwToast *toast;
+
+  g_variant_get (parameter, "(&s&s)", &weights, &before);
+  bw_session_set_setting (self->session, "score-weights", weights);
+  toast = adw_toast_new (_("Weights changed"));
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-set-weights");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (before));
+  adw_toast_set_timeout (toast, 10);
+  bw_toasts_show (self->toasts, toast, FALSE);
+}
+
 void
 bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
 {
@@ -134,4 +165,6 @@ bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-note", "x", edit_note);
   gtk_widget_class_install_action (widget_class, "win.delete-note", "x", delete_note);
   gtk_widget_class_install_action (widget_class, "win.undo-delete-note", NULL, undo_delete_note);
+  gtk_widget_class_install_action (widget_class, "win.set-weights", "(ss)", set_weights);
+  gtk_widget_class_install_action (widget_class, "win.undo-set-weights", "s", undo_set_weights);
 }

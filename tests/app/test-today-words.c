@@ -170,10 +170,10 @@ test_hours (void)
 static void
 test_pushes (void)
 {
-  BwPush heart = { (char *) "resting-heart-rate", -1.2, 0.25, -4.2 };
-  BwPush sleep = { (char *) "sleep", 0.6, 0.15, 1.6 };
+  BwPush heart = { .id = (char *) "resting-heart-rate", .z = -1.2, .weight = 0.25, .push = -4.2 };
+  BwPush sleep = { .id = (char *) "sleep", .z = 0.6, .weight = 0.15, .push = 1.6 };
   g_autofree char *minus = bw_today_push_points (-4.2), *plus = bw_today_push_points (1.6);
-  g_autofree char *zero = bw_today_push_points (-0.2), *text = bw_today_push_explain (&heart);
+  g_autofree char *zero = bw_today_push_points (-0.2);
 
   g_assert_cmpstr (minus, ==, "−4");
   g_assert_cmpstr (plus, ==, "+2");
@@ -181,9 +181,6 @@ test_pushes (void)
   /* z is turned; the words are about the heart rate itself. */
   g_assert_cmpstr (bw_today_push_word (&heart), ==, "Above your normal");
   g_assert_cmpstr (bw_today_push_word (&sleep), ==, "Above your normal");
-  g_assert_nonnull (strstr (text, "z = −1.20"));
-  g_assert_nonnull (strstr (text, "Weight 25 %"));
-  g_assert_nonnull (strstr (text, "−4 points"));
 }
 
 static void

@@ -393,23 +393,6 @@ test_picture (Fixture       *fixture,
   today_spin (50);
 }
 
-static void
-test_explanation (Fixture       *fixture,
-                  gconstpointer  unused)
-{
-  GtkWidget *row = today_find (fixture->window, ADW_TYPE_ACTION_ROW);
-
-  g_assert_false (today_shows (fixture->window, "how far this is from your own baseline"));
-  g_signal_emit_by_name (row, "activated");
-  today_spin (60);
-  g_assert_true (today_shows (fixture->window, "how far this is from your own baseline"));
-  g_assert_true (today_shows (fixture->window, "a = 1.473 + 1.252 Z"));
-  today_picture (fixture->window, "today-explanation");
-  today_picture (today_find (row, GTK_TYPE_POPOVER), "explanation");
-  gtk_popover_popdown (GTK_POPOVER (today_find (row, GTK_TYPE_POPOVER)));
-  today_spin (60);
-}
-
 /* As long as German gets, and longer: every word by half, every text by a third more words. */
 static void
 lengthen (GtkWidget *root)
@@ -479,7 +462,6 @@ main (int    argc,
   ADD ("states", test_states);
   ADD ("thresholds", test_thresholds);
   ADD ("picture", test_picture);
-  ADD ("explanation", test_explanation);
   ADD ("narrow", test_narrow);
   ADD ("long-words", test_long_words);
   return g_test_run ();
