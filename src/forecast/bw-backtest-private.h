@@ -50,7 +50,7 @@ gboolean bw_backtest_predict (BwBand              *bands,
 /**
  * bw_backtest_score:
  * @targets: (element-type BwTarget): by issue time
- * @bands: (array length=targets->len): of the model
+ * @bands: (array length=targets->len): of the model; @average itself for the average
  * @average, @profile: (array length=targets->len): the bands it is held against
  * @first: the first target that counts
  * @block: the block of horizons that counts, −1 for all

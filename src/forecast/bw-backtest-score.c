@@ -28,9 +28,9 @@ bw_backtest_naive_mae (GArray *targets,
 static void
 add_zones (BwBacktestFigures *figures,
            const BwTarget    *target,
-           const BwBand      *band)
+           double             level)
 {
-  double z = bw_score_level_z (band->median, target->sigma);
+  double z = bw_score_level_z (level, target->sigma);
   BwZone was = bw_zone_from_score (
       bw_score_from_z (bw_score_level_z (target->level_after, target->sigma)));
   double p_green, p_yellow, p_red;
@@ -76,7 +76,8 @@ bw_backtest_score (BwBacktestFigures *figures,
       width += (band->band_high - band->band_low) * target->spread;
       interval += (band->band_high - band->band_low + OUTSIDE_COST * outside) * target->spread;
       inside += outside <= 0;
-      add_zones (figures, target, band);
+      add_zones (figures, target, bands == average ? bw_target_expect_level (target, BW_RIVAL_AVERAGE)
+                                                   : band->median);
       loss[n] = bw_band_pinball (band) * target->spread;
       loss_average[n] = bw_band_pinball (&average[i]) * target->spread;
       loss_profile[n] = bw_band_pinball (&profile[i]) * target->spread;

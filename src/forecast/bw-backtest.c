@@ -345,8 +345,11 @@ score_models (BwBacktest  *self,
   profile = bw_issue_rival_bands (run->targets, BW_RIVAL_PROFILE, NULL);
   for (int r = 0; r < BW_N_RIVALS; r++)
     {
-      g_autofree BwBand *bands = bw_issue_rival_bands (run->targets, (BwRival) r, NULL);
+      g_autofree BwBand *own = NULL;
+      const BwBand *bands = r == BW_RIVAL_AVERAGE ? average : profile;
 
+      if (r != BW_RIVAL_AVERAGE && r != BW_RIVAL_PROFILE)
+        bands = own = bw_issue_rival_bands (run->targets, (BwRival) r, NULL);
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
       add_model (self, run, bw_rival_get_id ((BwRival) r), bands, average, profile, first);

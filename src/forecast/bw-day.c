@@ -76,8 +76,7 @@ standardise (GArray      *values,
 static GArray *
 levels_at (const BwOrigin *origin,
            const BwSeries *series,
-           GArray         *like,
-           double          sigma)
+           GArray         *like)
 {
   GArray *levels = g_array_new (FALSE, FALSE, sizeof (Daily));
   guint n = origin->n_readings - origin->first_reading, r = 0;
@@ -99,7 +98,7 @@ levels_at (const BwOrigin *origin,
       else
         {
           bw_level_state_predict (&state, &origin->level, level.time_ms, &mean, &variance);
-          level.value = bw_score_level_z (mean, sigma);
+          level.value = bw_score_level_z (mean, origin->sigma);
         }
       g_array_append_val (levels, level);
     }
@@ -154,7 +153,7 @@ bw_day_score (BwScoreTerms         *self,
   g_autoptr (GArray) sleep = g_array_new (FALSE, FALSE, sizeof (Daily));
   GArray *daily[BW_N_TERMS] = { NULL, resting, sleep };
   gint64 from_ms = origin->at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY;
-  double sigma = sqrt (bw_level_variance (&origin->level)), mean, variance;
+  double mean, variance;
   int hour;
 
   *self = (BwScoreTerms){ 0 };
@@ -163,13 +162,13 @@ bw_day_score (BwScoreTerms         *self,
 
   bw_level_state_predict (&origin->state, &origin->level, origin->at_ms, &mean, &variance);
   self->has[BW_TERM_HRV] = TRUE;
-  self->z[BW_TERM_HRV] = bw_score_level_z (mean, sigma);
+  self->z[BW_TERM_HRV] = bw_score_level_z (mean, origin->sigma);
   hour = bw_time_local_hour (series->hourly->zone, origin->at_ms);
   self->value[BW_TERM_HRV] = (BwTermValue){
     .time_ms = origin->last_ms,
     .value = bw_baseline_to_x (&origin->baseline, hour, mean),
     .mean = origin->baseline.mean[hour],
-    .sd = origin->baseline.spread[hour] * MAX (sigma, BW_SCORE_SIGMA_FLOOR),
+    .sd = origin->baseline.spread[hour] * MAX (origin->sigma, BW_SCORE_SIGMA_FLOOR),
   };
 
   for (guint i = 0; i < series->hourly->resting->len; i++)
@@ -203,7 +202,7 @@ bw_day_score (BwScoreTerms         *self,
 
       if (!self->has[i])
         continue;
-      levels = levels_at (origin, series, daily[i], sigma);
+      levels = levels_at (origin, series, daily[i]);
       self->correlation[BW_TERM_HRV][i] = self->correlation[i][BW_TERM_HRV]
           = correlate (levels, daily[i]);
     }

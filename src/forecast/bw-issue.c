@@ -117,24 +117,24 @@ fill_hour (BwForecastHour *hour,
            int             local_hour,
            double          z,
            double          z_low,
-           double          z_high)
+           double          z_high,
+           double          level)
 {
-  double sigma = sqrt (bw_level_variance (&origin->level)), mean, variance, sd;
+  double sigma = origin->sigma, mean, variance, sd;
 
   hour->median_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z));
   hour->low_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z_low));
   hour->high_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z_high));
 
-  /* Readings are noise around the level, so what is expected of a reading is expected of the level;
-   * how far the level may be from it the filter tells. */
+  /* How far the level may be from what is expected of it the filter tells. */
   bw_origin_predict_level (origin, hour->time_ms, &mean, &variance);
   sd = sqrt (variance);
-  hour->score = bw_score_from_z (bw_score_level_z (z, sigma));
-  hour->score_low = bw_score_from_z (bw_score_level_z (z - BAND_SD * sd, sigma));
-  hour->score_high = bw_score_from_z (bw_score_level_z (z + BAND_SD * sd, sigma));
+  hour->score = bw_score_from_z (bw_score_level_z (level, sigma));
+  hour->score_low = bw_score_from_z (bw_score_level_z (level - BAND_SD * sd, sigma));
+  hour->score_high = bw_score_from_z (bw_score_level_z (level + BAND_SD * sd, sigma));
   hour->zone = bw_zone_from_score (hour->score);
-  bw_score_probabilities (bw_score_level_z (z, sigma), bw_score_level_z (sd, sigma), &hour->p_green,
-                          &hour->p_yellow, &hour->p_red);
+  bw_score_probabilities (bw_score_level_z (level, sigma), bw_score_level_z (sd, sigma),
+                          &hour->p_green, &hour->p_yellow, &hour->p_red);
 }
 
 static void
@@ -190,15 +190,13 @@ fill_net (BwForecast       *forecast,
           const BwOrigin   *origin,
           const gint8       hours[BW_FORECAST_HOURS])
 {
-  double sigma = sqrt (bw_level_variance (&origin->level));
-
   forecast->has_net = TRUE;
   for (guint k = 0; k < BW_FORECAST_HOURS; k++)
     {
       double z = net->z[k][1];
 
       forecast->net_median_ms[k] = exp (bw_baseline_to_x (&origin->baseline, hours[k], z));
-      forecast->net_score[k] = bw_score_from_z (bw_score_level_z (z, sigma));
+      forecast->net_score[k] = bw_score_from_z (bw_score_level_z (z, origin->sigma));
     }
 }
 
@@ -279,14 +277,14 @@ bw_issue (const BwSeries        *series,
     {
       BwForecastHour *hour = &forecast->hours[k];
       int block = bw_conformal_block ((int) k + 1);
-      double low, median, high, below, above;
+      double low, median, high, below, above, level;
 
       hour->time_ms = start_ms[k];
       hour->offset_min = bw_time_offset (zone, start_ms[k]);
       if (lstm)
         {
           low = options->net->z[k][0];
-          median = options->net->z[k][1];
+          level = median = options->net->z[k][1];
           high = options->net->z[k][2];
           below = options->net->margins[block][0];
           above = options->net->margins[block][1];
@@ -294,10 +292,11 @@ bw_issue (const BwSeries        *series,
       else
         {
           low = median = high = bw_origin_predict (&origin, rival, start_ms[k], hours[k]);
+          level = bw_origin_expect_level (&origin, rival, start_ms[k], hours[k]);
           bw_conformal_margins (conformal, block, origin.baseline.days, &below, &above);
         }
       fill_hour (hour, &origin, hours[k], median, MIN (low - below, median),
-                 MAX (high + above, median));
+                 MAX (high + above, median), level);
     }
 
   if (options->net != NULL)

@@ -59,7 +59,6 @@ fill_reading_band (BwOutlook          *self,
                    const BwPastNormal *normal)
 {
   const BwForecast *forecast = self->forecast;
-  double sigma = sqrt (bw_level_variance (&normal->level));
 
   for (guint k = 0; bw_forecast_has_scores (forecast) && k < forecast->n_hours; k++)
     {
@@ -68,8 +67,8 @@ fill_reading_band (BwOutlook          *self,
       double low = bw_baseline_to_z (&normal->baseline, local, log (hour->low_ms));
       double high = bw_baseline_to_z (&normal->baseline, local, log (hour->high_ms));
 
-      self->reading_low[k] = bw_score_from_z (bw_score_level_z (low, sigma));
-      self->reading_high[k] = bw_score_from_z (bw_score_level_z (high, sigma));
+      self->reading_low[k] = bw_score_from_z (bw_score_level_z (low, normal->sigma));
+      self->reading_high[k] = bw_score_from_z (bw_score_level_z (high, normal->sigma));
     }
 }
 

@@ -20,6 +20,7 @@ bw_past_normal_from_origin (BwPastNormal   *self,
   self->era_ms = origin->era_ms;
   self->baseline = origin->baseline;
   self->level = origin->level;
+  self->sigma = origin->sigma;
 }
 
 /* The first reading that belongs to the era: an era begins with the hour of its first reading. */
@@ -56,6 +57,11 @@ bw_past_normal_fit (BwPastNormal   *self,
   for (guint i = first; i < n; i++)
     z[i - first] = reading_z (self, series, i);
   bw_level_fit (&self->level, series->reading_ms + first, z, n - first, NULL);
+  self->sigma = bw_score_sigma (
+      sqrt (bw_level_variance (&self->level)),
+      bw_level_reliability (&self->level, series->reading_ms + first, z, n - first,
+                            MAX (at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, self->era_ms),
+                            at_ms));
   return TRUE;
 }
 
@@ -71,7 +77,6 @@ bw_past_fill (GArray             *hours,
   gboolean scored = normal->baseline.days >= BW_BASELINE_CALIBRATION_DAYS;
   guint first = first_of_era (normal, series, from_ms - warm_up_ms), r = first;
   guint end = bw_series_readings_before (series, to_ms);
-  double sigma = sqrt (bw_level_variance (&normal->level));
   BwLevelState state;
 
   if (first < end)
@@ -89,7 +94,7 @@ bw_past_fill (GArray             *hours,
       if (hour.has_level)
         {
           bw_level_state_predict (&state, &normal->level, hour.time_ms, &mean, &variance);
-          hour.level_score = bw_score_from_z (bw_score_level_z (mean, sigma));
+          hour.level_score = bw_score_from_z (bw_score_level_z (mean, normal->sigma));
         }
       g_array_append_val (hours, hour);
     }
@@ -98,7 +103,7 @@ bw_past_fill (GArray             *hours,
       BwPastReading reading = { .time_ms = series->reading_ms[i] };
 
       reading.value_ms = exp (series->reading_x[i]);
-      reading.score = bw_score_from_z (bw_score_level_z (reading_z (normal, series, i), sigma));
+      reading.score = bw_score_from_z (bw_score_level_z (reading_z (normal, series, i), normal->sigma));
       g_array_append_val (readings, reading);
     }
 }
@@ -121,7 +126,7 @@ bw_past_score_at (const BwSeries     *series,
     bw_level_state_update (&state, &normal->level, series->reading_ms[r],
                            reading_z (normal, series, r));
   bw_level_state_predict (&state, &normal->level, at_ms, &mean, &variance);
-  *score = bw_score_from_z (bw_score_level_z (mean, sqrt (bw_level_variance (&normal->level))));
+  *score = bw_score_from_z (bw_score_level_z (mean, normal->sigma));
   return TRUE;
 }
 
@@ -131,7 +136,8 @@ get_normal_then (const BwSeries     *series,
                  const BwPastNormal *now,
                  gint64              at_ms)
 {
-  BwPastNormal then = { .at_ms = at_ms, .era_ms = G_MININT64, .level = now->level };
+  BwPastNormal then = { .at_ms = at_ms, .era_ms = G_MININT64, .level = now->level,
+                        .sigma = now->sigma };
 
   if (!bw_series_get_baseline (series, at_ms, &then.baseline, &then.era_ms))
     then.baseline.days = 0;

@@ -37,6 +37,7 @@ typedef struct
   gint64 era_ms;               /* hours that begin from here on are of its era */
   BwBaseline baseline;
   BwLevelParameters level;
+  double sigma;                /* of the score, as of BwOrigin */
 } BwPastNormal;
 
 void bw_past_normal_from_origin (BwPastNormal   *self,
@@ -78,7 +79,8 @@ gboolean bw_past_score_at (const BwSeries     *series,
  *
  * The hours and readings of @series in [from_ms, normal->at_ms): the last week against @normal, as the
  * forecast sees it; each week before against the baseline of its own beginning, so that nothing that
- * came later changes what is shown of it. Dynamics (how fast a level moves) are those of @normal.
+ * came later changes what is shown of it. Dynamics (how fast a level moves) and
+ * the unit of the score are those of @normal.
  */
 void bw_past_fill_all (GArray             *hours,
                        GArray             *readings,

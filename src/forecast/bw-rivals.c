@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "forecast/bw-score.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -184,7 +185,7 @@ bw_origin_init (BwOrigin       *self,
 {
   BwLevelParameters level = { 0 };
   BwRidge ridge = { 0 };
-  double damping_tau_h = 0;
+  double damping_tau_h = 0, sigma = 0;
   gint64 fitted_ms = 0, era_ms = 0;
   gboolean fitted = FALSE;
   g_autofree double *z = NULL;
@@ -195,6 +196,7 @@ bw_origin_init (BwOrigin       *self,
     {
       level = earlier->level;
       ridge = earlier->ridge;
+      sigma = earlier->sigma;
       damping_tau_h = earlier->damping_tau_h;
       fitted_ms = earlier->fitted_ms;
       era_ms = earlier->era_ms;
@@ -225,12 +227,18 @@ bw_origin_init (BwOrigin       *self,
     {
       self->level = level;
       self->ridge = ridge;
+      self->sigma = sigma;
       self->damping_tau_h = damping_tau_h;
       self->fitted_ms = fitted_ms;
     }
   else
     {
       bw_level_fit (&self->level, time_ms, z, n, fitted ? &level : NULL);
+      self->sigma = bw_score_sigma (
+          sqrt (bw_level_variance (&self->level)),
+          bw_level_reliability (&self->level, time_ms, z, n,
+                                MAX (at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, self->era_ms),
+                                at_ms));
       self->damping_tau_h = fit_damping (time_ms, z, n);
       bw_ridge_fit (&self->ridge, series, self->era_ms, at_ms, &self->level);
       self->fitted_ms = at_ms;
@@ -325,6 +333,28 @@ look_back (BwTarget       *targets,
     }
 }
 
+double
+bw_origin_expect_level (const BwOrigin *self,
+                        BwRival         rival,
+                        gint64          start_ms,
+                        int             hour)
+{
+  if (rival != BW_RIVAL_AVERAGE)
+    return bw_origin_predict (self, rival, start_ms, hour);
+  return (bw_origin_predict (self, BW_RIVAL_LEVEL, start_ms, hour)
+          + bw_origin_predict (self, BW_RIVAL_RIDGE, start_ms, hour))
+         / 2;
+}
+
+double
+bw_target_expect_level (const BwTarget *self,
+                        BwRival         rival)
+{
+  if (rival != BW_RIVAL_AVERAGE)
+    return self->rival[rival];
+  return (self->rival[BW_RIVAL_LEVEL] + self->rival[BW_RIVAL_RIDGE]) / 2;
+}
+
 GArray *
 bw_rolling (const BwSeries  *series,
             gint64           from_ms,
@@ -384,7 +414,7 @@ bw_rolling (const BwSeries  *series,
             .spread = origin.baseline.spread[hour->hour],
             .z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean),
             .level_sd = sqrt (variance),
-            .sigma = sqrt (bw_level_variance (&origin.level)),
+            .sigma = origin.sigma,
           };
           for (int r = 0; r < BW_N_RIVALS; r++)
             target.rival[r] = bw_origin_predict (&origin, (BwRival) r, hour->start_ms, hour->hour);

@@ -37,8 +37,9 @@ typedef struct
   guint n_readings;            /* all before at_ms, those before the era too */
   BwBaseline baseline;
 
-  gint64 fitted_ms;            /* when the next three were fitted */
+  gint64 fitted_ms;            /* when the next four were fitted */
   BwLevelParameters level;
+  double sigma;                /* bw_score_sigma(): what a score is measured in, in z */
   double damping_tau_h;        /* φ = exp (−1 / τ) */
   BwRidge ridge;
 
@@ -69,6 +70,14 @@ double bw_origin_predict (const BwOrigin *self,
                           gint64          start_ms,
                           int             hour);
 
+/* What the rival expects of the level in that hour, which a score stands on. It is what is expected of
+ * a reading, but for the average: the third of it that is the profile is right for the median of a
+ * reading, and would draw every score to that of a usual day. There it is the mean of the other two. */
+double bw_origin_expect_level (const BwOrigin *self,
+                               BwRival         rival,
+                               gint64          start_ms,
+                               int             hour);
+
 /* Mean and variance of the level in the middle of that hour. */
 void bw_origin_predict_level (const BwOrigin *self,
                               gint64          start_ms,
@@ -96,9 +105,13 @@ typedef struct
   double z;                    /* what came */
   double rival[BW_N_RIVALS];   /* what was expected */
   double level_sd;             /* of the level that was expected, in z */
-  double sigma;                /* of the level over the days, in z: what a score is measured in */
+  double sigma;                /* of the origin: what a score is measured in, in z */
   double level_after;          /* of the target's hour, in z, as it is known two days after the issue */
 } BwTarget;
+
+/* bw_origin_expect_level() of a target. */
+double bw_target_expect_level (const BwTarget *self,
+                               BwRival         rival);
 
 #define BW_ROLLING_STRIDE_HOURS 6
 

@@ -6,8 +6,10 @@
 G_BEGIN_DECLS
 
 /* Raised whenever a formula of the score changes: each forecast that is kept says which it was made
- * with. Forecasts from before the mark are of version 1. */
-#define BW_SCORE_VERSION 1
+ * with. Version 1, which forecasts from before the mark are of, measured a level in the spread of the
+ * hidden level; 2 measures it in the spread of the level as it is known, and takes the score of the
+ * average's hours from the two of its three parts that follow the readings. */
+#define BW_SCORE_VERSION 2
 
 /* The terms of a day's score. */
 typedef enum {

@@ -24,6 +24,13 @@ bw_score_to_z (double score)
 }
 
 double
+bw_score_sigma (double level_sd,
+                double reliability)
+{
+  return level_sd * sqrt (CLAMP (reliability, BW_SCORE_RELIABILITY_FLOOR, 1));
+}
+
+double
 bw_score_level_z (double level,
                   double sigma)
 {

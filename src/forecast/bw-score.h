@@ -12,12 +12,27 @@ G_BEGIN_DECLS
 /* The least σ a level is measured in: below it nothing but noise moves. */
 #define BW_SCORE_SIGMA_FLOOR 0.08
 
+/* Below this reliability a level is not magnified further: it is noise for more than half. */
+#define BW_SCORE_RELIABILITY_FLOOR 0.5
+
 double bw_score_from_z (double z);
 
 /* The inverse; @score strictly between 0 and 100. */
 double bw_score_to_z (double score);
 
-/* The z of an estimated level whose standard deviation over the days is @sigma. */
+/**
+ * bw_score_sigma:
+ * @level_sd: standard deviation of the hidden level over the days, in z
+ * @reliability: of the estimate (bw_level_reliability())
+ *
+ * What a score is measured in: the standard deviation over the days of the level as it is known. An
+ * estimate is drawn toward the usual and moves less than what it estimates, by √reliability; measured
+ * in the hidden level's own spread, half of the red hours would never be seen as red.
+ */
+double bw_score_sigma (double level_sd,
+                       double reliability);
+
+/* The z of an estimated level; @sigma: bw_score_sigma(). */
 double bw_score_level_z (double level,
                          double sigma);
 

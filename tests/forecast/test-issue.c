@@ -262,9 +262,7 @@ test_net (void)
         /* Its own line is there whoever is shown. */
         g_assert_true (forecast->has_net);
         bw_assert_near (forecast->net_score[3],
-                        100 / (1 + exp (-1.473 - 1.252 * 0.5
-                                                     / sqrt (bw_level_variance (&made.origin.level)))),
-                        1e-9);
+                        100 / (1 + exp (-1.473 - 1.252 * 0.5 / made.origin.sigma)), 1e-9);
         bw_issue_clear (&made);
         if (!wins && !named)
           {

@@ -28,6 +28,11 @@ test_borders (void)
   g_assert_cmpfloat (bw_score_from_z (-400), >=, 0);
   bw_assert_near (bw_score_level_z (0.3, 0.6), 0.5, 1e-12);
   bw_assert_near (bw_score_level_z (0.08, 0.001), 1, 1e-12);
+
+  /* What is known of a level moves less than the level, but noise is not magnified for that. */
+  bw_assert_near (bw_score_sigma (0.6, 0.81), 0.54, 1e-12);
+  bw_assert_near (bw_score_sigma (0.6, 1), 0.6, 1e-12);
+  bw_assert_near (bw_score_sigma (0.6, 0.1), 0.6 * sqrt (0.5), 1e-12);
 }
 
 static void
