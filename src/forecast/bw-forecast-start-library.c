@@ -68,10 +68,10 @@ store (BwLibrary   *library,
   return bw_library_add_model (library, row, error);
 }
 
-static gboolean
-keep_start (BwLibrary            *library,
-            const BwForecastNet  *net,
-            GError              **error)
+gboolean
+bw_forecast_start_keep (BwLibrary            *library,
+                        const BwForecastNet  *net,
+                        GError              **error)
 {
   g_autoptr (BwModelRow) row = bw_model_row_new ();
   BwForecastStartOptions options;
@@ -111,7 +111,7 @@ bw_forecast_start_get (BwLibrary     *library,
   bw_progress_begin_stage (progress, _("Learning from simulated people, once"), share);
   bw_forecast_start_options_init (&options);
   net = bw_forecast_start_make (&options, progress, cancellable, error);
-  if (net == NULL || (keep && !keep_start (library, net, error)))
+  if (net == NULL || (keep && !bw_forecast_start_keep (library, net, error)))
     return NULL;
   return g_steal_pointer (&net);
 }

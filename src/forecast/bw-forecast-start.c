@@ -145,6 +145,7 @@ train (const BwForecastStartOptions  *options,
         .seed = SEED + m,
         .max_epochs = options->epochs,
         .learning_rate = LEARNING_RATE,
+        .blind = options->blind,
       };
       BwNetMemberStats stats;
 

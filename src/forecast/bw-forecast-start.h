@@ -19,6 +19,7 @@ typedef struct
   guint n_members;
   guint n_hidden;   /* 0: the preset's */
   guint n_layers;
+  guint32 blind;    /* as in BwForecastNetOptions */
 } BwForecastStartOptions;
 
 void bw_forecast_start_options_init (BwForecastStartOptions *self);
@@ -48,6 +49,12 @@ char *bw_forecast_start_get_fingerprint (void);
  * Returns: (transfer full) (nullable): %NULL without @error where there is none */
 BwForecastNet *bw_forecast_start_read (BwLibrary  *library,
                                        GError    **error);
+
+/* Keeps it as the usual one, in the place of what was there. @library: open for writing, in no
+ * transaction */
+gboolean bw_forecast_start_keep (BwLibrary            *library,
+                                 const BwForecastNet  *net,
+                                 GError              **error);
 
 /**
  * bw_forecast_start_get:

@@ -229,6 +229,143 @@ test_level (void)
   g_assert_cmpmem (z, sizeof z, later, sizeof later);
 }
 
+/* Chunks of noise that hang together a little. */
+static void
+fill_noise (gpointer     data,
+            gboolean     validation,
+            const guint *samples,
+            guint        n,
+            float       *x,
+            float       *target,
+            float       *mask)
+{
+  GRand *rand = g_rand_new_with_seed (validation ? 99 : samples[0]);
+
+  for (guint i = 0; i < n * BW_NET_CHUNK * BW_N_FEATURES; i++)
+    x[i] = (float) g_rand_double_range (rand, -1, 1);
+  for (guint i = 0; i < n * BW_NET_HALF * BW_NET_OUTPUTS; i++)
+    {
+      target[i] = x[i % 700] + (float) g_rand_double_range (rand, -0.1, 0.1);
+      mask[i] = i % 7 == 0;
+    }
+  g_rand_free (rand);
+}
+
+static void
+on_epoch (gpointer data,
+          guint    epoch,
+          guint    best_epoch,
+          double   validation_loss)
+{
+  g_assert_cmpuint (epoch, ==, ++*(guint *) data);
+}
+
+/* As many threads as there may be, the weights are the same to the bit. */
+static void
+test_threads (void)
+{
+  const BwNetSamples samples = {
+    .n_train = 16, .n_validation = 8, .n_epoch = 16, .batch = 16,
+    .steps = BW_NET_CHUNK, .from = BW_NET_BACK - 1, .n_targets = BW_NET_OUTPUTS,
+    .fill = fill_noise,
+  };
+  const BwNetFit how = { .seed = 4, .max_epochs = 2, .patience = 5, .learning_rate = 1e-3 };
+  g_autoptr (GBytes) first = NULL;
+
+  for (guint threads = 1; threads <= 3; threads++)
+    {
+      g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_DEFAULT, 8, 1, 1);
+      g_autoptr (BwPool) pool = bw_pool_new (threads);
+      g_autoptr (GBytes) bytes = NULL;
+      BwNetMemberStats stats;
+      guint told = 0;
+
+      g_assert_true (bw_forecast_net_fit (net, 0, &samples, &how, &stats, on_epoch, &told, pool,
+                                          NULL, NULL));
+      g_assert_cmpuint (told, ==, 2);
+      bytes = bw_forecast_net_save (net);
+      if (first == NULL)
+        first = g_steal_pointer (&bytes);
+      else
+        g_assert_true (g_bytes_equal (first, bytes));
+    }
+}
+
+/* What is to be learnt at a step is the outcome less the level as it stood at that step. */
+static void
+test_chunks (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (60);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  g_autoptr (BwNetChunks) chunks = bw_net_chunks_new ();
+  const gint64 week_ms = 7 * BW_TIME_DAY;
+  gint64 at_ms = series->hours[45 * 24].start_ms / week_ms * week_ms;
+  guint middle = bw_series_hours_before (series, at_ms), seen = 0;
+  BwFeatureScale scale;
+  BwOrigin origin;
+
+  bw_feature_scale_fit (&scale, series, 0, series->n_hours);
+  bw_net_chunks_add (chunks, series, &scale, middle, 0, series->n_hours);
+  g_assert_cmpuint (chunks->n, ==, 1);
+  g_assert_true (bw_origin_init (&origin, series, at_ms, NULL));
+  for (guint step = 0; step < BW_NET_HALF; step += 5)
+    {
+      BwLevelState state = origin.state;
+
+      for (guint r = origin.n_readings; r < series->n_readings; r++)
+        if (series->reading_ms[r] < series->hours[middle + step].start_ms)
+          bw_level_state_update (&state, &origin.level, series->reading_ms[r],
+                                 bw_baseline_to_z (&origin.baseline, series->reading_hour[r],
+                                                   series->reading_x[r]));
+      for (guint k = 0; k < BW_FORECAST_HOURS; k++)
+        {
+          guint at = step * BW_FORECAST_HOURS + k;
+          const BwHour *hour = &series->hours[middle + step + k];
+          double mean, variance, z;
+
+          g_assert_true ((g_array_index (chunks->mask, float, at) == 1) == (hour->n > 0));
+          if (hour->n == 0)
+            continue;
+          z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean);
+          bw_level_state_predict (&state, &origin.level, hour->start_ms + BW_TIME_HOUR / 2, &mean,
+                                  &variance);
+          bw_assert_near ((double) g_array_index (chunks->target, float, at), z - mean, 1e-4);
+          seen++;
+        }
+    }
+  g_assert_cmpuint (seen, >, 50);
+
+  /* The last step with a loss looks at nothing from its origin on. */
+  g_assert_cmpfloat (g_array_index (chunks->x, float,
+                                    (BW_NET_BACK - 1) * BW_N_FEATURES + BW_FEATURE_OBSERVED),
+                     ==, series->hours[middle - 1].n > 0 ? 1 : 0);
+}
+
+/* A net that may not see an input gives the same whatever stands there. */
+static void
+test_blind (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (50), other = simulate (50);
+  g_autoptr (BwSeries) series = bw_series_new (hourly), changed = NULL;
+  BwForecastNetOptions options = {
+    .seed = 1, .max_epochs = 2, .n_hidden = 8, .n_seeds = 1,
+    .blind = 1u << BW_FEATURE_HR | 1u << BW_FEATURE_HAS_HR,
+  };
+  BwForecastNetStats stats;
+  g_autoptr (BwForecastNet) net = bw_forecast_net_train (series, G_MAXINT64, &options, &stats, NULL,
+                                                         1, NULL, NULL, NULL);
+  gint64 at_ms = series->hours[series->n_hours - 1].start_ms;
+  double z[BW_FORECAST_HOURS][3], z2[BW_FORECAST_HOURS][3];
+  gint8 hour[BW_FORECAST_HOURS] = { 0 };
+
+  for (guint i = 0; i < other->hours->len; i++)
+    g_array_index (other->hours, BwHour, i).hr_bpm += i % 30;
+  changed = bw_series_new (other);
+  g_assert_true (bw_forecast_net_predict (net, series, at_ms, hour, z));
+  g_assert_true (bw_forecast_net_predict (net, changed, at_ms, hour, z2));
+  g_assert_cmpmem (z, sizeof z, z2, sizeof z2);
+}
+
 /* The published net, and the default one. */
 static void
 test_shapes (void)
@@ -302,6 +439,9 @@ main (int    argc,
   g_test_add_func ("/net/gradient", test_gradient);
   g_test_add_func ("/net/tutorial-scaling", test_tutorial_scaling);
   g_test_add_func ("/net/level", test_level);
+  g_test_add_func ("/net/threads", test_threads);
+  g_test_add_func ("/net/chunks", test_chunks);
+  g_test_add_func ("/net/blind", test_blind);
   g_test_add_func ("/net/shapes", test_shapes);
   g_test_add_func ("/net/broken", test_broken);
   g_test_add_func ("/net/too-few", test_too_few);
