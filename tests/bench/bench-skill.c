@@ -21,6 +21,7 @@ static const struct
   void (*run) (void);
 } sections[] = {
   { "simulated", skill_simulated },
+  { "ablation", skill_ablation },
 };
 
 void

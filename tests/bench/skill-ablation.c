@@ -23,7 +23,6 @@
 #include "forecast/bw-verdict.h"
 #include "import/bw-import.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 
 #define START_PEOPLE 60

@@ -5,10 +5,12 @@
  * forecast each model goes, in pinball loss at the observed target hours of the last 35 % of a life
  * of 400 days. */
 
+#include "skill-net.h"
 #include "skill.h"
 
 #include "bw-test-oracle.h"
 #include "bw-test-series.h"
+#include "forecast/bw-forecast-start.h"
 #include "forecast/bw-issue.h"
 #include "forecast/bw-verdict.h"
 
@@ -18,7 +20,8 @@
 
 #define PEOPLE 12
 #define ORACLE BW_N_RIVALS
-#define N_MODELS (BW_N_RIVALS + 1)
+#define LSTM (BW_N_RIVALS + 1)
+#define N_MODELS (BW_N_RIVALS + 2)
 
 static double
 gap_closed (const double *sums,
@@ -38,10 +41,35 @@ below_profile (const double *sums,
   return 100 * (1 - sums[model] / sums[BW_RIVAL_PROFILE]);
 }
 
+/* What the LSTM's loss is against another model's. */
+static double
+lstm_against (const double *sums,
+              gconstpointer data)
+{
+  return 100 * (sums[LSTM] / sums[*(const guint *) data] - 1);
+}
+
+/* The LSTM as the product trains it, on what is before the judged part. */
+static BwBand *
+make_lstm (const BwSeries      *series,
+           GArray              *targets,
+           gint64               from_ms,
+           const BwForecastNet *start)
+{
+  const BwForecastNetOptions options = { .seed = 1, .start = start };
+  BwForecastNetStats stats;
+  g_autoptr (BwForecastNet) net = bw_forecast_net_train (series, from_ms, &options, &stats, NULL, 1,
+                                                         NULL, NULL, NULL);
+
+  g_assert_nonnull (net);
+  return skill_net_bands (net, series, targets, stats.validation_ms);
+}
+
 static void
-add_person (SkillWeeks  *weeks,
-            guint        person,
-            BwStrainLaw  law)
+add_person (SkillWeeks          *weeks,
+            guint                person,
+            BwStrainLaw          law,
+            const BwForecastNet *start)
 {
   BwSimulateOptions options;
   g_autoptr (BwSimulated) life = NULL;
@@ -66,6 +94,7 @@ add_person (SkillWeeks  *weeks,
   for (int r = 0; r < BW_N_RIVALS; r++)
     bands[r] = bw_issue_rival_bands (targets, (BwRival) r, NULL);
   bands[ORACLE] = bw_issue_bands (targets, oracle, NULL);
+  bands[LSTM] = make_lstm (series, targets, from_ms, start);
   for (guint i = 0; i < targets->len; i++)
     {
       const BwTarget *target = &g_array_index (targets, BwTarget, i);
@@ -82,12 +111,13 @@ add_person (SkillWeeks  *weeks,
 }
 
 static void
-run_law (BwStrainLaw law,
-         const char *name,
-         double      bar)
+run_law (BwStrainLaw          law,
+         const char          *name,
+         double               bar,
+         const BwForecastNet *start)
 {
-  static const BwRival shown[] = { BW_RIVAL_MEDIAN, BW_RIVAL_DAMPED, BW_RIVAL_LEVEL,
-                                   BW_RIVAL_RIDGE, BW_RIVAL_AVERAGE };
+  static const guint shown[] = { BW_RIVAL_MEDIAN, BW_RIVAL_DAMPED,  BW_RIVAL_LEVEL,
+                                 BW_RIVAL_RIDGE,  BW_RIVAL_AVERAGE, LSTM };
   g_autoptr (SkillWeeks) weeks = skill_weeks_new (N_MODELS);
   g_autofree char *title = g_strdup_printf ("Simulated people, %s recovery: %d of 400 days", name,
                                             PEOPLE);
@@ -96,25 +126,42 @@ run_law (BwStrainLaw law,
   double figure, low, high;
 
   for (guint p = 0; p < PEOPLE; p++)
-    add_person (weeks, p, law);
+    add_person (weeks, p, law, start);
   skill_heading (title);
   figure = skill_weeks_bootstrap (weeks, below_profile, &model, &low, &high);
   skill_row ("best possible, pinball below the profile", figure, low, high, "%", NULL, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {
       g_autofree char *what = g_strdup_printf ("%s, share of that gap closed",
-                                               bw_rival_get_id (shown[i]));
+                                               shown[i] == LSTM
+                                                   ? "lstm"
+                                                   : bw_rival_get_id ((BwRival) shown[i]));
 
       model = shown[i];
       figure = skill_weeks_bootstrap (weeks, gap_closed, &model, &low, &high);
       skill_row (what, figure, low, high, "%", model == BW_RIVAL_AVERAGE ? bar_text : NULL,
                  figure >= bar);
     }
+  model = BW_RIVAL_DAMPED;
+  figure = skill_weeks_bootstrap (weeks, lstm_against, &model, &low, &high);
+  skill_row ("lstm against damped, pinball", figure, low, high, "%", "≤ −3 %, < 0",
+             figure <= -3 && high < 0);
+  model = BW_RIVAL_RIDGE;
+  figure = skill_weeks_bootstrap (weeks, lstm_against, &model, &low, &high);
+  skill_row ("lstm against ridge, pinball", figure, low, high, "%", "≤ +2 %", figure <= 2);
+  model = BW_RIVAL_AVERAGE;
+  figure = skill_weeks_bootstrap (weeks, lstm_against, &model, &low, &high);
+  skill_row ("lstm against the average, pinball", figure, low, high, "%", NULL, FALSE);
 }
 
 void
 skill_simulated (void)
 {
-  run_law (BW_STRAIN_LINEAR, "linear", 55);
-  run_law (BW_STRAIN_NONLINEAR, "non-linear", 65);
+  BwForecastStartOptions options;
+  g_autoptr (BwForecastNet) start = NULL;
+
+  bw_forecast_start_options_init (&options);
+  start = bw_forecast_start_make (&options, NULL, NULL, NULL);
+  run_law (BW_STRAIN_LINEAR, "linear", 55, start);
+  run_law (BW_STRAIN_NONLINEAR, "non-linear", 65, start);
 }
