@@ -12,7 +12,7 @@
 
 #define N_PARAMETERS 5
 #define MAX_ITERATIONS 400
-#define SIMPLEX_SIZE 1e-3
+#define SIMPLEX_SIZE 1e-2
 #define VARIANCE_PRIOR_SD 1.5
 #define MIN_RESIDUALS 10
 

@@ -4,7 +4,9 @@
 #include "forecast/bw-ridge-private.h"
 
 #include "base/bw-time.h"
+#include "nn/bw-kernels.h"
 
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
@@ -12,7 +14,7 @@
 #define N BW_RIDGE_FEATURES
 #define SIZE (N + 1)           /* with the constant */
 #define HORIZONS 24
-#define STRIDE_HOURS 3
+#define STRIDE_HOURS 6
 #define MIN_ROWS 200
 #define LARGEST 5.0
 
@@ -22,25 +24,52 @@
 /* Penalties a row; and where their logarithm, times the rows, is expected, ± 1. The rows of one
  * outcome, one from each origin before it, tell what one does. */
 static const double penalties[] = { 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10, 30 };
-#define USUAL_PENALTY 300.0
+#define USUAL_PENALTY 100.0
 #define ROWS_AN_OUTCOME (HORIZONS / STRIDE_HOURS)
 
 typedef struct
 {
-  gint64 issued_ms;
-  guint64 has;
-  double y;              /* z of what came */
-  double x[N];
-} Row;
+  GArray *issued_ms;  /* (element-type gint64) */
+  GArray *has;        /* (element-type guint64): a bit a feature */
+  GArray *y;          /* (element-type double): z of what came */
+  GArray *x;          /* (element-type double): SIZE a row, the constant last */
+} Rows;
 
-/* XᵀX and Xᵀy of some rows, the constant last. */
+/* XᵀX (its lower half), Xᵀy and yᵀy of some rows. */
 typedef struct
 {
   guint n;
   double gram[SIZE * SIZE];
   double moment[SIZE];
-  double squares;        /* yᵀy */
+  double squares;
 } Sums;
+
+static void
+rows_init (Rows *rows)
+{
+  rows->issued_ms = g_array_new (FALSE, FALSE, sizeof (gint64));
+  rows->has = g_array_new (FALSE, FALSE, sizeof (guint64));
+  rows->y = g_array_new (FALSE, FALSE, sizeof (double));
+  rows->x = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+rows_clear (Rows *rows)
+{
+  g_array_unref (rows->issued_ms);
+  g_array_unref (rows->has);
+  g_array_unref (rows->y);
+  g_array_unref (rows->x);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
+
+static double *
+rows_x (Rows  *rows,
+        guint  row)
+{
+  return &g_array_index (rows->x, double, row * SIZE);
+}
 
 void
 bw_ridge_solve (double       *weight,
@@ -84,7 +113,7 @@ prefer_steps (const BwSeries *series,
 
 /* The rows of the origins in [from_ms, at_ms), whose outcomes are before @at_ms too. */
 static void
-add_rows (GArray                  *rows,
+add_rows (Rows                    *rows,
           const BwSeries          *series,
           const BwBaseline        *baseline,
           const BwLevelParameters *level,
@@ -112,17 +141,21 @@ add_rows (GArray                  *rows,
         {
           const BwObservation *target = &series->observations[i];
           double k = (double) (target->time_ms - issued_ms) / BW_TIME_HOUR + 1;
-          Row row = { .issued_ms = issued_ms };
+          double x[SIZE], y = bw_baseline_to_z (baseline, target->hour, target->x);
+          guint64 has;
 
           if (k > HORIZONS || target->time_ms + BW_TIME_HOUR > at_ms)
             break;
           if (!viewed)
             bw_ridge_walk_view (walk, steps, &view);
           viewed = TRUE;
-          row.has = bw_ridge_features (row.x, &view, baseline,
-                                       bw_ridge_walk_level (walk, target->time_ms), k, target->hour);
-          row.y = bw_baseline_to_z (baseline, target->hour, target->x);
-          g_array_append_val (rows, row);
+          has = bw_ridge_features (x, &view, baseline, bw_ridge_walk_level (walk, target->time_ms), k,
+                                   target->hour);
+          x[N] = 1;
+          g_array_append_val (rows->issued_ms, issued_ms);
+          g_array_append_val (rows->has, has);
+          g_array_append_val (rows->y, y);
+          g_array_append_vals (rows->x, x, SIZE);
         }
     }
 }
@@ -142,30 +175,32 @@ standardise (double        *x,
 
 static void
 fit_scales (BwRidge *self,
-            GArray  *rows)
+            Rows    *rows)
 {
   double n[N] = { 0 }, sum[N] = { 0 }, squares[N] = { 0 };
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < rows->y->len; i++)
     {
-      const Row *row = &g_array_index (rows, Row, i);
+      const double *x = rows_x (rows, i);
+      guint64 has = g_array_index (rows->has, guint64, i);
 
       for (guint j = 0; j < N; j++)
-        if (row->has >> j & 1)
+        if (has >> j & 1)
           {
             n[j]++;
-            sum[j] += row->x[j];
+            sum[j] += x[j];
           }
     }
   for (guint j = 0; j < N; j++)
     self->mean[j] = n[j] > 0 ? sum[j] / n[j] : 0;
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < rows->y->len; i++)
     {
-      const Row *row = &g_array_index (rows, Row, i);
+      const double *x = rows_x (rows, i);
+      guint64 has = g_array_index (rows->has, guint64, i);
 
       for (guint j = 0; j < N; j++)
-        if (row->has >> j & 1)
-          squares[j] += (row->x[j] - self->mean[j]) * (row->x[j] - self->mean[j]);
+        if (has >> j & 1)
+          squares[j] += (x[j] - self->mean[j]) * (x[j] - self->mean[j]);
     }
   for (guint j = 0; j < N; j++)
     {
@@ -175,24 +210,25 @@ fit_scales (BwRidge *self,
     }
 }
 
-/* The lower half only. */
+/* Adds the rows [first, end), of which there is one. */
 static void
-add_sums (Sums      *sums,
-          const Row *row)
+add_sums (Sums  *sums,
+          Rows  *rows,
+          guint  first,
+          guint  end)
 {
-  for (guint i = 0; i < N; i++)
-    {
-      double x = row->x[i], *line = sums->gram + i * SIZE;
+  guint n = end - first;
+  gsl_matrix_const_view x = gsl_matrix_const_view_array (rows_x (rows, first), n, SIZE);
+  gsl_vector_const_view y
+      = gsl_vector_const_view_array (&g_array_index (rows->y, double, first), n);
+  gsl_matrix_view gram = gsl_matrix_view_array (sums->gram, SIZE, SIZE);
+  gsl_vector_view moment = gsl_vector_view_array (sums->moment, SIZE);
 
-      for (guint j = 0; j <= i; j++)
-        line[j] += x * row->x[j];
-      sums->gram[N * SIZE + i] += x;
-      sums->moment[i] += x * row->y;
-    }
-  sums->gram[N * SIZE + N]++;
-  sums->moment[N] += row->y;
-  sums->squares += row->y * row->y;
-  sums->n++;
+  gsl_blas_dsyrk (CblasLower, CblasTrans, 1, &x.matrix, 1, &gram.matrix);
+  gsl_blas_dgemv (CblasTrans, 1, &x.matrix, &y.vector, 1, &moment.vector);
+  for (guint i = 0; i < n; i++)
+    sums->squares += y.vector.data[i] * y.vector.data[i];
+  sums->n += n;
 }
 
 /* The squared error of @weight on other rows. */
@@ -244,39 +280,41 @@ bw_ridge_fit (BwRidge                 *self,
               gint64                   at_ms,
               const BwLevelParameters *level)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_auto (Rows) rows = { 0 };
   gint64 from_ms = MAX (era_ms, at_ms - BW_BASELINE_MAX_DAYS * BW_TIME_DAY), cut_ms;
-  g_autofree Sums *before = g_new0 (Sums, 1), *after = g_new0 (Sums, 1);
+  Sums before = { 0 }, after = { 0 };
   double weight[SIZE];
   BwBaseline baseline;
+  guint cut = 0;
 
+  bw_kernels_calm_blas ();
+  rows_init (&rows);
   memset (self, 0, sizeof *self);
   if (!bw_baseline_fit (&baseline, series->observations, series->n_observations, era_ms, at_ms)
       || baseline.days < BW_RIDGE_MIN_DAYS)
     return;
   self->steps = prefer_steps (series, bw_series_hours_before (series, from_ms),
                               bw_series_hours_before (series, at_ms));
-  add_rows (rows, series, &baseline, level, self->steps, era_ms, from_ms, at_ms);
-  if (rows->len < MIN_ROWS)
+  add_rows (&rows, series, &baseline, level, self->steps, era_ms, from_ms, at_ms);
+  self->n_rows = rows.y->len;
+  if (self->n_rows < MIN_ROWS)
     return;
 
-  fit_scales (self, rows);
-  from_ms = g_array_index (rows, Row, 0).issued_ms;
+  fit_scales (self, &rows);
+  from_ms = g_array_index (rows.issued_ms, gint64, 0);
   cut_ms = at_ms - (gint64) (CHOICE_SHARE * (double) (at_ms - from_ms));
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     {
-      Row *row = &g_array_index (rows, Row, i);
-
-      standardise (row->x, row->has, self);
-      add_sums (row->issued_ms < cut_ms ? before : after, row);
+      standardise (rows_x (&rows, i), g_array_index (rows.has, guint64, i), self);
+      cut += g_array_index (rows.issued_ms, gint64, i) < cut_ms;
     }
-  self->penalty = choose_penalty (before, after);
-  for (guint i = 0; i < SIZE * SIZE; i++)
-    before->gram[i] += after->gram[i];
-  for (guint i = 0; i < SIZE; i++)
-    before->moment[i] += after->moment[i];
-  self->n_rows = before->n + after->n;
-  bw_ridge_solve (weight, before->gram, before->moment, N, self->penalty * self->n_rows);
+  add_sums (&before, &rows, 0, cut);
+  if (cut < self->n_rows)
+    add_sums (&after, &rows, cut, self->n_rows);
+  self->penalty = choose_penalty (&before, &after);
+  if (cut < self->n_rows)
+    add_sums (&before, &rows, cut, self->n_rows);
+  bw_ridge_solve (weight, before.gram, before.moment, N, self->penalty * self->n_rows);
   memcpy (self->weight, weight, sizeof self->weight);
   self->intercept = weight[N];
   self->fitted = TRUE;

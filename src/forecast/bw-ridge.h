@@ -66,7 +66,7 @@ typedef struct
  * @at_ms: nothing at or after it is looked at
  * @level: fitted parameters of the level
  *
- * Rows are the observed hours of the 24 after an origin every three hours of the last 400 days; z is
+ * Rows are the observed hours of the 24 after an origin every six hours of the last 400 days; z is
  * against the baseline of @at_ms, that of each origin's own day is noisier and no better. The
  * penalty is the best of a grid on the last quarter of the span, with a pull to what suits most
  * simulated people, for a quarter alone tells little; then all rows count. With less than

@@ -270,7 +270,7 @@ test_learns (void)
   fit (&ridge, series, G_MININT64 / 2, until_ms);
   g_assert_true (ridge.fitted);
   g_assert_true (ridge.steps);
-  g_assert_cmpuint (ridge.n_rows, >, 2000);
+  g_assert_cmpuint (ridge.n_rows, >, 1200);
   bw_baseline_fit (&baseline, series->observations, series->n_observations, G_MININT64, until_ms);
   for (gint64 at_ms = until_ms + 6 * BW_TIME_HOUR; at_ms < FROM_MS + 119 * BW_TIME_DAY;
        at_ms += BW_TIME_DAY)
