@@ -145,6 +145,16 @@ on_show_page (GSimpleAction *action,
 }
 
 static void
+on_stay (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  BwApplication *self = user_data;
+
+  bw_unattended_stay (self->unattended);
+}
+
+static void
 on_hush (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -161,6 +171,7 @@ bw_application_startup (GApplication *application)
     { .name = "quit", .activate = on_quit },
     { .name = "show-hour", .activate = on_show_hour, .parameter_type = "(sx)" },
     { .name = "show-page", .activate = on_show_page, .parameter_type = "(ss)" },
+    { .name = "stay", .activate = on_stay },
     { .name = "hush", .activate = on_hush, .parameter_type = "s" },
   };
 
@@ -256,9 +267,7 @@ bw_application_handle_local_options (GApplication *application,
     }
   if (!g_application_get_is_remote (application))
     return quits ? 0 : -1;
-  /* One that runs already does what it is to do in the background. */
-  if (quits)
-    g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (application), quits ? "quit" : "stay", NULL);
   return 0;
 }
 
