@@ -169,6 +169,27 @@ test_with_window (Fixture       *f,
   g_assert_cmpstr (bw_window_get_shown (BW_WINDOW (any_window ())), ==, "today");
 }
 
+/* What goes on without a window goes on in the window that is opened. */
+static void
+test_hand_over (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->drop, "export.xml", NULL);
+  BwSession *session;
+
+  watch (f);
+  bw_unattended_check (unattended (), f->library);
+  g_application_activate (G_APPLICATION (application));
+  g_assert_null (bw_unattended_give_session (unattended (), f->library));
+  session = bw_window_get_session (BW_WINDOW (any_window ()));
+  app_wait (bw_session_get_alert_report (session) != NULL);
+  /* And without a window that is there no longer. */
+  gtk_window_close (any_window ());
+  app_wait (any_window () == NULL);
+  alerts_write_export (path, 21, 15);
+  app_wait (desktop_find (desktop, "Fatigue score ") != NULL);
+}
+
 /* What fails is told once, and not tried again. */
 static void
 test_fails (Fixture       *f,
@@ -276,6 +297,7 @@ main (int   argc,
   g_test_add ("/unattended/without-window", Fixture, NULL, set_up, test_without_window, tear_down);
   g_test_add ("/unattended/hush", Fixture, NULL, set_up, test_hush, tear_down);
   g_test_add ("/unattended/with-window", Fixture, NULL, set_up, test_with_window, tear_down);
+  g_test_add ("/unattended/hand-over", Fixture, NULL, set_up, test_hand_over, tear_down);
   g_test_add ("/unattended/fails", Fixture, NULL, set_up, test_fails, tear_down);
   g_test_add ("/unattended/folder-gone", Fixture, NULL, set_up, test_folder_gone, tear_down);
   g_test_add ("/unattended/stays", Fixture, NULL, set_up, test_stays, tear_down);
