@@ -4,7 +4,6 @@
 #include "app/bw-unattended.h"
 
 #include "app/bw-alert-notices.h"
-#include "app/bw-background-start.h"
 #include "app/bw-format.h"
 #include "import/bw-watch.h"
 
@@ -52,23 +51,6 @@ static guint signals[N_SIGNALS];
 /* --- Staying ----------------------------------------------------------------------------------- */
 
 static void
-tell_status (BwUnattended *self)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *message = NULL;
-
-  if (!self->holds)
-    return;
-  if (self->watch != NULL)
-    {
-      name = g_filename_display_basename (bw_watch_get_folder (self->watch));
-      /* Translators: %s is the name of a folder */
-      message = g_strdup_printf (_("Watches the folder “%s”"), name);
-    }
-  bw_background_start_tell (message != NULL ? message : _("Tells what is expected"));
-}
-
-static void
 update_hold (BwUnattended *self)
 {
   gboolean hold = !self->leaves
@@ -81,7 +63,6 @@ update_hold (BwUnattended *self)
     g_application_hold (self->application);
   else
     g_application_release (self->application);
-  tell_status (self);
 }
 
 /* Once in a run: who closed the window may think that it is gone. */
@@ -349,7 +330,6 @@ on_folder_chosen (BwUnattended *self)
 
   g_settings_set_strv (self->settings, "watched-files", none);
   start_watching (self, FALSE);
-  tell_status (self);
   set_watch_text (self, NULL);
 }
 
@@ -442,8 +422,8 @@ bw_unattended_new (GApplication  *application,
                             self);
   g_signal_connect_object (application, "window-removed", G_CALLBACK (on_window_removed), self, 0);
   self->tick_id = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
-  start_watching (self, TRUE);
   update_hold (self);
+  start_watching (self, TRUE);
   return self;
 }
 

@@ -170,18 +170,30 @@ bw_conformal_count (const BwConformal *self,
   return self->blocks[block].both.scores->len;
 }
 
+/* Whether too little is known for margins of one's own. */
+static gboolean
+is_young (const Block *block,
+          guint        days)
+{
+  return days < BW_CONFORMAL_POPULATION_DAYS || block->both.scores->len < MIN_OUTCOMES;
+}
+
 void
 bw_conformal_margins (const BwConformal *self,
                       int                block,
                       guint              days,
+                      gboolean           has_quantiles,
                       double            *below,
                       double            *above)
 {
   const Block *b = &self->blocks[block];
 
-  if (days < BW_CONFORMAL_POPULATION_DAYS || b->both.scores->len < MIN_OUTCOMES)
+  if (is_young (b, days))
     {
-      bw_conformal_population (block, below, above);
+      if (has_quantiles)
+        *below = *above = 0;
+      else
+        bw_conformal_population (block, below, above);
     }
   else if (days < BW_CONFORMAL_TWO_SIDED_DAYS)
     {
@@ -240,7 +252,8 @@ bw_conformal_run (BwConformal *self,
       /* An outcome is due after its issue, so the bands taken in here have been made. */
       while (known < n && bands[order[known]].due_ms <= band->issued_ms)
         observe (self, &bands[order[known++]]);
-      bw_conformal_margins (self, bw_conformal_block (band->horizon), band->days, &below, &above);
+      bw_conformal_margins (self, bw_conformal_block (band->horizon), band->days,
+                            band->low < band->high, &below, &above);
       band->band_low = MIN (band->low - below, band->median);
       band->band_high = MAX (band->high + above, band->median);
     }

@@ -28,10 +28,17 @@ typedef struct _BwConformal BwConformal;
 BwConformal *bw_conformal_new (void);
 void bw_conformal_free (BwConformal *self);
 
-/* Margins to take off q_lo and to add to q_hi; negative where the quantiles were too wide. */
+/**
+ * bw_conformal_margins:
+ * @has_quantiles: whether the model gives quantiles and not only a median: the margins of simulated
+ *   people, which lie around a median, are then not for it, and its own quantiles stand as they are
+ *
+ * Margins to take off q_lo and to add to q_hi; negative where the quantiles were too wide.
+ */
 void bw_conformal_margins (const BwConformal *self,
                            int                block,
                            guint              days,
+                           gboolean           has_quantiles,
                            double            *below,
                            double            *above);
 

@@ -14,12 +14,15 @@ bw_forecast_start_is_kept (const BwModelRow *row)
   return g_strcmp0 (row->kind, BW_FORECAST_START_KIND) == 0;
 }
 
+/* Raised where the same people begin to be drawn otherwise, or learnt from otherwise. */
+#define VERSION 2
+
 static char *
 make_configuration (const BwForecastStartOptions *options)
 {
-  return g_strdup_printf ("{\"layout\":%d,\"generator\":%d,\"people\":%u,\"days\":%u,"
+  return g_strdup_printf ("{\"version\":%d,\"layout\":%d,\"generator\":%d,\"people\":%u,\"days\":%u,"
                           "\"epochs\":%u,\"seeds\":%u,\"hidden\":%u,\"layers\":%u}",
-                          BW_NET_LAYOUT, BW_SIMULATE_VERSION, options->people, options->days,
+                          VERSION, BW_NET_LAYOUT, BW_SIMULATE_VERSION, options->people, options->days,
                           options->epochs, options->n_members, options->n_hidden,
                           options->n_layers);
 }

@@ -15,6 +15,11 @@
 #define MEMBERS 1
 #define SEED 20240229
 
+/* Shares of the people. */
+#define QUIET_PEOPLE 0.25
+#define DENSE_PEOPLE 0.2
+#define MISSING_STREAM 0.15  /* of heart rate, of activity, of sleep */
+
 #define BATCH 16
 #define LEARNING_RATE 3e-3
 
@@ -42,13 +47,52 @@ bw_forecast_start_options_init (BwForecastStartOptions *self)
   };
 }
 
-/* Watches stay off for a day now and then, and seldom for a week. */
+/* People are more unlike each other than the generator's: some wear what measures every hour, with
+ * some a day says little about the next, and not everybody records everything. Watches stay off for a
+ * day now and then, and seldom for a week. */
+static BwHourly *
+make_person (guint number,
+             guint days)
+{
+  GRand *rand = bw_random_new (SEED + number, "start");
+  BwSimulateOptions options;
+  BwHourly *hourly;
+  double quiet, missing[3];
+
+  bw_simulate_options_init (&options, SEED + number);
+  bw_simulate_traits_randomise (&options.traits, SEED + number);
+  options.traits.strain_law = number % 2 ? BW_STRAIN_NONLINEAR : BW_STRAIN_LINEAR;
+  options.days = days;
+  options.first_day += number % 7;
+  options.day_dropout = 0.03;
+  options.week_dropout = 0.003;
+  quiet = g_rand_double (rand) < QUIET_PEOPLE ? g_rand_double_range (rand, 0, 0.7) : 1;
+  options.traits.strain_gain *= quiet;
+  options.traits.ar_sd *= quiet;
+  if (g_rand_double (rand) < DENSE_PEOPLE)
+    options.traits.readings_a_day = g_rand_double_range (rand, 9, 22);
+  for (int i = 0; i < 3; i++)
+    missing[i] = g_rand_double (rand);
+  g_rand_free (rand);
+
+  hourly = bw_simulate_hourly (&options);
+  for (guint i = 0; i < hourly->hours->len; i++)
+    {
+      BwHour *hour = &g_array_index (hourly->hours, BwHour, i);
+
+      hour->has_hr &= missing[0] >= MISSING_STREAM;
+      hour->has_steps &= missing[1] >= MISSING_STREAM;
+      hour->has_energy &= missing[1] >= MISSING_STREAM;
+      hour->has_sleep &= missing[2] >= MISSING_STREAM;
+    }
+  return hourly;
+}
+
 static void
 add_person (guint    task,
             gpointer data)
 {
   Crowd *crowd = data;
-  BwSimulateOptions options;
   g_autoptr (BwHourly) hourly = NULL;
   g_autoptr (BwSeries) series = NULL;
   BwFeatureScale scale;
@@ -56,14 +100,7 @@ add_person (guint    task,
   crowd->chunks[task] = bw_net_chunks_new ();
   if (g_cancellable_is_cancelled (crowd->cancellable))
     return;
-  bw_simulate_options_init (&options, SEED + task);
-  options.days = crowd->options->days;
-  options.first_day += task % 7;
-  options.day_dropout = 0.03;
-  options.week_dropout = 0.003;
-  bw_simulate_traits_randomise (&options.traits, SEED + task);
-  options.traits.strain_law = task % 2 ? BW_STRAIN_NONLINEAR : BW_STRAIN_LINEAR;
-  hourly = bw_simulate_hourly (&options);
+  hourly = make_person (task, crowd->options->days);
   series = bw_series_new (hourly);
   bw_feature_scale_fit (&scale, series, 0, series->n_hours);
   for (guint middle = FIRST_MIDDLE + task * 24 % BW_NET_HALF; middle < series->n_hours;

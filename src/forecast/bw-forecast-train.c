@@ -31,9 +31,7 @@ judge (BwVerdict                   *verdict,
   g_autoptr (BwForecastNet) net = NULL;
   BwForecastNetStats stats;
 
-  *verdict = (BwVerdict){ .rival = BW_RIVAL_AVERAGE };
-  for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
-    bw_conformal_population (b, &verdict->margins[b][0], &verdict->margins[b][1]);
+  bw_verdict_init_untried (verdict, options->preset);
   net = bw_forecast_net_train (data->series, from_ms, options, &stats,
                                _("Training on the earlier days"), 0.8 * share, progress,
                                cancellable, &local);

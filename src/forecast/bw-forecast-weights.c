@@ -104,11 +104,11 @@ read_training (BwModelRow *row,
 static char *
 make_metrics (const BwForecastNet *net)
 {
-  BwVerdict verdict = { .imported = TRUE, .rival = BW_RIVAL_AVERAGE };
+  BwVerdict verdict;
   g_autoptr (JsonNode) root = NULL;
 
-  for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
-    bw_conformal_population (b, &verdict.margins[b][0], &verdict.margins[b][1]);
+  bw_verdict_init_untried (&verdict, bw_forecast_net_get_preset (net));
+  verdict.imported = TRUE;
   root = bw_verdict_to_json (&verdict);
   json_object_set_int_member (json_node_get_object (root), "parameters",
                               bw_forecast_net_count (net));

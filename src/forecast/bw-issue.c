@@ -293,7 +293,7 @@ bw_issue (const BwSeries        *series,
         {
           low = median = high = bw_origin_predict (&origin, rival, start_ms[k], hours[k]);
           level = bw_origin_expect_level (&origin, rival, start_ms[k], hours[k]);
-          bw_conformal_margins (conformal, block, origin.baseline.days, &below, &above);
+          bw_conformal_margins (conformal, block, origin.baseline.days, FALSE, &below, &above);
         }
       fill_hour (hour, &origin, hours[k], median, MIN (low - below, median),
                  MAX (high + above, median), level);

@@ -77,6 +77,15 @@ make_bands (BwBand          *bands,
   return TRUE;
 }
 
+void
+bw_verdict_init_untried (BwVerdict *self,
+                         BwPreset   preset)
+{
+  *self = (BwVerdict){ .rival = BW_RIVAL_AVERAGE };
+  for (int b = 0; preset == BW_PRESET_TUTORIAL && b < BW_CONFORMAL_BLOCKS; b++)
+    bw_conformal_population (b, &self->margins[b][0], &self->margins[b][1]);
+}
+
 gboolean
 bw_verdict_try (BwVerdict       *self,
                 BwForecastNet   *net,
@@ -122,6 +131,7 @@ bw_verdict_try (BwVerdict       *self,
   self->net_pinball = bw_issue_pinball (targets, bands, first);
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
     bw_conformal_margins (conformal, b, g_array_index (targets, BwTarget, targets->len - 1).days,
+                          bw_forecast_net_get_preset (net) == BW_PRESET_DEFAULT,
                           &self->margins[b][0], &self->margins[b][1]);
 
   loss = g_new (double, n);

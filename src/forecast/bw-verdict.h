@@ -37,6 +37,11 @@ typedef struct
 gint64 bw_verdict_held_out_from (const BwSeries *series,
                                  gint64          until_ms);
 
+/* Of a net that was not tried: the bands are its own quantiles, or around the tutorial's median those
+ * of simulated people. */
+void bw_verdict_init_untried (BwVerdict *self,
+                              BwPreset   preset);
+
 /**
  * bw_verdict_try:
  * @net: trained on what is before @from_ms

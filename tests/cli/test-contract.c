@@ -606,6 +606,26 @@ test_export (void)
 }
 
 /* Trains on the first seven weeks, so that it is quick. */
+/* A trained net goes out as a file and comes into another library; what is none is refused. */
+static void
+move_net (const char *file,
+          gint64      id)
+{
+  g_autofree char *out = cli_path ("net.safetensors");
+  g_autofree char *other = cli_path ("other.beatwise");
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_autoptr (JsonNode) written = cli_call_json (file, "export", "safetensors", out, "--model",
+                                                number, NULL);
+  g_autoptr (JsonNode) taken = cli_call_json (other, "forecast", "import", out, NULL);
+  g_auto (Run) refused = cli_call ("--library", other, "comparator", "import", out, NULL);
+  g_auto (Run) broken = cli_call ("--library", other, "forecast", "import", sample, NULL);
+
+  cli_assert_keys (json_node_get_object (written), "path:s kind:s size_bytes:i model:i");
+  cli_assert_keys (json_node_get_object (taken), "model:i preset:s measure:s tried:b");
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_cmpint (broken.status, ==, 1);
+}
+
 static void
 test_train (void)
 {
@@ -640,6 +660,8 @@ test_train (void)
       object = json_array_get_object_element (
         json_object_get_array_member (json_node_get_object (info), "models"), 0);
       cli_assert_keys (object, "id:i kind:s trained:t");
+      if (i == 1)
+        move_net (file, json_object_get_int_member (object, "id"));
     }
   g_assert_cmpfloat (loss[0], ==, loss[1]);
 }

@@ -108,7 +108,7 @@ test_own_quantiles (void)
         }
       bw_conformal_run (conformal, bands, n);
       bw_assert_near (coverage (bands, 300, n, &under), 0.8, 0.025);
-      bw_conformal_margins (conformal, 2, 60, &below, &above);
+      bw_conformal_margins (conformal, 2, 60, FALSE, &below, &above);
       bw_assert_near (below, 1.28 - (wide ? 3 : 0.2), 0.15);
     }
 }
@@ -170,16 +170,38 @@ test_population (void)
       double below, above, table_below, table_above;
 
       bw_conformal_population (b, &table_below, &table_above);
-      bw_conformal_margins (conformal, b, 25, &below, &above);
+      bw_conformal_margins (conformal, b, 25, FALSE, &below, &above);
       g_assert_cmpfloat (below, ==, table_below);
       g_assert_cmpfloat (above, ==, table_above);
-      bw_conformal_margins (conformal, b, 60, &below, &above);
+      bw_conformal_margins (conformal, b, 60, FALSE, &below, &above);
       g_assert_cmpfloat (below, >, 5);
+
+      /* They lie around a median: a model's own quantiles stand as they are. */
+      bw_conformal_margins (conformal, b, 25, TRUE, &below, &above);
+      g_assert_true (below == 0 && above == 0);
 
       bw_test_population_margins (24, 1000, b, &below, &above);
       bw_assert_near (below, table_below, 0.12);
       bw_assert_near (above, table_above, 0.12);
     }
+}
+
+/* Nor are they added to quantiles on the way through the past. */
+static void
+test_young_quantiles (void)
+{
+  BwBand bands[] = {
+    { .issued_ms = 0, .due_ms = BW_TIME_HOUR, .horizon = 1, .days = 20, .low = -1, .median = 0,
+      .high = 1.5 },
+    { .issued_ms = 0, .due_ms = BW_TIME_HOUR, .horizon = 1, .days = 20 },
+  };
+  g_autoptr (BwConformal) conformal = bw_conformal_new ();
+  double below, above;
+
+  bw_conformal_run (conformal, bands, 2);
+  bw_conformal_population (0, &below, &above);
+  g_assert_true (bands[0].band_low == -1 && bands[0].band_high == 1.5);
+  g_assert_true (bands[1].band_low == -below && bands[1].band_high == above);
 }
 
 /* Old outcomes are forgotten: after many small ones nothing is left of the large ones. */
@@ -199,7 +221,7 @@ test_forgets (void)
     }
   bw_conformal_run (conformal, bands, n);
   g_assert_cmpuint (bw_conformal_count (conformal, 2), ==, 2000);
-  bw_conformal_margins (conformal, 2, 60, &below, &above);
+  bw_conformal_margins (conformal, 2, 60, FALSE, &below, &above);
   bw_assert_near (above, 1.28, 0.2);
 }
 
@@ -225,6 +247,7 @@ main (int    argc,
   g_test_add_func ("/conformal/adapts", test_adapts);
   g_test_add_func ("/conformal/no-peeking", test_no_peeking);
   g_test_add_func ("/conformal/population", test_population);
+  g_test_add_func ("/conformal/young-quantiles", test_young_quantiles);
   g_test_add_func ("/conformal/forgets", test_forgets);
   g_test_add_func ("/conformal/blocks", test_blocks);
   return g_test_run ();

@@ -5,6 +5,8 @@
 #include "base/bw-time.h"
 #include "bw-test-library.h"
 #include "bw-test.h"
+#include "forecast/bw-forecast-start.h"
+#include "forecast/bw-forecast-weights.h"
 #include "forecast/bw-outlook.h"
 #include "forecast/bw-simulate.h"
 #include "store/bw-forecasts.h"
@@ -151,6 +153,82 @@ test_repeats (void)
 }
 
 /* Whatever comes after the issue time changes nothing: not in a run, not in a training. */
+/* With fewer than 60 days of one's own a net that does not win is no line in the chart, and the notes
+ * say so; asked by its name it answers. */
+static void
+test_few_days (void)
+{
+  g_autoptr (BwTestLibrary) few = make (50, 0), enough = make (70, 0);
+  BwTestLibrary *tests[] = { few, enough };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BwForecast) best = NULL, lstm = NULL;
+      gboolean told = FALSE;
+
+      train (tests[i], G_MAXINT64, NULL);
+      best = bw_forecast_run (tests[i]->library, BW_MEASURE_AUTO, G_MAXINT64, "best", FALSE, NULL,
+                              NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (best->model, !=, "lstm");
+      g_assert_true (best->has_net == (i == 1));
+      for (guint n = 0; n < best->notes->len; n++)
+        told |= strstr (g_ptr_array_index (best->notes, n), "under 60") != NULL;
+      g_assert_true (told == (i == 0));
+      lstm = bw_forecast_run (tests[i]->library, BW_MEASURE_AUTO, G_MAXINT64, "lstm", FALSE, NULL,
+                              NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (lstm->has_net);
+    }
+}
+
+/* A training begins from the start that the library keeps, and says so in its record; a net out of a
+ * file is asked only where none was trained, and is never shown as the best. */
+static void
+test_start_and_import (void)
+{
+  g_autoptr (BwTestLibrary) test = make (50, 0), other = make (50, 0);
+  const BwForecastStartOptions small = { .people = 2, .days = 60, .epochs = 1, .n_members = 1,
+                                         .n_hidden = 4 };
+  BwTrainOptions options = { .seed = 3, .until_ms = G_MAXINT64, .max_epochs = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwForecastNet) start = bw_forecast_start_make (&small, NULL, NULL, &error);
+  g_autoptr (BwTrainResult) result = NULL;
+  g_autoptr (BwModelRow) row = NULL, imported = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *fingerprint = bw_forecast_start_get_fingerprint ();
+  g_autoptr (BwForecast) best = NULL, lstm = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  g_assert_true (bw_forecast_start_keep (test->library, start, &error));
+  result = bw_forecast_train (test->library, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (result->configuration, fingerprint));
+  g_assert_nonnull (strstr (result->configuration, "\"hidden\":4"));
+  g_assert_nonnull (strstr (result->metrics, "\"start_loss\""));
+
+  row = bw_library_get_model (test->library, NULL, result->model_id, NULL);
+  bytes = bw_forecast_weights_export (row, &error);
+  g_assert_no_error (error);
+  imported = bw_forecast_weights_import (bytes, &error);
+  g_assert_no_error (error);
+  before = run (test, G_MAXINT64, "lstm");
+  g_assert_true (bw_library_add_model (test->library, imported, &error));
+  after = run (test, G_MAXINT64, "lstm");
+  g_assert_cmpstr (before, ==, after);
+
+  imported->id = imported->stored = 0;
+  g_assert_true (bw_library_add_model (other->library, imported, &error));
+  best = bw_forecast_run (other->library, BW_MEASURE_AUTO, G_MAXINT64, "best", FALSE, NULL, NULL,
+                          &error);
+  g_assert_cmpstr (best->model, !=, "lstm");
+  lstm = bw_forecast_run (other->library, BW_MEASURE_AUTO, G_MAXINT64, "lstm", FALSE, NULL, NULL,
+                          &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lstm->model_id, ==, imported->id);
+}
+
 static void
 test_no_peeking (void)
 {
@@ -391,6 +469,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forecast/repeats", test_repeats);
+  g_test_add_func ("/forecast/few-days", test_few_days);
+  g_test_add_func ("/forecast/start-and-import", test_start_and_import);
   g_test_add_func ("/forecast/no-peeking", test_no_peeking);
   g_test_add_func ("/forecast/store", test_store);
   g_test_add_func ("/forecast/too-few", test_too_few);
