@@ -3,6 +3,7 @@
 
 #include "app/bw-window-private.h"
 
+#include "app/bw-backtest-page.h"
 #include "app/bw-job-row.h"
 #include "app/bw-spinner.h"
 #include "app/bw-trend-page.h"
@@ -336,9 +337,12 @@ static void
 add_forecast_pages (BwWindow *self)
 {
   BwTrendPage *trend = bw_trend_page_new ();
+  GtkWidget *backtest = bw_backtest_page_new ();
 
   bw_trend_page_set_session (trend, self->session);
   bw_forecast_pages_add (self->forecast_pages, "trend", _("Trend"), GTK_WIDGET (trend));
+  bw_backtest_page_set_session (BW_BACKTEST_PAGE (backtest), self->session);
+  bw_forecast_pages_add (self->forecast_pages, "backtest", _("How Good Is It?"), backtest);
 }
 
 static void

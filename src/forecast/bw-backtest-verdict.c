@@ -138,23 +138,34 @@ tell_red (const BwBacktestFigures *figures)
       figures->n_flagged, figures->n_red_flagged, 100 * bw_backtest_figures_red_precision (figures));
 }
 
+/* A figure and its sign stay on one line, and minus is one. */
+static void
+add (GPtrArray *sentences,
+     char      *sentence)
+{
+  GString *text;
+
+  if (sentence == NULL)
+    return;
+  text = g_string_new (sentence);
+  g_string_replace (text, " %", "\302\240%", 0);
+  g_string_replace (text, " -", " −", 0);
+  g_ptr_array_add (sentences, g_string_free (text, FALSE));
+  g_free (sentence);
+}
+
 GPtrArray *
 bw_backtest_get_verdict (const BwBacktest *self)
 {
   GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
   const BwBacktestModel *shown = bw_backtest_get_shown (self);
-  char *sentence;
 
   g_return_val_if_fail (shown != NULL, sentences);
 
-  g_ptr_array_add (sentences, tell_shown (shown));
-  sentence = tell_net (self);
-  if (sentence != NULL)
-    g_ptr_array_add (sentences, sentence);
-  sentence = tell_best (self);
-  if (sentence != NULL)
-    g_ptr_array_add (sentences, sentence);
-  g_ptr_array_add (sentences, tell_coverage (self, shown));
-  g_ptr_array_add (sentences, tell_red (&shown->all));
+  add (sentences, tell_shown (shown));
+  add (sentences, tell_net (self));
+  add (sentences, tell_best (self));
+  add (sentences, tell_coverage (self, shown));
+  add (sentences, tell_red (&shown->all));
   return sentences;
 }

@@ -194,12 +194,12 @@ test_run_and_cancel (Fixture       *fixture,
   g_assert_null (bw_session_get_backtest_error (fixture->session));
 }
 
-/* Of a person with readings of three weeks: why it cannot be done yet. */
+/* Of a person with readings of thirty days: why it cannot be done yet. */
 static void
 test_too_few (Fixture       *fixture,
               gconstpointer  data)
 {
-  bw_session_import_sample (fixture->session, 21, 1);
+  bw_session_import_sample (fixture->session, 30, 1);
   app_wait (!bw_session_is_active (fixture->session));
   present (fixture, 800, 600);
   assert_state (fixture, "empty");
@@ -207,8 +207,8 @@ test_too_few (Fixture       *fixture,
   app_wait (bw_session_get_backtest_job (fixture->session) == NULL);
   assert_state (fixture, "failed");
   today_spin (50);
-  g_assert_true (today_shows (fixture->window, "Too Few Days Yet"));
   today_picture (fixture->window, "backtest-too-few");
+  g_assert_true (today_shows (fixture->window, "Too Few Days Yet"));
 }
 
 /* A whole test, by the page itself: it shows what it found, and another session finds it kept. */
