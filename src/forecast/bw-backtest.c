@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "forecast/bw-forecast-start.h"
 #include "forecast/bw-verdict.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,9 +18,12 @@
 #define ROLLING_WORK 1.0
 
 #define SHARE_READING 0.05
-#define SHARE_MODELS 0.85
 #define SHARE_NETS_FORECAST 0.05
 #define SHARE_SCORES 0.05
+
+/* What the LSTM begins with has to be made where the library keeps none: that takes as long as this part of
+ * the whole. */
+#define SHARE_START 0.45
 
 typedef struct _Run Run;
 
@@ -40,6 +44,7 @@ struct _Run
 
   GArray *targets;       /* (element-type BwTarget) */
   GArray *fits;          /* (element-type BwBacktestFit); %NULL without nets */
+  BwForecastNet *start;  /* (nullable): what they begin with */
   BwBand *net_bands;     /* (array length=targets->len) */
 
   /* What the parts share. */
@@ -162,7 +167,11 @@ do_part (gpointer data,
     }
   else
     {
-      BwForecastNetOptions options = { .preset = run->options->preset, .seed = run->options->seed };
+      BwForecastNetOptions options = {
+        .preset = run->options->preset,
+        .seed = run->options->seed,
+        .start = run->start,
+      };
       BwForecastNetStats stats;
 
       fit->net = bw_forecast_net_train (run->series, fit->at_ms, &options, &stats, NULL, 1,
@@ -193,13 +202,44 @@ predict_part (gpointer data,
     bw_progress_update (part->progress, 1);
 }
 
+/* What the nets begin with. @left: what is left of the whole for the rest */
+static gboolean
+get_start (Run        *run,
+           BwLibrary  *library,
+           double     *left,
+           GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *left = 1 - SHARE_READING - SHARE_NETS_FORECAST - SHARE_SCORES;
+  if (run->fits == NULL || run->options->nets_from_zero
+      || run->options->preset != BW_PRESET_DEFAULT)
+    return TRUE;
+  run->start = bw_forecast_start_read (library, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (run->start != NULL)
+    return TRUE;
+  *left -= SHARE_START;
+  run->start = bw_forecast_start_get (library, FALSE, SHARE_START, run->progress, run->cancellable,
+                                      error);
+  return run->start != NULL;
+}
+
 /* The rolling origins and the nets, then what the nets say at their origins. */
 static gboolean
-run_models (Run     *run,
-            GError **error)
+run_models (Run        *run,
+            BwLibrary  *library,
+            GError    **error)
 {
-  bw_progress_begin_stage (run->progress, _("Trying all models on days they had not seen"),
-                           SHARE_MODELS);
+  double left;
+
+  if (!get_start (run, library, &left, error))
+    return FALSE;
+  bw_progress_begin_stage (run->progress, _("Trying all models on days they had not seen"), left);
   add_part (run, NULL, ROLLING_WORK);
   for (guint i = 0; run->fits != NULL && i < run->fits->len; i++)
     add_part (run, &g_array_index (run->fits, BwBacktestFit, i), 1);
@@ -226,6 +266,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->targets, g_array_unref);
   g_clear_pointer (&run->fits, g_array_unref);
   g_clear_pointer (&run->parts, g_ptr_array_unref);
+  g_clear_pointer (&run->start, bw_forecast_net_free);
   g_clear_object (&run->cancellable);
   g_clear_error (&run->error);
   g_mutex_clear (&run->mutex);
@@ -444,7 +485,7 @@ bw_backtest_run (BwLibrary                *library,
   if (cancellable != NULL)
     chain = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
                                    g_object_ref (run.cancellable), g_object_unref);
-  done = run_models (&run, error);
+  done = run_models (&run, library, error);
   if (done)
     {
       bw_progress_begin_stage (progress, _("Comparing them"), SHARE_SCORES);

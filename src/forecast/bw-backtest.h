@@ -82,6 +82,7 @@ typedef struct
   guint days;              /* to test on; 0: the last 35 % of the data */
   guint stride_hours;      /* 1 … 24; 0: six */
   gboolean nets;           /* the LSTM too */
+  gboolean nets_from_zero; /* it begins with random weights, not with those of simulated people */
   BwPreset preset;         /* of the LSTM */
   guint64 seed;
 } BwBacktestOptions;

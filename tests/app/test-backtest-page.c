@@ -211,7 +211,7 @@ test_too_few (Fixture       *fixture,
   g_assert_true (today_shows (fixture->window, "Too Few Days Yet"));
 }
 
-/* A whole test, by the page itself: it shows what it found, and another session finds it kept. */
+/* A whole test (of too few days to train a net), by the page itself: it shows what it found, and another session finds it kept. */
 static void
 test_whole (Fixture       *fixture,
             gconstpointer  data)
@@ -221,7 +221,7 @@ test_whole (Fixture       *fixture,
   g_autoptr (BwBacktest) kept = NULL;
   gboolean is_current = FALSE;
 
-  bw_session_import_sample (fixture->session, 60, 1);
+  bw_session_import_sample (fixture->session, 43, 1);
   app_wait (!bw_session_is_active (fixture->session));
   present (fixture, 800, 600);
   bw_session_backtest (fixture->session);

@@ -47,7 +47,12 @@ run (BwTestLibrary *test,
      guint          days,
      gboolean       nets)
 {
-  const BwBacktestOptions options = { .days = days, .nets = nets, .seed = 3 };
+  const BwBacktestOptions options = {
+    .days = days,
+    .nets = nets,
+    .nets_from_zero = TRUE, /* what they begin with is not what is tested */
+    .seed = 3,
+  };
   g_autoptr (GError) error = NULL;
   BwBacktest *self = bw_backtest_run (test->library, &options, NULL, NULL, &error);
 
@@ -299,7 +304,7 @@ test_nets (void)
 static void
 test_refused (void)
 {
-  const BwBacktestOptions options = { .nets = TRUE };
+  const BwBacktestOptions options = { .nets = TRUE, .nets_from_zero = TRUE };
   g_autoptr (BwTestLibrary) test = make (25, 0);
   g_autoptr (BwTestLibrary) empty = bw_test_library_new ("UTC");
   g_autoptr (BwTestLibrary) enough = make (80, 0);
@@ -332,7 +337,7 @@ on_progress (BwProgress *progress,
 static void
 test_cancelled (void)
 {
-  const BwBacktestOptions options = { .nets = TRUE };
+  const BwBacktestOptions options = { .nets = TRUE, .nets_from_zero = TRUE };
   g_autoptr (BwTestLibrary) test = make (DAYS, 0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (BwProgress) progress = bw_progress_new ();
