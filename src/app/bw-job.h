@@ -40,6 +40,8 @@ typedef enum {
   BW_JOB_LOOK_BACK,  /* make what Today showed, or would have shown, at an earlier time (BwOutlook) */
   BW_JOB_KEEP_FORECAST, /* write the forecast that is shown, to be looked back on */
   BW_JOB_ALERTS,     /* see what is to be told of the newest forecast (BwAlertReport) */
+  BW_JOB_LSTMS,      /* list the forecast's LSTMs (GPtrArray of BwModelRow, without weights) */
+  BW_JOB_LSTM,       /* delete one of them (BwModelRow), bring it back, or read one from a file */
   BW_JOB_N_KINDS,
 } BwJobKind;
 

@@ -139,6 +139,7 @@ follow_up (BwSession *self,
         bw_session_train (self);
       break;
     case BW_JOB_TRAIN:
+    case BW_JOB_LSTM:
       bw_session_refresh (self);
       break;
     case BW_JOB_SETTING:
@@ -244,6 +245,8 @@ finish (BwSession *self,
       break;
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_TREND:
+    case BW_JOB_LSTMS:
+    case BW_JOB_LSTM:
     case BW_JOB_EXPORT:
     case BW_JOB_PICTURE:
     case BW_JOB_SETTING:

@@ -179,6 +179,26 @@ gboolean bw_session_note_is_deleted (BwJob *job);
  * Returns: (transfer none) (nullable): %NULL after the end */
 BwJob *bw_session_read_trend (BwSession *self);
 
+/* --- The forecast's LSTMs: bw-session-lstm.c ------------------------------------------------------ */
+
+/* Reads them; the result is a GPtrArray of #BwModelRow without their weights, newest first. This and
+ * those below: Returns: (transfer none) (nullable): %NULL after the end */
+BwJob *bw_session_list_lstms (BwSession *self);
+
+/* The outlook is made anew after each of these. The result of a deletion is the #BwModelRow for
+ * bw_session_restore_lstm(). One from a file is not tried on these data, and so not shown. */
+BwJob *bw_session_delete_lstm (BwSession *self,
+                               gint64     id);
+BwJob *bw_session_restore_lstm (BwSession  *self,
+                                BwModelRow *row);   /* (transfer full) */
+BwJob *bw_session_import_lstm (BwSession  *self,
+                               const char *path);
+
+/* Safetensors. */
+BwJob *bw_session_export_lstm (BwSession  *self,
+                               gint64      id,
+                               const char *path);
+
 /* --- Fasting or after glucose: bw-session-glucose.c -------------------------------------------- */
 
 /* %NULL until it was first read, and where it cannot be read: then the error says why. Read after the

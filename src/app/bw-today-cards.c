@@ -154,6 +154,9 @@ show_about (BwTodayCards *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->model_row), model);
   adw_action_row_set_subtitle (self->model_row, bw_today_model_meaning (forecast->model));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->model_row), "(ss)",
+                                    bw_today_model_name (forecast->model),
+                                    bw_today_model_meaning (forecast->model));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->measure_row), measure);
   adw_action_row_set_subtitle (self->measure_row, meaning);
 

@@ -3,6 +3,7 @@
 
 #include "app/bw-window-private.h"
 
+#include "app/bw-lstm-dialog.h"
 #include "app/bw-note-dialog.h"
 #include "app/bw-toasts.h"
 
@@ -125,6 +126,22 @@ bw_window_tell_note (BwWindow *self,
   bw_toasts_show (self->toasts, toast, FALSE);
 }
 
+/* --- The model ------------------------------------------------------------------------------------ */
+
+/* What is shown, and what that is. */
+static void
+show_model (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  const char *model, *meaning;
+
+  g_variant_get (parameter, "(&s&s)", &model, &meaning);
+  gtk_window_present (
+      GTK_WINDOW (bw_lstm_dialog_new (GTK_WINDOW (self), self->session, model, meaning)));
+}
+
 /* --- Weights of the score ------------------------------------------------------------------------- */
 
 static void
@@ -165,6 +182,7 @@ bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-note", "x", edit_note);
   gtk_widget_class_install_action (widget_class, "win.delete-note", "x", delete_note);
   gtk_widget_class_install_action (widget_class, "win.undo-delete-note", NULL, undo_delete_note);
+  gtk_widget_class_install_action (widget_class, "win.show-model", "(ss)", show_model);
   gtk_widget_class_install_action (widget_class, "win.set-weights", "(ss)", set_weights);
   gtk_widget_class_install_action (widget_class, "win.undo-set-weights", "s", undo_set_weights);
 }

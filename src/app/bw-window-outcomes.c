@@ -195,6 +195,8 @@ tell_done (BwWindow *self,
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_NOTES:
     case BW_JOB_TREND:
+    case BW_JOB_LSTMS:
+    case BW_JOB_LSTM:
     case BW_JOB_LOOK_BACK:
     case BW_JOB_KEEP_FORECAST:
     case BW_JOB_ALERTS:
@@ -241,6 +243,7 @@ tell_failed (BwWindow *self,
       tell (self, _("The Note Was Not Saved"), why);
       break;
     case BW_JOB_KEEP:
+    case BW_JOB_LSTM:
       tell (self, _("Nothing Was Changed"), why);
       break;
     case BW_JOB_SUMMARY:
@@ -261,6 +264,7 @@ tell_failed (BwWindow *self,
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_NOTES:
     case BW_JOB_TREND:
+    case BW_JOB_LSTMS:
     case BW_JOB_LOOK_BACK:
     case BW_JOB_KEEP_FORECAST:
     case BW_JOB_ALERTS:
