@@ -29,6 +29,7 @@ struct _BwTrendPage
   GtkLabel *sentence;
   GtkLabel *detail;
   BwTrendView *chart;
+  GtkBox *bar;
   GtkToggleButton *month;
   GtkToggleButton *quarter;
   GtkToggleButton *year;
@@ -238,6 +239,9 @@ show_width (BwTrendPage *self)
 
   gtk_widget_set_margin_start (GTK_WIDGET (self->content), margin);
   gtk_widget_set_margin_end (GTK_WIDGET (self->content), margin);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->bar), self->narrow ? 6 : 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->bar), self->narrow ? 0 : 12);
+  gtk_box_set_spacing (self->bar, self->narrow ? 0 : 6);
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
                                self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
   if (self->narrow)
@@ -334,6 +338,7 @@ bw_trend_page_class_init (BwTrendPageClass *klass)
   BIND (sentence);
   BIND (detail);
   BIND (chart);
+  BIND (bar);
   BIND (month);
   BIND (quarter);
   BIND (year);
