@@ -34,12 +34,22 @@ bw_work_input_free (gpointer data)
 
   g_free (input->path);
   g_strfreev (input->files);
+  g_free ((char *) input->options.person);
   g_free (input->other);
   g_free (input->key);
   g_free (input->value);
   bw_label_change_unref (input->change);
   bw_outlook_free (input->outlook);
   g_free (input);
+}
+
+void
+bw_work_input_set_options (BwWorkInput           *input,
+                           const BwImportOptions *options)
+{
+  g_free ((char *) input->options.person);
+  input->options = *options;
+  input->options.person = g_strdup (options->person);
 }
 
 BwMeasure

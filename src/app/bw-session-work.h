@@ -17,7 +17,7 @@ typedef struct
 {
   char *path;      /* of the library */
   char **files;    /* to import */
-  BwImportOptions options;
+  BwImportOptions options; /* owned, with its person */
   char *other;     /* back-up, or where an erased library lies aside */
   char *key;       /* setting */
   char *value;
@@ -33,6 +33,10 @@ typedef struct
 
 BwWorkInput *bw_work_input_new (const char *path);
 void bw_work_input_free (gpointer input);
+
+/* @options is copied. */
+void bw_work_input_set_options (BwWorkInput           *input,
+                                const BwImportOptions *options);
 
 /* As the person chose them for this library. */
 BwMeasure bw_work_get_measure (BwLibrary *library);

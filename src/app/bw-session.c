@@ -3,6 +3,7 @@
 
 #include "app/bw-session-private.h"
 
+#include "import/bw-import-look.h"
 #include "import/bw-import.h"
 
 #include <glib/gi18n-lib.h>
@@ -564,7 +565,8 @@ bw_session_look (BwSession         *self,
   input = bw_work_input_new (self->path);
   input->files = g_strdupv ((char **) paths);
   return bw_session_enlist (self, bw_job_new (BW_JOB_LOOK, BW_JOB_READS, NULL, bw_work_look, input,
-                                              bw_work_input_free, g_free));
+                                              bw_work_input_free,
+                                              (GDestroyNotify) bw_import_look_free));
 }
 
 BwJob *
@@ -585,7 +587,7 @@ bw_session_import (BwSession             *self,
   input = bw_work_input_new (self->path);
   input->files = g_strdupv ((char **) paths);
   if (options != NULL)
-    input->options = *options;
+    bw_work_input_set_options (input, options);
   if (paths[1] == NULL)
     {
       name = g_filename_display_basename (paths[0]);

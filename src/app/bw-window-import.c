@@ -4,6 +4,7 @@
 #include "app/bw-window-private.h"
 
 #include "app/bw-rate-dialog.h"
+#include "app/bw-whose-dialog.h"
 #include "import/bw-import-look.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,11 +12,13 @@
 /* Files that come in, chosen, dropped or named on the command line: looked at for what is to be asked,
  * then imported. */
 
-/* What waits for the person's answer. */
+/* What waits for the person's answers. */
 typedef struct
 {
   BwWindow *window;  /* weak: the question goes with its window, and must not keep it */
   GStrv paths;
+  guint n_recordings, n_without_rate; /* 0: nothing is to be asked of them */
+  char *person;      /* (nullable): whose values were chosen */
 } Question;
 
 static void
@@ -25,7 +28,17 @@ question_free (gpointer data)
 
   g_clear_weak_pointer (&question->window);
   g_strfreev (question->paths);
+  g_free (question->person);
   g_free (question);
+}
+
+static void
+import_with (const Question *question,
+             double          rate_hz)
+{
+  const BwImportOptions options = { .rate_hz = rate_hz, .person = question->person };
+
+  bw_session_import (question->window->session, (const char *const *) question->paths, &options);
 }
 
 static void
@@ -34,28 +47,64 @@ on_rate_chosen (double   rate_hz,
 {
   const Question *question = user_data;
   BwWindow *self = question->window;
-  const BwImportOptions options = { .rate_hz = rate_hz };
 
   if (self == NULL || self->closing)
     return;
   g_settings_set_double (self->settings, "import-rate-hz", rate_hz);
-  bw_session_import (self->session, (const char *const *) question->paths, &options);
+  import_with (question, rate_hz);
 }
 
-/* Takes @paths. */
+/* Takes @question. */
 static void
-ask_rate (BwWindow           *self,
-          const BwImportLook *look,
-          GStrv               paths)
+ask_rate (Question *question)
 {
+  BwWindow *self = question->window;
   BwRateDialog *dialog
-    = bw_rate_dialog_new (GTK_WINDOW (self), look->n_without_rate, look->n_recordings,
+    = bw_rate_dialog_new (GTK_WINDOW (self), question->n_without_rate, question->n_recordings,
                           g_settings_get_double (self->settings, "import-rate-hz"));
-  Question *question = g_new0 (Question, 1);
 
-  g_set_weak_pointer (&question->window, self);
-  question->paths = paths;
   bw_rate_dialog_set_callback (dialog, on_rate_chosen, question, question_free);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static Question *
+question_copy (const Question *question)
+{
+  Question *copy = g_new0 (Question, 1);
+
+  g_set_weak_pointer (&copy->window, question->window);
+  copy->paths = g_strdupv (question->paths);
+  copy->n_recordings = question->n_recordings;
+  copy->n_without_rate = question->n_without_rate;
+  copy->person = g_strdup (question->person);
+  return copy;
+}
+
+static void
+on_person_chosen (const char *name,
+                  gpointer    user_data)
+{
+  Question *question = user_data;
+  BwWindow *self = question->window;
+
+  if (self == NULL || self->closing)
+    return;
+  g_free (question->person);
+  question->person = g_strdup (name);
+  if (question->n_without_rate > 0)
+    ask_rate (question_copy (question));
+  else
+    import_with (question, 0);
+}
+
+/* Takes @question. */
+static void
+ask_person (Question          *question,
+            const char *const *people)
+{
+  BwWhoseDialog *dialog = bw_whose_dialog_new (GTK_WINDOW (question->window), people);
+
+  bw_whose_dialog_set_callback (dialog, on_person_chosen, question, question_free);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -66,15 +115,27 @@ bw_window_take_look (BwWindow *self,
   const BwImportLook *look = bw_job_get_result (job);
   g_autoptr (BwJob) key = NULL;
   g_auto (GStrv) paths = NULL;
+  Question *question;
 
   if (!g_hash_table_steal_extended (self->looks, job, (gpointer *) &key, (gpointer *) &paths)
       || bw_job_get_state (job) == BW_JOB_CANCELLED || self->closes_when_saved)
     return;
-  if (look != NULL && look->n_without_rate > 0)
-    ask_rate (self, look, g_steal_pointer (&paths));
+  if (look == NULL || (look->n_without_rate == 0 && g_strv_length (look->people) < 2))
+    {
+      /* Also what could not be looked at: the import says why. */
+      bw_session_import (self->session, (const char *const *) paths, NULL);
+      return;
+    }
+
+  question = g_new0 (Question, 1);
+  g_set_weak_pointer (&question->window, self);
+  question->paths = g_steal_pointer (&paths);
+  question->n_recordings = look->n_recordings;
+  question->n_without_rate = look->n_without_rate;
+  if (g_strv_length (look->people) > 1)
+    ask_person (question, (const char *const *) look->people);
   else
-    /* Also what could not be looked at: the import says why. */
-    bw_session_import (self->session, (const char *const *) paths, NULL);
+    ask_rate (question);
 }
 
 void

@@ -55,6 +55,7 @@ bw_collector_new (void)
   self->public.parcel = bw_parcel_new ();
   self->public.problems = bw_problems_new ();
   self->public.zones = zones_new ();
+  self->public.people = bw_people_new (NULL);
   return &self->public;
 }
 
@@ -71,7 +72,16 @@ bw_collector_free (BwCollector *collector)
   bw_parcel_free (self->public.parcel);
   bw_problems_free (self->public.problems);
   g_hash_table_unref (self->public.zones);
+  bw_people_free (self->public.people);
   g_free (self);
+}
+
+void
+bw_collector_set_person (BwCollector *self,
+                         const char  *name)
+{
+  bw_people_free (self->people);
+  self->people = bw_people_new (name);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "import/bw-parcel.h"
+#include "import/bw-people.h"
 #include "import/bw-problems.h"
 
 G_BEGIN_DECLS
@@ -17,10 +18,15 @@ struct _BwCollector
   guint64 skipped;       /* records and recordings left out */
   gint64 exported_ms;    /* ExportDate of the file, 0 unknown */
   GHashTable *zones;     /* (element-type utf8 uint): HKTimeZone → sleep records */
+  BwPeople *people;      /* of all tables of the call; never %NULL */
 };
 
 BwCollector *bw_collector_new (void);
 void bw_collector_free (BwCollector *self);
+
+/* Whose values to take of tables of several people. @name: (nullable): none was chosen */
+void bw_collector_set_person (BwCollector *self,
+                              const char  *name);
 
 /* Where full parcels go. */
 void bw_collector_set_ring (BwCollector *self,

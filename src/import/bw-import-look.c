@@ -6,12 +6,22 @@
 #include "base/bw-error.h"
 #include "import/bw-import-source.h"
 
+void
+bw_import_look_free (BwImportLook *self)
+{
+  if (self == NULL)
+    return;
+  g_strfreev (self->people);
+  g_free (self);
+}
+
 BwImportLook *
 bw_import_look (const char *const  *paths,
                 GCancellable       *cancellable,
                 GError            **error)
 {
-  g_autofree BwImportLook *look = g_new0 (BwImportLook, 1);
+  g_autoptr (BwImportLook) look = g_new0 (BwImportLook, 1);
+  g_autoptr (BwPeople) people = bw_people_new (NULL);
 
   g_return_val_if_fail (paths != NULL, NULL);
 
@@ -31,6 +41,9 @@ bw_import_look (const char *const  *paths,
       bw_import_source_count_recordings (source, &n, &n_without_rate);
       look->n_recordings += n;
       look->n_without_rate += n_without_rate;
+      if (!bw_import_source_find_people (source, people, cancellable, error))
+        return NULL;
     }
+  look->people = bw_people_list (people);
   return g_steal_pointer (&look);
 }

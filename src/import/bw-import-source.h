@@ -36,6 +36,13 @@ void bw_import_source_count_recordings (BwImportSource *self,
                                         guint          *n,
                                         guint          *n_without_rate);
 
+/* Gives @people the names that the path's tables tell, those within a zip left out. A file that cannot
+ * be read is passed over: reading it says why. Errors: %G_IO_ERROR_CANCELLED */
+gboolean bw_import_source_find_people (BwImportSource  *self,
+                                       BwPeople        *people,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
+
 /* Bytes read so far; from any thread. */
 gint64 bw_import_source_get_position (BwImportSource *self);
 

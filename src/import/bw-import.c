@@ -514,6 +514,8 @@ import_sources (Importer   *self,
       bw_set_cancelled (error);
       return NULL;
     }
+  if (!bw_people_finish (self->collector->people, error))
+    return NULL;
   bw_progress_begin_stage (self->progress, _("Saving…"), SAVING_SHARE);
   if (!bw_library_commit (self->library, error))
     return NULL;
@@ -547,6 +549,7 @@ bw_import_paths (BwLibrary              *library,
 
   self.zone = bw_library_get_zone (library);
   self.collector = bw_collector_new ();
+  bw_collector_set_person (self.collector, options != NULL ? options->person : NULL);
   self.kinds = g_array_new (FALSE, FALSE, sizeof (Kind));
   self.sources = g_array_new (FALSE, FALSE, sizeof (gint32));
   self.categories = g_array_new (FALSE, FALSE, sizeof (gint32));

@@ -137,7 +137,7 @@ is_wanted (BwLineProtocol    *self,
         {
           g_autofree char *name = bw_line_unescape (point->tags[i].value);
 
-          return bw_people_take (self->sink->people, (BwSlice) { name, strlen (name) });
+          return bw_people_take (self->sink->collector->people, (BwSlice) { name, strlen (name) });
         }
   return TRUE;
 }

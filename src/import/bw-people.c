@@ -75,33 +75,40 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "u179, u180, u181 …" */
-static char *
-list_names (BwPeople *self)
+char **
+bw_people_list (BwPeople *self)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < self->names->len; i++)
-    g_ptr_array_add (names, g_ptr_array_index (self->names, i));
+    g_ptr_array_add (names, g_utf8_make_valid (g_ptr_array_index (self->names, i), -1));
   g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < MIN (names->len, MAX_NAMED); i++)
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+/* "u179, u180, u181 …" */
+static char *
+join_names (BwPeople *self)
+{
+  g_auto (GStrv) names = bw_people_list (self);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL && i < MAX_NAMED; i++)
     {
-      g_autofree char *valid = g_utf8_make_valid (g_ptr_array_index (names, i), -1);
-      g_autofree char *shown = g_utf8_substring (valid, 0,
-                                                 MIN (g_utf8_strlen (valid, -1), MAX_NAME_CHARS));
+      g_autofree char *shown
+          = g_utf8_substring (names[i], 0, MIN (g_utf8_strlen (names[i], -1), MAX_NAME_CHARS));
 
       g_string_append_printf (list, i > 0 ? ", %s" : "%s", shown);
     }
-  if (names->len > MAX_NAMED)
+  if (self->names->len > MAX_NAMED)
     g_string_append (list, " …");
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
 gboolean
-bw_people_finish (BwPeople    *self,
-                  const char  *file,
-                  GError     **error)
+bw_people_finish (BwPeople  *self,
+                  GError   **error)
 {
   g_autofree char *list = NULL;
 
@@ -109,20 +116,20 @@ bw_people_finish (BwPeople    *self,
       || (self->wanted != NULL && g_hash_table_contains (self->seen, self->wanted)))
     return TRUE;
 
-  list = list_names (self);
+  list = join_names (self);
   if (self->wanted != NULL)
     g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
-                 /* Translators: a file, the name that was asked for, and those that are there. */
-                 _("“%s” holds nothing of “%s”; it holds values of %s"), file, self->wanted, list);
+                 /* Translators: the name that was asked for, and those that are there. */
+                 _("There is no value of “%s”, only of %s"), self->wanted, list);
   else
     g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
                  g_dngettext (GETTEXT_PACKAGE,
-                              /* Translators: a file, how many people, and their names. */
-                              "“%s” holds values of %u person (%s), and a library is of one: "
-                              "choose one with “beatwise-cli import --person NAME”",
-                              "“%s” holds values of %u people (%s), and a library is of one: "
-                              "choose one with “beatwise-cli import --person NAME”",
+                              /* Translators: how many people, and their names. */
+                              "There are values of %u person (%s), and a library is of one: choose "
+                              "one with “beatwise-cli import --person NAME”",
+                              "There are values of %u people (%s), and a library is of one: choose "
+                              "one with “beatwise-cli import --person NAME”",
                               self->names->len),
-                 file, self->names->len, list);
+                 self->names->len, list);
   return FALSE;
 }

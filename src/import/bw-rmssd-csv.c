@@ -183,7 +183,10 @@ take_row (BwRmssdCsv  *self,
   if (!has_fields (self, fields, bw_rmssd_split (line, columns->separator, fields,
                                                  G_N_ELEMENTS (fields)), number))
     return TRUE;
-  if (columns->person >= 0 && !bw_people_take (sink->people, fields[columns->person]))
+  if (columns->person >= 0 && fields[columns->person].length == 0)
+    return bw_series_sink_skip (sink, number,
+                                _("Lines that do not tell whose they are were left out"));
+  if (columns->person >= 0 && !bw_people_take (sink->collector->people, fields[columns->person]))
     return TRUE;
 
   sort = read_time (self, fields, &time_ms, &offset_min);

@@ -44,7 +44,6 @@ bw_series_reader_new (BwSeriesFormat          format,
   self->sink = (BwSeriesSink) {
     .collector = collector,
     .file = g_strdup (file),
-    .people = bw_people_new (options->person),
     .rules = { .zone = zone, .precision = options->precision },
   };
   self->lines = bw_lines_new (take_line, self);
@@ -63,7 +62,6 @@ bw_series_reader_free (BwSeriesReader *self)
   bw_rmssd_csv_free (self->csv);
   bw_line_protocol_free (self->protocol);
   bw_lines_free (self->lines);
-  bw_people_free (self->sink.people);
   g_free (self->sink.file);
   g_free (self);
 }
@@ -82,6 +80,5 @@ bw_series_reader_finish (BwSeriesReader  *self,
                          GError         **error)
 {
   return bw_lines_finish (self->lines, error)
-         && (self->csv == NULL || bw_rmssd_csv_finish (self->csv, error))
-         && bw_people_finish (self->sink.people, self->sink.file, error);
+         && (self->csv == NULL || bw_rmssd_csv_finish (self->csv, error));
 }

@@ -15,7 +15,8 @@ typedef enum {
  * BwSeriesReader:
  *
  * Reads a series that a program other than Apple's wrote, a text pushed in chunks; memory is bounded
- * whatever its size. Lines that cannot be read are left out and told.
+ * whatever its size. Lines that cannot be read are left out and told; so, untold, are the values of
+ * other people than the collector's.
  */
 typedef struct _BwSeriesReader BwSeriesReader;
 
@@ -35,7 +36,7 @@ gboolean bw_series_reader_push (BwSeriesReader  *self,
                                 gsize            length,
                                 GError         **error);
 
-/* Errors: the same, and %BW_ERROR_INVALID for values of several people. */
+/* Errors: the same. */
 gboolean bw_series_reader_finish (BwSeriesReader  *self,
                                   GError         **error);
 

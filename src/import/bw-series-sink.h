@@ -3,7 +3,6 @@
 
 #include "import/bw-collector.h"
 #include "import/bw-moment.h"
-#include "import/bw-people.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +20,6 @@ typedef struct
 {
   BwCollector *collector; /* (unowned) */
   char *file;             /* as it is told */
-  BwPeople *people;
   BwMomentRules rules;
 } BwSeriesSink;
 

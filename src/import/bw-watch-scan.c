@@ -153,7 +153,7 @@ sort_file (BwWatchScan    *self,
 {
   const char *const paths[] = { path, NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree BwImportLook *look = NULL;
+  g_autoptr (BwImportLook) look = NULL;
   BwWatchFile *file;
 
   if (is_zip (path) && g_get_real_time () / G_USEC_PER_SEC - info->st_mtim.tv_sec < CUT_SECONDS

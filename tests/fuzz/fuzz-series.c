@@ -38,6 +38,7 @@ read_series (BwSeriesFormat         format,
   /* One for the process: to read it is most of the time of a short input. */
   if (zone == NULL)
     zone = g_time_zone_new_identifier ("Europe/Berlin");
+  bw_collector_set_person (collector, options->person);
   reader = bw_series_reader_new (format, collector, "values", options, zone);
   for (gsize from = 0; outcome.whole && from < size; from += chunk)
     {

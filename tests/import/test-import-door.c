@@ -555,7 +555,7 @@ test_look (void)
   };
   g_auto (Fixture) f = { 0 };
   g_autofree char *path = NULL;
-  g_autofree BwImportLook *look = NULL;
+  g_autoptr (BwImportLook) look = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture_open (&f);

@@ -63,7 +63,7 @@ check (const char *path,
 {
   const char *const paths[] = { path, NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree BwImportLook *look = bw_import_look (paths, NULL, &error);
+  g_autoptr (BwImportLook) look = bw_import_look (paths, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (look->n_recordings, ==, n_recordings);
@@ -116,7 +116,7 @@ test_paths (void)
 {
   g_auto (Fixture) f = { 0 };
   g_autofree char *bare = NULL, *headed = NULL, *xml = NULL;
-  g_autofree BwImportLook *look = NULL;
+  g_autoptr (BwImportLook) look = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture_open (&f);
@@ -165,6 +165,46 @@ test_errors (void)
   expect_error (folder, cancellable, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+assert_people (const char *path,
+               const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwImportLook) look
+      = bw_import_look ((const char *[]) { path, NULL }, NULL, &error);
+  g_autofree char *people = NULL;
+
+  g_assert_no_error (error);
+  people = g_strjoinv ("|", look->people);
+  g_assert_cmpstr (people, ==, expected);
+  g_assert_cmpuint (look->n_recordings, ==, 0);
+}
+
+/* Whose values tables hold: also far behind the beginning, and in all files of a folder together. */
+static void
+test_people (void)
+{
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (GString) text = g_string_new ("person,time,rmssd\n");
+  g_autofree char *one = NULL;
+  g_autofree char *many = NULL;
+  g_autofree char *nobody = NULL;
+  g_autofree char *folder = NULL;
+
+  fixture_open (&f);
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "%s,%u,40\n", i < 15000 ? "zoë" : i < 15001 ? "\"ann\"" : "",
+                            1600000000 + i);
+  many = fixture_write (&f, "in/many.csv", text->str, text->len);
+  one = fixture_write (&f, "in/one.csv", "Subject ID;Date;RMSSD\n7;2023-01-01;40\n7;x;\n", 46);
+  nobody = fixture_write (&f, "in/nobody.csv", "time,rmssd\n1600000000,40\n", 25);
+  folder = g_path_get_dirname (many);
+  assert_people (many, "ann|zoë");
+  assert_people (one, "7");
+  assert_people (nobody, "");
+  assert_people (folder, "7|ann|zoë");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -173,5 +213,6 @@ main (int   argc,
   g_test_add_func ("/import/look/folder", test_folder);
   g_test_add_func ("/import/look/paths", test_paths);
   g_test_add_func ("/import/look/errors", test_errors);
+  g_test_add_func ("/import/look/people", test_people);
   return g_test_run ();
 }

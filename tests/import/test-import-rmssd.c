@@ -7,6 +7,7 @@
 #include "import/bw-rmssd-csv.h"
 #include "store/bw-samples.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define NO_NUMBER "Values that are no number"
@@ -326,9 +327,25 @@ test_people (void)
 
   result = fixture_import (&f, path, &(BwImportOptions) { .person = "ann" });
   g_assert_cmpuint (result->total->records, ==, 2);
+  g_assert_cmpint (problem_line (result->total, "Lines that do not tell whose"), ==, 5);
   found = dump (&f);
   g_assert_cmpstr (found, ==, "2021-07-24T06:45:00+00:00 40 CSV file|"
                               "2021-07-24T06:47:00+00:00 41 CSV file|");
+
+  /* Two people's tables are not one person's for being in two files. */
+  {
+    g_autofree char *folder = g_build_filename (f.folder, "in", NULL);
+    g_autoptr (BwImportResult) both = NULL;
+
+    g_free (write_text (&f, "bob.csv", "person,time,rmssd\nbob,1627109160,50\n"));
+    g_assert_cmpint (g_unlink (path), ==, 0);
+    g_free (write_text (&f, "ann.csv", "person,time,rmssd\nann,1627109900,50\n"));
+    g_assert_null (fixture_try (&f, folder, NULL, &error));
+    g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+    g_clear_error (&error);
+    both = fixture_import (&f, folder, &(BwImportOptions) { .person = "ann" });
+    g_assert_cmpuint (both->total->n_new, ==, 1);
+  }
 
   /* One person's file is theirs whoever was asked for, where it does not say whose it is. */
   single = fixture_import_text (&f, "one.csv", "time,rmssd\n1627109500,44\n",
