@@ -39,9 +39,9 @@ typedef struct
   gint64 time_ms;
   int offset_min;                                /* of the person's zone at time_ms */
   double median_ms, low_ms, high_ms;             /* the 80 % band is low … high */
-  double score, score_low, score_high;           /* unrounded, 0 … 100 */
+  double score, score_low, score_high;           /* unrounded, 0 … 100; 80 % band */
   BwZone zone;                                   /* of score */
-  double p_green, p_yellow, p_red;               /* add up to 1 */
+  double p_green, p_yellow, p_red;               /* of the score shown then; add up to 1 */
 } BwForecastHour;
 
 /* A term of the day's score and how far it moved it from 81 (a usual day), in points. */

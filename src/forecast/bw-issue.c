@@ -126,9 +126,8 @@ fill_hour (BwForecastHour *hour,
   hour->low_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z_low));
   hour->high_ms = exp (bw_baseline_to_x (&origin->baseline, local_hour, z_high));
 
-  /* How far the level may be from what is expected of it the filter tells. */
   bw_origin_predict_level (origin, hour->time_ms, &mean, &variance);
-  sd = sqrt (variance);
+  sd = bw_origin_score_sd (origin, variance);
   hour->score = bw_score_from_z (bw_score_level_z (level, sigma));
   hour->score_low = bw_score_from_z (bw_score_level_z (level - BAND_SD * sd, sigma));
   hour->score_high = bw_score_from_z (bw_score_level_z (level + BAND_SD * sd, sigma));

@@ -13,6 +13,9 @@
 #define REFIT_MS (7 * BW_TIME_DAY)
 #define MEDIAN_MS (14 * BW_TIME_DAY)
 
+/* Of the score's unit: as sure as any expectation of it is. */
+#define LEAST_SD 0.3
+
 /* The level of the hours to come is looked back on from here. */
 #define AFTER_MS (2 * BW_TIME_DAY)
 
@@ -347,6 +350,15 @@ bw_origin_expect_level (const BwOrigin *self,
 }
 
 double
+bw_origin_score_sd (const BwOrigin *self,
+                    double          variance)
+{
+  double unknown = bw_level_variance (&self->level) - self->sigma * self->sigma;
+
+  return MAX (sqrt (MAX (variance - unknown, 0)), LEAST_SD * self->sigma);
+}
+
+double
 bw_target_expect_level (const BwTarget *self,
                         BwRival         rival)
 {
@@ -413,7 +425,7 @@ bw_rolling (const BwSeries  *series,
             .days = (guint16) origin.baseline.days,
             .spread = origin.baseline.spread[hour->hour],
             .z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean),
-            .level_sd = sqrt (variance),
+            .level_sd = bw_origin_score_sd (&origin, variance),
             .sigma = origin.sigma,
           };
           for (int r = 0; r < BW_N_RIVALS; r++)

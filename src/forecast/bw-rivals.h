@@ -78,6 +78,13 @@ double bw_origin_expect_level (const BwOrigin *self,
                                gint64          start_ms,
                                int             hour);
 
+/* How far what will be known of the level then may lie from what is expected of it now, one standard
+ * deviation in z. What is never known of it, σ² (1 − reliability) at any time, is no part of it: zones
+ * and bands of an hour ahead are those of the score that will be shown in that hour. Not below 0.3 of
+ * what a score is measured in, for no expectation is exact. @variance: of bw_origin_predict_level() */
+double bw_origin_score_sd (const BwOrigin *self,
+                           double          variance);
+
 /* Mean and variance of the level in the middle of that hour. */
 void bw_origin_predict_level (const BwOrigin *self,
                               gint64          start_ms,
@@ -104,7 +111,7 @@ typedef struct
   double spread;               /* s(h) of the origin's baseline: ln units a unit of z */
   double z;                    /* what came */
   double rival[BW_N_RIVALS];   /* what was expected */
-  double level_sd;             /* of the level that was expected, in z */
+  double level_sd;             /* bw_origin_score_sd(), in z */
   double sigma;                /* of the origin: what a score is measured in, in z */
   double level_after;          /* of the target's hour, in z, as it is known two days after the issue */
 } BwTarget;
