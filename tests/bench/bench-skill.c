@@ -21,6 +21,8 @@ static const struct
   void (*run) (void);
 } sections[] = {
   { "simulated", skill_simulated },
+  { "night", skill_night },
+  { "score", skill_score },
   { "ablation", skill_ablation },
 };
 

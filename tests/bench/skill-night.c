@@ -221,7 +221,7 @@ area (GArray *judged)
         wins += a->p_red > b->p_red ? 1 : a->p_red < b->p_red ? 0 : 0.5;
         pairs++;
       }
-  return pairs > 0 ? wins / pairs : NAN;
+  return pairs > 0 ? wins / pairs : (double) NAN;
 }
 
 static int

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 void skill_simulated (void);
 void skill_biostrap (void);
 void skill_bands (void);
+void skill_night (void);
+void skill_score (void);
 void skill_ablation (void);
 
 void skill_heading (const char *title);
