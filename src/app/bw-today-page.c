@@ -3,11 +3,14 @@
 
 #include "app/bw-today-page.h"
 
+#include "app/bw-day-bar.h"
 #include "app/bw-forecast-view.h"
+#include "app/bw-hour-words.h"
 #include "app/bw-hours-dialog.h"
 #include "app/bw-spinner.h"
 #include "app/bw-style.h"
 #include "app/bw-today-words.h"
+#include "base/bw-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +32,10 @@ struct _BwTodayPage
   GtkBox *content;
   GtkRevealer *error_revealer;
   GtkLabel *error_label;
+  GtkWidget *look_back_box;
+  GtkLabel *look_back_label;
+  GtkLabel *outcome_label;
+  GtkLabel *kept_label;
   GtkBox *hero;
   GtkLabel *shape_label;
   GtkLabel *score_label;
@@ -40,18 +47,25 @@ struct _BwTodayPage
   GtkLevelBar *calibration_bar;
   GtkLabel *sentence_label;
   GtkWidget *chart_card;
+  BwDayBar *day_bar;
   BwForecastView *chart;
   GtkLabel *difference_label;
   GtkLabel *flags_label;
   GtkWidget *no_scores_label;
+  GtkBox *tools_box;
   GtkWidget *range_box;
+  GtkToggleButton *day_button;
   GtkToggleButton *week_button;
+  GtkToggleButton *month_button;
+  GtkToggleButton *all_button;
+  GtkWidget *zoom_back_button;
   GtkButton *hours_button;
   GtkWidget *menu_button;
   BwTodayCards *cards;
 
   /* Owned. */
-  BwOutlook *outlook;
+  BwOutlook *outlook;      /* (nullable): of now */
+  BwOutlook *look_back;    /* (nullable): shown in its place */
   char *error;
 
   BwThresholds thresholds;
@@ -66,6 +80,8 @@ enum
 {
   PROP_0,
   PROP_NARROW,
+  PROP_PAST_DAYS,
+  PROP_NET_SHOWN,
   N_PROPS
 };
 
@@ -75,6 +91,22 @@ static gint64
 get_now (BwTodayPage *self)
 {
   return self->now_ms != 0 ? self->now_ms : g_get_real_time () / 1000;
+}
+
+/* What is shown. */
+static const BwOutlook *
+get_shown (BwTodayPage *self)
+{
+  return self->look_back ? self->look_back : self->outlook;
+}
+
+/* What words are told from: a day that is looked back on is over, however long ago. */
+static gint64
+get_words_now (BwTodayPage *self)
+{
+  gint64 now_ms = get_now (self);
+
+  return self->look_back ? MAX (now_ms, self->look_back->forecast->issued_ms + 3 * BW_TIME_DAY) : now_ms;
 }
 
 /* Colour and size as attributes: the zones' colours belong to the palette, whose contrast is
@@ -111,7 +143,7 @@ set_text (GtkLabel   *label,
 static void
 show_score (BwTodayPage *self)
 {
-  const BwForecast *forecast = self->outlook->forecast;
+  const BwForecast *forecast = get_shown (self)->forecast;
   g_autofree char *number = NULL, *zone = NULL, *spoken = NULL;
   const BwPlotPalette *palette = bw_style_get_palette ();
 
@@ -176,14 +208,15 @@ has_past (const BwOutlook *outlook)
 static void
 show_chart (BwTodayPage *self)
 {
-  const BwForecast *forecast = self->outlook->forecast;
+  const BwForecast *forecast = get_shown (self)->forecast;
   gboolean scores = bw_forecast_has_scores (forecast);
-  gboolean drawn = scores || has_past (self->outlook);
-  g_autofree char *flags = bw_today_flags (forecast, self->outlook->zone, &self->thresholds);
+  gboolean drawn = scores || has_past (get_shown (self));
+  g_autofree char *flags = bw_today_flags (forecast, get_shown (self)->zone, &self->thresholds);
   g_autofree char *difference = bw_today_difference (forecast);
   g_autofree char *legend = flags ? g_strdup_printf ("■ %s", flags) : NULL;
 
-  bw_forecast_view_set_outlook (self->chart, self->outlook, &self->thresholds, get_now (self));
+  bw_forecast_view_set_outlook (self->chart, self->look_back ? self->look_back : self->outlook,
+                                &self->thresholds, get_now (self));
   gtk_widget_set_visible (GTK_WIDGET (self->chart), drawn);
   gtk_widget_set_visible (self->chart_card, drawn || forecast->n_hours > 0);
   gtk_widget_set_visible (self->range_box, drawn);
@@ -197,15 +230,47 @@ show_chart (BwTodayPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.save-picture", drawn);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.copy-picture", drawn);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.hours-table", forecast->n_hours > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.show-net",
+                                 drawn && bw_forecast_view_has_net (self->chart));
+}
+
+/* Which day it is, and what became of it. */
+static void
+show_look_back (BwTodayPage *self)
+{
+  const BwOutlook *back = self->look_back;
+  GArray *past = self->outlook ? self->outlook->past : NULL;
+
+  gtk_widget_set_visible (self->look_back_box, back != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->update_button), back == NULL);
+  bw_day_bar_set_limits (self->day_bar, self->outlook ? self->outlook->zone : NULL,
+                         past && past->len > 0 ? g_array_index (past, BwPastHour, 0).time_ms : 0,
+                         past && past->len > 0 ? self->outlook->forecast->issued_ms : 0,
+                         self->outlook && bw_today_is_old (self->outlook->forecast, get_now (self)));
+  bw_day_bar_set_shown (self->day_bar, back ? back->forecast->issued_ms : 0);
+  if (back)
+    {
+      g_autofree char *when = bw_hour_words_when (back->forecast->issued_ms, back->zone, get_now (self));
+      g_autofree char *outcome = bw_hour_words_outcome (back);
+      /* Translators: a date and time */
+      g_autofree char *title = g_strdup_printf (_("Looking back on %s"), when);
+
+      gtk_label_set_label (self->look_back_label, title);
+      set_text (self->outcome_label, outcome ? outcome : _("No reading came in the 24 hours after."));
+      set_text (self->kept_label, back->was_kept
+                                    ? _("The forecast as it was issued then.")
+                                    : _("The forecast as it would have been issued then: nothing later "
+                                        "went into it."));
+    }
 }
 
 static void
 show_outlook (BwTodayPage *self)
 {
-  const BwForecast *forecast = self->outlook->forecast;
-  gint64 now_ms = get_now (self);
-  g_autofree char *sentence = bw_today_sentence (forecast, self->outlook->zone, now_ms);
-  g_autofree char *when = bw_today_issued (forecast, self->outlook->zone, now_ms);
+  const BwForecast *forecast = get_shown (self)->forecast;
+  gint64 now_ms = get_words_now (self);
+  g_autofree char *sentence = bw_today_sentence (forecast, get_shown (self)->zone, now_ms);
+  g_autofree char *when = bw_today_issued (forecast, get_shown (self)->zone, now_ms);
 
   show_score (self);
   set_text (self->sentence_label, sentence);
@@ -215,7 +280,8 @@ show_outlook (BwTodayPage *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->when_label), "dim-label");
   show_chart (self);
-  bw_today_cards_set_outlook (self->cards, self->outlook);
+  bw_today_cards_set_outlook (self->cards, get_shown (self));
+  show_look_back (self);
 }
 
 static void
@@ -262,6 +328,9 @@ show_width (BwTodayPage *self)
                          self->narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
                                self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->tools_box), margin / 2);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->tools_box), margin / 2);
+  gtk_box_set_spacing (self->tools_box, self->narrow ? 0 : 6);
   bw_today_cards_set_narrow (self->cards, self->narrow);
   if (self->narrow)
     {
@@ -284,7 +353,7 @@ on_scheme_changed (BwTodayPage *self)
     {
       show_score (self);
       set_attributes (self->difference_label,
-                      &bw_style_get_palette ()->zone_text[self->outlook->forecast->zone_now], 0);
+                      &bw_style_get_palette ()->zone_text[get_shown (self)->forecast->zone_now], 0);
       set_attributes (self->flags_label, &bw_style_get_palette ()->zone_text[BW_ZONE_RED], 0);
     }
 }
@@ -293,8 +362,84 @@ static void
 on_range_toggled (GtkToggleButton *button,
                   BwTodayPage     *self)
 {
-  bw_forecast_view_set_past_days (self->chart,
-                                  gtk_toggle_button_get_active (self->week_button) ? 7 : 1);
+  guint days = button == self->day_button ? 1 : button == self->week_button ? 7
+             : button == self->month_button ? 30 : 0;
+
+  if (gtk_toggle_button_get_active (button))
+    bw_forecast_view_set_past_days (self->chart, days);
+}
+
+static void
+on_past_days_changed (BwTodayPage *self)
+{
+  guint days = bw_forecast_view_get_past_days (self->chart);
+  GtkToggleButton *button = days == 1 ? self->day_button : days == 7 ? self->week_button
+                          : days == 30 ? self->month_button : self->all_button;
+
+  gtk_toggle_button_set_active (button, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAST_DAYS]);
+}
+
+static void
+on_net_shown_changed (BwTodayPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NET_SHOWN]);
+}
+
+/* The chart takes the focus that a button loses as it goes. */
+static void
+on_zoomed_changed (BwTodayPage *self)
+{
+  gboolean zoomed = bw_forecast_view_is_zoomed (self->chart);
+
+  if (!zoomed && gtk_widget_has_focus (self->zoom_back_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+  gtk_widget_set_visible (self->zoom_back_button, zoomed);
+}
+
+static void
+on_zoom_back (BwTodayPage *self)
+{
+  bw_forecast_view_zoom_back (self->chart);
+}
+
+/* --- Looking back ------------------------------------------------------------------------------- */
+
+static void
+on_day_chosen (BwTodayPage *self,
+               gint64       time_ms)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.look-back", "x", time_ms);
+}
+
+static void
+on_back_to_now (BwTodayPage *self)
+{
+  on_day_chosen (self, 0);
+}
+
+/* In the chart, and where the focus is on nothing that pages. */
+static gboolean
+on_day_key (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
+{
+  BwTodayPage *self = BW_TODAY_PAGE (gtk_widget_get_ancestor (widget, BW_TYPE_TODAY_PAGE));
+
+  bw_day_bar_step (self->day_bar, g_variant_get_int32 (args));
+  return TRUE;
+}
+
+static void
+add_day_key (GtkEventController *keys,
+             guint               key,
+             int                 days)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, 0),
+                                            gtk_callback_action_new (on_day_key, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (days));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
 }
 
 static void
@@ -329,7 +474,7 @@ on_table_key (GtkWidget *widget,
 {
   BwTodayPage *self = BW_TODAY_PAGE (widget);
 
-  if (!gtk_widget_get_mapped (widget) || !self->outlook || self->outlook->forecast->n_hours == 0)
+  if (!gtk_widget_get_mapped (widget) || !self->outlook || get_shown (self)->forecast->n_hours == 0)
     return FALSE;
   bw_today_page_show_hours (self);
   return TRUE;
@@ -341,10 +486,22 @@ bw_today_page_get_property (GObject    *object,
                             GValue     *value,
                             GParamSpec *pspec)
 {
-  if (id == PROP_NARROW)
-    g_value_set_boolean (value, BW_TODAY_PAGE (object)->narrow);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  BwTodayPage *self = BW_TODAY_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_PAST_DAYS:
+      g_value_set_uint (value, bw_forecast_view_get_past_days (self->chart));
+      break;
+    case PROP_NET_SHOWN:
+      g_value_set_boolean (value, bw_forecast_view_get_net_shown (self->chart));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -355,16 +512,24 @@ bw_today_page_set_property (GObject      *object,
 {
   BwTodayPage *self = BW_TODAY_PAGE (object);
 
-  if (id != PROP_NARROW)
+  switch (id)
     {
+    case PROP_NARROW:
+      if (self->narrow == g_value_get_boolean (value))
+        return;
+      self->narrow = g_value_get_boolean (value);
+      show_width (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_PAST_DAYS:
+      bw_forecast_view_set_past_days (self->chart, g_value_get_uint (value));
+      break;
+    case PROP_NET_SHOWN:
+      bw_forecast_view_set_net_shown (self->chart, g_value_get_boolean (value));
+      break;
+    default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
     }
-  if (self->narrow == g_value_get_boolean (value))
-    return;
-  self->narrow = g_value_get_boolean (value);
-  show_width (self);
-  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -373,6 +538,7 @@ bw_today_page_dispose (GObject *object)
   BwTodayPage *self = BW_TODAY_PAGE (object);
 
   g_clear_pointer (&self->outlook, bw_outlook_free);
+  g_clear_pointer (&self->look_back, bw_outlook_free);
   G_OBJECT_CLASS (bw_today_page_parent_class)->dispose (object);
 }
 
@@ -399,14 +565,22 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                     | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAST_DAYS] = g_param_spec_uint ("past-days", NULL, NULL, 0, 30, 7,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NET_SHOWN] = g_param_spec_boolean ("net-shown", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                       | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (BW_TYPE_SPINNER);
+  g_type_ensure (BW_TYPE_DAY_BAR);
   g_type_ensure (BW_TYPE_FORECAST_VIEW);
   g_type_ensure (BW_TYPE_TODAY_CARDS);
   gtk_widget_class_install_action (widget_class, "today.save-picture", NULL, on_save_picture);
   gtk_widget_class_install_action (widget_class, "today.copy-picture", NULL, on_copy_picture);
   gtk_widget_class_install_action (widget_class, "today.hours-table", NULL, on_hours_table);
+  gtk_widget_class_install_property_action (widget_class, "today.show-net", "net-shown");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-today-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTodayPage, child)
@@ -415,6 +589,10 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (content);
   BIND (error_revealer);
   BIND (error_label);
+  BIND (look_back_box);
+  BIND (look_back_label);
+  BIND (outcome_label);
+  BIND (kept_label);
   BIND (hero);
   BIND (shape_label);
   BIND (score_label);
@@ -426,16 +604,26 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (calibration_bar);
   BIND (sentence_label);
   BIND (chart_card);
+  BIND (day_bar);
   BIND (chart);
   BIND (difference_label);
   BIND (flags_label);
   BIND (no_scores_label);
+  BIND (tools_box);
   BIND (range_box);
+  BIND (day_button);
   BIND (week_button);
+  BIND (month_button);
+  BIND (all_button);
+  BIND (zoom_back_button);
   BIND (hours_button);
   BIND (menu_button);
   BIND (cards);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, on_range_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_zoom_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_to_now);
 }
 
 static void
@@ -454,7 +642,16 @@ bw_today_page_init (BwTodayPage *self)
                         gtk_callback_action_new (on_table_key, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
-  g_signal_connect (self->week_button, "toggled", G_CALLBACK (on_range_toggled), self);
+  keys = gtk_shortcut_controller_new ();
+  add_day_key (keys, GDK_KEY_Page_Up, -1);
+  add_day_key (keys, GDK_KEY_KP_Page_Up, -1);
+  add_day_key (keys, GDK_KEY_Page_Down, 1);
+  add_day_key (keys, GDK_KEY_KP_Page_Down, 1);
+  gtk_widget_add_controller (GTK_WIDGET (self->chart), keys);
+
+  g_signal_connect_swapped (self->chart, "notify::past-days", G_CALLBACK (on_past_days_changed), self);
+  g_signal_connect_swapped (self->chart, "notify::net-shown", G_CALLBACK (on_net_shown_changed), self);
+  g_signal_connect_swapped (self->chart, "notify::zoomed", G_CALLBACK (on_zoomed_changed), self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_scheme_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_scheme_changed), self,
@@ -473,17 +670,51 @@ void
 bw_today_page_set_outlook (BwTodayPage *self,
                            BwOutlook   *outlook)
 {
+  BwOutlook *before;
+
   g_return_if_fail (BW_IS_TODAY_PAGE (self));
 
-  bw_today_cards_set_outlook (self->cards, NULL);
-  g_clear_pointer (&self->outlook, bw_outlook_free);
+  before = self->outlook;
   g_clear_pointer (&self->error, g_free);
   self->outlook = outlook;
-  if (outlook)
+  if (!outlook)
+    g_clear_pointer (&self->look_back, bw_outlook_free);
+  if (outlook && self->look_back)
+    show_look_back (self);
+  else if (outlook)
     show_outlook (self);
   else
-    bw_forecast_view_set_outlook (self->chart, NULL, &self->thresholds, 0);
+    {
+      bw_today_cards_set_outlook (self->cards, NULL);
+      bw_forecast_view_set_outlook (self->chart, NULL, &self->thresholds, 0);
+    }
+  bw_outlook_free (before);
   show_state (self);
+}
+
+void
+bw_today_page_set_look_back (BwTodayPage *self,
+                             BwOutlook   *outlook)
+{
+  BwOutlook *before;
+
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  before = self->look_back;
+  g_clear_pointer (&self->error, g_free);
+  self->look_back = outlook;
+  if (get_shown (self) && (outlook || before))
+    show_outlook (self);
+  bw_outlook_free (before);
+  show_state (self);
+}
+
+gint64
+bw_today_page_get_look_back (BwTodayPage *self)
+{
+  g_return_val_if_fail (BW_IS_TODAY_PAGE (self), 0);
+
+  return self->look_back ? self->look_back->forecast->issued_ms : 0;
 }
 
 void
@@ -541,11 +772,12 @@ bw_today_page_show_hours (BwTodayPage *self)
 
   g_return_if_fail (BW_IS_TODAY_PAGE (self));
 
-  if (!self->outlook || self->outlook->forecast->n_hours == 0)
+  if (!get_shown (self) || get_shown (self)->forecast->n_hours == 0)
     return;
   root = gtk_widget_get_root (GTK_WIDGET (self));
   dialog = bw_hours_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                self->outlook->forecast, self->outlook->zone, &self->thresholds);
+                                get_shown (self)->forecast, get_shown (self)->zone,
+                                &self->thresholds);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -17,13 +17,25 @@ G_DECLARE_FINAL_TYPE (BwTodayPage, bw_today_page, BW, TODAY_PAGE, AdwBin)
  * table, what pushed the score, and how the forecast did. It shows an outlook and asks for nothing
  * itself: `win.update-forecast` and `win.import` are the window's. Lie it in an AdwToastOverlay.
  *
- * Property "narrow": one column with smaller margins; the window binds it.
+ * An earlier day is looked back on by `win.look-back` (int64: ms since 1970, 0 for now), by buttons, a
+ * calendar, and Page Up and Page Down in the chart.
+ *
+ * Properties: "narrow": one column with smaller margins; the window binds it. "past-days": of the chart,
+ * 1, 7, 30, or 0 for all; "net-shown": whether the LSTM's own line lies over the one that is shown.
  */
 BwTodayPage *bw_today_page_new (void);
 
 /* @outlook: (transfer full) (nullable). Clears an error shown before. */
 void bw_today_page_set_outlook (BwTodayPage *self,
                                 BwOutlook   *outlook);
+
+/* Shows an earlier day in place of now, until there is %NULL: then that is shown again, at once.
+ * @outlook: (transfer full) (nullable): of bw_outlook_look_back(). Clears an error shown before. */
+void bw_today_page_set_look_back (BwTodayPage *self,
+                                  BwOutlook   *outlook);
+
+/* When what is looked back on was issued; 0 where it is now that is shown. */
+gint64 bw_today_page_get_look_back (BwTodayPage *self);
 
 /* A forecast is being made: what is shown stays, with a small spinner. */
 void bw_today_page_set_busy (BwTodayPage *self,

@@ -33,6 +33,24 @@ show_backtest (GtkWidget  *widget,
   bw_forecast_pages_show (self->forecast_pages, "backtest");
 }
 
+/* --- Looking back --------------------------------------------------------------------------------- */
+
+/* To a time, or back to now. */
+static void
+look_back (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  gint64 time_ms = g_variant_get_int64 (parameter);
+
+  self->looks_back = time_ms != 0;
+  if (self->looks_back)
+    bw_session_look_back (self->session, time_ms);
+  else
+    bw_today_page_set_look_back (self->today_page, NULL);
+}
+
 /* --- Notes ---------------------------------------------------------------------------------------- */
 
 static const BwAnnotation *
@@ -178,6 +196,7 @@ bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-trend", NULL, show_trend);
   gtk_widget_class_install_action (widget_class, "win.show-backtest", NULL, show_backtest);
+  gtk_widget_class_install_action (widget_class, "win.look-back", "x", look_back);
   gtk_widget_class_install_action (widget_class, "win.add-note", "x", add_note);
   gtk_widget_class_install_action (widget_class, "win.edit-note", "x", edit_note);
   gtk_widget_class_install_action (widget_class, "win.delete-note", "x", delete_note);

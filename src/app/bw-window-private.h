@@ -45,6 +45,7 @@ struct _BwWindow
   BwTodayPage *today_page;
   BwJob *asked_to_train;  /* by hand, so that the outcome is told */
 
+  gboolean looks_back;    /* an earlier day is shown on Today, or on its way */
   gboolean closing;
   gboolean closes_when_saved;  /* labels are on their way to the library */
 };

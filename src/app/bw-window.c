@@ -129,7 +129,12 @@ on_outlook_changed (BwWindow *self)
       if (error != NULL)
         bw_today_page_set_error (self->today_page, error->message);
     }
-  bw_today_page_set_busy (self->today_page, bw_session_is_making_outlook (self->session));
+  /* What it holds may have changed; what is looked back on is what it was then. */
+  if (self->looks_back && !bw_session_is_making_outlook (self->session)
+      && bw_today_page_get_look_back (self->today_page) != 0)
+    bw_session_look_back (self->session, bw_today_page_get_look_back (self->today_page));
+  else
+    bw_today_page_set_busy (self->today_page, bw_session_is_making_outlook (self->session));
 }
 
 static void
@@ -138,6 +143,26 @@ on_notes_changed (BwWindow *self)
   if (!self->closing)
     bw_today_cards_set_notes (bw_today_page_get_cards (self->today_page),
                               bw_session_get_notes (self->session));
+}
+
+static void
+on_look_back_changed (BwWindow *self)
+{
+  const GError *error = bw_session_get_look_back_error (self->session);
+  BwOutlook *outlook;
+
+  if (self->closing)
+    return;
+  /* Where there is none, what is shown stays below the words that say why. */
+  if (self->looks_back && bw_session_take_look_back (self->session, &outlook))
+    {
+      if (outlook != NULL)
+        bw_today_page_set_look_back (self->today_page, outlook);
+      else if (error != NULL)
+        bw_today_page_set_error (self->today_page, error->message);
+    }
+  bw_today_page_set_busy (self->today_page, bw_session_is_looking_back (self->session)
+                                              || bw_session_is_making_outlook (self->session));
 }
 
 static void
@@ -356,6 +381,8 @@ bw_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "outlook-changed", G_CALLBACK (on_outlook_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "look-back-changed", G_CALLBACK (on_look_back_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notes-changed", G_CALLBACK (on_notes_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "job-finished", G_CALLBACK (on_job_finished), self,
@@ -451,6 +478,10 @@ bw_window_init (BwWindow *self)
   g_signal_connect_object (self->settings, "changed::alert-red-percent",
                            G_CALLBACK (on_thresholds_changed), self, G_CONNECT_SWAPPED);
   on_thresholds_changed (self);
+  g_settings_bind (self->settings, "today-past-days", self->today_page, "past-days",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "today-net-shown", self->today_page, "net-shown",
+                   G_SETTINGS_BIND_DEFAULT);
   g_object_bind_property (self, "narrow", self->forecast_pages, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->ecg_page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->glucose_page, "narrow", G_BINDING_SYNC_CREATE);

@@ -9,6 +9,8 @@
 #include <math.h>
 
 #define WEEK_MS (7 * BW_TIME_DAY)
+/* What nobody measured for longer is no level of the past, though the filter would guess on. */
+#define LONGEST_SILENCE_MS (36 * BW_TIME_HOUR)
 /* After so long the filter has forgotten how it began, for all that can be seen. */
 #define WARM_UP_MS (60 * BW_TIME_DAY)
 
@@ -90,7 +92,8 @@ bw_past_fill (GArray             *hours,
       for (; scored && r < end && series->reading_ms[r] < hour.time_ms; r++)
         bw_level_state_update (&state, &normal->level, series->reading_ms[r],
                                reading_z (normal, series, r));
-      hour.has_level = scored && r > first;
+      hour.has_level
+          = scored && r > first && hour.time_ms - series->reading_ms[r - 1] <= LONGEST_SILENCE_MS;
       if (hour.has_level)
         {
           bw_level_state_predict (&state, &normal->level, hour.time_ms, &mean, &variance);

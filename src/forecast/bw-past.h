@@ -56,7 +56,8 @@ gboolean bw_past_normal_fit (BwPastNormal   *self,
  * @warm_up_ms: how far before @from_ms the filter begins to take in readings, at most
  *
  * Each hour gets the level that was known when it began, from readings of the era of @normal alone,
- * against its baseline. Before a baseline is calibrated there are neither levels nor scores.
+ * against its baseline. Before a baseline is calibrated there are neither levels nor scores, and none
+ * more than 36 hours after the last reading.
  */
 void bw_past_fill (GArray             *hours,
                    GArray             *readings,

@@ -10,7 +10,7 @@
 /* Levels are hourly; anything longer than this between two of them is a gap. */
 #define PAST_GAP_MS (BW_TIME_HOUR * 3 / 2)
 /* More readings than this a pixel of width, and they share dots on a grid of so many pixels. */
-#define DENSE_READINGS 0.25
+#define DENSE_READINGS 1.0
 #define CELL 3
 
 /* The first point at or after @time_ms. */
@@ -157,7 +157,7 @@ paint_readings (cairo_t                    *cr,
   if (end - first > 40 && end - first > DENSE_READINGS * width)
     {
       /* The level lies over them. */
-      color.alpha *= 0.4;
+      color.alpha *= 0.55;
       bw_plot_set_color (cr, &color);
       paint_dense_readings (cr, layout, self->readings + first, end - first);
       return;

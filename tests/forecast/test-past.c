@@ -176,6 +176,36 @@ test_new_watch (void)
   tear_down (&f);
 }
 
+/* A hole stays one. */
+static void
+test_hole (void)
+{
+  Fixture f;
+  BwHourly *hourly = live (60, 60);
+  guint n = hourly->readings->len;
+
+  /* From the 40th day to the 49th nobody wore the watch. */
+  for (guint i = 0; i < 9 * 24; i++)
+    g_array_index (hourly->hours, BwHour, 40 * 24 + i).n = 0;
+  for (guint i = n; i > 0; i--)
+    {
+      gint64 time_ms = g_array_index (hourly->readings, BwHourlyReading, i - 1).time_ms - BEGIN_MS;
+
+      if (time_ms >= 40 * BW_TIME_DAY && time_ms < 49 * BW_TIME_DAY)
+        g_array_remove_index (hourly->readings, i - 1);
+    }
+  set_up (&f, hourly, 60, NULL);
+  for (guint i = 36 * 24; i < 60 * 24; i++)
+    {
+      /* The last reading before came at 21:30 the day before. */
+      gboolean silent = i > 40 * 24 + 33 && i <= 49 * 24 + 1;
+
+      g_assert_true (hour_at (&f, i)->has_level != silent);
+    }
+  g_assert_cmpuint (f.eras->len, ==, 0);
+  tear_down (&f);
+}
+
 /* Readings of the hours ahead are held against the band of their hour, borders included. */
 static void
 test_came (void)
@@ -240,6 +270,7 @@ main (int    argc,
   g_test_add_func ("/past/meets-the-forecast", test_meets_the_forecast);
   g_test_add_func ("/past/no-hindsight", test_no_hindsight);
   g_test_add_func ("/past/new-watch", test_new_watch);
+  g_test_add_func ("/past/hole", test_hole);
   g_test_add_func ("/past/came", test_came);
   return g_test_run ();
 }
