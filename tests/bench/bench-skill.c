@@ -21,6 +21,8 @@ static const struct
   void (*run) (void);
 } sections[] = {
   { "simulated", skill_simulated },
+  { "biostrap", skill_biostrap },
+  { "bands", skill_bands },
   { "night", skill_night },
   { "score", skill_score },
   { "ablation", skill_ablation },
