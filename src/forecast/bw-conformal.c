@@ -36,12 +36,12 @@ struct _BwConformal
   Block blocks[BW_CONFORMAL_BLOCKS];
 };
 
-/* { below, above } in z: quantiles 0.1 and 0.9 of outcome − level forecast over the first 30 days
- * of 300 simulated people, as tests/bench/population-margins prints them. */
+/* { below, above } in z: quantiles 0.1 and 0.9 of outcome − average over the first 30 days of 300
+ * simulated people, as tests/bench/population-margins prints them. */
 static const double population[BW_CONFORMAL_BLOCKS][2] = {
-  { 1.29, 1.25 },
-  { 1.31, 1.28 },
-  { 1.35, 1.30 },
+  { 1.38, 1.34 },
+  { 1.41, 1.36 },
+  { 1.43, 1.38 },
 };
 
 int
@@ -143,9 +143,8 @@ side_find (const Side *side,
 }
 
 static void
-side_observe (Side     *side,
-              double    score,
-              gboolean  missed)
+side_add (Side   *side,
+          double  score)
 {
   if (side->recent->len < MAX_OUTCOMES)
     g_array_append_val (side->recent, score);
@@ -158,6 +157,13 @@ side_observe (Side     *side,
       side->oldest = (side->oldest + 1) % MAX_OUTCOMES;
     }
   g_array_insert_val (side->scores, side_find (side, score), score);
+}
+
+/* α after a band that @side made. */
+static void
+side_follow (Side     *side,
+             gboolean  missed)
+{
   side->alpha += GAMMA * (side->target - (missed ? 1 : 0));
   side->alpha = CLAMP (side->alpha, MIN_ALPHA_SHARE * side->target,
                        MAX_ALPHA_SHARE * side->target);
@@ -170,12 +176,13 @@ bw_conformal_count (const BwConformal *self,
   return self->blocks[block].both.scores->len;
 }
 
-/* Whether too little is known for margins of one's own. */
-static gboolean
-is_young (const Block *block,
-          guint        days)
+static BwConformalRule
+choose_rule (const Block *block,
+             guint        days)
 {
-  return days < BW_CONFORMAL_POPULATION_DAYS || block->both.scores->len < MIN_OUTCOMES;
+  if (days < BW_CONFORMAL_POPULATION_DAYS || block->both.scores->len < MIN_OUTCOMES)
+    return BW_CONFORMAL_OF_POPULATION;
+  return days < BW_CONFORMAL_TWO_SIDED_DAYS ? BW_CONFORMAL_SYMMETRIC : BW_CONFORMAL_TWO_SIDED;
 }
 
 void
@@ -188,21 +195,22 @@ bw_conformal_margins (const BwConformal *self,
 {
   const Block *b = &self->blocks[block];
 
-  if (is_young (b, days))
+  switch (choose_rule (b, days))
     {
+    case BW_CONFORMAL_OF_POPULATION:
       if (has_quantiles)
         *below = *above = 0;
       else
         bw_conformal_population (block, below, above);
-    }
-  else if (days < BW_CONFORMAL_TWO_SIDED_DAYS)
-    {
+      break;
+    case BW_CONFORMAL_SYMMETRIC:
       *below = *above = side_margin (&b->both);
-    }
-  else
-    {
+      break;
+    case BW_CONFORMAL_TWO_SIDED:
+    default:
       *below = side_margin (&b->below);
       *above = side_margin (&b->above);
+      break;
     }
 }
 
@@ -214,9 +222,18 @@ observe (BwConformal  *self,
   double below = band->low - band->outcome, above = band->outcome - band->high;
   gboolean under = band->outcome < band->band_low, over = band->outcome > band->band_high;
 
-  side_observe (&block->both, MAX (below, above), under || over);
-  side_observe (&block->below, below, under);
-  side_observe (&block->above, above, over);
+  side_add (&block->both, MAX (below, above));
+  side_add (&block->below, below);
+  side_add (&block->above, above);
+
+  /* A miss tells of the rule that made the band, and of no other. */
+  if (band->rule == BW_CONFORMAL_SYMMETRIC)
+    side_follow (&block->both, under || over);
+  else if (band->rule == BW_CONFORMAL_TWO_SIDED)
+    {
+      side_follow (&block->below, under);
+      side_follow (&block->above, over);
+    }
 }
 
 static int
@@ -252,6 +269,7 @@ bw_conformal_run (BwConformal *self,
       /* An outcome is due after its issue, so the bands taken in here have been made. */
       while (known < n && bands[order[known]].due_ms <= band->issued_ms)
         observe (self, &bands[order[known++]]);
+      band->rule = choose_rule (&self->blocks[bw_conformal_block (band->horizon)], band->days);
       bw_conformal_margins (self, bw_conformal_block (band->horizon), band->days,
                             band->low < band->high, &below, &above);
       band->band_low = MIN (band->low - below, band->median);

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * max (q_lo − y, y − q_hi) (Romano, Patterson & Candès 2019); the margin is the
  * ⌈(n + 1)(1 − α)⌉-th smallest score. From 120 days of readings on, each side keeps its own scores
  * and half of α. α follows the misses (Gibbs & Candès 2021) with γ = 0.01, an outcome of horizon h
- * being known h hours late. A block keeps its newest 2,000 scores. Under 30 days, or 20 outcomes,
- * the margins are those of simulated people. */
+ * being known h hours late; each rule's α follows the bands that it made and no others. A block keeps
+ * its newest 2,000 scores. Under 30 days, or 20 outcomes, the margins are those of simulated people,
+ * which follow nothing: on wearers of a band for eleven days that cost 1 % of pinball loss. */
 
 #define BW_CONFORMAL_BLOCKS 3
 #define BW_CONFORMAL_ALPHA 0.2
@@ -46,11 +47,18 @@ void bw_conformal_margins (const BwConformal *self,
 guint bw_conformal_count (const BwConformal *self,
                           int                block);
 
-/* The margins of simulated people with 14 … 30 days of readings, around a median (the table comes
- * from tests/bench/population-margins). */
+/* The margins of simulated people in their first 30 days, around a median (the table comes from
+ * tests/bench/population-margins). */
 void bw_conformal_population (int     block,
                               double *below,
                               double *above);
+
+/* What makes a band's margins. */
+typedef enum {
+  BW_CONFORMAL_OF_POPULATION,
+  BW_CONFORMAL_SYMMETRIC,
+  BW_CONFORMAL_TWO_SIDED,
+} BwConformalRule;
 
 /* One forecast hour and what came of it. All values are in z. */
 typedef struct
@@ -63,6 +71,7 @@ typedef struct
   double outcome;
   double band_low;       /* (out): as it would have been issued */
   double band_high;
+  BwConformalRule rule;  /* (out): that made it */
 } BwBand;
 
 /**

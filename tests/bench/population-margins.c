@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-/* Makes the table of src/forecast/bw-conformal.c: the margins of people with 14 … 30 days of
- * readings, from simulated lives. Prints one line a block of horizons. */
+/* Makes the table of src/forecast/bw-conformal.c: the margins of people in their first 30 days, from
+ * simulated lives. Prints one line a block of horizons. */
 
 #include "forecast/bw-conformal.h"
 #include "bw-test-population.h"
@@ -13,7 +13,7 @@ int
 main (int    argc,
       char **argv)
 {
-  guint people = argc > 1 ? (guint) atoi (argv[1]) : 400;
+  guint people = argc > 1 ? (guint) atoi (argv[1]) : 300;
 
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
     {

@@ -15,7 +15,7 @@
 #include "skill.h"
 
 #include "base/bw-time.h"
-#include "bw-test-series.h"
+#include "bw-test-population.h"
 #include "forecast/bw-forecast-start.h"
 #include "forecast/bw-issue.h"
 #include "forecast/bw-simulate-hourly.h"
@@ -128,7 +128,7 @@ add_wearer (GPtrArray *people,
   self->name = g_strdup ("wearer");
   self->hourly = hourly;
   self->series = bw_series_new (hourly);
-  self->targets = skill_roll_short (self->series);
+  self->targets = bw_test_roll_young (self->series);
   self->from_ms = G_MININT64;
   g_ptr_array_add (people, self);
 }

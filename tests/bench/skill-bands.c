@@ -80,7 +80,7 @@ skill_bands (void)
       g_autofree char *what = g_strdup_printf ("seed %u: standard deviation of the 30-day coverage",
                                                seed);
 
-      skill_margins_run (fixed, targets->len, TRUE);
+      skill_margins_run (fixed, targets->len, SKILL_MARGINS_STATIC);
       for (guint i = 0; i < targets->len; i++)
         {
           double spread = g_array_index (targets, BwTarget, i).spread;

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define FEWEST 5
+#define FEWEST 1
 #define FEWEST_BESIDE_POPULATION 20
 
 enum { BOTH, BELOW, ABOVE, N_SIDES };
@@ -51,10 +51,36 @@ compare_due (gconstpointer a,
   return (x > y) - (x < y);
 }
 
+/* Margins of a band from what a block knows. */
+static void
+make_margins (GArray *const  own[N_SIDES],
+              SkillMargins   margins,
+              int            block,
+              guint          days,
+              double        *below,
+              double        *above)
+{
+  gboolean symmetric = margins == SKILL_MARGINS_OWN_WIDTH
+                       || (margins == SKILL_MARGINS_STATIC && days < BW_CONFORMAL_TWO_SIDED_DAYS);
+
+  if (margins == SKILL_MARGINS_STATIC
+      && (days < BW_CONFORMAL_POPULATION_DAYS || own[BOTH]->len < FEWEST_BESIDE_POPULATION))
+    bw_conformal_population (block, below, above);
+  else if (own[BOTH]->len == 0)
+    *below = *above = (double) NAN;
+  else if (symmetric)
+    *below = *above = margin_of (own[BOTH], BW_CONFORMAL_ALPHA);
+  else
+    {
+      *below = margin_of (own[BELOW], BW_CONFORMAL_ALPHA / 2);
+      *above = margin_of (own[ABOVE], BW_CONFORMAL_ALPHA / 2);
+    }
+}
+
 void
-skill_margins_run (BwBand   *bands,
-                   guint     n,
-                   gboolean  population)
+skill_margins_run (BwBand       *bands,
+                   guint         n,
+                   SkillMargins  margins)
 {
   g_autofree guint *order = g_new (guint, n + 1);
   GArray *scores[BW_CONFORMAL_BLOCKS][N_SIDES];
@@ -71,24 +97,11 @@ skill_margins_run (BwBand   *bands,
     {
       BwBand *band = &bands[i];
       int block = bw_conformal_block (band->horizon);
-      GArray **own = scores[block];
       double below, above;
 
       for (; known < n && bands[order[known]].due_ms <= band->issued_ms; known++)
         add_outcome (scores[bw_conformal_block (bands[order[known]].horizon)], &bands[order[known]]);
-      if (population
-          && (band->days < BW_CONFORMAL_POPULATION_DAYS
-              || own[BOTH]->len < FEWEST_BESIDE_POPULATION))
-        bw_conformal_population (block, &below, &above);
-      else if (band->days >= BW_CONFORMAL_TWO_SIDED_DAYS)
-        {
-          below = margin_of (own[BELOW], BW_CONFORMAL_ALPHA / 2);
-          above = margin_of (own[ABOVE], BW_CONFORMAL_ALPHA / 2);
-        }
-      else if (own[BOTH]->len >= FEWEST)
-        below = above = margin_of (own[BOTH], BW_CONFORMAL_ALPHA);
-      else
-        below = above = (double) NAN;
+      make_margins (scores[block], margins, block, band->days, &below, &above);
       /* Not MIN () and MAX (), which would lose that there is none. */
       band->band_low = band->low - below > band->median ? band->median : band->low - below;
       band->band_high = band->high + above < band->median ? band->median : band->high + above;

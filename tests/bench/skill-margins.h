@@ -7,17 +7,17 @@ G_BEGIN_DECLS
 
 /* Bands by simpler rules than the product's (forecast/bw-conformal.h), to hold those against. */
 
-/**
- * skill_margins_run:
- * @bands: (array length=n): as bw_conformal_run() takes them
- * @population: whether people new to it get the population's margins; else each band is made of its
- *   person's own outcomes alone, and those of a block with fewer than five are left empty (NaN)
- *
- * The same scores, blocks and sides, but α stays what it is.
- */
-void skill_margins_run (BwBand   *bands,
-                        guint     n,
-                        gboolean  population);
+typedef enum {
+  SKILL_MARGINS_STATIC,     /* the product's, but α stays what it is */
+  SKILL_MARGINS_OWN,        /* quantiles 0.1 and 0.9 of the person's own residuals in the block */
+  SKILL_MARGINS_OWN_WIDTH,  /* quantile 0.8 of their size, the same on both sides */
+} SkillMargins;
+
+/* @bands: (array length=n): as bw_conformal_run() takes them. Where a block has no outcome of the
+ * person's own yet, those that are made of nothing else are left empty (NaN). */
+void skill_margins_run (BwBand       *bands,
+                        guint         n,
+                        SkillMargins  margins);
 
 gboolean skill_band_holds (const BwBand *band);
 

@@ -31,45 +31,6 @@ skill_make_sample (guint64 seed,
   return hourly;
 }
 
-GArray *
-skill_roll_short (const BwSeries *series)
-{
-  GArray *targets = g_array_new (FALSE, TRUE, sizeof (BwTarget));
-  BwOrigin origin = { 0 };
-  gboolean begun = FALSE;
-
-  for (guint i = 48; i < series->n_hours; i += BW_ROLLING_STRIDE_HOURS)
-    {
-      gint64 at_ms = series->hours[i].start_ms;
-
-      if (!bw_origin_init (&origin, series, at_ms, begun ? &origin : NULL))
-        continue;
-      begun = TRUE;
-      for (guint k = 0; k < BW_FORECAST_HOURS && i + k < series->n_hours; k++)
-        {
-          const BwHour *hour = &series->hours[i + k];
-          BwTarget target;
-
-          if (hour->n == 0)
-            continue;
-          target = (BwTarget){
-            .issued_ms = at_ms,
-            .due_ms = hour->start_ms + BW_TIME_HOUR,
-            .hour_index = i + k,
-            .horizon = (gint8) (k + 1),
-            .hour = hour->hour,
-            .days = (guint16) origin.baseline.days,
-            .spread = origin.baseline.spread[hour->hour],
-            .z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean),
-          };
-          for (int r = 0; r < BW_N_RIVALS; r++)
-            target.rival[r] = bw_origin_predict (&origin, (BwRival) r, hour->start_ms, hour->hour);
-          g_array_append_val (targets, target);
-        }
-    }
-  return targets;
-}
-
 /* "u179,2019-10-22 11:55:00+00:00,55.2677,awake", person after person in the order of time. */
 static gboolean
 parse_row (const char  *line,

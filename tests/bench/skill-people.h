@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "forecast/bw-rivals.h"
+#include "forecast/bw-hourly.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +14,5 @@ BwHourly *skill_make_sample (guint64 seed,
 /* Those of ../shared/data/rmssd/biostrap.csv who wore their band for at least @days; says so where it
  * is absent. Returns: (transfer full) (element-type BwHourly) */
 GPtrArray *skill_read_wearers (guint days);
-
-/* Targets of every six hours from the third day on, whatever the baseline's age.
- * Returns: (transfer full) (element-type BwTarget) */
-GArray *skill_roll_short (const BwSeries *series);
 
 G_END_DECLS
