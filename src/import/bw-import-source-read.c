@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "import/bw-import-source-private.h"
+#include "import/bw-import-source-job.h"
 
 #include "base/bw-error.h"
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
-#include "import/bw-edf-reader.h"
 #include "import/bw-import-analysis.h"
-#include "import/bw-series-reader.h"
-#include "import/bw-zip-door.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -18,46 +15,22 @@
 
 #define CHUNK_SIZE (256 * 1024)
 
-typedef struct
+void
+bw_source_job_set_position (BwSourceJob *job,
+                            gint64       position)
 {
-  BwImportSource *source;
-  const char *shown; /* the source's name */
-  BwCollector *collector;
-  const BwImportOptions *options; /* never NULL */
-  GTimeZone *zone;
-  GCancellable *cancellable;
-} Job;
-
-static void
-set_position (BwImportSource *self,
-              gint64          position)
-{
-  __atomic_store_n (&self->position, position, __ATOMIC_RELAXED);
+  __atomic_store_n (&job->source->position, position, __ATOMIC_RELAXED);
 }
 
-static gboolean
-is_cancelled (Job     *job,
-              GError **error)
+gboolean
+bw_source_job_is_cancelled (BwSourceJob  *job,
+                            GError      **error)
 {
   return g_cancellable_is_cancelled (job->cancellable) && !bw_set_cancelled (error);
 }
 
-/* Whether what made @error leaves the readable part worth keeping; then it becomes a problem. */
-static gboolean
-is_partial (Job         *job,
-            const char  *file,
-            GError     **error)
-{
-  if (!job->options->partial || !g_error_matches (*error, BW_ERROR, BW_ERROR_FORMAT))
-    return FALSE;
-
-  bw_problems_add (job->collector->problems, file, 0, (*error)->message, 1);
-  g_clear_error (error);
-  return TRUE;
-}
-
 static void
-get_ecg_options (Job          *job,
+get_ecg_options (BwSourceJob  *job,
                  BwEcgOptions *options)
 {
   *options = (BwEcgOptions) {
@@ -74,7 +47,7 @@ get_ecg_options (Job          *job,
 
 /* What is to be told of a recording that was read. */
 static void
-tell_problems (Job             *job,
+tell_problems (BwSourceJob     *job,
                const BwEcgFile *file,
                const char      *shown)
 {
@@ -108,9 +81,9 @@ tell_problems (Job             *job,
 
 /* Hands a recording over, with what its analysis gives; leaves @file empty. */
 static void
-take_ecg (Job        *job,
-          BwEcgFile  *file,
-          const char *shown)
+take_ecg (BwSourceJob *job,
+          BwEcgFile   *file,
+          const char  *shown)
 {
   BwParcelEcg ecg = { 0 };
 
@@ -129,14 +102,13 @@ take_ecg (Job        *job,
   g_array_append_val (job->collector->parcel->ecgs, ecg);
 }
 
-/* One recording's text. @path: for label and date. */
-static gboolean
-read_ecg (Job         *job,
-          const char  *text,
-          gsize        length,
-          const char  *path,
-          const char  *shown,
-          GError     **error)
+gboolean
+bw_source_job_read_ecg (BwSourceJob  *job,
+                        const char   *text,
+                        gsize         length,
+                        const char   *path,
+                        const char   *shown,
+                        GError      **error)
 {
   g_auto (BwEcgFile) file = { 0 };
   BwEcgOptions options;
@@ -155,12 +127,11 @@ read_ecg (Job         *job,
   return TRUE;
 }
 
-/* Ends a recording's file that was read to its end (or as far as the reader wanted). */
-static gboolean
-finish_edf (Job          *job,
-            BwEdfReader  *reader,
-            const char   *shown,
-            GError      **error)
+gboolean
+bw_source_job_finish_edf (BwSourceJob  *job,
+                          BwEdfReader  *reader,
+                          const char   *shown,
+                          GError      **error)
 {
   g_auto (BwEcgFile) file = { 0 };
   BwEcgOptions options;
@@ -173,12 +144,10 @@ finish_edf (Job          *job,
   return TRUE;
 }
 
-/* A recording or a series that is one of several: when it cannot be read, the rest still is; nothing
- * of it was handed over by then. @error: of the reading, taken where that is so. */
-static gboolean
-skip_unreadable (Job         *job,
-                 const char  *shown,
-                 GError     **error)
+gboolean
+bw_source_job_skip_unreadable (BwSourceJob  *job,
+                               const char   *shown,
+                               GError      **error)
 {
   if (!g_error_matches (*error, BW_ERROR, BW_ERROR_FORMAT))
     return FALSE;
@@ -189,34 +158,28 @@ skip_unreadable (Job         *job,
   return TRUE;
 }
 
-/* Gives a reader the next stretch of its file. */
-typedef gboolean (*Push) (gpointer     reader,
-                          const char  *chunk,
-                          gsize        length,
-                          GError     **error);
-
-static gboolean
-push_xml (gpointer     reader,
-          const char  *chunk,
-          gsize        length,
-          GError     **error)
+gboolean
+bw_source_push_xml (gpointer     reader,
+                    const char  *chunk,
+                    gsize        length,
+                    GError     **error)
 {
   return bw_apple_reader_push (reader, chunk, length, error);
 }
 
-static gboolean
-push_series (gpointer     reader,
-             const char  *chunk,
-             gsize        length,
-             GError     **error)
+gboolean
+bw_source_push_series (gpointer     reader,
+                       const char  *chunk,
+                       gsize        length,
+                       GError     **error)
 {
   return bw_series_reader_push (reader, chunk, length, error);
 }
 
 static gboolean
-push_file (Job                 *job,
+push_file (BwSourceJob         *job,
            const BwSourceFile  *file,
-           Push                 push,
+           BwSourcePush         push,
            gpointer             reader,
            GError             **error)
 {
@@ -231,50 +194,50 @@ push_file (Job                 *job,
 
   while ((n = bw_source_read_block (fd, chunk, CHUNK_SIZE, file->shown, error)) > 0)
     {
-      if (is_cancelled (job, error) || !push (reader, chunk, (gsize) n, error))
+      if (bw_source_job_is_cancelled (job, error) || !push (reader, chunk, (gsize) n, error))
         {
           n = -1;
           break;
         }
       position += n;
-      set_position (job->source, position);
+      bw_source_job_set_position (job, position);
     }
   close (fd);
   return n == 0;
 }
 
 static gboolean
-read_xml_file (Job                 *job,
+read_xml_file (BwSourceJob         *job,
                const BwSourceFile  *file,
                GError             **error)
 {
   g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, file->shown);
 
-  return push_file (job, file, push_xml, reader, error)
+  return push_file (job, file, bw_source_push_xml, reader, error)
          && bw_apple_reader_finish (reader, job->options->partial, error);
 }
 
-static BwSeriesFormat
-series_format_of (BwContent content)
+BwSeriesFormat
+bw_source_series_format (BwContent content)
 {
   return content == BW_CONTENT_RMSSD ? BW_SERIES_FORMAT_RMSSD_CSV : BW_SERIES_FORMAT_LINE_PROTOCOL;
 }
 
 static gboolean
-read_series_file (Job                 *job,
+read_series_file (BwSourceJob         *job,
                   const BwSourceFile  *file,
                   GError             **error)
 {
   g_autoptr (BwSeriesReader) reader
-      = bw_series_reader_new (series_format_of (file->content), job->collector, file->shown,
+      = bw_series_reader_new (bw_source_series_format (file->content), job->collector, file->shown,
                               job->options, job->zone);
 
-  return push_file (job, file, push_series, reader, error)
+  return push_file (job, file, bw_source_push_series, reader, error)
          && bw_series_reader_finish (reader, error);
 }
 
 static gboolean
-read_ecg_file (Job                 *job,
+read_ecg_file (BwSourceJob         *job,
                const BwSourceFile  *file,
                GError             **error)
 {
@@ -296,12 +259,12 @@ read_ecg_file (Job                 *job,
   if (n < 0)
     return FALSE;
 
-  set_position (job->source, bw_import_source_get_position (job->source) + n);
-  return read_ecg (job, text, (gsize) n, path, file->shown, error);
+  bw_source_job_set_position (job, bw_import_source_get_position (job->source) + n);
+  return bw_source_job_read_ecg (job, text, (gsize) n, path, file->shown, error);
 }
 
 static gboolean
-read_edf_file (Job                 *job,
+read_edf_file (BwSourceJob         *job,
                const BwSourceFile  *file,
                GError             **error)
 {
@@ -316,7 +279,8 @@ read_edf_file (Job                 *job,
     return FALSE;
   while ((n = bw_source_read_block (fd, chunk, CHUNK_SIZE, file->shown, error)) > 0)
     {
-      if (is_cancelled (job, error) || !bw_edf_reader_push (reader, chunk, (gsize) n, error))
+      if (bw_source_job_is_cancelled (job, error)
+          || !bw_edf_reader_push (reader, chunk, (gsize) n, error))
         {
           n = -1;
           break;
@@ -327,232 +291,21 @@ read_edf_file (Job                 *job,
           break;
         }
       position += n;
-      set_position (job->source, position);
+      bw_source_job_set_position (job, position);
     }
   close (fd);
-  return n == 0 && finish_edf (job, reader, file->shown, error);
-}
-
-/* The zip's file at hand from @first on, its first block. What keeps it from being read to its end is
- * no error where the readable part is kept. */
-static gboolean
-push_zipped (Job         *job,
-             BwZipDoor   *door,
-             const char  *name,
-             GString     *first,
-             Push         push,
-             gpointer     reader,
-             GError     **error)
-{
-  g_autoptr (GError) local = NULL;
-  const char *block = first->str;
-  gssize n = (gssize) first->len;
-
-  for (; n > 0; n = bw_zip_door_read (door, &block, &local))
-    {
-      if (is_cancelled (job, error) || !push (reader, block, (gsize) n, error))
-        return FALSE;
-      set_position (job->source, bw_zip_door_get_position (door));
-    }
-  if (local == NULL || is_partial (job, name, &local))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return n == 0 && bw_source_job_finish_edf (job, reader, file->shown, error);
 }
 
 static gboolean
-read_zipped_xml (Job         *job,
-                 BwZipDoor   *door,
-                 const char  *name,
-                 GString     *first,
-                 GError     **error)
-{
-  g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, name);
-
-  return push_zipped (job, door, name, first, push_xml, reader, error)
-         && bw_apple_reader_finish (reader, job->options->partial, error);
-}
-
-static gboolean
-read_zipped_series (Job         *job,
-                    BwZipDoor   *door,
-                    const char  *name,
-                    BwContent    content,
-                    GString     *first,
-                    GError     **error)
-{
-  g_autoptr (BwSeriesReader) reader
-      = bw_series_reader_new (series_format_of (content), job->collector, name, job->options,
-                              job->zone);
-
-  g_autoptr (GError) local = NULL;
-
-  if ((push_zipped (job, door, name, first, push_series, reader, &local)
-       && bw_series_reader_finish (reader, &local))
-      || skip_unreadable (job, name, &local))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* Reads on until @text has @size bytes or the file ends. */
-static gboolean
-read_beginning (BwZipDoor  *door,
-                GString    *text,
-                gsize       size,
-                GError    **error)
-{
-  while (text->len < size)
-    {
-      const char *block;
-      gssize n = bw_zip_door_read (door, &block, error);
-
-      if (n < 0)
-        return FALSE;
-      if (n == 0)
-        break;
-      g_string_append_len (text, block, n);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_zipped_csv (Job         *job,
-                 BwZipDoor   *door,
-                 const char  *name,
-                 GString     *text,
-                 GError     **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (!read_beginning (door, text, BW_ECG_CSV_MAX_BYTES + 1, error))
-    return FALSE;
-  if (read_ecg (job, text->str, text->len, name, name, &local)
-      || skip_unreadable (job, name, &local))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-read_zipped_edf (Job         *job,
-                 BwZipDoor   *door,
-                 const char  *name,
-                 GString     *first,
-                 GError     **error)
-{
-  g_autoptr (BwEdfReader) reader = bw_edf_reader_new (name);
-  g_autoptr (GError) local = NULL;
-  const char *block = first->str;
-  gssize n = (gssize) first->len;
-
-  for (; n > 0 && !bw_edf_reader_is_done (reader); n = bw_zip_door_read (door, &block, error))
-    {
-      if (is_cancelled (job, error))
-        return FALSE;
-      if (!bw_edf_reader_push (reader, block, (gsize) n, &local))
-        break;
-      set_position (job->source, bw_zip_door_get_position (door));
-    }
-  if (n < 0)
-    return FALSE;
-  if ((local == NULL && finish_edf (job, reader, name, &local))
-      || skip_unreadable (job, name, &local))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-read_zip (Job                 *job,
-          const BwSourceFile  *file,
-          GError             **error)
-{
-  g_autoptr (BwZipDoor) door = bw_zip_door_open (file->path, error);
-  g_autoptr (GString) beginning = g_string_new (NULL);
-  g_autoptr (GError) local = NULL;
-  gboolean any = FALSE;
-
-  if (door == NULL)
-    return FALSE;
-  if (!bw_zip_door_check_end (door, &local) && !is_partial (job, file->shown, &local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  while (TRUE)
-    {
-      const char *name;
-      gboolean ok = TRUE;
-      BwContent content;
-
-      if (is_cancelled (job, error))
-        return FALSE;
-      if (!bw_zip_door_next (door, &name, &local))
-        break;
-      if (name == NULL)
-        break;
-      if (bw_source_has_suffix (name, ".gpx"))
-        continue;
-
-      g_string_truncate (beginning, 0);
-      if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
-        break;
-      content = bw_source_sniff (beginning->str, beginning->len, NULL);
-      switch (content)
-        {
-        case BW_CONTENT_XML:
-          any = TRUE;
-          ok = read_zipped_xml (job, door, name, beginning, error);
-          break;
-        case BW_CONTENT_EDF:
-          any = TRUE;
-          ok = read_zipped_edf (job, door, name, beginning, error);
-          break;
-        case BW_CONTENT_ECG:
-          if (!bw_source_has_suffix (name, ".csv"))
-            break;
-          any = TRUE;
-          ok = read_zipped_csv (job, door, name, beginning, error);
-          break;
-        case BW_CONTENT_RMSSD:
-          any = TRUE;
-          ok = read_zipped_series (job, door, name, content, beginning, error);
-          break;
-        case BW_CONTENT_LINE_PROTOCOL:
-        case BW_CONTENT_ZIP:
-        case BW_CONTENT_OTHER:
-        default:
-          break;
-        }
-      if (!ok)
-        return FALSE;
-      set_position (job->source, bw_zip_door_get_position (door));
-    }
-
-  if (local != NULL && !(any && is_partial (job, file->shown, &local)))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (!any)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("The zip archive “%s” holds no health export"), file->shown);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_file (Job                 *job,
+read_file (BwSourceJob         *job,
            const BwSourceFile  *file,
            GError             **error)
 {
   switch (file->content)
     {
     case BW_CONTENT_ZIP:
-      return read_zip (job, file, error);
+      return bw_source_job_read_zip (job, file, error);
     case BW_CONTENT_XML:
       return read_xml_file (job, file, error);
     case BW_CONTENT_ECG:
@@ -579,7 +332,9 @@ bw_import_source_read (BwImportSource         *self,
 {
   static const BwImportOptions no_options = { 0 };
   g_autofree char *shown = g_filename_display_basename (self->path);
-  Job job = { self, shown, collector, options != NULL ? options : &no_options, zone, cancellable };
+  BwSourceJob job = {
+    self, shown, collector, options != NULL ? options : &no_options, zone, cancellable,
+  };
 
   for (guint i = 0; i < self->files->len; i++)
     {
@@ -588,10 +343,10 @@ bw_import_source_read (BwImportSource         *self,
                              && file->content != BW_CONTENT_ZIP;
       g_autoptr (GError) local = NULL;
 
-      if (is_cancelled (&job, error))
+      if (bw_source_job_is_cancelled (&job, error))
         return FALSE;
       if (!read_file (&job, file, &local)
-          && !(one_of_many && skip_unreadable (&job, file->shown, &local)))
+          && !(one_of_many && bw_source_job_skip_unreadable (&job, file->shown, &local)))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import/bw-import-source-job.h"
+
+#include "base/bw-error.h"
+#include "import/bw-apple-reader.h"
+#include "import/bw-ecg-csv.h"
+#include "import/bw-zip-door.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Whether what made @error leaves the readable part worth keeping; then it becomes a problem. */
+static gboolean
+is_partial (BwSourceJob  *job,
+            const char   *file,
+            GError      **error)
+{
+  if (!job->options->partial || !g_error_matches (*error, BW_ERROR, BW_ERROR_FORMAT))
+    return FALSE;
+
+  bw_problems_add (job->collector->problems, file, 0, (*error)->message, 1);
+  g_clear_error (error);
+  return TRUE;
+}
+
+/* The zip's file at hand from @first on, its first block. What keeps it from being read to its end is
+ * no error where the readable part is kept. */
+static gboolean
+push_zipped (BwSourceJob   *job,
+             BwZipDoor     *door,
+             const char    *name,
+             GString       *first,
+             BwSourcePush   push,
+             gpointer       reader,
+             GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  const char *block = first->str;
+  gssize n = (gssize) first->len;
+
+  for (; n > 0; n = bw_zip_door_read (door, &block, &local))
+    {
+      if (bw_source_job_is_cancelled (job, error) || !push (reader, block, (gsize) n, error))
+        return FALSE;
+      bw_source_job_set_position (job, bw_zip_door_get_position (door));
+    }
+  if (local == NULL || is_partial (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_zipped_xml (BwSourceJob  *job,
+                 BwZipDoor    *door,
+                 const char   *name,
+                 GString      *first,
+                 GError      **error)
+{
+  g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, name);
+
+  return push_zipped (job, door, name, first, bw_source_push_xml, reader, error)
+         && bw_apple_reader_finish (reader, job->options->partial, error);
+}
+
+static gboolean
+read_zipped_series (BwSourceJob  *job,
+                    BwZipDoor    *door,
+                    const char   *name,
+                    BwContent     content,
+                    GString      *first,
+                    GError      **error)
+{
+  g_autoptr (BwSeriesReader) reader
+      = bw_series_reader_new (bw_source_series_format (content), job->collector, name, job->options,
+                              job->zone);
+
+  g_autoptr (GError) local = NULL;
+
+  if ((push_zipped (job, door, name, first, bw_source_push_series, reader, &local)
+       && bw_series_reader_finish (reader, &local))
+      || bw_source_job_skip_unreadable (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Reads on until @text has @size bytes or the file ends. */
+static gboolean
+read_beginning (BwZipDoor  *door,
+                GString    *text,
+                gsize       size,
+                GError    **error)
+{
+  while (text->len < size)
+    {
+      const char *block;
+      gssize n = bw_zip_door_read (door, &block, error);
+
+      if (n < 0)
+        return FALSE;
+      if (n == 0)
+        break;
+      g_string_append_len (text, block, n);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_zipped_csv (BwSourceJob  *job,
+                 BwZipDoor    *door,
+                 const char   *name,
+                 GString      *text,
+                 GError      **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!read_beginning (door, text, BW_ECG_CSV_MAX_BYTES + 1, error))
+    return FALSE;
+  if (bw_source_job_read_ecg (job, text->str, text->len, name, name, &local)
+      || bw_source_job_skip_unreadable (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_zipped_edf (BwSourceJob  *job,
+                 BwZipDoor    *door,
+                 const char   *name,
+                 GString      *first,
+                 GError      **error)
+{
+  g_autoptr (BwEdfReader) reader = bw_edf_reader_new (name);
+  g_autoptr (GError) local = NULL;
+  const char *block = first->str;
+  gssize n = (gssize) first->len;
+
+  for (; n > 0 && !bw_edf_reader_is_done (reader); n = bw_zip_door_read (door, &block, error))
+    {
+      if (bw_source_job_is_cancelled (job, error))
+        return FALSE;
+      if (!bw_edf_reader_push (reader, block, (gsize) n, &local))
+        break;
+      bw_source_job_set_position (job, bw_zip_door_get_position (door));
+    }
+  if (n < 0)
+    return FALSE;
+  if ((local == NULL && bw_source_job_finish_edf (job, reader, name, &local))
+      || bw_source_job_skip_unreadable (job, name, &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+bw_source_job_read_zip (BwSourceJob         *job,
+                        const BwSourceFile  *file,
+                        GError             **error)
+{
+  g_autoptr (BwZipDoor) door = bw_zip_door_open (file->path, error);
+  g_autoptr (GString) beginning = g_string_new (NULL);
+  g_autoptr (GError) local = NULL;
+  gboolean any = FALSE;
+
+  if (door == NULL)
+    return FALSE;
+  if (!bw_zip_door_check_end (door, &local) && !is_partial (job, file->shown, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  while (TRUE)
+    {
+      const char *name;
+      gboolean ok = TRUE;
+      BwContent content;
+
+      if (bw_source_job_is_cancelled (job, error))
+        return FALSE;
+      if (!bw_zip_door_next (door, &name, &local))
+        break;
+      if (name == NULL)
+        break;
+      if (bw_source_has_suffix (name, ".gpx"))
+        continue;
+
+      g_string_truncate (beginning, 0);
+      if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
+        break;
+      content = bw_source_sniff (beginning->str, beginning->len, NULL);
+      switch (content)
+        {
+        case BW_CONTENT_XML:
+          any = TRUE;
+          ok = read_zipped_xml (job, door, name, beginning, error);
+          break;
+        case BW_CONTENT_EDF:
+          any = TRUE;
+          ok = read_zipped_edf (job, door, name, beginning, error);
+          break;
+        case BW_CONTENT_ECG:
+          if (!bw_source_has_suffix (name, ".csv"))
+            break;
+          any = TRUE;
+          ok = read_zipped_csv (job, door, name, beginning, error);
+          break;
+        case BW_CONTENT_RMSSD:
+          any = TRUE;
+          ok = read_zipped_series (job, door, name, content, beginning, error);
+          break;
+        case BW_CONTENT_LINE_PROTOCOL:
+        case BW_CONTENT_ZIP:
+        case BW_CONTENT_OTHER:
+        default:
+          break;
+        }
+      if (!ok)
+        return FALSE;
+      bw_source_job_set_position (job, bw_zip_door_get_position (door));
+    }
+
+  if (local != NULL && !(any && is_partial (job, file->shown, &local)))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!any)
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
+                   _("The zip archive “%s” holds no health export"), file->shown);
+      return FALSE;
+    }
+  return TRUE;
+}
