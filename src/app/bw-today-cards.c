@@ -29,6 +29,7 @@ struct _BwTodayCards
   GtkListBox *about;
   AdwActionRow *model_row;
   AdwActionRow *measure_row;
+  GtkMenuButton *measure_button;
   GtkListBox *night;
   GtkListBox *notes_list;
   GtkWidget *no_notes;
@@ -269,6 +270,7 @@ bw_today_cards_class_init (BwTodayCardsClass *klass)
   BIND (about);
   BIND (model_row);
   BIND (measure_row);
+  BIND (measure_button);
   BIND (night);
   BIND (notes_list);
   BIND (no_notes);
@@ -319,6 +321,15 @@ bw_today_cards_set_notes (BwTodayCards    *self,
     g_ptr_array_add (self->notes, bw_annotation_copy (g_ptr_array_index (notes, i)));
   self->n_notes = n;
   show_notes (self);
+}
+
+void
+bw_today_cards_set_measures (BwTodayCards *self,
+                             GMenuModel   *menu)
+{
+  g_return_if_fail (BW_IS_TODAY_CARDS (self));
+
+  gtk_menu_button_set_menu_model (self->measure_button, menu);
 }
 
 void

@@ -25,6 +25,10 @@ void bw_today_cards_set_outlook (BwTodayCards    *self,
 void bw_today_cards_set_notes (BwTodayCards    *self,
                                const GPtrArray *notes);
 
+/* What the measure can be changed to. */
+void bw_today_cards_set_measures (BwTodayCards *self,
+                                  GMenuModel   *menu);
+
 /* The groups below each other rather than side by side. */
 void bw_today_cards_set_narrow (BwTodayCards *self,
                                 gboolean      narrow);

@@ -9,7 +9,26 @@
 
 #include <glib/gi18n-lib.h>
 
+#define UNDO_SECONDS 10
+
 /* What Today leads to: the pages behind it, and a person's own notes. */
+
+/* @target: (nullable): of the action that undoes it */
+static void
+offer_undo (BwWindow   *self,
+            const char *text,
+            const char *action,
+            const char *target)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, action);
+  if (target != NULL)
+    adw_toast_set_action_target_value (toast, g_variant_new_string (target));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  bw_toasts_show (self->toasts, toast, FALSE);
+}
 
 static void
 show_trend (GtkWidget  *widget,
@@ -128,8 +147,6 @@ void
 bw_window_tell_note (BwWindow *self,
                      BwJob    *job)
 {
-  AdwToast *toast;
-
   if (!bw_session_note_is_deleted (job))
     {
       bw_window_add_toast (self, _("Note saved"));
@@ -137,11 +154,7 @@ bw_window_tell_note (BwWindow *self,
     }
   g_clear_pointer (&self->deleted_note, bw_annotation_free);
   self->deleted_note = bw_annotation_copy (bw_job_get_result (job));
-  toast = adw_toast_new (_("Note deleted"));
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-delete-note");
-  adw_toast_set_timeout (toast, 10);
-  bw_toasts_show (self->toasts, toast, FALSE);
+  offer_undo (self, _("Note deleted"), "win.undo-delete-note", NULL);
 }
 
 /* --- The model ------------------------------------------------------------------------------------ */
@@ -158,6 +171,31 @@ show_model (GtkWidget  *widget,
   g_variant_get (parameter, "(&s&s)", &model, &meaning);
   gtk_window_present (
       GTK_WINDOW (bw_lstm_dialog_new (GTK_WINDOW (self), self->session, model, meaning)));
+}
+
+static void
+undo_set_measure (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  bw_session_set_setting (BW_WINDOW (widget)->session, "measure",
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+set_measure (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  const BwSummary *summary = bw_session_get_summary (self->session);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (summary == NULL || g_str_equal (summary->measure, id))
+    return;
+  offer_undo (self, _("The forecast runs on another measure"), "win.undo-set-measure",
+              summary->measure);
+  bw_session_set_setting (self->session, "measure", id);
 }
 
 /* --- Weights of the score ------------------------------------------------------------------------- */
@@ -179,16 +217,10 @@ set_weights (GtkWidget  *widget,
 {
   BwWindow *self = BW_WINDOW (widget);
   const char *weights, *before;
-  AdwToast *toast;
 
   g_variant_get (parameter, "(&s&s)", &weights, &before);
   bw_session_set_setting (self->session, "score-weights", weights);
-  toast = adw_toast_new (_("Weights changed"));
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-set-weights");
-  adw_toast_set_action_target_value (toast, g_variant_new_string (before));
-  adw_toast_set_timeout (toast, 10);
-  bw_toasts_show (self->toasts, toast, FALSE);
+  offer_undo (self, _("Weights changed"), "win.undo-set-weights", before);
 }
 
 void
@@ -202,6 +234,8 @@ bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.delete-note", "x", delete_note);
   gtk_widget_class_install_action (widget_class, "win.undo-delete-note", NULL, undo_delete_note);
   gtk_widget_class_install_action (widget_class, "win.show-model", "(ss)", show_model);
+  gtk_widget_class_install_action (widget_class, "win.set-measure", "s", set_measure);
+  gtk_widget_class_install_action (widget_class, "win.undo-set-measure", "s", undo_set_measure);
   gtk_widget_class_install_action (widget_class, "win.set-weights", "(ss)", set_weights);
   gtk_widget_class_install_action (widget_class, "win.undo-set-weights", "s", undo_set_weights);
 }

@@ -5,6 +5,7 @@
 
 #include "app/bw-backtest-page.h"
 #include "app/bw-job-row.h"
+#include "app/bw-measure-menu.h"
 #include "app/bw-spinner.h"
 #include "app/bw-trend-page.h"
 #include "app/bw-welcome-page.h"
@@ -89,6 +90,7 @@ on_summary_changed (BwWindow *self)
 {
   const BwSummary *summary = bw_session_get_summary (self->session);
   const GError *error = bw_session_get_summary_error (self->session);
+  g_autoptr (GMenuModel) measures = NULL;
 
   if (self->closing)
     return;
@@ -103,6 +105,8 @@ on_summary_changed (BwWindow *self)
   if (summary == NULL)
     return;
   bw_library_page_set_summary (self->library_page, summary, bw_session_get_path (self->session));
+  measures = bw_measure_menu_new (summary);
+  bw_today_cards_set_measures (bw_today_page_get_cards (self->today_page), measures);
   if (bw_summary_is_empty (summary))
     {
       show_content (self, "welcome");
