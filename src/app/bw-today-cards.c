@@ -158,6 +158,8 @@ show_about (BwTodayCards *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->model_row), "(ss)",
                                     bw_today_model_name (forecast->model),
                                     bw_today_model_meaning (forecast->model));
+  /* Only now: the action is to be asked for with a target. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->model_row), "win.show-model");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->measure_row), measure);
   adw_action_row_set_subtitle (self->measure_row, meaning);
 

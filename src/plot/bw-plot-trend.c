@@ -23,7 +23,7 @@
 #define SCORE_DOT_FROM 5.0
 /* In ln units; a quiet person's values do not fill the picture. */
 #define LEAST_SPAN 0.6
-#define VALUE_TICKS 7
+#define VALUE_TICKS 9
 
 static double
 map_x (const BwPlotTrendLayout *layout,
