@@ -18,7 +18,7 @@
 /* Of the two parts, the score's. */
 #define SCORE_SHARE 0.42
 #define DOT_MOST 2.6
-#define DOT_LEAST 1.0
+#define DOT_LEAST 1.4
 /* Days of the score are dots too where there is room for them. */
 #define SCORE_DOT_FROM 5.0
 /* In ln units; a quiet person's values do not fill the picture. */
