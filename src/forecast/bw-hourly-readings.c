@@ -236,7 +236,15 @@ bw_hourly_choose_measure_until (BwLibrary  *library,
       else
         measure = BW_MEASURE_SDNN;
     }
-  return count[measure] > 0 ? measure : fail_too_few (to_ms, error);
+  if (count[measure] > 0)
+    return measure;
+  if (wanted == BW_MEASURE_AUTO)
+    return fail_too_few (to_ms, error);
+  g_set_error (error, BW_ERROR, BW_ERROR_TOO_FEW,
+               /* Translators: %s is the name of a measure, such as SDNN. */
+               _("There is no reading of the measure “%s” before this time; choose another measure."),
+               bw_measure_get_name (wanted));
+  return BW_MEASURE_AUTO;
 }
 
 BwMeasure

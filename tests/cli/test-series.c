@@ -129,6 +129,8 @@ test_points (void)
   g_autoptr (JsonNode) of_sdnn = NULL;
   g_auto (Run) wrong = cli_call ("--library", library, "measure", "hrv", NULL);
   g_auto (Run) wrong_once = cli_call ("--library", library, "--measure", "hrv", "measure", NULL);
+  g_auto (Run) absent = cli_call ("--library", library, "--measure", "rmssd", "forecast", "run",
+                                  NULL);
   g_auto (Run) text = { 0 };
   JsonObject *issued;
 
@@ -140,6 +142,8 @@ test_points (void)
   assert_forecast (library, "rmssd-imported");
   g_assert_cmpint (wrong.status, ==, 2);
   g_assert_cmpint (wrong_once.status, ==, 2);
+  g_assert_cmpint (absent.status, ==, 1);
+  g_assert_nonnull (strstr (absent.err, "RMSSD from beats"));
 
   /* For one call: that is not kept. */
   once = cli_call_json (library, "--measure", "sdnn", "forecast", "run", NULL);
