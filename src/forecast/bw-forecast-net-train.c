@@ -169,7 +169,11 @@ train_default (const BwSeries              *series,
             net->params->length * sizeof (float));
   bw_feature_scale_fit (&net->scale, series, 0, split);
   for (guint middle = 1; middle < split; middle += TRAIN_STRIDE)
-    bw_net_chunks_add (train, series, &net->scale, middle, 0, split);
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      bw_net_chunks_add (train, series, &net->scale, middle, 0, split);
+    }
   for (guint middle = split; middle < end; middle += BW_NET_HALF)
     bw_net_chunks_add (validation, series, &net->scale, middle, split, end);
   samples.n_train = train->n;

@@ -6,6 +6,7 @@
 
 #include "base/bw-time.h"
 #include "bw-test-series.h"
+#include "forecast/bw-forecast-start.h"
 #include "forecast/bw-verdict.h"
 
 #include <stdlib.h>
@@ -21,11 +22,12 @@ since (gint64 *began_us)
 }
 
 static void
-try_preset (const BwSeries *series,
-            gint64          at_ms,
-            BwPreset        preset)
+try_preset (const BwSeries      *series,
+            gint64               at_ms,
+            BwPreset             preset,
+            const BwForecastNet *start)
 {
-  BwForecastNetOptions options = { .preset = preset, .seed = 1 };
+  BwForecastNetOptions options = { .preset = preset, .seed = 1, .start = start };
   gint64 from_ms = bw_verdict_held_out_from (series, at_ms);
   gint64 began_us = g_get_monotonic_time ();
   BwForecastNetStats stats;
@@ -37,12 +39,12 @@ try_preset (const BwSeries *series,
   if (net == NULL)
     return;
   bw_verdict_try (&verdict, net, series, stats.validation_ms, from_ms, at_ms, 1, NULL, NULL);
-  g_print ("  %-9s trained on 65 %% in %5.2f s (%u epochs), tried in %.2f s: pinball %.4f, %+.1f %% "
+  g_print ("  %-9s %s trained on 65 %% in %5.2f s (%u epochs), tried in %.2f s: pinball %.4f, %+.1f %% "
            "[%+.1f, %+.1f] against %s, coverage %.2f\n",
-           bw_preset_get_id (preset), seconds, stats.epochs, since (&began_us), verdict.net_pinball,
+           bw_preset_get_id (preset), start != NULL ? "(started)" : "(chance) ", seconds, stats.epochs, since (&began_us), verdict.net_pinball,
            verdict.vs_rival.percent, verdict.vs_rival.low, verdict.vs_rival.high,
            bw_rival_get_id (verdict.rival), verdict.track.coverage80);
-  for (int r = 0; preset == BW_PRESET_DEFAULT && r < BW_N_RIVALS; r++)
+  for (int r = 0; start != NULL && r < BW_N_RIVALS; r++)
     g_print ("  %-11s pinball %.4f\n", bw_rival_get_id ((BwRival) r), verdict.rival_pinball[r]);
 }
 
@@ -51,6 +53,13 @@ main (int    argc,
       char **argv)
 {
   const guint lengths[] = { 60, 150, 400 };
+  gint64 start_us = g_get_monotonic_time ();
+  BwForecastStartOptions start_options;
+  g_autoptr (BwForecastNet) start = NULL;
+
+  bw_forecast_start_options_init (&start_options);
+  start = bw_forecast_start_make (&start_options, NULL, NULL, NULL);
+  g_print ("start from simulated people made in %.1f s\n", since (&start_us));
 
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     for (int law = 0; law < 2; law++)
@@ -79,9 +88,10 @@ main (int    argc,
                  issue.track.n_hours, issue.track.skill_percent, issue.track.skill_low,
                  issue.track.skill_high);
         bw_issue_clear (&issue);
-        try_preset (series, at_ms, BW_PRESET_DEFAULT);
+        try_preset (series, at_ms, BW_PRESET_DEFAULT, start);
+        try_preset (series, at_ms, BW_PRESET_DEFAULT, NULL);
         if (lengths[i] <= 150)
-          try_preset (series, at_ms, BW_PRESET_TUTORIAL);
+          try_preset (series, at_ms, BW_PRESET_TUTORIAL, NULL);
       }
   return 0;
 }
