@@ -15,7 +15,7 @@ bw_forecast_start_is_kept (const BwModelRow *row)
 }
 
 /* Raised where the same people begin to be drawn otherwise, or learnt from otherwise. */
-#define VERSION 2
+#define VERSION 3
 
 static char *
 make_configuration (const BwForecastStartOptions *options)

@@ -11,7 +11,7 @@
 
 #define PEOPLE 200
 #define DAYS 180
-#define EPOCHS 12
+#define EPOCHS 16
 #define MEMBERS 1
 #define SEED 20240229
 
@@ -23,8 +23,10 @@
 #define BATCH 16
 #define LEARNING_RATE 3e-3
 
-/* The first chunk of a person whose baseline is past its calibration; the rest follow without a gap. */
+/* The first chunk of a person whose baseline is past its calibration; then every second week, for
+ * more people teach more than more of each. */
 #define FIRST_MIDDLE (15 * 24)
+#define STRIDE (2 * BW_NET_HALF)
 
 /* How much of the work the people are, and how much the training. */
 #define PEOPLE_SHARE 0.15
@@ -103,8 +105,8 @@ add_person (guint    task,
   hourly = make_person (task, crowd->options->days);
   series = bw_series_new (hourly);
   bw_feature_scale_fit (&scale, series, 0, series->n_hours);
-  for (guint middle = FIRST_MIDDLE + task * 24 % BW_NET_HALF; middle < series->n_hours;
-       middle += BW_NET_HALF)
+  for (guint middle = FIRST_MIDDLE + task * 24 % STRIDE; middle < series->n_hours;
+       middle += STRIDE)
     bw_net_chunks_add (crowd->chunks[task], series, &scale, middle, 0, series->n_hours);
 }
 

@@ -11,8 +11,8 @@ bw_net_chunks_new (void)
   BwNetChunks *self = g_new0 (BwNetChunks, 1);
 
   self->x = g_array_new (FALSE, TRUE, sizeof (float));
-  self->target = g_array_new (FALSE, TRUE, sizeof (float));
-  self->mask = g_array_new (FALSE, TRUE, sizeof (float));
+  self->targets = g_array_new (FALSE, FALSE, sizeof (BwNetTarget));
+  self->first = g_array_new (FALSE, FALSE, sizeof (guint));
   self->level = bw_net_level_new ();
   return self;
 }
@@ -23,26 +23,23 @@ bw_net_chunks_free (BwNetChunks *self)
   if (self == NULL)
     return;
   g_array_unref (self->x);
-  g_array_unref (self->target);
-  g_array_unref (self->mask);
+  g_array_unref (self->targets);
+  g_array_unref (self->first);
   bw_net_level_free (self->level);
   g_free (self);
 }
 
-/* Targets and mask of the steps of a chunk. Returns: how many targets count */
-static guint
-fill_targets (BwNetChunks      *self,
-              float            *target,
-              float            *mask,
-              const BwSeries   *series,
-              const BwBaseline *baseline,
-              gint64            era_ms,
-              guint             middle,
-              guint             from,
-              guint             end)
+/* Adds the targets of the steps of a chunk. */
+static void
+add_targets (BwNetChunks      *self,
+             const BwSeries   *series,
+             const BwBaseline *baseline,
+             gint64            era_ms,
+             guint             middle,
+             guint             from,
+             guint             end)
 {
   BwNetLevelRun run;
-  guint n = 0;
 
   bw_net_level_begin (self->level, &run, series, baseline, era_ms,
                       series->hours[middle].start_ms);
@@ -51,21 +48,19 @@ fill_targets (BwNetChunks      *self,
       bw_net_level_run_to (&run, series->hours[middle + step].start_ms);
       for (guint k = 0; k < BW_FORECAST_HOURS; k++)
         {
-          guint i = middle + step + k, at = step * BW_FORECAST_HOURS + k;
+          guint i = middle + step + k;
           const BwHour *hour;
+          BwNetTarget target;
 
-          if (i < from || i >= end)
+          if (i < from || i >= end || series->hours[i].n == 0)
             continue;
           hour = &series->hours[i];
-          if (hour->n == 0)
-            continue;
-          target[at] = (float) (bw_baseline_to_z (baseline, hour->hour, hour->ln_mean)
-                                - bw_net_level_predict (&run, hour->start_ms));
-          mask[at] = 1;
-          n++;
+          target.at = (guint16) (step * BW_FORECAST_HOURS + k);
+          target.z = (float) (bw_baseline_to_z (baseline, hour->hour, hour->ln_mean)
+                              - bw_net_level_predict (&run, hour->start_ms));
+          g_array_append_val (self->targets, target);
         }
     }
-  return n;
 }
 
 void
@@ -76,7 +71,8 @@ bw_net_chunks_add (BwNetChunks          *self,
                    guint                 from,
                    guint                 end)
 {
-  const gsize length = BW_NET_CHUNK * BW_N_FEATURES, targets = BW_NET_HALF * BW_FORECAST_HOURS;
+  const gsize length = BW_NET_CHUNK * BW_N_FEATURES;
+  guint first = self->targets->len;
   BwBaseline baseline;
   gint64 era_ms;
   int begin = (int) middle - BW_NET_BACK;
@@ -84,17 +80,10 @@ bw_net_chunks_add (BwNetChunks          *self,
   if (!bw_series_get_baseline (series, series->hours[middle].start_ms, &baseline, &era_ms)
       || baseline.days < BW_BASELINE_CALIBRATION_DAYS)
     return;
-  g_array_set_size (self->target, (guint) ((self->n + 1) * targets));
-  g_array_set_size (self->mask, (guint) ((self->n + 1) * targets));
-  if (fill_targets (self, &g_array_index (self->target, float, self->n * targets),
-                    &g_array_index (self->mask, float, self->n * targets), series, &baseline,
-                    era_ms, middle, from, end)
-      == 0)
-    {
-      g_array_set_size (self->target, (guint) (self->n * targets));
-      g_array_set_size (self->mask, (guint) (self->n * targets));
-      return;
-    }
+  add_targets (self, series, &baseline, era_ms, middle, from, end);
+  if (self->targets->len == first)
+    return;
+  g_array_append_val (self->first, first);
 
   /* What lies beyond the end stays zero: no target of those steps counts. */
   g_array_set_size (self->x, (guint) ((self->n + 1) * length));
@@ -111,17 +100,24 @@ bw_net_chunks_copy (const BwNetChunks *self,
                     float             *target,
                     float             *mask)
 {
-  const gsize length = BW_NET_CHUNK * BW_N_FEATURES, targets = BW_NET_HALF * BW_FORECAST_HOURS;
-  const float *t = &g_array_index (self->target, float, from * targets);
-  const float *m = &g_array_index (self->mask, float, from * targets);
+  const gsize length = BW_NET_CHUNK * BW_N_FEATURES;
+  const gsize outputs = BW_NET_HALF * BW_FORECAST_HOURS * 3;
+  guint end = from + 1 < self->n ? g_array_index (self->first, guint, from + 1)
+                                 : self->targets->len;
 
   memcpy (x + to * length, &g_array_index (self->x, float, from * length), length * sizeof *x);
-  target += to * targets * 3;
-  mask += to * targets * 3;
-  for (gsize j = 0; j < targets; j++)
-    for (gsize q = 0; q < 3; q++)
-      {
-        target[3 * j + q] = t[j];
-        mask[3 * j + q] = m[j];
-      }
+  target += to * outputs;
+  mask += to * outputs;
+  memset (target, 0, outputs * sizeof *target);
+  memset (mask, 0, outputs * sizeof *mask);
+  for (guint i = g_array_index (self->first, guint, from); i < end; i++)
+    {
+      const BwNetTarget *t = &g_array_index (self->targets, BwNetTarget, i);
+
+      for (guint q = 0; q < 3; q++)
+        {
+          target[3 * t->at + q] = t->z;
+          mask[3 * t->at + q] = 1;
+        }
+    }
 }

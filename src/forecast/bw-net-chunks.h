@@ -18,10 +18,17 @@ typedef struct
 {
   guint n;
   GArray *x;        /* (element-type float): n × CHUNK × features */
-  GArray *target;   /* (element-type float): n × HALF × 24: z − level */
-  GArray *mask;     /* (element-type float): likewise; 0 where there is no reading */
+  GArray *targets;  /* (element-type BwNetTarget): of all chunks, one after the other */
+  GArray *first;    /* (element-type guint): n: a chunk's first in them; the next one's ends it */
   BwNetLevel *level;
 } BwNetChunks;
+
+/* Most hours have no reading, so only those that have are kept. */
+typedef struct
+{
+  guint16 at;       /* step with a loss × 24 + horizon from 0 */
+  float z;          /* outcome − level */
+} BwNetTarget;
 
 BwNetChunks *bw_net_chunks_new (void);
 void bw_net_chunks_free (BwNetChunks *self);

@@ -227,6 +227,52 @@ make_start (guint32 blind)
   return bw_forecast_start_make (&options, NULL, NULL, NULL);
 }
 
+/* Puts the newest resting heart rate known at each hour in the place of the active energy. */
+static void
+swap_in_resting (Person *person)
+{
+  const GArray *resting = person->hourly->resting;
+  guint next = 0;
+
+  for (guint i = 0; i < person->hourly->hours->len; i++)
+    {
+      BwHour *hour = &g_array_index (person->hourly->hours, BwHour, i);
+
+      while (next < resting->len
+             && g_array_index (resting, BwHourlyResting, next).end_ms <= hour->start_ms)
+        next++;
+      hour->has_energy = next > 0;
+      hour->active_kcal = next > 0 ? g_array_index (resting, BwHourlyResting, next - 1).bpm : 0;
+    }
+}
+
+/* Simulated people have no resting heart rate, so no start can know it: from chance, on the sample
+ * person, with it against without it, both without active energy. */
+static void
+try_resting (Person *sample)
+{
+  const guint32 blind = BIT (BW_FEATURE_ENERGY) | BIT (BW_FEATURE_HAS_ENERGY);
+  g_autoptr (SkillWeeks) weeks = skill_weeks_new (2);
+  g_autofree BwBand *without = make_bands (sample, NULL, blind), *with = NULL;
+  const guint model = 1;
+  double figure, low, high;
+
+  swap_in_resting (sample);
+  with = make_bands (sample, NULL, 0);
+  for (guint i = 0; i < sample->targets->len; i++)
+    {
+      const BwTarget *target = &g_array_index (sample->targets, BwTarget, i);
+      double loss[] = { bw_band_pinball (&with[i]) * target->spread,
+                        bw_band_pinball (&without[i]) * target->spread };
+
+      if (target->issued_ms >= sample->from_ms)
+        skill_weeks_add (weeks, 0, target->issued_ms, loss);
+    }
+  skill_heading ("Resting heart rate as an input, sample person, from chance: pinball against with");
+  figure = skill_weeks_bootstrap (weeks, against_all, &model, &low, &high);
+  skill_row ("without resting heart rate", figure, low, high, "%", NULL, FALSE);
+}
+
 void
 skill_ablation (void)
 {
@@ -266,6 +312,7 @@ skill_ablation (void)
         }
       print_rows (titles[t], weeks, t == 2);
     }
+  try_resting (g_ptr_array_index (people, SIMULATED));
   for (guint g = 0; g < N_GROUPS; g++)
     bw_forecast_net_free ((BwForecastNet *) starts[g]);
 }

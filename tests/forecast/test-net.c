@@ -10,6 +10,7 @@
 #include "nn/bw-loss.h"
 
 #include <math.h>
+#include <string.h>
 
 static BwHourly *
 simulate (guint days)
@@ -301,12 +302,19 @@ test_chunks (void)
   const gint64 week_ms = 7 * BW_TIME_DAY;
   gint64 at_ms = series->hours[45 * 24].start_ms / week_ms * week_ms;
   guint middle = bw_series_hours_before (series, at_ms), seen = 0;
+  const gsize outputs = BW_NET_HALF * BW_NET_OUTPUTS;
+  g_autoptr (BwFloats) x = bw_floats_new (2 * BW_NET_CHUNK * BW_N_FEATURES);
+  g_autoptr (BwFloats) target = bw_floats_new (2 * outputs), mask = bw_floats_new (2 * outputs);
   BwFeatureScale scale;
   BwOrigin origin;
 
   bw_feature_scale_fit (&scale, series, 0, series->n_hours);
   bw_net_chunks_add (chunks, series, &scale, middle, 0, series->n_hours);
-  g_assert_cmpuint (chunks->n, ==, 1);
+  bw_net_chunks_add (chunks, series, &scale, middle - 50, 0, series->n_hours);
+  g_assert_cmpuint (chunks->n, ==, 2);
+  memset (mask, 1, 2 * outputs * sizeof *mask);
+  bw_net_chunks_copy (chunks, 1, 0, x, target, mask);
+  bw_net_chunks_copy (chunks, 0, 1, x, target, mask);
   g_assert_true (bw_origin_init (&origin, series, at_ms, NULL));
   for (guint step = 0; step < BW_NET_HALF; step += 5)
     {
@@ -319,26 +327,27 @@ test_chunks (void)
                                                    series->reading_x[r]));
       for (guint k = 0; k < BW_FORECAST_HOURS; k++)
         {
-          guint at = step * BW_FORECAST_HOURS + k;
+          gsize at = outputs + (step * BW_FORECAST_HOURS + k) * 3;
           const BwHour *hour = &series->hours[middle + step + k];
           double mean, variance, z;
 
-          g_assert_true ((g_array_index (chunks->mask, float, at) == 1) == (hour->n > 0));
+          for (guint q = 0; q < 3; q++)
+            g_assert_true (mask[at + q] == (hour->n > 0 ? 1 : 0));
           if (hour->n == 0)
             continue;
           z = bw_baseline_to_z (&origin.baseline, hour->hour, hour->ln_mean);
           bw_level_state_predict (&state, &origin.level, hour->start_ms + BW_TIME_HOUR / 2, &mean,
                                   &variance);
-          bw_assert_near ((double) g_array_index (chunks->target, float, at), z - mean, 1e-4);
+          bw_assert_near ((double) target[at], z - mean, 1e-4);
+          g_assert_true (target[at + 1] == target[at] && target[at + 2] == target[at]);
           seen++;
         }
     }
   g_assert_cmpuint (seen, >, 50);
 
   /* The last step with a loss looks at nothing from its origin on. */
-  g_assert_cmpfloat (g_array_index (chunks->x, float,
-                                    (BW_NET_BACK - 1) * BW_N_FEATURES + BW_FEATURE_OBSERVED),
-                     ==, series->hours[middle - 1].n > 0 ? 1 : 0);
+  g_assert_cmpfloat (x[(BW_NET_CHUNK + BW_NET_BACK - 1) * BW_N_FEATURES + BW_FEATURE_OBSERVED], ==,
+                     series->hours[middle - 1].n > 0 ? 1 : 0);
 }
 
 /* A net that may not see an input gives the same whatever stands there. */
