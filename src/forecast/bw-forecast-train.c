@@ -114,6 +114,10 @@ make_result (const BwModelRow          *row,
   result->metrics = g_strdup (row->metrics);
   result->notes = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (result->notes, bw_verdict_get_text (verdict));
+  if (stats->best_epoch == 0)
+    g_ptr_array_add (result->notes,
+                     g_strdup (_("The network stayed as simulated people taught it: your own readings "
+                                 "made it no better on your newest days.")));
   return result;
 }
 
