@@ -14,7 +14,8 @@ typedef struct
   gint64 ecg;         /* the recording; 0: none */
   gint64 model;       /* of the comparator; 0: the one in use */
 
-  char *at;           /* the forecast's chart */
+  gboolean trend;     /* rather than the forecast's chart */
+  char *at;           /* the forecast's chart, and the trend's */
   char *days;
   gboolean dark;      /* pictures */
 
@@ -33,6 +34,13 @@ GBytes *bw_cli_export_forecast (BwCli                     *cli,
                                 const BwCliExportOptions  *options,
                                 BwPlotFormat               format,
                                 GError                   **error);
+
+/* `export png|svg|pdf OUT --trend`
+ * Returns: (transfer full): the file's bytes; %NULL with @error */
+GBytes *bw_cli_export_trend (BwCli                     *cli,
+                             const BwCliExportOptions  *options,
+                             BwPlotFormat               format,
+                             GError                   **error);
 
 /* `export png|svg|pdf OUT --ecg ID`
  * @named: (out): whether a name or a birth date stands on it

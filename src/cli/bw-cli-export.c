@@ -15,6 +15,7 @@ enum {
   WAY_FILE = 1 << 2,    /* of a recording */
   WAY_LABELS = 1 << 3,
   WAY_MODEL = 1 << 4,
+  WAY_TREND = 1 << 5,
 };
 
 /* What is to be written, and that nothing was said that goes with something else. */
@@ -27,9 +28,10 @@ choose_way (const BwCliExportOptions  *options,
   const BwCliUse uses[] = {
     { "--ecg", options->ecg != 0, WAY_PICTURE | WAY_FILE },
     { "--model", options->model != 0, WAY_MODEL },
-    { "--at", options->at != NULL, WAY_FORECAST },
-    { "--days", options->days != NULL, WAY_FORECAST },
-    { "--dark", options->dark, WAY_FORECAST | WAY_PICTURE },
+    { "--trend", options->trend, WAY_TREND },
+    { "--at", options->at != NULL, WAY_FORECAST | WAY_TREND },
+    { "--days", options->days != NULL, WAY_FORECAST | WAY_TREND },
+    { "--dark", options->dark, WAY_FORECAST | WAY_TREND | WAY_PICTURE },
     { "--speed", options->speed != NULL, WAY_PICTURE },
     { "--gain", options->gain != NULL, WAY_PICTURE },
     { "--filter", options->filter != NULL, WAY_PICTURE },
@@ -42,7 +44,7 @@ choose_way (const BwCliExportOptions  *options,
 
   if (bw_plot_format_from_id (kind, &format))
     {
-      *way = options->ecg != 0 ? WAY_PICTURE : WAY_FORECAST;
+      *way = options->ecg != 0 ? WAY_PICTURE : options->trend ? WAY_TREND : WAY_FORECAST;
       if (*way == WAY_PICTURE && format == BW_PLOT_FORMAT_PDF && options->dark)
         return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--dark", kind);
       /* Without a recording it is the forecast's. */
@@ -83,8 +85,12 @@ write_picture (BwCli                     *cli,
   gsize length;
 
   bw_plot_format_from_id (kind, &format);
-  bytes = way == WAY_FORECAST ? bw_cli_export_forecast (cli, options, format, error)
-                              : bw_cli_export_ecg_picture (cli, options, format, named, error);
+  if (way == WAY_FORECAST)
+    bytes = bw_cli_export_forecast (cli, options, format, error);
+  else if (way == WAY_TREND)
+    bytes = bw_cli_export_trend (cli, options, format, error);
+  else
+    bytes = bw_cli_export_ecg_picture (cli, options, format, named, error);
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &length);
@@ -132,6 +138,9 @@ print_text (const BwCliExportOptions *options,
     {
     case WAY_FORECAST:
       g_print (_("Wrote the forecast’s chart to “%s”.\n"), shown);
+      break;
+    case WAY_TREND:
+      g_print (_("Wrote the chart of the trend to “%s”.\n"), shown);
       break;
     case WAY_LABELS:
       g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote the labels of %u recording to “%s”.\n",
@@ -184,8 +193,10 @@ run (BwCli   *cli,
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Light on dark"), NULL },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
       N_("As if it were this time (just after the data)"), N_("TIME") },
-    { "days", 0, 0, G_OPTION_ARG_STRING, &options.days, N_("Days before it to show (7)"),
-      N_("N") },
+    { "days", 0, 0, G_OPTION_ARG_STRING, &options.days,
+      N_("Days before it to show (7, of the trend 90)"), N_("N") },
+    { "trend", 0, 0, G_OPTION_ARG_NONE, &options.trend,
+      N_("The days against the normal range, rather than the forecast"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
@@ -232,6 +243,8 @@ const BwCliVerb bw_cli_verb_export = {
     "  export png|svg|pdf OUT [--at TIME] [--days N] [--dark]\n"
     "      the chart of the forecast: the days before it, its 24 hours with their 80 % band, and the "
     "three zones\n"
+    "  export png|svg|pdf OUT --trend [--at TIME] [--days N] [--dark]\n"
+    "      the chart of the trend: the score of each day, and its values in the normal range\n"
     "  export png|svg|pdf OUT --ecg ID [--speed 25|50] [--gain 5|10|20] [--filter HZ,…] [--from S] "
     "[--seconds S]\n"
     "                         [--no-peaks] [--with-name] [--dark]\n"

@@ -80,6 +80,20 @@ test_text (void)
   g_assert_nonnull (strstr (help.out, "normal range"));
 }
 
+static void
+test_picture (void)
+{
+  g_autofree char *path = cli_path ("trend.png");
+  g_autoptr (JsonNode) told = cli_call_json (library, "export", "png", path, "--trend", "--days", "30",
+                                             NULL);
+  g_auto (Run) both = cli_call ("--library", library, "export", "png", path, "--trend", "--ecg", "1",
+                                NULL);
+
+  g_assert_cmpint (cli_get_int (told, "size_bytes"), >, 5000);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (both.status, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -101,6 +115,7 @@ main (int    argc,
   }
   g_test_add_func ("/cli/trend/json", test_json);
   g_test_add_func ("/cli/trend/text", test_text);
+  g_test_add_func ("/cli/trend/picture", test_picture);
   status = g_test_run ();
   g_free (library);
   cli_tear_down ();

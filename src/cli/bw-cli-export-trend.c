@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/bw-cli-export-private.h"
+#include "report/bw-trend-figure.h"
+#include "store/bw-annotations.h"
+
+#include <glib/gi18n-lib.h>
+
+#define USUAL_DAYS 90
+#define MOST_DAYS 36525
+
+GBytes *
+bw_cli_export_trend (BwCli                     *cli,
+                     const BwCliExportOptions  *options,
+                     BwPlotFormat               format,
+                     GError                   **error)
+{
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (BwTrend) trend = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (BwTrendFigure) figure = NULL;
+  gint64 at_ms = G_MAXINT64;
+  double days = USUAL_DAYS;
+
+  if (!bw_cli_parse_number ("--days", options->days, 1, MOST_DAYS, &days, error))
+    return NULL;
+  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+  if (library == NULL)
+    return NULL;
+  zone = bw_library_get_zone (library);
+  if (options->at != NULL && !bw_cli_parse_time (options->at, zone, FALSE, &at_ms, error))
+    return NULL;
+  trend = bw_trend_new (library, cli->measure, 0, at_ms, cli->cancellable, error);
+  if (trend == NULL)
+    return NULL;
+  notes = bw_library_list_annotations (library, G_MININT64, G_MAXINT64, error);
+  if (notes == NULL)
+    return NULL;
+  figure = bw_trend_figure_new (trend, notes);
+  return bw_trend_figure_render (figure, (guint) days, format,
+                                 bw_plot_palette_get (options->dark, FALSE), error);
+}
