@@ -10,6 +10,7 @@
 #include "bw-test.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What stands below Today's chart: every text, and what it opens. */
 
@@ -19,7 +20,18 @@ typedef struct
   BwOutlook *outlook;
   GtkWidget *window;
   char *weights[2];      /* what win.set-weights was asked for */
+  char *model[2];        /* and win.show-model */
 } Fixture;
+
+static void
+on_show_model (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  Fixture *fixture = data;
+
+  g_variant_get (parameter, "(ss)", &fixture->model[0], &fixture->model[1]);
+}
 
 static void
 on_set_weights (GSimpleAction *action,
@@ -87,18 +99,23 @@ set_up (Fixture       *fixture,
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleAction) action
       = g_simple_action_new ("set-weights", G_VARIANT_TYPE ("(ss)"));
+  g_autoptr (GSimpleAction) model = g_simple_action_new ("show-model", G_VARIANT_TYPE ("(ss)"));
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   fixture->outlook = today_outlook (TODAY_YELLOW);
   fill_terms (fixture->outlook->forecast);
   fill_night (fixture->outlook->forecast);
   fixture->cards = g_object_new (BW_TYPE_TODAY_CARDS, NULL);
-  bw_today_cards_set_outlook (fixture->cards, fixture->outlook);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (fixture->cards));
   fixture->window = today_present (scrolled, 1000, 1000);
   g_signal_connect (action, "activate", G_CALLBACK (on_set_weights), fixture);
+  g_signal_connect (model, "activate", G_CALLBACK (on_show_model), fixture);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (model));
+  /* As in the window: the actions are there before anything is shown, and a row that asks for one
+   * without its target is warned of, which ends the test. */
   gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (group));
+  bw_today_cards_set_outlook (fixture->cards, fixture->outlook);
 }
 
 static void
@@ -112,6 +129,8 @@ tear_down (Fixture       *fixture,
   today_spin (30);
   g_assert_null (cards);
   bw_outlook_free (fixture->outlook);
+  g_free (fixture->model[0]);
+  g_free (fixture->model[1]);
   g_free (fixture->weights[0]);
   g_free (fixture->weights[1]);
 }
@@ -367,6 +386,38 @@ test_notes (Fixture       *fixture,
   g_assert_true (today_shows (fixture->window, "What may explain a day"));
 }
 
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_ACTION_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_model (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  GtkWidget *row = find_row (fixture->window, "Model: Average");
+
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_is_sensitive (row));
+  g_assert_true (gtk_widget_activate (row));
+  today_spin (30);
+  g_assert_cmpstr (fixture->model[0], ==, "Average");
+  g_assert_true (strlen (fixture->model[1]) > 10);
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  unused)
@@ -395,6 +446,7 @@ main (int    argc,
   ADD ("reset-weights", test_reset_weights);
   ADD ("night", test_night);
   ADD ("notes", test_notes);
+  ADD ("model", test_model);
   ADD ("narrow", test_narrow);
   return g_test_run ();
 }
