@@ -4,9 +4,11 @@
 #include "base/bw-time.h"
 #include "bw-hard-life.h"
 #include "bw-test.h"
+#include "forecast/bw-backtest.h"
 #include "forecast/bw-baseline.h"
 #include "forecast/bw-forecast.h"
 #include "forecast/bw-hourly.h"
+#include "forecast/bw-trend.h"
 
 #include <math.h>
 #include <string.h>
@@ -291,6 +293,68 @@ test_nothing_later (void)
     }
 }
 
+/* Every day is there once, with its own length; there is no value and soon no score of the days
+ * without a record; the new watch begins anew. */
+static void
+test_trend (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwTrend) trend = bw_trend_new (test->library, BW_MEASURE_AUTO, life->first_ms,
+                                            life->end_ms, NULL, &error);
+  guint eras = 0, scored = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (trend->days->len, ==, BW_HARD_DAYS);
+  for (guint i = 0; i < trend->days->len; i++)
+    {
+      const BwTrendDay *day = &g_array_index (trend->days, BwTrendDay, i);
+      gint64 hours = (day->end_ms - day->start_ms) / BW_TIME_HOUR;
+      gboolean after = day->start_ms >= life->watch_ms;
+
+      g_assert_cmpint (day->start_ms, ==, bw_hard_life_add_days (life, life->first_ms, (int) i));
+      g_assert_cmpint (hours, ==, day->start_ms == life->spring_ms   ? 23
+                                  : day->start_ms == life->autumn_ms ? 25
+                                                                     : 24);
+      if (!bw_hard_life_is_recorded (life, day->start_ms))
+        {
+          g_assert_cmpuint (day->n, ==, 0);
+          g_assert_false (day->has_score && day->start_ms >= life->hole_ms + 2 * BW_TIME_DAY);
+        }
+      if (after && day->end_ms <= bw_hard_life_add_days (life, life->watch_ms, 13))
+        g_assert_false (day->has_score || day->has_normal);
+      eras += day->new_era && day->start_ms > life->first_ms;
+      g_assert_false (day->new_era && day->start_ms > life->first_ms
+                      && day->start_ms < life->watch_ms);
+      scored += day->has_score;
+    }
+  g_assert_cmpuint (eras, ==, 1);
+  g_assert_cmpuint (scored, >, BW_HARD_DAYS / 2);
+}
+
+/* Tested across the autumn's change of the clock and the new watch: each model at the same hours, and
+ * the bands hold about what they say. */
+static void
+test_backtest (void)
+{
+  const BwBacktestOptions options = { .stride_hours = 12 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBacktest) backtest
+      = bw_backtest_run (test->library, &options, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (backtest->from_ms, <, life->autumn_ms);
+  g_assert_cmpuint (backtest->n_targets, >, 500);
+  for (guint i = 0; i < backtest->models->len; i++)
+    {
+      const BwBacktestModel *model = g_ptr_array_index (backtest->models, i);
+
+      g_assert_cmpuint (model->all.n, ==, backtest->n_targets);
+      g_assert_true (isfinite (model->all.pinball) && model->all.pinball > 0);
+    }
+  bw_assert_near (bw_backtest_get_model (backtest, "average")->all.coverage80, 0.8, 0.05);
+  bw_assert_near (bw_backtest_get_model (backtest, "profile")->all.coverage80, 0.8, 0.05);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -307,6 +371,8 @@ main (int    argc,
   g_test_add_func ("/forecast/hard-life/hole", test_hole);
   g_test_add_func ("/forecast/hard-life/watch", test_watch);
   g_test_add_func ("/forecast/hard-life/nothing-later", test_nothing_later);
+  g_test_add_func ("/forecast/hard-life/trend", test_trend);
+  g_test_add_func ("/forecast/hard-life/backtest", test_backtest);
   status = g_test_run ();
   bw_test_library_free (test);
   bw_hard_life_free (life);
