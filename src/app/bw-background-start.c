@@ -250,6 +250,34 @@ bw_background_start_set (gboolean             on,
     g_task_run_in_thread (task, set_file);
 }
 
+static void
+on_bus_to_tell (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autofree char *message = user_data;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+  GVariantBuilder options;
+
+  if (bus == NULL)
+    return;
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "message", g_variant_new_string (message));
+  /* Older portals have no such list: it goes without. */
+  g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, PORTAL_BACKGROUND, "SetStatus",
+                          g_variant_new ("(a{sv})", &options), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, NULL, NULL);
+}
+
+void
+bw_background_start_tell (const char *message)
+{
+  g_return_if_fail (message != NULL);
+
+  if (is_sandboxed ())
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_to_tell, g_strdup (message));
+}
+
 gboolean
 bw_background_start_set_finish (GAsyncResult  *result,
                                 GError       **error)

@@ -17,6 +17,10 @@ void bw_background_start_set (gboolean             on,
 gboolean bw_background_start_set_finish (GAsyncResult  *result,
                                          GError       **error);
 
+/* What the desktop's list of apps in the background says of it; nothing outside of a sandbox.
+ * @message: translated, one short line */
+void bw_background_start_tell (const char *message);
+
 /* The file that is written outside of a sandbox. Returns: (transfer full) */
 char *bw_background_start_get_path (void);
 

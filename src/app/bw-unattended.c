@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-unattended.h"
+#include "app/bw-unattended-private.h"
 
 #include "app/bw-alert-notices.h"
-#include "app/bw-format.h"
-#include "import/bw-watch.h"
+#include "app/bw-background-start.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
@@ -13,30 +12,6 @@
 /* How exactly the end of quiet hours is met. By the clock on the wall, which a timeout of hours does
  * not follow: computers sleep. */
 #define TICK_SECONDS 120
-
-struct _BwUnattended
-{
-  GObject parent_instance;
-
-  /* Borrowed. */
-  GApplication *application;
-  BwFindSession find;
-
-  /* Owned. */
-  GSettings *settings;
-  BwWatch *watch;          /* (nullable) */
-  BwSession *session;      /* (nullable): without a window */
-  GHashTable *imports;     /* of BwJob to its file's name */
-  GHashTable *due;         /* of a library's path to when to look again, gint64 */
-  char *watch_text;        /* (nullable) */
-
-  guint still_ms, again_ms;  /* 0: as usual */
-  guint tick_id, idle_id;
-  gboolean stays;            /* started without a window */
-  gboolean leaves;
-  gboolean holds;
-  gboolean told;             /* that it goes on without a window */
-};
 
 G_DEFINE_FINAL_TYPE (BwUnattended, bw_unattended, G_TYPE_OBJECT)
 
@@ -48,7 +23,30 @@ enum
 
 static guint signals[N_SIGNALS];
 
+void
+bw_unattended_tell_changed (BwUnattended *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 /* --- Staying ----------------------------------------------------------------------------------- */
+
+void
+bw_unattended_tell_status (BwUnattended *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *message = NULL;
+
+  if (!self->holds)
+    return;
+  if (self->watch != NULL)
+    {
+      name = g_filename_display_basename (bw_watch_get_folder (self->watch));
+      /* Translators: %s is the name of a folder */
+      message = g_strdup_printf (_("Watches the folder “%s”"), name);
+    }
+  bw_background_start_tell (message != NULL ? message : _("Tells what is expected"));
+}
 
 static void
 update_hold (BwUnattended *self)
@@ -63,6 +61,7 @@ update_hold (BwUnattended *self)
     g_application_hold (self->application);
   else
     g_application_release (self->application);
+  bw_unattended_tell_status (self);
 }
 
 /* Once in a run: who closed the window may think that it is gone. */
@@ -103,102 +102,11 @@ on_idle (gpointer user_data)
 }
 
 static void
-set_watch_text (BwUnattended *self,
-                char         *text)
-{
-  g_free (self->watch_text);
-  self->watch_text = text;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-/* Where there is no window, the desktop tells it. */
-static void
-tell_import (BwUnattended *self,
-             BwSession    *session,
-             const char   *title,
-             const char   *body)
-{
-  g_autoptr (GNotification) notification = NULL;
-
-  if (session != self->session)
-    return;
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, body);
-  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
-  g_notification_set_default_action_and_target (notification, "app.show-page", "(ss)",
-                                                bw_session_get_path (session), "library");
-  g_application_send_notification (self->application, "watched-folder", notification);
-}
-
-static void
-tell_imported (BwUnattended         *self,
-               BwSession            *session,
-               const char           *name,
-               const BwImportResult *result)
-{
-  g_autofree char *added = bw_format_count ((gint64) result->total->n_new);
-  g_autofree char *ecgs = bw_format_count ((gint64) result->total->ecgs);
-  g_autofree char *body = NULL;
-
-  if (result->total->records == 0 && result->total->ecgs > 0)
-    /* Translators: a file name, a number */
-    body = g_strdup_printf (ngettext ("%s: %s ECG recording", "%s: %s ECG recordings",
-                                      (gulong) result->total->ecgs),
-                            name, ecgs);
-  else
-    /* Translators: a file name, a number */
-    body = g_strdup_printf (ngettext ("%s: %s new record", "%s: %s new records",
-                                      (gulong) result->total->n_new),
-                            name, added);
-  /* Dumps that bring nothing new are no news. */
-  if (result->total->n_new > 0)
-    tell_import (self, session, _("New data imported"), body);
-  set_watch_text (self, g_steal_pointer (&body));
-}
-
-/* What may go better another time is tried again in another run. */
-static gboolean
-is_final (const GError *error)
-{
-  return !g_error_matches (error, BW_ERROR, BW_ERROR_BUSY)
-         && !g_error_matches (error, BW_ERROR, BW_ERROR_NO_SPACE)
-         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static void
-take_import (BwUnattended *self,
-             BwSession    *session,
-             BwJob        *job)
-{
-  g_autoptr (BwJob) key = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
-  const GError *error = bw_job_get_error (job);
-
-  if (!g_hash_table_steal_extended (self->imports, job, (gpointer *) &key, (gpointer *) &path))
-    return;
-  name = g_filename_display_basename (path);
-  if (self->watch != NULL)
-    bw_watch_finish (self->watch, path,
-                     bw_job_get_state (job) == BW_JOB_DONE || (error != NULL && is_final (error)));
-  if (bw_job_get_state (job) == BW_JOB_DONE)
-    tell_imported (self, session, name, bw_job_get_result (job));
-  else if (bw_job_get_state (job) == BW_JOB_FAILED)
-    {
-      /* Translators: %s is a file name */
-      g_autofree char *title = g_strdup_printf (_("“%s” was not imported"), name);
-
-      tell_import (self, session, title, error->message);
-      set_watch_text (self, g_strdup (error->message));
-    }
-}
-
-static void
 on_job_finished (BwSession    *session,
                  BwJob        *job,
                  BwUnattended *self)
 {
-  take_import (self, session, job);
+  bw_unattended_take_import (self, session, job);
   /* Not at once: more may follow from it. */
   if (session == self->session && self->idle_id == 0)
     self->idle_id = g_idle_add (on_idle, self);
@@ -230,10 +138,9 @@ bw_unattended_attend (BwUnattended *self,
   g_signal_connect_object (session, "alerts-changed", G_CALLBACK (on_alerts_changed), self, 0);
 }
 
-/* Returns: (transfer none) */
-static BwSession *
-get_session (BwUnattended *self,
-             const char   *path)
+BwSession *
+bw_unattended_get_session (BwUnattended *self,
+                           const char   *path)
 {
   BwSession *session = self->find (path, self->application);
 
@@ -262,75 +169,6 @@ bw_unattended_give_session (BwUnattended *self,
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_application_release (self->application);
   return g_steal_pointer (&self->session);
-}
-
-/* --- The watched folder ------------------------------------------------------------------------- */
-
-static void
-on_arrived (BwWatch      *watch,
-            const char   *path,
-            BwUnattended *self)
-{
-  const char *const paths[] = { path, NULL };
-  g_autofree char *library = bw_unattended_get_library (self);
-  BwJob *job = bw_session_import (get_session (self, library), paths, NULL);
-
-  bw_job_set_unattended (job, TRUE);
-  g_hash_table_insert (self->imports, g_object_ref (job), g_strdup (path));
-}
-
-static void
-on_watch_changed (BwWatch      *watch,
-                  BwUnattended *self)
-{
-  const GError *error = bw_watch_get_error (watch);
-  g_auto (GStrv) seen = bw_watch_get_seen (watch);
-
-  g_settings_set_strv (self->settings, "watched-files", (const char *const *) seen);
-  if (error != NULL)
-    set_watch_text (self, g_strdup (error->message));
-  else if (self->watch_text != NULL)
-    set_watch_text (self, NULL);
-}
-
-static void
-stop_watching (BwUnattended *self)
-{
-  if (self->watch == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->watch, self);
-  bw_watch_stop (self->watch);
-  g_clear_object (&self->watch);
-}
-
-static void
-start_watching (BwUnattended *self,
-                gboolean      take_present)
-{
-  g_autofree char *uri = g_settings_get_string (self->settings, "watched-folder");
-  g_auto (GStrv) seen = g_settings_get_strv (self->settings, "watched-files");
-  g_autofree char *folder = *uri != '\0' ? g_filename_from_uri (uri, NULL, NULL) : NULL;
-
-  stop_watching (self);
-  if (folder == NULL)
-    return;
-  self->watch = bw_watch_new (folder, (const char *const *) seen);
-  if (self->still_ms > 0)
-    bw_watch_set_pace (self->watch, self->still_ms, self->again_ms);
-  g_signal_connect (self->watch, "arrived", G_CALLBACK (on_arrived), self);
-  g_signal_connect (self->watch, "changed", G_CALLBACK (on_watch_changed), self);
-  bw_watch_start (self->watch, take_present);
-}
-
-/* What lies in a folder that was just chosen was not dropped there. */
-static void
-on_folder_chosen (BwUnattended *self)
-{
-  const char *const none[] = { NULL };
-
-  g_settings_set_strv (self->settings, "watched-files", none);
-  start_watching (self, FALSE);
-  set_watch_text (self, NULL);
 }
 
 /* --- Time ---------------------------------------------------------------------------------------- */
@@ -363,7 +201,7 @@ bw_unattended_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->idle_id, g_source_remove);
-  stop_watching (self);
+  bw_unattended_stop_watching (self);
   if (self->session != NULL)
     bw_session_stop (self->session);
   g_clear_object (&self->session);
@@ -418,12 +256,12 @@ bw_unattended_new (GApplication  *application,
   self->settings = g_object_ref (settings);
   self->find = find;
   g_signal_connect_swapped (settings, "changed::background-start", G_CALLBACK (update_hold), self);
-  g_signal_connect_swapped (settings, "changed::watched-folder", G_CALLBACK (on_folder_chosen),
+  g_signal_connect_swapped (settings, "changed::watched-folder", G_CALLBACK (bw_unattended_watch_anew),
                             self);
   g_signal_connect_object (application, "window-removed", G_CALLBACK (on_window_removed), self, 0);
   self->tick_id = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
+  bw_unattended_start_watching (self, TRUE);
   update_hold (self);
-  start_watching (self, TRUE);
   return self;
 }
 
@@ -465,7 +303,7 @@ bw_unattended_check (BwUnattended *self,
 {
   g_return_if_fail (BW_IS_UNATTENDED (self));
 
-  bw_session_check_alerts (get_session (self, path));
+  bw_session_check_alerts (bw_unattended_get_session (self, path));
 }
 
 void
@@ -475,15 +313,7 @@ bw_unattended_hush (BwUnattended *self,
   g_return_if_fail (BW_IS_UNATTENDED (self));
 
   bw_alert_notices_withdraw (self->application, path);
-  bw_session_hush_alerts (get_session (self, path));
-}
-
-const char *
-bw_unattended_get_watch_text (BwUnattended *self)
-{
-  g_return_val_if_fail (BW_IS_UNATTENDED (self), NULL);
-
-  return self->watch_text;
+  bw_session_hush_alerts (bw_unattended_get_session (self, path));
 }
 
 void

@@ -233,6 +233,8 @@ const BwCliVerb bw_cli_verb_import = {
                     "Ctrl-C, none. Reading a file\n"
                     "again, or a newer export, adds only what is new. ECGs in folders named “fast…” "
                     "and “glucose…” are labelled by\n"
-                    "them. The R peaks and the quality of an ECG are found as it comes in."),
+                    "them. The R peaks and the quality of an ECG are found as it comes in.\n"
+                    "With --watch each file lands by itself, and what is no health data is passed "
+                    "over."),
   .run = run,
 };

@@ -26,6 +26,7 @@ typedef struct
   gboolean autostart;
   GStrv command;
   char *reason;
+  char *message;
 } Portal;
 
 static void
@@ -46,6 +47,13 @@ on_call (GDBusConnection       *bus,
   GVariantBuilder results;
 
   self->n_calls++;
+  if (g_str_equal (method, "SetStatus"))
+    {
+      g_variant_get (parameters, "(@a{sv})", &options);
+      g_assert_true (g_variant_lookup (options, "message", "s", &self->message));
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      return;
+    }
   if (self->fails)
     {
       g_dbus_method_invocation_return_dbus_error (invocation, NAME ".Error", "No such luck");
@@ -85,7 +93,8 @@ set_up (Portal        *self,
   static const char xml[] = "<node><interface name='org.freedesktop.portal.Background'>"
                             "<method name='RequestBackground'><arg type='s' direction='in'/>"
                             "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
-                            "</method></interface></node>";
+                            "</method><method name='SetStatus'>"
+                            "<arg type='a{sv}' direction='in'/></method></interface></node>";
   static const GDBusInterfaceVTable vtable = { .method_call = on_call };
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
@@ -117,6 +126,7 @@ tear_down (Portal        *self,
   g_object_unref (self->bus);
   g_strfreev (self->command);
   g_free (self->reason);
+  g_free (self->message);
 }
 
 static void
@@ -190,6 +200,15 @@ test_fails (Portal        *self,
   g_assert_cmpuint (self->n_calls, ==, 1);
 }
 
+static void
+test_tell (Portal        *self,
+           gconstpointer  data)
+{
+  bw_background_start_tell ("Watches the folder “Drop”");
+  app_wait (self->message != NULL);
+  g_assert_cmpstr (self->message, ==, "Watches the folder “Drop”");
+}
+
 /* Outside of a sandbox nobody is asked. */
 static void
 test_file (Portal        *self,
@@ -247,6 +266,7 @@ main (int   argc,
   g_test_add ("/background-start/portal", Portal, NULL, set_up, test_portal, tear_down);
   g_test_add ("/background-start/denied", Portal, NULL, set_up, test_denied, tear_down);
   g_test_add ("/background-start/fails", Portal, NULL, set_up, test_fails, tear_down);
+  g_test_add ("/background-start/tell", Portal, NULL, set_up, test_tell, tear_down);
   g_test_add ("/background-start/file", Portal, NULL, set_up, test_file, tear_down);
   g_test_add ("/background-start/unwritable", Portal, NULL, set_up, test_unwritable, tear_down);
   return g_test_run ();

@@ -207,6 +207,10 @@ test_fails (Fixture       *f,
   g_assert_nonnull (bw_unattended_get_watch_text (unattended ()));
   seen = g_settings_get_strv (settings, "watched-files");
   g_assert_cmpuint (g_strv_length (seen), ==, 1);
+  /* What was said of it stays when it is gone. */
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  app_spin (600);
+  g_assert_nonnull (bw_unattended_get_watch_text (unattended ()));
 }
 
 static void

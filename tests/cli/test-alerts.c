@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define SETTINGS "on:b zone:S when:s red_percent:I below:I hours:i trend:b quiet:b quiet_from:s quiet_until:s"
+#define SETTINGS                                                                                \
+  "on:b zone:S when:s red_percent:I below:I hours:i trend:b quiet:b quiet_from:s quiet_until:s"
 /* The sample person’s days end on 2025-09-28. */
 #define AFTERNOON "--at=2025-09-20T15:00:00+02:00"
 #define NIGHT "--at=2025-09-20T23:30:00+02:00"

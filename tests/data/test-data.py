@@ -67,6 +67,19 @@ def the_mime_type_is_the_one_the_desktop_entry_opens():
 
 
 @test
+def the_desktop_can_start_it_for_a_notification():
+    same(key('DBusActivatable'), 'true', 'DBusActivatable')
+    service = (ROOT / 'data' / f'{ID}.service.in').read_text(encoding='utf-8')
+    if '--gapplication-service' not in service:
+        raise AssertionError('the service is not started as one')
+    actions = key('Actions').split(';')
+    application = (ROOT / 'src/app/bw-application.c').read_text(encoding='utf-8')
+    for action in filter(None, actions):
+        if f'{{ .name = "{action}"' not in application:
+            raise AssertionError(f'the program has no action {action}')
+
+
+@test
 def the_magic_is_the_store_s():
     header = (ROOT / 'src/store/bw-schema.h').read_text(encoding='utf-8')
     number = int(re.search(r'BW_SCHEMA_APPLICATION_ID (0x[0-9a-fA-F]+)', header).group(1), 16)
