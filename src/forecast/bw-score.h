@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /* The least σ a level is measured in: below it nothing but noise moves. */
 #define BW_SCORE_SIGMA_FLOOR 0.08
 
-/* Below this reliability a level is not magnified further: it is noise for more than half. */
-#define BW_SCORE_RELIABILITY_FLOOR 0.5
+/* Below this reliability a level is not magnified further. At 0.6, a compromise, red hours are caught
+ * and zones still change no more than once a day (tests/bench/skill-score.c). */
+#define BW_SCORE_RELIABILITY_FLOOR 0.6
 
 double bw_score_from_z (double z);
 

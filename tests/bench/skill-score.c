@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-/* What the score is worth on simulated people, whose true level is known: 24 lives of 400 days,
- * drawn at random, both laws of strain in turn.
+/* What the score is worth on simulated people, whose true level is known: 24 lives of 400 days, drawn
+ * at random, both laws of strain in turn.
  *
- * The truth of an hour is the zone of its true level: z against the mean of the true level at that hour
- * of day and its spread over the whole life. "The current hour" is what Today's past shows: each hour
- * from what was known when it began, weights and baseline as of the week's start, from day 60 on; HRV
- * alone, for simulated lives have no resting heart rate. Forecast hours are those of the model shown,
- * the average, issued every 12 hours over the second half. */
+ * The truth of an hour is the zone of its true level: z against the mean of the true level at that
+ * hour of day and its spread over the whole life. The current hour of the forecast is the first of one
+ * issued every hour of the last 120 days by the model shown, the average; the hours ahead are those of
+ * one issued every 12 hours over the second half. Of the readings alone is the score that Today's past
+ * shows: the filtered level, with the baseline of the day and dynamics fitted every week, from day 60
+ * on. All is HRV alone, for these lives have no resting heart rate. */
 
 #include "skill.h"
 
@@ -25,6 +26,7 @@
 #define FIRST_DAY 60
 #define SECOND_HALF 200
 #define STRIDE_HOURS 12
+#define HOURLY_DAYS 120
 #define RED_FLAG 0.3
 #define NIGHTS 60
 #define MIN_NIGHTS 14
@@ -184,7 +186,7 @@ true_changes_a_day (const double *sums,
   return 24 * sums[TRUE_CHANGES] / sums[HOURS];
 }
 
-/* The current hour: as it is, and in the hidden level's own spread. */
+/* The level as the readings alone tell it: as it is, and in the hidden level's own spread. */
 static void
 add_now (SkillWeeks   *now,
          SkillWeeks   *hidden,
@@ -193,18 +195,19 @@ add_now (SkillWeeks   *now,
 {
   BwZone before = BW_ZONE_GREEN, hidden_before = BW_ZONE_GREEN, seen_before = BW_ZONE_GREEN;
   gboolean begun = FALSE;
+  BwPastNormal normal;
 
-  for (guint i = FIRST_DAY * 24; i + 7 * 24 <= self->series->n_hours; i += 7 * 24)
+  for (guint i = FIRST_DAY * 24; i + 24 <= self->series->n_hours; i += 24)
     {
       g_autoptr (GArray) hours = g_array_new (FALSE, FALSE, sizeof (BwPastHour));
       g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (BwPastReading));
       gint64 from_ms = self->series->hours[i].start_ms;
       double sums[N_SUMS] = { 0 }, hidden_sums[N_SUMS] = { 0 };
-      BwPastNormal normal;
 
-      if (!bw_past_normal_fit (&normal, self->series, from_ms))
+      if (((i / 24 - FIRST_DAY) % 7 == 0 && !bw_past_normal_fit (&normal, self->series, from_ms))
+          || !bw_series_get_baseline (self->series, from_ms, &normal.baseline, &normal.era_ms))
         continue;
-      bw_past_fill (hours, readings, self->series, &normal, from_ms, from_ms + 7 * BW_TIME_DAY,
+      bw_past_fill (hours, readings, self->series, &normal, from_ms, from_ms + BW_TIME_DAY,
                     FIRST_DAY * BW_TIME_DAY);
       for (guint h = 0; h < hours->len; h++)
         {
@@ -223,13 +226,41 @@ add_now (SkillWeeks   *now,
               sums[SEEN_CHANGES] += begun && said != seen_before;
               seen_before = said;
             }
-          sums[TRUE_CHANGES] += truth != zone_of (self->z[i + h - 1]);
           before = said;
           hidden_before = hidden_said;
           begun = TRUE;
         }
       skill_weeks_add (now, person, from_ms, sums);
       skill_weeks_add (hidden, person, from_ms, hidden_sums);
+    }
+}
+
+/* The current hour as the forecast has it: the first hour of one issued every hour. */
+static void
+add_first (SkillWeeks   *first,
+           guint         person,
+           const Person *self)
+{
+  BwOrigin origin = { 0 };
+  BwZone before = BW_ZONE_GREEN;
+  gboolean begun = FALSE;
+
+  for (guint i = self->series->n_hours - HOURLY_DAYS * 24; i < self->series->n_hours; i++)
+    {
+      const BwHour *hour = &self->series->hours[i];
+      double sums[N_SUMS] = { 0 };
+      BwZone said;
+
+      if (!bw_origin_init (&origin, self->series, hour->start_ms, begun ? &origin : NULL))
+        continue;
+      said = zone_of (bw_score_level_z (bw_origin_expect_level (&origin, BW_RIVAL_AVERAGE,
+                                                                hour->start_ms, hour->hour),
+                                        origin.sigma));
+      count (sums, said, zone_of (self->z[i]), begun ? before : said);
+      sums[TRUE_CHANGES] = zone_of (self->z[i]) != zone_of (self->z[i - 1]);
+      before = said;
+      begun = TRUE;
+      skill_weeks_add (first, person, hour->start_ms, sums);
     }
 }
 
@@ -329,7 +360,7 @@ skill_score (void)
 {
   static const char *const blocks[BW_CONFORMAL_BLOCKS] = { "hours 1–6", "hours 7–12", "hours 13–24" };
   g_autoptr (SkillWeeks) now = skill_weeks_new (N_SUMS), hidden = skill_weeks_new (N_SUMS);
-  g_autoptr (SkillWeeks) night = skill_weeks_new (N_SUMS);
+  g_autoptr (SkillWeeks) night = skill_weeks_new (N_SUMS), first = skill_weeks_new (N_SUMS);
   SkillWeeks *zones[BW_CONFORMAL_BLOCKS], *flags[BW_CONFORMAL_BLOCKS];
 
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
@@ -343,16 +374,17 @@ skill_score (void)
 
       person_init (&person, p);
       add_now (now, hidden, p, &person);
+      add_first (first, p, &person);
       add_night (night, p, &person);
       add_ahead (zones, flags, p, &person);
       person_clear (&person);
     }
 
   skill_heading ("The score on 24 simulated people against the true level");
-  print_rows ("the current hour", now, TRUE, TRUE);
-  print_one ("the current hour", "the same, seen after each reading", now, seen_changes_a_day, NULL, 0,
-             1);
-  print_one ("the current hour", "of the true level, hourly", now, true_changes_a_day, NULL, 0, 1);
+  print_rows ("the current hour of the forecast", first, TRUE, TRUE);
+  print_one ("  the true level", "zone changes a day, hourly", first, true_changes_a_day, NULL, 0, 1);
+  print_rows ("  of the readings alone", now, FALSE, TRUE);
+  print_one ("  of the readings alone", "seen after each reading", now, seen_changes_a_day, NULL, 0, 1);
   print_rows ("  in the hidden level's spread", hidden, FALSE, TRUE);
   print_rows ("  by the last night's mean instead", night, FALSE, TRUE);
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)

@@ -32,7 +32,7 @@ test_borders (void)
   /* What is known of a level moves less than the level, but noise is not magnified for that. */
   bw_assert_near (bw_score_sigma (0.6, 0.81), 0.54, 1e-12);
   bw_assert_near (bw_score_sigma (0.6, 1), 0.6, 1e-12);
-  bw_assert_near (bw_score_sigma (0.6, 0.1), 0.6 * sqrt (0.5), 1e-12);
+  bw_assert_near (bw_score_sigma (0.6, 0.1), 0.6 * sqrt (BW_SCORE_RELIABILITY_FLOOR), 1e-12);
 }
 
 static void
