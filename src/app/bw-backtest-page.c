@@ -163,7 +163,7 @@ show_models (BwBacktestPage   *self,
       const BwIntervalsViewRow row = {
         .row = {
           .name = bw_backtest_model_get_title (model),
-          .detail = is_shown ? _("Shown") : NULL,
+          .detail = is_shown ? _("Preferred") : NULL,
           .known = isfinite (d->low) && isfinite (d->high),
           .value = d->percent,
           .low = d->low,
@@ -465,6 +465,10 @@ bw_backtest_page_init (BwBacktestPage *self)
 {
   GtkToggleButton *buttons[4];
   g_autofree char *headings = bw_backtest_words_headings ();
+  /* Translators: titles of columns: how far forecasts were off; the difference of that from the
+   * average’s; and its 95 % interval */
+  const char *const titles[BW_PLOT_INTERVALS_FIGURES] = { _("Loss"), _("Against average"),
+                                                          _("Likely") };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->block = -1;
@@ -476,6 +480,7 @@ bw_backtest_page_init (BwBacktestPage *self)
     g_signal_connect_swapped (buttons[i], "toggled", G_CALLBACK (on_block), self);
   bw_intervals_view_set_title (self->models, _("Forecasts against the average"));
   bw_intervals_view_set_headings (self->models, headings);
+  bw_intervals_view_set_titles (self->models, titles);
 }
 
 GtkWidget *

@@ -90,8 +90,8 @@ bw_backtest_words_speak (const BwBacktest        *backtest,
   const char *title = bw_backtest_model_get_title (model);
   const BwDifference *d = &figures->vs_average;
   g_autofree char *name = g_str_equal (model->id, backtest->shown)
-                            /* Translators: the name of a forecast that is the one shown */
-                            ? g_strdup_printf (_("%s, shown"), title) : g_strdup (title);
+                            /* Translators: the name of the forecast that is preferred */
+                            ? g_strdup_printf (_("%s, preferred"), title) : g_strdup (title);
 
   if (is_average (model))
     /* Translators: the name of a forecast and its loss */

@@ -17,6 +17,7 @@ typedef struct
   GArray *rows;                 /* (element-type BwPlotIntervalsRow) */
   GArray *ticks;                /* (element-type BwPlotIntervalsTick) */
   double low, high;
+  char *titles[BW_PLOT_INTERVALS_FIGURES];
   gboolean has_reference;
   double reference;
   char *reference_label;
@@ -111,6 +112,8 @@ figure_copy (const Figure *from)
     figure_add (self, &g_array_index (from->rows, BwPlotIntervalsRow, i));
   figure_set_axis (self, from->low, from->high,
                    (const BwPlotIntervalsTick *) (void *) from->ticks->data, from->ticks->len);
+  for (guint i = 0; i < BW_PLOT_INTERVALS_FIGURES; i++)
+    self->titles[i] = g_strdup (from->titles[i]);
   self->has_reference = from->has_reference;
   self->reference = from->reference;
   self->reference_label = g_strdup (from->reference_label);
@@ -124,6 +127,8 @@ figure_free (gpointer data)
 
   g_array_unref (self->rows);
   g_array_unref (self->ticks);
+  for (guint i = 0; i < BW_PLOT_INTERVALS_FIGURES; i++)
+    g_free (self->titles[i]);
   g_free (self->reference_label);
   g_free (self);
 }
@@ -144,6 +149,8 @@ figure_get_plot (const Figure    *self,
     .reference_label = self->reference_label,
     .cursor = -1,
   };
+  for (guint i = 0; i < BW_PLOT_INTERVALS_FIGURES; i++)
+    plot->titles[i] = self->titles[i];
 }
 
 /* --- Words -------------------------------------------------------------------------------------- */
@@ -436,6 +443,23 @@ bw_intervals_view_set_headings (BwIntervalsView *self,
 
   g_free (get_private (self)->headings);
   get_private (self)->headings = g_strdup (headings);
+}
+
+void
+bw_intervals_view_set_titles (BwIntervalsView   *self,
+                              const char *const  titles[BW_PLOT_INTERVALS_FIGURES])
+{
+  Figure *figure;
+
+  g_return_if_fail (BW_IS_INTERVALS_VIEW (self));
+
+  figure = get_private (self)->figure;
+  for (guint i = 0; i < BW_PLOT_INTERVALS_FIGURES; i++)
+    {
+      g_free (figure->titles[i]);
+      figure->titles[i] = g_strdup (titles[i]);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

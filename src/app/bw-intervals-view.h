@@ -39,6 +39,10 @@ void bw_intervals_view_set_title (BwIntervalsView *self,
 void bw_intervals_view_set_headings (BwIntervalsView *self,
                                      const char      *headings);
 
+/* Of the columns of figures, each (nullable); shown where there is room for columns. */
+void bw_intervals_view_set_titles (BwIntervalsView   *self,
+                                   const char *const  titles[BW_PLOT_INTERVALS_FIGURES]);
+
 /* Copies the ticks. Without an axis nothing is shown. */
 void bw_intervals_view_set_axis (BwIntervalsView           *self,
                                  double                     low,

@@ -64,8 +64,8 @@ format_title (const BwBacktest      *backtest,
 {
   const char *title = bw_backtest_model_get_title (model);
 
-  /* Translators: behind the forecast that is shown to the person */
-  return g_str_equal (model->id, backtest->shown) ? g_strdup_printf (_("%s (shown)"), title)
+  /* Translators: behind the forecast that is preferred */
+  return g_str_equal (model->id, backtest->shown) ? g_strdup_printf (_("%s (preferred)"), title)
                                                   : g_strdup (title);
 }
 

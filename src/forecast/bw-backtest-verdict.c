@@ -65,19 +65,19 @@ tell_net (const BwBacktest *self)
   if (bw_gate_passes (d))
     return g_strdup_printf (
         /* Translators: percents and an interval */
-        _("The LSTM is better than the average of three plain forecasts, so it is shown: its loss was "
-          "%.1f %% lower (95 %% interval %.1f to %.1f %%)."),
+        _("The LSTM is better than the average of three plain forecasts, so it is preferred: its loss "
+          "was %.1f %% lower (95 %% interval %.1f to %.1f %%)."),
         -d->percent, -d->high, -d->low);
   if (d->low > 0)
     return g_strdup_printf (
         /* Translators: percents and an interval */
-        _("The LSTM is worse than the average of three plain forecasts, so it is not shown: its loss "
-          "was %.1f %% higher (95 %% interval %.1f to %.1f %%)."),
+        _("The LSTM is worse than the average of three plain forecasts, so it is not preferred: its "
+          "loss was %.1f %% higher (95 %% interval %.1f to %.1f %%)."),
         d->percent, d->low, d->high);
   return g_strdup_printf (
       /* Translators: percents and an interval */
       _("The LSTM is not clearly better than the average of three plain forecasts, so it is not "
-        "shown: its loss was %+.1f %% against it (95 %% interval %+.1f to %+.1f %%)."),
+        "preferred: its loss was %+.1f %% against it (95 %% interval %+.1f to %+.1f %%)."),
       d->percent, d->low, d->high);
 }
 
@@ -96,7 +96,7 @@ tell_best (const BwBacktest *self)
         /* Translators: the name of a forecast as in the table (“Ridge regression”), percents and an
          * interval */
         _("The least loss on these days had “%s”: %.1f %% lower than the average’s (95 %% interval %.1f "
-          "to %.1f %%). The average is shown all the same: which one leads changes from month to month."),
+          "to %.1f %%). The average is preferred all the same: which one leads changes from month to month."),
         bw_backtest_model_get_title (best), -d->percent, -d->high, -d->low);
   return g_strdup_printf (
       /* Translators: the name of a forecast as in the table (“Ridge regression”), percents and an

@@ -43,12 +43,17 @@ text_height (const PangoFontDescription *font)
   return ceil (height);
 }
 
-/* Room above the rows for the reference's label, below them for the axis. */
+/* Room above the rows for the titles and the reference's label. */
 static double
-head_height (const BwPlotIntervals    *self,
+head_height (const BwPlotIntervals      *self,
+             gboolean                    stacked,
              const PangoFontDescription *font)
 {
-  return self->has_reference && self->reference_label ? text_height (font) + 6 : 2;
+  gboolean has_titles = FALSE;
+
+  for (guint f = 0; f < BW_PLOT_INTERVALS_FIGURES; f++)
+    has_titles |= !stacked && self->titles[f] != NULL;
+  return has_titles || (self->has_reference && self->reference_label) ? text_height (font) + 6 : 2;
 }
 
 static double
@@ -77,7 +82,7 @@ bw_plot_intervals_height (const BwPlotIntervals    *self,
                             double                      width,
                             const PangoFontDescription *font)
 {
-  return head_height (self, font) + self->n_rows * row_height (self, is_stacked (width), font)
+  return head_height (self, is_stacked (width), font) + self->n_rows * row_height (self, is_stacked (width), font)
          + text_height (font) + 8;
 }
 
@@ -99,6 +104,8 @@ bw_plot_intervals_layout (BwPlotIntervalsLayout    *layout,
     }
 
   layout->stacked = is_stacked (area->width);
+  for (guint f = 0; f < BW_PLOT_INTERVALS_FIGURES && !layout->stacked; f++)
+    widths[f] = MAX (widths[f], text_width (font, self->titles[f]));
   layout->row_height = row_height (self, layout->stacked, font);
   layout->figure_right[RIGHT] = area->x + area->width - INSET;
   layout->figure_right[MIDDLE] = layout->figure_right[RIGHT] - widths[RIGHT] - COLUMN_GAP;
@@ -118,7 +125,7 @@ bw_plot_intervals_layout (BwPlotIntervalsLayout    *layout,
       right -= PLOT_GAP;
       left = MIN (left + name + PLOT_GAP, right - LEAST_PLOT);
     }
-  layout->plot = (BwPlotRect) { left + MARK, area->y + head_height (self, font),
+  layout->plot = (BwPlotRect) { left + MARK, area->y + head_height (self, layout->stacked, font),
                                 MAX (right - left - 2 * MARK, 1),
                                 self->n_rows * layout->row_height };
   layout->value = (BwPlotScale) { self->low, self->high, layout->plot.x, layout->plot.x + layout->plot.width };
@@ -384,6 +391,10 @@ bw_plot_intervals_paint (cairo_t                    *cr,
   paint_grid (cr, self, &layout, palette);
   if (self->has_reference)
     paint_reference (cr, self, &layout, area, palette, font);
+  for (guint f = 0; f < BW_PLOT_INTERVALS_FIGURES && !layout.stacked; f++)
+    if (self->titles[f] != NULL)
+      bw_plot_text_draw (cr, font, &palette->dim_text, layout.figure_right[f], layout.plot.y - 3, 1,
+                         1, self->titles[f]);
   for (guint i = 0; i < self->n_rows; i++)
     paint_row (cr, self, i, &layout, area, palette, font);
   paint_axis (cr, self, &layout, area, palette, font);

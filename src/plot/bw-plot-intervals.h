@@ -33,6 +33,7 @@ typedef struct
   double low, high;            /* of the axis */
   const BwPlotIntervalsTick *ticks; /* grid lines; that at 0 is solid */
   guint n_ticks;
+  const char *titles[BW_PLOT_INTERVALS_FIGURES]; /* (nullable): of the figures, where these have columns */
   gboolean has_reference;      /* a line to be compared with */
   double reference;
   const char *reference_label; /* (nullable) */

@@ -93,7 +93,7 @@ test_text (void)
   g_assert_true (strstr (text.out, "The average of three plain forecasts") != NULL);
   g_assert_true (strstr (text.out, "The LSTM was not tried") != NULL);
   g_assert_true (strstr (text.out, "Ridge regression") != NULL);
-  g_assert_true (strstr (text.out, "(shown)") != NULL);
+  g_assert_true (strstr (text.out, "(preferred)") != NULL);
   g_assert_true (strstr (text.out, "Kept in the library.") != NULL);
   g_assert_true (json_object_get_boolean_member (json_node_get_object (check), "ok"));
 }

@@ -52,6 +52,7 @@ static const BwPlotIntervals against = {
   .high = 30,
   .ticks = percents,
   .n_ticks = G_N_ELEMENTS (percents),
+  .titles = { NULL, "Difference", "95 % interval" },
   .cursor = -1,
 };
 
