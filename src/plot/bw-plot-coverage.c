@@ -10,7 +10,7 @@
 #include <math.h>
 
 #define MOST_TICKS 6
-#define TICK_SPACING 70.0
+#define TICK_SPACING 50.0
 #define WEEKDAYS_BELOW_DAYS 10
 
 /* The axis shows at least this much below the promise. */
