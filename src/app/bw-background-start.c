@@ -250,6 +250,16 @@ bw_background_start_set (gboolean             on,
     g_task_run_in_thread (task, set_file);
 }
 
+/* Older portals have no such list: it goes without. */
+static void
+on_told (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GVariant) reply
+    = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+}
+
 static void
 on_bus_to_tell (GObject      *source,
                 GAsyncResult *result,
@@ -263,10 +273,10 @@ on_bus_to_tell (GObject      *source,
     return;
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "message", g_variant_new_string (message));
-  /* Older portals have no such list: it goes without. */
+  /* The call holds the connection until it is through. */
   g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, PORTAL_BACKGROUND, "SetStatus",
                           g_variant_new ("(a{sv})", &options), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                          NULL, NULL, NULL);
+                          NULL, on_told, NULL);
 }
 
 void
