@@ -153,8 +153,8 @@ bw_forecast_view_zoom_reset (BwForecastView *self)
 
 /* --- Keys --------------------------------------------------------------------------------------- */
 
-/* The stop that a key moves the cursor to: an hour on, or where hours are narrower than a pixel, as many
- * as make one. */
+/* The stop that a key moves the cursor to: an hour on, or where hours are narrower than a pixel, as
+ * many as make one. */
 static int
 find_next (BwForecastView *self,
            int             by)
@@ -371,8 +371,9 @@ on_scroll (GtkEventControllerScroll *controller,
     return FALSE;
   if (state & GDK_CONTROL_MASK)
     {
-      zoom_at (self, self->pointer_x >= 0 ? self->pointer_x : gtk_widget_get_width (GTK_WIDGET (self)) / 4.0,
-               pow (WHEEL_FACTOR, -dy));
+      double middle = gtk_widget_get_width (GTK_WIDGET (self)) / 4.0;
+
+      zoom_at (self, self->pointer_x >= 0 ? self->pointer_x : middle, pow (WHEEL_FACTOR, -dy));
       return TRUE;
     }
   if (state & GDK_SHIFT_MASK)

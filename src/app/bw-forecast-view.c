@@ -238,7 +238,8 @@ bw_forecast_view_point_at (BwChart  *chart,
   BwForecastView *self = BW_FORECAST_VIEW (chart);
 
   self->pointer_x = is_over ? x : -1;
-  if (!self->has_selection)
+  /* A card keeps to its hour until a tap or a key leads it on. */
+  if (!self->has_selection && self->card_stop < 0)
     bw_forecast_view_set_cursor (self, is_over && self->stops->len > 0 ? find_stop_at (self, x) : -1);
 }
 
@@ -327,8 +328,11 @@ bw_forecast_view_tap (BwChart *chart,
     bw_forecast_view_zoom_back (self);
   else if (note)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-note", "x", note->id);
-  else
-    bw_forecast_view_toggle_card (self);
+  else if (self->stops->len > 0)
+    {
+      bw_forecast_view_set_cursor (self, find_stop_at (self, x));
+      bw_forecast_view_toggle_card (self);
+    }
 }
 
 static void
@@ -730,6 +734,22 @@ bw_forecast_view_has_net (BwForecastView *self)
 
   return self->figure && bw_forecast_figure_get_net (self->figure)
          && bw_forecast_has_scores (self->outlook->forecast);
+}
+
+void
+bw_forecast_view_show_hour (BwForecastView *self,
+                            gint64          time_ms)
+{
+  int stop;
+
+  g_return_if_fail (BW_IS_FORECAST_VIEW (self));
+
+  stop = (int) bw_forecast_view_find_stop (self, time_ms + 1) - 1;
+  if (!bw_forecast_view_sees (self, stop))
+    return;
+  bw_forecast_view_close_card (self);
+  bw_forecast_view_set_cursor (self, stop);
+  bw_forecast_view_toggle_card (self);
 }
 
 const char *

@@ -61,6 +61,10 @@ gboolean bw_forecast_view_zoom_back (BwForecastView *self);
 void bw_forecast_view_zoom_reset (BwForecastView *self);
 gboolean bw_forecast_view_is_zoomed (BwForecastView *self);
 
+/* Puts the cursor on the hour that holds @time_ms and opens its card; nothing where it is not shown. */
+void bw_forecast_view_show_hour (BwForecastView *self,
+                                 gint64          time_ms);
+
 /* The read-out at the cursor, or %NULL where there is none. */
 const char *bw_forecast_view_get_read_out (BwForecastView *self);
 

@@ -24,6 +24,7 @@ typedef enum {
   COLUMN_RED,
   COLUMN_CHANCES,     /* the three in one, likewise */
   COLUMN_MS,
+  COLUMN_CAME,        /* readings, in ms, and whether they lay inside */
   N_COLUMNS
 } Column;
 
@@ -56,6 +57,7 @@ struct _BwHoursDialog
   /* Borrowed from the table. */
   GtkColumnViewColumn *columns[N_COLUMNS];
   gboolean has_scores;
+  gboolean has_came;
   gboolean narrow;
 };
 
@@ -117,15 +119,38 @@ format_hour (GTimeZone *zone,
   return g_strdup_printf (_("%s %s"), day, clock);
 }
 
-static BwHourRow *
-make_row (const BwForecastHour *hour,
-          GTimeZone            *zone,
-          gboolean              flagged)
+/* "36 inside, 71 outside" */
+static char *
+format_came (const BwOutlook *outlook,
+             guint            k)
 {
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; outlook->came && i < outlook->came->len; i++)
+    {
+      const BwCame *came = &g_array_index (outlook->came, BwCame, i);
+
+      if (came->hour != k)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, ", ");
+      /* Translators: a reading in milliseconds, inside or outside of the band */
+      g_string_append_printf (text, came->inside ? _("%.0f inside") : _("%.0f outside"),
+                              came->value_ms);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static BwHourRow *
+make_row (const BwOutlook *outlook,
+          guint            k,
+          gboolean         flagged)
+{
+  const BwForecastHour *hour = &outlook->forecast->hours[k];
   BwHourRow *row = g_object_new (BW_TYPE_HOUR_ROW, NULL);
 
   row->flagged = flagged;
-  row->cells[COLUMN_HOUR] = format_hour (zone, hour->time_ms);
+  row->cells[COLUMN_HOUR] = format_hour (outlook->zone, hour->time_ms);
   row->cells[COLUMN_SCORE] = pad (bw_zone_shown_score (hour->score));
   row->cells[COLUMN_ZONE] = g_strdup_printf ("%s %s", bw_zone_get_shape (hour->zone),
                                              bw_zone_get_name (hour->zone));
@@ -141,6 +166,7 @@ make_row (const BwForecastHour *hour,
                                                 percent (hour->p_yellow), percent (hour->p_red));
   row->cells[COLUMN_MS] = g_strdup_printf ("%.0f (%.0f–%.0f)", hour->median_ms, hour->low_ms,
                                            hour->high_ms);
+  row->cells[COLUMN_CAME] = format_came (outlook, k);
   return row;
 }
 
@@ -204,6 +230,8 @@ get_column_title (Column column)
       return "●/◆/■ %";
     case COLUMN_MS:
       return _("ms");
+    case COLUMN_CAME:
+      return _("Came, ms");
     case N_COLUMNS:
     default:
       g_assert_not_reached ();
@@ -215,7 +243,7 @@ show_columns (BwHoursDialog *self)
 {
   for (Column i = 0; i < N_COLUMNS; i++)
     {
-      gboolean scores = i != COLUMN_HOUR && i != COLUMN_MS;
+      gboolean scores = i != COLUMN_HOUR && i != COLUMN_MS && i != COLUMN_CAME;
       gboolean only_wide = i == COLUMN_SCORE || i == COLUMN_ZONE || i == COLUMN_GREEN
                            || i == COLUMN_YELLOW || i == COLUMN_RED
                            || (i == COLUMN_MS && self->has_scores);
@@ -223,6 +251,7 @@ show_columns (BwHoursDialog *self)
 
       gtk_column_view_column_set_visible (self->columns[i],
                                           (!scores || self->has_scores)
+                                            && (i != COLUMN_CAME || self->has_came)
                                             && !(only_wide && self->narrow)
                                             && !(only_narrow && !self->narrow));
     }
@@ -323,26 +352,27 @@ bw_hours_dialog_init (BwHoursDialog *self)
 
 BwHoursDialog *
 bw_hours_dialog_new (GtkWindow          *parent,
-                     const BwForecast   *forecast,
-                     GTimeZone          *zone,
+                     const BwOutlook    *outlook,
                      const BwThresholds *thresholds)
 {
+  const BwForecast *forecast = outlook->forecast;
   BwHoursDialog *self = g_object_new (BW_TYPE_HOURS_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *date = bw_forecast_figure_format_date (zone, forecast->issued_ms);
+  g_autofree char *date = bw_forecast_figure_format_date (outlook->zone, forecast->issued_ms);
   /* Translators: %s is a date and time */
   g_autofree char *subtitle = g_strdup_printf (_("24 hours after %s"), date);
   int width = parent ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
 
   adw_window_title_set_subtitle (self->title, subtitle);
   self->has_scores = bw_forecast_has_scores (forecast);
+  self->has_came = outlook->came && outlook->came->len > 0;
   self->narrow = width > 0 && width < NARROW_BELOW;
   if (self->narrow)
     gtk_window_set_default_size (GTK_WINDOW (self), width, 560);
   for (guint i = 0; i < forecast->n_hours; i++)
     {
-      const BwForecastHour *hour = &forecast->hours[i];
       g_autoptr (BwHourRow) row
-          = make_row (hour, zone, self->has_scores && bw_thresholds_flag (thresholds, hour));
+          = make_row (outlook, i,
+                      self->has_scores && bw_thresholds_flag (thresholds, &forecast->hours[i]));
 
       g_list_store_append (self->rows, row);
     }
@@ -371,7 +401,9 @@ bw_hours_dialog_to_text (BwHoursDialog *self)
           const char *cell;
 
           if (column == COLUMN_BOTH || column == COLUMN_CHANCES
-              || (!self->has_scores && column != COLUMN_HOUR && column != COLUMN_MS))
+              || (column == COLUMN_CAME && !self->has_came)
+              || (!self->has_scores && column != COLUMN_HOUR && column != COLUMN_MS
+                  && column != COLUMN_CAME))
             continue;
           cell = row ? row->cells[column] : get_column_title (column);
           if (g_str_has_prefix (cell, "\u2007"))

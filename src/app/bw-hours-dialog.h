@@ -13,14 +13,13 @@ G_DECLARE_FINAL_TYPE (BwHoursDialog, bw_hours_dialog, BW, HOURS_DIALOG, AdwWindo
 /**
  * bw_hours_dialog_new:
  * @parent: (nullable): the window it is modal for
- * @forecast: copied from
+ * @outlook: copied from
  *
- * The hours ahead as a table: hour, score, band, zone, the chance of each zone, and milliseconds of
- * the measure. Ctrl+C copies it as tab-separated text.
+ * The hours of a forecast as a table: hour, score, band, zone, the chance of each zone, milliseconds of
+ * the measure, and what came of it where something did. Ctrl+C copies it as tab-separated text.
  */
 BwHoursDialog *bw_hours_dialog_new (GtkWindow          *parent,
-                                    const BwForecast   *forecast,
-                                    GTimeZone          *zone,
+                                    const BwOutlook    *outlook,
                                     const BwThresholds *thresholds);
 
 /* The table as tab-separated lines, the first of them the titles. Returns: (transfer full) */

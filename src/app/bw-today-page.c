@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-today-page.h"
+#include "app/bw-today-page-private.h"
 
-#include "app/bw-day-bar.h"
-#include "app/bw-forecast-view.h"
-#include "app/bw-hour-words.h"
 #include "app/bw-hours-dialog.h"
 #include "app/bw-spinner.h"
 #include "app/bw-style.h"
@@ -22,58 +19,6 @@
 #define CHART_HEIGHT 300
 #define NARROW_CHART_HEIGHT 230
 
-struct _BwTodayPage
-{
-  AdwBin parent_instance;
-
-  /* Template children. */
-  GtkStack *states;
-  AdwStatusPage *error_page;
-  GtkBox *content;
-  GtkRevealer *error_revealer;
-  GtkLabel *error_label;
-  GtkWidget *look_back_box;
-  GtkLabel *look_back_label;
-  GtkLabel *outcome_label;
-  GtkLabel *kept_label;
-  GtkBox *hero;
-  GtkLabel *shape_label;
-  GtkLabel *score_label;
-  GtkLabel *zone_label;
-  GtkLabel *meaning_label;
-  GtkLabel *when_label;
-  GtkWidget *busy_spinner;
-  GtkButton *update_button;
-  GtkLevelBar *calibration_bar;
-  GtkLabel *sentence_label;
-  GtkWidget *chart_card;
-  BwDayBar *day_bar;
-  BwForecastView *chart;
-  GtkLabel *difference_label;
-  GtkLabel *flags_label;
-  GtkWidget *no_scores_label;
-  GtkBox *tools_box;
-  GtkWidget *range_box;
-  GtkToggleButton *day_button;
-  GtkToggleButton *week_button;
-  GtkToggleButton *month_button;
-  GtkToggleButton *all_button;
-  GtkWidget *zoom_back_button;
-  GtkButton *hours_button;
-  GtkWidget *menu_button;
-  BwTodayCards *cards;
-
-  /* Owned. */
-  BwOutlook *outlook;      /* (nullable): of now */
-  BwOutlook *look_back;    /* (nullable): shown in its place */
-  char *error;
-
-  BwThresholds thresholds;
-  gint64 now_ms;
-  gboolean busy;
-  gboolean narrow;
-};
-
 G_DEFINE_FINAL_TYPE (BwTodayPage, bw_today_page, ADW_TYPE_BIN)
 
 enum
@@ -87,15 +32,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static gint64
-get_now (BwTodayPage *self)
+gint64
+bw_today_page_get_now (BwTodayPage *self)
 {
   return self->now_ms != 0 ? self->now_ms : g_get_real_time () / 1000;
 }
 
-/* What is shown. */
-static const BwOutlook *
-get_shown (BwTodayPage *self)
+const BwOutlook *
+bw_today_page_get_shown (BwTodayPage *self)
 {
   return self->look_back ? self->look_back : self->outlook;
 }
@@ -104,9 +48,10 @@ get_shown (BwTodayPage *self)
 static gint64
 get_words_now (BwTodayPage *self)
 {
-  gint64 now_ms = get_now (self);
+  gint64 now_ms = bw_today_page_get_now (self);
 
-  return self->look_back ? MAX (now_ms, self->look_back->forecast->issued_ms + 3 * BW_TIME_DAY) : now_ms;
+  return self->look_back ? MAX (now_ms, self->look_back->forecast->issued_ms + 3 * BW_TIME_DAY)
+                         : now_ms;
 }
 
 /* Colour and size as attributes: the zones' colours belong to the palette, whose contrast is
@@ -143,7 +88,7 @@ set_text (GtkLabel   *label,
 static void
 show_score (BwTodayPage *self)
 {
-  const BwForecast *forecast = get_shown (self)->forecast;
+  const BwForecast *forecast = bw_today_page_get_shown (self)->forecast;
   g_autofree char *number = NULL, *zone = NULL, *spoken = NULL;
   const BwPlotPalette *palette = bw_style_get_palette ();
 
@@ -208,15 +153,16 @@ has_past (const BwOutlook *outlook)
 static void
 show_chart (BwTodayPage *self)
 {
-  const BwForecast *forecast = get_shown (self)->forecast;
+  const BwOutlook *shown = bw_today_page_get_shown (self);
+  const BwForecast *forecast = shown->forecast;
   gboolean scores = bw_forecast_has_scores (forecast);
-  gboolean drawn = scores || has_past (get_shown (self));
-  g_autofree char *flags = bw_today_flags (forecast, get_shown (self)->zone, &self->thresholds);
+  gboolean drawn = scores || has_past (shown);
+  g_autofree char *flags = bw_today_flags (forecast, shown->zone, &self->thresholds);
   g_autofree char *difference = bw_today_difference (forecast);
   g_autofree char *legend = flags ? g_strdup_printf ("■ %s", flags) : NULL;
 
   bw_forecast_view_set_outlook (self->chart, self->look_back ? self->look_back : self->outlook,
-                                &self->thresholds, get_now (self));
+                                &self->thresholds, bw_today_page_get_now (self));
   gtk_widget_set_visible (GTK_WIDGET (self->chart), drawn);
   gtk_widget_set_visible (self->chart_card, drawn || forecast->n_hours > 0);
   gtk_widget_set_visible (self->range_box, drawn);
@@ -234,43 +180,14 @@ show_chart (BwTodayPage *self)
                                  drawn && bw_forecast_view_has_net (self->chart));
 }
 
-/* Which day it is, and what became of it. */
-static void
-show_look_back (BwTodayPage *self)
+void
+bw_today_page_show_outlook (BwTodayPage *self)
 {
-  const BwOutlook *back = self->look_back;
-  GArray *past = self->outlook ? self->outlook->past : NULL;
-
-  gtk_widget_set_visible (self->look_back_box, back != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->update_button), back == NULL);
-  bw_day_bar_set_limits (self->day_bar, self->outlook ? self->outlook->zone : NULL,
-                         past && past->len > 0 ? g_array_index (past, BwPastHour, 0).time_ms : 0,
-                         past && past->len > 0 ? self->outlook->forecast->issued_ms : 0,
-                         self->outlook && bw_today_is_old (self->outlook->forecast, get_now (self)));
-  bw_day_bar_set_shown (self->day_bar, back ? back->forecast->issued_ms : 0);
-  if (back)
-    {
-      g_autofree char *when = bw_hour_words_when (back->forecast->issued_ms, back->zone, get_now (self));
-      g_autofree char *outcome = bw_hour_words_outcome (back);
-      /* Translators: a date and time */
-      g_autofree char *title = g_strdup_printf (_("Looking back on %s"), when);
-
-      gtk_label_set_label (self->look_back_label, title);
-      set_text (self->outcome_label, outcome ? outcome : _("No reading came in the 24 hours after."));
-      set_text (self->kept_label, back->was_kept
-                                    ? _("The forecast as it was issued then.")
-                                    : _("The forecast as it would have been issued then: nothing later "
-                                        "went into it."));
-    }
-}
-
-static void
-show_outlook (BwTodayPage *self)
-{
-  const BwForecast *forecast = get_shown (self)->forecast;
+  const BwForecast *forecast = bw_today_page_get_shown (self)->forecast;
   gint64 now_ms = get_words_now (self);
-  g_autofree char *sentence = bw_today_sentence (forecast, get_shown (self)->zone, now_ms);
-  g_autofree char *when = bw_today_issued (forecast, get_shown (self)->zone, now_ms);
+  GTimeZone *zone = bw_today_page_get_shown (self)->zone;
+  g_autofree char *sentence = bw_today_sentence (forecast, zone, now_ms);
+  g_autofree char *when = bw_today_issued (forecast, zone, now_ms);
 
   show_score (self);
   set_text (self->sentence_label, sentence);
@@ -280,12 +197,13 @@ show_outlook (BwTodayPage *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->when_label), "dim-label");
   show_chart (self);
-  bw_today_cards_set_outlook (self->cards, get_shown (self));
-  show_look_back (self);
+  bw_today_cards_set_outlook (self->cards, bw_today_page_get_shown (self));
+  bw_today_page_show_look_back (self);
+  bw_today_page_show_wanted_hour (self);
 }
 
-static void
-show_state (BwTodayPage *self)
+void
+bw_today_page_show_state (BwTodayPage *self)
 {
   const char *state = "empty";
 
@@ -351,95 +269,12 @@ on_scheme_changed (BwTodayPage *self)
 {
   if (self->outlook)
     {
+      BwZone zone = bw_today_page_get_shown (self)->forecast->zone_now;
+
       show_score (self);
-      set_attributes (self->difference_label,
-                      &bw_style_get_palette ()->zone_text[get_shown (self)->forecast->zone_now], 0);
+      set_attributes (self->difference_label, &bw_style_get_palette ()->zone_text[zone], 0);
       set_attributes (self->flags_label, &bw_style_get_palette ()->zone_text[BW_ZONE_RED], 0);
     }
-}
-
-static void
-on_range_toggled (GtkToggleButton *button,
-                  BwTodayPage     *self)
-{
-  guint days = button == self->day_button ? 1 : button == self->week_button ? 7
-             : button == self->month_button ? 30 : 0;
-
-  if (gtk_toggle_button_get_active (button))
-    bw_forecast_view_set_past_days (self->chart, days);
-}
-
-static void
-on_past_days_changed (BwTodayPage *self)
-{
-  guint days = bw_forecast_view_get_past_days (self->chart);
-  GtkToggleButton *button = days == 1 ? self->day_button : days == 7 ? self->week_button
-                          : days == 30 ? self->month_button : self->all_button;
-
-  gtk_toggle_button_set_active (button, TRUE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAST_DAYS]);
-}
-
-static void
-on_net_shown_changed (BwTodayPage *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NET_SHOWN]);
-}
-
-/* The chart takes the focus that a button loses as it goes. */
-static void
-on_zoomed_changed (BwTodayPage *self)
-{
-  gboolean zoomed = bw_forecast_view_is_zoomed (self->chart);
-
-  if (!zoomed && gtk_widget_has_focus (self->zoom_back_button))
-    gtk_widget_grab_focus (GTK_WIDGET (self->chart));
-  gtk_widget_set_visible (self->zoom_back_button, zoomed);
-}
-
-static void
-on_zoom_back (BwTodayPage *self)
-{
-  bw_forecast_view_zoom_back (self->chart);
-}
-
-/* --- Looking back ------------------------------------------------------------------------------- */
-
-static void
-on_day_chosen (BwTodayPage *self,
-               gint64       time_ms)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.look-back", "x", time_ms);
-}
-
-static void
-on_back_to_now (BwTodayPage *self)
-{
-  on_day_chosen (self, 0);
-}
-
-/* In the chart, and where the focus is on nothing that pages. */
-static gboolean
-on_day_key (GtkWidget *widget,
-            GVariant  *args,
-            gpointer   user_data)
-{
-  BwTodayPage *self = BW_TODAY_PAGE (gtk_widget_get_ancestor (widget, BW_TYPE_TODAY_PAGE));
-
-  bw_day_bar_step (self->day_bar, g_variant_get_int32 (args));
-  return TRUE;
-}
-
-static void
-add_day_key (GtkEventController *keys,
-             guint               key,
-             int                 days)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, 0),
-                                            gtk_callback_action_new (on_day_key, NULL, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (days));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
 }
 
 static void
@@ -474,7 +309,8 @@ on_table_key (GtkWidget *widget,
 {
   BwTodayPage *self = BW_TODAY_PAGE (widget);
 
-  if (!gtk_widget_get_mapped (widget) || !self->outlook || get_shown (self)->forecast->n_hours == 0)
+  if (!gtk_widget_get_mapped (widget) || !self->outlook
+      || bw_today_page_get_shown (self)->forecast->n_hours == 0)
     return FALSE;
   bw_today_page_show_hours (self);
   return TRUE;
@@ -620,10 +456,7 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (menu_button);
   BIND (cards);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, on_range_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_zoom_back);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_back_to_now);
+  bw_today_page_class_bind_chart (widget_class);
 }
 
 static void
@@ -642,22 +475,13 @@ bw_today_page_init (BwTodayPage *self)
                         gtk_callback_action_new (on_table_key, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
-  keys = gtk_shortcut_controller_new ();
-  add_day_key (keys, GDK_KEY_Page_Up, -1);
-  add_day_key (keys, GDK_KEY_KP_Page_Up, -1);
-  add_day_key (keys, GDK_KEY_Page_Down, 1);
-  add_day_key (keys, GDK_KEY_KP_Page_Down, 1);
-  gtk_widget_add_controller (GTK_WIDGET (self->chart), keys);
-
-  g_signal_connect_swapped (self->chart, "notify::past-days", G_CALLBACK (on_past_days_changed), self);
-  g_signal_connect_swapped (self->chart, "notify::net-shown", G_CALLBACK (on_net_shown_changed), self);
-  g_signal_connect_swapped (self->chart, "notify::zoomed", G_CALLBACK (on_zoomed_changed), self);
+  bw_today_page_init_chart (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_scheme_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_scheme_changed), self,
                            G_CONNECT_SWAPPED);
   show_width (self);
-  show_state (self);
+  bw_today_page_show_state (self);
 }
 
 BwTodayPage *
@@ -680,41 +504,16 @@ bw_today_page_set_outlook (BwTodayPage *self,
   if (!outlook)
     g_clear_pointer (&self->look_back, bw_outlook_free);
   if (outlook && self->look_back)
-    show_look_back (self);
+    bw_today_page_show_look_back (self);
   else if (outlook)
-    show_outlook (self);
+    bw_today_page_show_outlook (self);
   else
     {
       bw_today_cards_set_outlook (self->cards, NULL);
       bw_forecast_view_set_outlook (self->chart, NULL, &self->thresholds, 0);
     }
   bw_outlook_free (before);
-  show_state (self);
-}
-
-void
-bw_today_page_set_look_back (BwTodayPage *self,
-                             BwOutlook   *outlook)
-{
-  BwOutlook *before;
-
-  g_return_if_fail (BW_IS_TODAY_PAGE (self));
-
-  before = self->look_back;
-  g_clear_pointer (&self->error, g_free);
-  self->look_back = outlook;
-  if (get_shown (self) && (outlook || before))
-    show_outlook (self);
-  bw_outlook_free (before);
-  show_state (self);
-}
-
-gint64
-bw_today_page_get_look_back (BwTodayPage *self)
-{
-  g_return_val_if_fail (BW_IS_TODAY_PAGE (self), 0);
-
-  return self->look_back ? self->look_back->forecast->issued_ms : 0;
+  bw_today_page_show_state (self);
 }
 
 void
@@ -724,7 +523,7 @@ bw_today_page_set_busy (BwTodayPage *self,
   g_return_if_fail (BW_IS_TODAY_PAGE (self));
 
   self->busy = busy;
-  show_state (self);
+  bw_today_page_show_state (self);
 }
 
 void
@@ -738,7 +537,7 @@ bw_today_page_set_error (BwTodayPage *self,
       g_free (self->error);
       self->error = g_strdup (message);
     }
-  show_state (self);
+  bw_today_page_show_state (self);
 }
 
 void
@@ -761,7 +560,7 @@ bw_today_page_set_now (BwTodayPage *self,
 
   self->now_ms = now_ms;
   if (self->outlook)
-    show_outlook (self);
+    bw_today_page_show_outlook (self);
 }
 
 void
@@ -772,12 +571,11 @@ bw_today_page_show_hours (BwTodayPage *self)
 
   g_return_if_fail (BW_IS_TODAY_PAGE (self));
 
-  if (!get_shown (self) || get_shown (self)->forecast->n_hours == 0)
+  if (!bw_today_page_get_shown (self) || bw_today_page_get_shown (self)->forecast->n_hours == 0)
     return;
   root = gtk_widget_get_root (GTK_WIDGET (self));
   dialog = bw_hours_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                get_shown (self)->forecast, get_shown (self)->zone,
-                                &self->thresholds);
+                                bw_today_page_get_shown (self), &self->thresholds);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -57,6 +57,11 @@ void bw_today_page_set_now (BwTodayPage *self,
 /* What stands below the chart. Returns: (transfer none) */
 BwTodayCards *bw_today_page_get_cards (BwTodayPage *self);
 
+/* Goes to the hour that holds @time_ms, from a day that is looked back on to now too; as soon as there
+ * is one. */
+void bw_today_page_show_hour (BwTodayPage *self,
+                              gint64       time_ms);
+
 /* Opens the hours as a table, as the button and T do. */
 void bw_today_page_show_hours (BwTodayPage *self);
 

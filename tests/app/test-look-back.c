@@ -6,6 +6,7 @@
 #include "app/bw-day-bar.h"
 #include "app/bw-forecast-view.h"
 #include "app/bw-hour-words.h"
+#include "app/bw-hours-dialog.h"
 #include "base/bw-time.h"
 #include "bw-test.h"
 
@@ -434,6 +435,51 @@ test_notes (Fixture       *fixture,
   g_assert_cmpint (fixture->note_ms, ==, TODAY_ISSUED - BW_TIME_HOUR);
 }
 
+/* A notification leads to its hour: from a day that is looked back on too, and before there is one. */
+static void
+test_show_hour (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  g_autofree char *text = NULL;
+
+  bw_today_page_show_hour (fixture->page, TODAY_ISSUED + 5 * BW_TIME_HOUR + 60000);
+  g_assert_true (g_str_has_prefix (bw_forecast_view_get_read_out (fixture->chart),
+                                   "Thursday, 23:00\n"));
+  text = bw_forecast_view_get_card_text (fixture->chart);
+  g_assert_true (g_str_has_prefix (text, "Thursday, 12 March, 23:00\n"));
+
+  bw_today_page_set_look_back (fixture->page, make_back (FALSE));
+  fixture->asked_ms = -1;
+  bw_today_page_show_hour (fixture->page, TODAY_ISSUED + 6 * BW_TIME_HOUR);
+  g_assert_cmpint (fixture->asked_ms, ==, 0);
+  g_assert_null (bw_forecast_view_get_read_out (fixture->chart));
+  bw_today_page_set_look_back (fixture->page, NULL);
+  g_assert_true (g_str_has_prefix (bw_forecast_view_get_read_out (fixture->chart), "Friday, 00:00\n"));
+
+  bw_today_page_set_outlook (fixture->page, NULL);
+  bw_today_page_show_hour (fixture->page, TODAY_ISSUED + 7 * BW_TIME_HOUR);
+  bw_today_page_set_outlook (fixture->page, today_outlook (TODAY_YELLOW));
+  g_assert_true (g_str_has_prefix (bw_forecast_view_get_read_out (fixture->chart), "Friday, 01:00\n"));
+}
+
+/* The table of a day that is looked back on has what came. */
+static void
+test_table (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
+  g_autoptr (BwOutlook) outlook = make_back (FALSE);
+  BwHoursDialog *dialog = bw_hours_dialog_new (NULL, outlook, &thresholds);
+  g_autofree char *text = bw_hours_dialog_to_text (dialog);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_true (g_str_has_suffix (lines[0], "\tms\tCame, ms"));
+  g_assert_true (g_str_has_suffix (lines[1], "\t"));
+  g_assert_true (g_str_has_suffix (lines[2], " inside"));
+  g_assert_true (g_str_has_suffix (lines[10], " outside"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_outcome_words (void)
 {
@@ -466,6 +512,8 @@ main (int    argc,
   ADD ("card", test_card);
   ADD ("net", test_net);
   ADD ("notes", test_notes);
+  ADD ("show-hour", test_show_hour);
+  ADD ("table", test_table);
   g_test_add_func ("/look-back/outcome-words", test_outcome_words);
   return g_test_run ();
 }

@@ -292,8 +292,7 @@ test_narrow_table (Fixture       *fixture,
 {
   g_autoptr (BwOutlook) outlook = today_outlook (TODAY_YELLOW);
   const BwThresholds thresholds = BW_THRESHOLDS_DEFAULT;
-  GtkWidget *dialog = GTK_WIDGET (bw_hours_dialog_new (NULL, outlook->forecast, outlook->zone,
-                                                       &thresholds));
+  GtkWidget *dialog = GTK_WIDGET (bw_hours_dialog_new (NULL, outlook, &thresholds));
   GtkWidget *table;
   int least;
 

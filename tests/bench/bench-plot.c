@@ -272,6 +272,32 @@ measure_long (PangoFontDescription *font)
           with, without, time_paint (1200, 60, 2, paint_overview, &strip));
 }
 
+/* All of a past: an hourly level, and readings as a watch takes them. */
+static void
+measure_years (Chart *chart,
+               guint  days,
+               gint64 now)
+{
+  guint n_past = days * 24, n_readings = days * 6;
+  g_autofree BwPlotPoint *past = g_new (BwPlotPoint, n_past);
+  g_autofree BwPlotPoint *readings = g_new (BwPlotPoint, n_readings);
+  Chart years = *chart;
+
+  for (guint i = 0; i < n_past; i++)
+    past[i] = (BwPlotPoint) { now - (gint64) (n_past - i) * BW_TIME_HOUR,
+                              65 + 20 * sin (i / 31.0) + 9 * sin (i / 700.0) };
+  for (guint i = 0; i < n_readings; i++)
+    readings[i] = (BwPlotPoint) { now - (gint64) (n_readings - i) * 4 * BW_TIME_HOUR,
+                                  60 + 35 * sin (i * 1.7) };
+  years.data.from_ms = past[0].time_ms;
+  years.data.past = past;
+  years.data.n_past = n_past;
+  years.data.readings = readings;
+  years.data.n_readings = n_readings;
+  printf ("%u days of past: ", days);
+  measure (&years, 1000, 320, 2);
+}
+
 int
 main (void)
 {
@@ -299,6 +325,8 @@ main (void)
   measure (&chart, 340, 230, 1);
   measure (&chart, 1000, 320, 1);
   measure (&chart, 1000, 320, 2);
+  measure_years (&chart, 400, now);
+  measure_years (&chart, 3653, now);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       gint64 start = g_get_monotonic_time ();

@@ -4,6 +4,7 @@
 #include "base/bw-time.h"
 #include "bw-test.h"
 #include "plot-test.h"
+#include "plot/bw-plot-chances.h"
 #include "plot/bw-plot-forecast.h"
 
 #include <math.h>
@@ -311,6 +312,165 @@ test_day_score (Fixture       *fixture,
       }
 }
 
+#define N_LONG (400 * 24)
+
+/* Where there are more hours than pixels, each column is filled from its least to its greatest, as the
+ * line would, and a hole stays one. */
+static void
+test_long_past (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  g_autofree BwPlotPoint *past = g_new (BwPlotPoint, N_LONG);
+  BwPlotForecastLayout layout;
+  BwPlotColor green = bw_plot_color_over (&palette->zone_area[BW_ZONE_GREEN], &palette->background);
+  BwPlotColor yellow = bw_plot_color_over (&palette->zone_area[BW_ZONE_YELLOW], &palette->background);
+  cairo_surface_t *surface;
+  guint n = 0;
+  double x;
+
+  /* Each day swings from 45 to 65; the second hundred of days is missing. */
+  for (guint i = 0; i < N_LONG; i++)
+    if (i < 100 * 24 || i >= 200 * 24)
+      past[n++] = (BwPlotPoint) { NOW - (N_LONG - (gint64) i) * BW_TIME_HOUR, i % 24 < 12 ? 45 : 65 };
+  fixture->data.past = past;
+  fixture->data.n_past = n;
+  fixture->data.n_readings = fixture->data.n_nights = fixture->data.n_hours = 0;
+  fixture->data.from_ms = past[0].time_ms;
+  surface = paint (fixture, palette, "long-past");
+  bw_plot_forecast_layout (&layout, &fixture->data, &fixture->area, fixture->font);
+  for (guint day = 3; day < 397; day += 13)
+    {
+      gboolean missing = day >= 100 && day < 200;
+
+      x = floor (bw_plot_time_scale_map (&layout.time, past[0].time_ms + day * BW_TIME_DAY)) + 0.5;
+      assert_pixel (surface, x, bw_plot_scale_map (&layout.score, 55),
+                    missing ? &yellow : &palette->past);
+      assert_pixel (surface, x, bw_plot_scale_map (&layout.score, 85), &green);
+    }
+  /* A long past has two thirds of the width. */
+  bw_assert_near (bw_plot_time_scale_map (&layout.time, NOW), layout.plot.x + layout.plot.width * 2 / 3,
+                  1e-9);
+  cairo_surface_destroy (surface);
+}
+
+/* A stretch of the past alone fills the chart; nothing of what is ahead is painted. */
+static void
+test_past_alone (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  BwPlotForecastLayout layout;
+  BwPlotColor green = bw_plot_color_over (&palette->zone_area[BW_ZONE_GREEN], &palette->background);
+  cairo_surface_t *surface;
+
+  fixture->data.from_ms = NOW - 4 * BW_TIME_DAY;
+  fixture->data.to_ms = NOW - 2 * BW_TIME_DAY;
+  fixture->data.n_readings = fixture->data.n_nights = 0;
+  fixture->data.has_day_score = TRUE;
+  fixture->data.day_score = 90;
+  for (guint i = 0; i < 7 * 24; i++)
+    fixture->past[i].value = 85;
+  surface = paint (fixture, palette, "past-alone");
+  bw_plot_forecast_layout (&layout, &fixture->data, &fixture->area, fixture->font);
+  g_assert_cmpuint (layout.time.n, ==, 2);
+  bw_assert_near (bw_plot_time_scale_map (&layout.time, NOW - 3 * BW_TIME_DAY),
+                  layout.plot.x + layout.plot.width / 2, 1e-9);
+  for (double part = 0.1; part < 1; part += 0.1)
+    assert_pixel (surface, layout.plot.x + part * layout.plot.width,
+                  bw_plot_scale_map (&layout.score, 95), &green);
+  cairo_surface_destroy (surface);
+}
+
+/* What came: a disc inside the band, a ring outside; the LSTM's line; where another watch begins; and a
+ * note's flag at the bottom. */
+static void
+test_beside (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  const BwPlotForecastCame came[] = { { NOW + 5 * BW_TIME_HOUR, 90, TRUE },
+                                      { NOW + 9 * BW_TIME_HOUR, 90, FALSE } };
+  const BwPlotForecastEra eras[] = { { NOW - 3 * BW_TIME_DAY, "New watch" } };
+  const BwPlotSpan notes[] = { { NOW - 5 * BW_TIME_DAY, NOW - 5 * BW_TIME_DAY } };
+  double net[24], low[24], high[24];
+  BwPlotForecastLayout layout;
+  BwPlotRect around;
+  cairo_surface_t *surface;
+  double x, y;
+
+  for (guint i = 0; i < 24; i++)
+    {
+      net[i] = 35;
+      low[i] = 10;
+      high[i] = 96;
+    }
+  fixture->data.n_past = fixture->data.n_readings = fixture->data.n_nights = 0;
+  fixture->data.came = came;
+  fixture->data.n_came = G_N_ELEMENTS (came);
+  fixture->data.eras = eras;
+  fixture->data.n_eras = G_N_ELEMENTS (eras);
+  fixture->data.notes = notes;
+  fixture->data.n_notes = G_N_ELEMENTS (notes);
+  fixture->data.net = net;
+  fixture->data.reading_low = low;
+  fixture->data.reading_high = high;
+  surface = paint (fixture, palette, "beside");
+  bw_plot_forecast_layout (&layout, &fixture->data, &fixture->area, fixture->font);
+  y = bw_plot_scale_map (&layout.score, 90);
+  assert_pixel (surface, bw_plot_time_scale_map (&layout.time, came[0].time_ms), y, &palette->text);
+  assert_pixel (surface, bw_plot_time_scale_map (&layout.time, came[1].time_ms), y,
+                &palette->background);
+  y = bw_plot_scale_map (&layout.score, 35);
+  around = (BwPlotRect) { layout.plot.x + layout.plot.width * 0.6, y, 200, 1 };
+  {
+    BwPlotColor red = bw_plot_color_over (&palette->zone_area[BW_ZONE_RED], &palette->background);
+    guint other = plot_test_count_other (surface, &around, &red);
+
+    /* In the band everywhere, and dashed. */
+    g_assert_cmpuint (other, ==, 200);
+    red = bw_plot_color_over (&palette->band, &red);
+    other = plot_test_count_other (surface, &around, &red);
+    g_assert_cmpuint (other, >, 80);
+  }
+  x = bw_plot_time_scale_map (&layout.time, notes[0].start_ms);
+  assert_pixel (surface, floor (x) + 3, layout.plot.y + layout.plot.height - 9, &palette->text);
+  x = bw_plot_time_scale_map (&layout.time, eras[0].time_ms);
+  {
+    BwPlotColor red = bw_plot_color_over (&palette->zone_area[BW_ZONE_RED], &palette->background);
+
+    around = (BwPlotRect) { floor (x), layout.plot.y + layout.plot.height - 40, 1, 30 };
+    g_assert_cmpuint (plot_test_count_other (surface, &around, &red), >, 5);
+  }
+  cairo_surface_destroy (surface);
+}
+
+/* The chances are as long as they are, in every scheme. */
+static void
+test_chances (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  const double p[] = { [BW_ZONE_RED] = 0.25, [BW_ZONE_YELLOW] = 0.5, [BW_ZONE_GREEN] = 0.25 };
+  const BwPlotRect area = { 0, 0, 400, 20 };
+
+  for (guint scheme = 0; scheme < 4; scheme++)
+    {
+      const BwPlotPalette *palette = bw_plot_palette_get (scheme & 1, scheme & 2);
+      cairo_surface_t *surface = plot_test_surface (400, 20, palette);
+      cairo_t *cr = cairo_create (surface);
+
+      bw_plot_chances_paint (cr, &area, p, palette, fixture->font);
+      assert_pixel (surface, 5, 10, &palette->zone_line[BW_ZONE_GREEN]);
+      assert_pixel (surface, 97, 10, &palette->zone_line[BW_ZONE_GREEN]);
+      assert_pixel (surface, 103, 10, &palette->zone_line[BW_ZONE_YELLOW]);
+      assert_pixel (surface, 297, 10, &palette->zone_line[BW_ZONE_YELLOW]);
+      assert_pixel (surface, 303, 10, &palette->zone_line[BW_ZONE_RED]);
+      assert_pixel (surface, 398, 10, &palette->zone_line[BW_ZONE_RED]);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -325,5 +485,9 @@ main (int    argc,
   ADD ("cursor", test_cursor);
   ADD ("day-score", test_day_score);
   ADD ("sizes", test_sizes);
+  ADD ("long-past", test_long_past);
+  ADD ("past-alone", test_past_alone);
+  ADD ("beside", test_beside);
+  ADD ("chances", test_chances);
   return g_test_run ();
 }
