@@ -298,7 +298,7 @@ print_rows (const char *name,
   figure = skill_weeks_bootstrap (weeks, below_rival, NULL, &low, &high);
   skill_row (pinball, figure, low, high, "%", barred ? "≤ −6, < 0" : NULL,
              figure <= -6 && high < 0);
-  red = g_strdup_printf ("%s: red nights (%u of %u), AUC", name, n_red, judged->len);
+  red = g_strdup_printf ("%s: AUC of %u red in %u", name, n_red, judged->len);
   figure = area_bootstrap (judged, n_people, &low, &high);
   skill_row (red, figure, low, high, "", barred ? "≥ 0.68" : NULL, figure >= 0.68);
   if (barred)
@@ -375,17 +375,17 @@ skill_night (void)
 
   fit_prior (simulated, G_MAXUINT, simulated_prior);
   skill_heading ("The next night against the 60-day median");
-  judge_all ("24 simulated people, own nights and β₀ as shipped", tried, bw_night_prior, FALSE);
-  judge_all ("24 simulated people, own nights alone", tried, none, FALSE);
+  judge_all ("simulated people, as shipped", tried, bw_night_prior, FALSE);
+  judge_all ("simulated people, β₀ = 0", tried, none, FALSE);
   if (people->len == 0)
     {
       g_print ("The nightly values are absent: ../shared/data/rmssd/lifesnaps-nightly.csv\n");
       return;
     }
 
-  judge_all ("people, own nights and β₀ as shipped", people, bw_night_prior, TRUE);
-  judge_all ("people, own nights alone (β₀ = 0)", people, none, FALSE);
-  judge_all ("people, own nights and β₀ of simulated people", people, simulated_prior, FALSE);
+  judge_all ("people, as shipped", people, bw_night_prior, TRUE);
+  judge_all ("people, β₀ = 0", people, none, FALSE);
+  judge_all ("people, β₀ of simulated people", people, simulated_prior, FALSE);
   for (guint p = 0; p < people->len; p++)
     {
       double others[BW_NIGHT_SIGNS];
@@ -393,7 +393,7 @@ skill_night (void)
       fit_prior (people, p, others);
       judge (judged, p, g_ptr_array_index (people, p), others);
     }
-  print_rows ("people, own nights and β₀ of the other people", judged, people->len, FALSE);
+  print_rows ("people, β₀ of the other people", judged, people->len, FALSE);
   for (guint p = 0; p < people->len; p++)
     {
       GArray *rows = g_ptr_array_index (people, p);
@@ -401,7 +401,7 @@ skill_night (void)
       for (guint i = 0; i < rows->len; i++)
         g_array_index (rows, BwNightRow, i).has_hr = FALSE;
     }
-  judge_all ("people, as shipped, without heart rate", people, bw_night_prior, FALSE);
+  judge_all ("people, as shipped but no heart rate", people, bw_night_prior, FALSE);
   print_prior ("β₀ of simulated people", simulated_prior);
   print_prior ("β₀ as shipped", bw_night_prior);
   print_margins (simulated, bw_night_prior);
