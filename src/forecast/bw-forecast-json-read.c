@@ -4,6 +4,7 @@
 #include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "forecast/bw-forecast.h"
+#include "store/bw-member.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -11,38 +12,12 @@
 
 /* The reading side: each returns %FALSE where the member is not of the kind that is asked for. */
 
-static JsonNode *
-get_value (JsonObject *object,
-           const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
-}
-
 static gboolean
 get_double (JsonObject *object,
             const char *key,
             double     *value)
 {
-  JsonNode *node = get_value (object, key);
-  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
-
-  if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
-    return FALSE;
-  *value = json_node_get_double (node);
-  return isfinite (*value);
-}
-
-static const char *
-get_string (JsonObject *object,
-            const char *key)
-{
-  JsonNode *node = get_value (object, key);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
+  return bw_member_get_double (object, key, -G_MAXDOUBLE, G_MAXDOUBLE, value);
 }
 
 static gboolean
@@ -51,7 +26,7 @@ get_time (JsonObject *object,
           gint64     *time_ms,
           int        *offset_min)
 {
-  const char *text = get_string (object, key);
+  const char *text = bw_member_get_string (object, key);
 
   return text != NULL && bw_time_parse (text, strlen (text), time_ms, offset_min);
 }
@@ -61,7 +36,7 @@ get_zone (JsonObject *object,
           const char *key,
           BwZone     *zone)
 {
-  const char *id = get_string (object, key);
+  const char *id = bw_member_get_string (object, key);
 
   for (int i = BW_ZONE_RED; i <= BW_ZONE_GREEN; i++)
     if (g_strcmp0 (id, bw_zone_get_id ((BwZone) i)) == 0)
@@ -70,15 +45,6 @@ get_zone (JsonObject *object,
         return TRUE;
       }
   return FALSE;
-}
-
-static JsonArray *
-get_array (JsonObject *object,
-           const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 static gboolean
@@ -119,7 +85,7 @@ read_push (BwForecast *self,
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
   object = json_node_get_object (node);
-  id = get_string (object, "term");
+  id = bw_member_get_string (object, "term");
   if (id == NULL || !get_double (object, "z", &z) || !get_double (object, "weight", &weight)
       || !get_double (object, "push", &push))
     return FALSE;
@@ -196,7 +162,7 @@ read_score (BwForecast *self,
 {
   const BwScoreWeights usual = bw_score_weights_default ();
   JsonNode *node = json_object_get_member (object, "score_weights");
-  JsonArray *rows = get_array (object, "score_correlation");
+  JsonArray *rows = bw_member_get_array (object, "score_correlation");
   double version;
 
   self->score_version = 1;
@@ -236,7 +202,7 @@ static gboolean
 read_net (BwForecast *self,
           JsonObject *object)
 {
-  JsonArray *hours = get_array (object, "lstm");
+  JsonArray *hours = bw_member_get_array (object, "lstm");
 
   if (hours == NULL)
     return TRUE;
@@ -260,24 +226,24 @@ static gboolean
 read_forecast (BwForecast *self,
                JsonObject *object)
 {
-  JsonArray *hours = get_array (object, "hours");
-  JsonArray *pushes = get_array (object, "pushes");
-  JsonArray *notes = get_array (object, "notes");
+  JsonArray *hours = bw_member_get_array (object, "hours");
+  JsonArray *pushes = bw_member_get_array (object, "pushes");
+  JsonArray *notes = bw_member_get_array (object, "notes");
   JsonNode *node;
   double days;
 
   if (hours == NULL || pushes == NULL || notes == NULL)
     return FALSE;
   if (!get_time (object, "issued", &self->issued_ms, &self->offset_min)
-      || !bw_measure_from_id (get_string (object, "measure"), &self->measure)
+      || !bw_measure_from_id (bw_member_get_string (object, "measure"), &self->measure)
       || !get_double (object, "baseline_days", &days) || days < 0 || days > 1e6)
     return FALSE;
-  self->model = g_strdup (get_string (object, "model"));
+  self->model = g_strdup (bw_member_get_string (object, "model"));
   self->baseline_days = (int) days;
-  node = get_value (object, "model_id");
+  node = bw_member_get_value (object, "model_id");
   if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
     self->model_id = json_node_get_int (node);
-  node = get_value (object, "calibrating");
+  node = bw_member_get_value (object, "calibrating");
   self->calibrating = node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
                       && json_node_get_boolean (node);
   self->has_score = get_double (object, "score_now", &self->score_now);

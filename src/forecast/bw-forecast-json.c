@@ -3,8 +3,8 @@
 
 #include "base/bw-time.h"
 #include "forecast/bw-forecast.h"
+#include "store/bw-member.h"
 
-#include <math.h>
 
 static void
 add_time (JsonBuilder *builder,
@@ -19,31 +19,6 @@ add_time (JsonBuilder *builder,
 }
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *key,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, key);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_double (JsonBuilder *builder,
-            const char  *key,
-            gboolean     known,
-            double       value)
-{
-  json_builder_set_member_name (builder, key);
-  if (known && isfinite (value))
-    json_builder_add_double_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_hour (JsonBuilder          *builder,
           const BwForecast     *self,
           const BwForecastHour *hour)
@@ -52,16 +27,16 @@ add_hour (JsonBuilder          *builder,
 
   json_builder_begin_object (builder);
   add_time (builder, "time", hour->time_ms, hour->offset_min);
-  add_double (builder, "median_ms", TRUE, hour->median_ms);
-  add_double (builder, "low_ms", TRUE, hour->low_ms);
-  add_double (builder, "high_ms", TRUE, hour->high_ms);
-  add_double (builder, "score", scored, hour->score);
-  add_double (builder, "score_low", scored, hour->score_low);
-  add_double (builder, "score_high", scored, hour->score_high);
-  add_string (builder, "zone", scored ? bw_zone_get_id (hour->zone) : NULL);
-  add_double (builder, "p_green", scored, hour->p_green);
-  add_double (builder, "p_yellow", scored, hour->p_yellow);
-  add_double (builder, "p_red", scored, hour->p_red);
+  bw_member_add_double (builder, "median_ms", TRUE, hour->median_ms);
+  bw_member_add_double (builder, "low_ms", TRUE, hour->low_ms);
+  bw_member_add_double (builder, "high_ms", TRUE, hour->high_ms);
+  bw_member_add_double (builder, "score", scored, hour->score);
+  bw_member_add_double (builder, "score_low", scored, hour->score_low);
+  bw_member_add_double (builder, "score_high", scored, hour->score_high);
+  bw_member_add_string (builder, "zone", scored ? bw_zone_get_id (hour->zone) : NULL);
+  bw_member_add_double (builder, "p_green", scored, hour->p_green);
+  bw_member_add_double (builder, "p_yellow", scored, hour->p_yellow);
+  bw_member_add_double (builder, "p_red", scored, hour->p_red);
   json_builder_end_object (builder);
 }
 
@@ -77,12 +52,11 @@ add_track (JsonBuilder         *builder,
       return;
     }
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, unit);
-  json_builder_add_int_value (builder, track->n_hours);
-  add_double (builder, "coverage80", TRUE, track->coverage80);
-  add_double (builder, "skill_percent", TRUE, track->skill_percent);
-  add_double (builder, "skill_low_percent", TRUE, track->skill_low);
-  add_double (builder, "skill_high_percent", TRUE, track->skill_high);
+  bw_member_add_int (builder, unit, track->n_hours);
+  bw_member_add_double (builder, "coverage80", TRUE, track->coverage80);
+  bw_member_add_double (builder, "skill_percent", TRUE, track->skill_percent);
+  bw_member_add_double (builder, "skill_low_percent", TRUE, track->skill_low);
+  bw_member_add_double (builder, "skill_high_percent", TRUE, track->skill_high);
   json_builder_end_object (builder);
 }
 
@@ -99,19 +73,18 @@ add_night (JsonBuilder           *builder,
   json_builder_begin_object (builder);
   add_time (builder, "from", night->from_ms, night->from_offset_min);
   add_time (builder, "to", night->to_ms, night->to_offset_min);
-  add_double (builder, "median_ms", TRUE, night->median_ms);
-  add_double (builder, "low_ms", TRUE, night->low_ms);
-  add_double (builder, "high_ms", TRUE, night->high_ms);
-  add_double (builder, "usual_ms", TRUE, night->usual_ms);
-  add_double (builder, "score", TRUE, night->score);
-  add_double (builder, "score_low", TRUE, night->score_low);
-  add_double (builder, "score_high", TRUE, night->score_high);
-  add_string (builder, "zone", bw_zone_get_id (night->zone));
-  add_double (builder, "p_green", TRUE, night->p_green);
-  add_double (builder, "p_yellow", TRUE, night->p_yellow);
-  add_double (builder, "p_red", TRUE, night->p_red);
-  json_builder_set_member_name (builder, "nights");
-  json_builder_add_int_value (builder, night->n_nights);
+  bw_member_add_double (builder, "median_ms", TRUE, night->median_ms);
+  bw_member_add_double (builder, "low_ms", TRUE, night->low_ms);
+  bw_member_add_double (builder, "high_ms", TRUE, night->high_ms);
+  bw_member_add_double (builder, "usual_ms", TRUE, night->usual_ms);
+  bw_member_add_double (builder, "score", TRUE, night->score);
+  bw_member_add_double (builder, "score_low", TRUE, night->score_low);
+  bw_member_add_double (builder, "score_high", TRUE, night->score_high);
+  bw_member_add_string (builder, "zone", bw_zone_get_id (night->zone));
+  bw_member_add_double (builder, "p_green", TRUE, night->p_green);
+  bw_member_add_double (builder, "p_yellow", TRUE, night->p_yellow);
+  bw_member_add_double (builder, "p_red", TRUE, night->p_red);
+  bw_member_add_int (builder, "nights", night->n_nights);
   add_track (builder, "nights", &night->track);
   json_builder_end_object (builder);
 }
@@ -121,12 +94,11 @@ static void
 add_score (JsonBuilder      *builder,
            const BwForecast *self)
 {
-  json_builder_set_member_name (builder, "score_version");
-  json_builder_add_int_value (builder, self->score_version);
+  bw_member_add_int (builder, "score_version", self->score_version);
   json_builder_set_member_name (builder, "score_weights");
   json_builder_begin_object (builder);
   for (int i = 0; i < BW_N_TERMS; i++)
-    add_double (builder, bw_term_get_id ((BwTerm) i), TRUE, self->score_weights[i]);
+    bw_member_add_double (builder, bw_term_get_id ((BwTerm) i), TRUE, self->score_weights[i]);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "score_correlation");
   json_builder_begin_array (builder);
@@ -145,17 +117,17 @@ add_push (JsonBuilder  *builder,
           const BwPush *push)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "term", push->id);
-  add_double (builder, "z", TRUE, push->z);
-  add_double (builder, "weight", TRUE, push->weight);
-  add_double (builder, "push", TRUE, push->push);
+  bw_member_add_string (builder, "term", push->id);
+  bw_member_add_double (builder, "z", TRUE, push->z);
+  bw_member_add_double (builder, "weight", TRUE, push->weight);
+  bw_member_add_double (builder, "push", TRUE, push->push);
   if (push->has_value)
     add_time (builder, "time", push->time_ms, push->offset_min);
   else
-    add_string (builder, "time", NULL);
-  add_double (builder, "value", push->has_value, push->value);
-  add_double (builder, "mean", push->has_value, push->mean);
-  add_double (builder, "sd", push->has_value, push->sd);
+    bw_member_add_string (builder, "time", NULL);
+  bw_member_add_double (builder, "value", push->has_value, push->value);
+  bw_member_add_double (builder, "mean", push->has_value, push->mean);
+  bw_member_add_double (builder, "sd", push->has_value, push->sd);
   json_builder_end_object (builder);
 }
 
@@ -173,8 +145,8 @@ add_net (JsonBuilder      *builder,
   for (guint i = 0; i < self->n_hours; i++)
     {
       json_builder_begin_object (builder);
-      add_double (builder, "score", self->has_score, self->net_score[i]);
-      add_double (builder, "median_ms", TRUE, self->net_median_ms[i]);
+      bw_member_add_double (builder, "score", self->has_score, self->net_score[i]);
+      bw_member_add_double (builder, "median_ms", TRUE, self->net_median_ms[i]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -189,20 +161,18 @@ bw_forecast_to_json (const BwForecast *self)
 
   json_builder_begin_object (builder);
   add_time (builder, "issued", self->issued_ms, self->offset_min);
-  add_string (builder, "measure", bw_measure_get_id (self->measure));
-  add_string (builder, "model", self->model);
+  bw_member_add_string (builder, "measure", bw_measure_get_id (self->measure));
+  bw_member_add_string (builder, "model", self->model);
   json_builder_set_member_name (builder, "model_id");
   if (self->model_id != 0)
     json_builder_add_int_value (builder, self->model_id);
   else
     json_builder_add_null_value (builder);
-  json_builder_set_member_name (builder, "baseline_days");
-  json_builder_add_int_value (builder, self->baseline_days);
-  json_builder_set_member_name (builder, "calibrating");
-  json_builder_add_boolean_value (builder, self->calibrating);
-  add_double (builder, "score_now", self->has_score, self->score_now);
-  add_string (builder, "zone_now", self->has_score ? bw_zone_get_id (self->zone_now) : NULL);
-  add_double (builder, "reliability", self->has_score, self->reliability);
+  bw_member_add_int (builder, "baseline_days", self->baseline_days);
+  bw_member_add_boolean (builder, "calibrating", self->calibrating);
+  bw_member_add_double (builder, "score_now", self->has_score, self->score_now);
+  bw_member_add_string (builder, "zone_now", self->has_score ? bw_zone_get_id (self->zone_now) : NULL);
+  bw_member_add_double (builder, "reliability", self->has_score, self->reliability);
   add_track (builder, "hours", &self->track);
   add_night (builder, &self->night);
   add_score (builder, self);

@@ -213,6 +213,43 @@ test_broken (void)
     }
 }
 
+/* A whole document of which one part is not what it should be. */
+static void
+test_broken_parts (void)
+{
+  static const struct
+  {
+    const char *key;
+    const char *value;
+  } parts[] = {
+    { "next_night", "3" },
+    { "next_night", "[]" },
+    { "next_night", "{}" },
+    { "next_night", "{\"from\": \"2024-01-01T22:00:00Z\"}" },
+    { "score_weights", "\"0.6\"" },
+    { "score_weights", "{\"hrv\": 0.6}" },
+    { "score_weights", "{\"hrv\": 0.6, \"resting-heart-rate\": \"x\", \"sleep\": 1}" },
+    { "score_correlation", "[[1, 0, 0], [0, 1, 0]]" },
+    { "score_correlation", "[[1, 0, 0], [0, 1], [0, 0, 1]]" },
+    { "score_correlation", "[[1, 0, 0], [0, 1, 0], [0, 0, null]]" },
+    { "score_correlation", "[1, 0, 0]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (BwForecast) forecast = make (TRUE);
+      g_autoptr (JsonNode) node = bw_forecast_to_json (forecast);
+      g_autoptr (BwForecast) again = NULL;
+      g_autoptr (GError) error = NULL;
+
+      json_object_set_member (json_node_get_object (node), parts[i].key,
+                              json_from_string (parts[i].value, NULL));
+      again = bw_forecast_from_json (node, &error);
+      g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+      g_assert_null (again);
+    }
+}
+
 static void
 test_ids (void)
 {
@@ -240,6 +277,7 @@ main (int    argc,
   g_test_add_func ("/json/round-trip", test_round_trip);
   g_test_add_func ("/json/keys", test_keys);
   g_test_add_func ("/json/broken", test_broken);
+  g_test_add_func ("/json/broken-parts", test_broken_parts);
   g_test_add_func ("/json/ids", test_ids);
   return g_test_run ();
 }
