@@ -4,14 +4,18 @@
 #include "forecast/bw-backtest-private.h"
 
 #include "base/bw-time.h"
+#include "forecast/bw-forecast-start.h"
 #include "forecast/bw-hourly.h"
+#include "forecast/bw-score-weights.h"
 #include "store/bw-backtests.h"
 
 char *
 bw_backtest_make_fingerprint (const BwForecastData *data)
 {
   g_autofree char *of_data = bw_forecast_data_get_fingerprint (data);
-  g_autofree char *text = g_strdup_printf ("%d:%s", BW_BACKTEST_VERSION, of_data);
+  g_autofree char *of_start = bw_forecast_start_get_fingerprint ();
+  g_autofree char *text = g_strdup_printf ("%d:%d:%s:%s", BW_BACKTEST_VERSION, BW_SCORE_VERSION,
+                                           of_start, of_data);
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }

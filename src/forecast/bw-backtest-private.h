@@ -38,15 +38,6 @@ typedef struct
 GArray *bw_backtest_plan_fits (gint64 from_ms,
                                gint64 to_ms);
 
-/* The bands of @fit's part of the targets, which others leave alone.
- * @bands: (array length=targets->len) */
-gboolean bw_backtest_predict (BwBand              *bands,
-                              const BwBacktestFit *fit,
-                              const BwSeries      *series,
-                              GArray              *targets,
-                              GCancellable        *cancellable,
-                              GError             **error);
-
 /**
  * bw_backtest_score:
  * @targets: (element-type BwTarget): by issue time

@@ -195,8 +195,10 @@ predict_part (gpointer data,
   Run *run = user_data;
   GError *error = NULL;
 
-  if (!bw_backtest_predict (run->net_bands, part->fit, run->series, run->targets,
-                            run->cancellable, &error))
+  if (!bw_verdict_make_bands (run->net_bands, part->fit->net, run->series, run->targets,
+                              bw_verdict_first_issued (run->targets, part->fit->first_ms),
+                              bw_verdict_first_issued (run->targets, part->fit->until_ms),
+                              run->cancellable, &error))
     fail (run, error);
   else
     bw_progress_update (part->progress, 1);
@@ -275,17 +277,6 @@ run_clear (Run *run)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 /* --- What came of it -------------------------------------------------------------------------- */
-
-static guint
-find_issued (GArray *targets,
-             gint64  time_ms)
-{
-  guint i = 0;
-
-  while (i < targets->len && g_array_index (targets, BwTarget, i).issued_ms < time_ms)
-    i++;
-  return i;
-}
 
 /* The tested targets and the days they were issued on. */
 static void
@@ -370,7 +361,7 @@ score_models (BwBacktest  *self,
               GError     **error)
 {
   g_autofree BwBand *average = NULL, *profile = NULL;
-  guint first = find_issued (run->targets, run->from_ms);
+  guint first = bw_verdict_first_issued (run->targets, run->from_ms);
 
   count_targets (self, run, first);
   if (self->n_targets < BW_BACKTEST_MIN_TARGETS
@@ -399,7 +390,7 @@ score_models (BwBacktest  *self,
   if (run->fits != NULL)
     {
       const BwBacktestFit *fit = &g_array_index (run->fits, BwBacktestFit, 0);
-      guint warm = find_issued (run->targets, fit->first_ms);
+      guint warm = bw_verdict_first_issued (run->targets, fit->first_ms);
       g_autoptr (BwConformal) conformal = bw_conformal_new ();
 
       bw_conformal_run (conformal, run->net_bands + warm, run->targets->len - warm);
@@ -410,6 +401,26 @@ score_models (BwBacktest  *self,
 }
 
 /* --- The run ---------------------------------------------------------------------------------- */
+
+GArray *
+bw_backtest_plan_fits (gint64 from_ms,
+                       gint64 to_ms)
+{
+  GArray *fits = g_array_new (FALSE, TRUE, sizeof (BwBacktestFit));
+
+  g_array_set_clear_func (fits, fit_clear);
+  for (gint64 at_ms = from_ms; at_ms < to_ms; at_ms += BW_BACKTEST_NET_DAYS * BW_TIME_DAY)
+    {
+      BwBacktestFit fit = {
+        .at_ms = at_ms,
+        .until_ms = MIN (to_ms, at_ms + BW_BACKTEST_NET_DAYS * BW_TIME_DAY),
+        .first_ms = at_ms,
+      };
+
+      g_array_append_val (fits, fit);
+    }
+  return fits;
+}
 
 gboolean
 bw_backtest_load (BwForecastData           *data,
@@ -471,10 +482,7 @@ bw_backtest_run (BwLibrary                *library,
               : bw_forecast_net_can_train (data.series, run.from_ms) ? BW_BACKTEST_NET_TRIED
                                                                      : BW_BACKTEST_NET_TOO_FEW;
   if (self->net == BW_BACKTEST_NET_TRIED)
-    {
-      run.fits = bw_backtest_plan_fits (run.from_ms, run.to_ms);
-      g_array_set_clear_func (run.fits, fit_clear);
-    }
+    run.fits = bw_backtest_plan_fits (run.from_ms, run.to_ms);
 
   self->options.measure = data.hourly->measure;
   self->offset_min = bw_time_offset (data.hourly->zone, data.at_ms);

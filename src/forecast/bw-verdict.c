@@ -20,10 +20,9 @@ bw_verdict_held_out_from (const BwSeries *series,
   return series->hours[(guint) ((1 - BW_VERDICT_HELD_OUT) * (end - 1))].start_ms;
 }
 
-/* The first target issued at or after @time_ms. */
-static guint
-first_issued (GArray *targets,
-              gint64  time_ms)
+guint
+bw_verdict_first_issued (GArray *targets,
+                         gint64  time_ms)
 {
   guint i = 0;
 
@@ -32,20 +31,20 @@ first_issued (GArray *targets,
   return i;
 }
 
-/* The net's own bands for the targets from @first on; the rest stays empty. */
-static gboolean
-make_bands (BwBand          *bands,
-            BwForecastNet   *net,
-            const BwSeries  *series,
-            GArray          *targets,
-            guint            first,
-            GCancellable    *cancellable,
-            GError         **error)
+gboolean
+bw_verdict_make_bands (BwBand          *bands,
+                       BwForecastNet   *net,
+                       const BwSeries  *series,
+                       GArray          *targets,
+                       guint            first,
+                       guint            end,
+                       GCancellable    *cancellable,
+                       GError         **error)
 {
   double z[BW_FORECAST_HOURS][3] = { 0 };
   gint64 issued_ms = G_MININT64;
 
-  for (guint i = first; i < targets->len; i++)
+  for (guint i = first; i < end; i++)
     {
       const BwTarget *target = &g_array_index (targets, BwTarget, i);
       const double *q = z[target->horizon - 1];
@@ -60,6 +59,8 @@ make_bands (BwBand          *bands,
           for (guint k = 0; k < BW_FORECAST_HOURS; k++)
             hour[k] = series->hours[MIN (h + k, series->n_hours - 1)].hour;
           issued_ms = target->issued_ms;
+
+          /* With too little to go by it expects a usual day. */
           if (!bw_forecast_net_predict (net, series, issued_ms, hour, z))
             memset (z, 0, sizeof z);
         }
@@ -109,8 +110,8 @@ bw_verdict_try (BwVerdict       *self,
                         BW_ROLLING_STRIDE_HOURS, NULL, cancellable, error);
   if (targets == NULL)
     return FALSE;
-  warm = first_issued (targets, warm_ms);
-  first = first_issued (targets, from_ms);
+  warm = bw_verdict_first_issued (targets, warm_ms);
+  first = bw_verdict_first_issued (targets, from_ms);
   n = targets->len - first;
   if (n == 0)
     return TRUE;
@@ -125,7 +126,8 @@ bw_verdict_try (BwVerdict       *self,
   median = bw_issue_rival_bands (targets, BW_RIVAL_MEDIAN, NULL);
 
   bands = g_new0 (BwBand, targets->len);
-  if (!make_bands (bands, net, series, targets, warm, cancellable, error))
+  if (!bw_verdict_make_bands (bands, net, series, targets, warm, targets->len, cancellable,
+                              error))
     return FALSE;
   bw_conformal_run (conformal, bands + warm, targets->len - warm);
   self->net_pinball = bw_issue_pinball (targets, bands, first);

@@ -33,6 +33,22 @@ typedef struct
   double margins[BW_CONFORMAL_BLOCKS][2];
 } BwVerdict;
 
+/* The first target issued at or after @time_ms; their number where there is none.
+ * @targets: (element-type BwTarget): by issue time */
+guint bw_verdict_first_issued (GArray *targets,
+                               gint64  time_ms);
+
+/* The net's own bands for the targets [first, end); the others are left alone. Outcomes have not gone into
+ * them yet: bw_conformal_run(). Returns: %FALSE when cancelled */
+gboolean bw_verdict_make_bands (BwBand          *bands,
+                                BwForecastNet   *net,
+                                const BwSeries  *series,
+                                GArray          *targets,
+                                guint            first,
+                                guint            end,
+                                GCancellable    *cancellable,
+                                GError         **error);
+
 /* Where the held-out part of the hours before @until_ms begins. */
 gint64 bw_verdict_held_out_from (const BwSeries *series,
                                  gint64          until_ms);
