@@ -38,6 +38,34 @@ typedef struct
 GArray *bw_backtest_plan_fits (gint64 from_ms,
                                gint64 to_ms);
 
+/* What a run has at hand, and what its models give. */
+typedef struct
+{
+  const BwBacktestOptions *options;
+  BwLibrary *library;
+  const BwSeries *series;
+  gint64 from_ms, to_ms;   /* the tested days */
+  BwProgress *progress;
+  GCancellable *cancellable;
+
+  GArray *fits;            /* (element-type BwBacktestFit) (nullable): %NULL without nets */
+  GArray *targets;         /* (out) (element-type BwTarget): of the rolling origins, those before from_ms
+                            * too */
+  BwBand *net_bands;       /* (out) (nullable) (array length=targets->len): not yet conformal */
+} BwBacktestRun;
+
+/* Rolls the origins of the plain models and trains the nets side by side, and has the nets forecast: all
+ * of the progress between reading and scoring. */
+gboolean bw_backtest_run_models (BwBacktestRun  *run,
+                                 GError        **error);
+void bw_backtest_run_clear (BwBacktestRun *run);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwBacktestRun, bw_backtest_run_clear)
+
+/* Shares of the whole. */
+#define BW_BACKTEST_SHARE_READING 0.05
+#define BW_BACKTEST_SHARE_SCORES 0.05
+
 /**
  * bw_backtest_score:
  * @targets: (element-type BwTarget): by issue time
