@@ -13,7 +13,6 @@
 #define VALIDATION_SHARE 0.15
 #define BATCH_CHUNKS 16
 #define BATCH_WINDOWS 64
-#define TYPICAL_EPOCHS 24
 #define DEFAULT_SEEDS 3
 
 /* How far a training goes. From a start the way is short: its epochs are a quarter of the chunks,
@@ -21,12 +20,14 @@
 typedef struct
 {
   double learning_rate;
-  guint epochs, patience, part;
+  guint epochs, patience;
+  guint typical;          /* epochs that most trainings take */
+  guint part;             /* an epoch sees one of so many samples */
 } Plan;
 
-static const Plan plan_tutorial = { 1e-3, 60, 8, 1 };
-static const Plan plan_default = { 1e-3, 60, 8, 1 };
-static const Plan plan_started = { 3e-4, 100, 12, 4 };
+static const Plan plan_tutorial = { 1e-3, 60, 8, 24, 1 };
+static const Plan plan_default = { 1e-3, 60, 8, 24, 1 };
+static const Plan plan_started = { 3e-4, 100, 12, 14, 4 };
 
 /* How far apart the chunks of the training part begin; those of the validation part do not
  * overlap. */
@@ -62,7 +63,7 @@ fill_default (gpointer     data,
 typedef struct
 {
   BwProgress *progress;
-  guint member, n_members, max_epochs, patience;
+  guint member, n_members, max_epochs, patience, typical;
   double fraction;         /* of this member */
 } Tell;
 
@@ -75,7 +76,7 @@ on_epoch (gpointer data,
           double   validation_loss)
 {
   Tell *tell = data;
-  guint end = MIN (tell->max_epochs, MAX (best_epoch + tell->patience, TYPICAL_EPOCHS));
+  guint end = MIN (tell->max_epochs, MAX (best_epoch + tell->patience, tell->typical));
   g_autofree char *detail = NULL;
 
   if (tell->progress == NULL)
@@ -97,6 +98,7 @@ fit_members (BwForecastNet               *net,
              const BwNetSamples          *samples,
              const BwForecastNetOptions  *options,
              const BwNetFit              *like,
+             guint                        typical,
              BwForecastNetStats          *stats,
              BwProgress                  *progress,
              GCancellable                *cancellable,
@@ -110,7 +112,8 @@ fit_members (BwForecastNet               *net,
     {
       BwNetMemberStats *member = &stats->members[m];
       BwNetFit how = *like;
-      Tell tell = { progress, m, net->n_members, how.max_epochs, how.patience, 0 };
+      Tell tell = { progress,     m,       net->n_members, how.max_epochs,
+                    how.patience, typical, 0 };
 
       /* Another number for each, and the only one's as it always was. */
       how.seed = options->seed + (guint64) m * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
@@ -184,7 +187,8 @@ train_default (const BwSeries              *series,
       g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW, "");
       return NULL;
     }
-  if (!fit_members (net, &samples, options, &how, stats, progress, cancellable, error))
+  if (!fit_members (net, &samples, options, &how, plan->typical, stats, progress, cancellable,
+                    error))
     return NULL;
   return g_steal_pointer (&net);
 }
@@ -269,7 +273,8 @@ train_tutorial (const BwSeries              *series,
 
   data.n_train = samples.n_train = samples.n_epoch = before_split - BW_NET_TUTORIAL_BACK;
   samples.n_validation = n - before_split;
-  if (!fit_members (net, &samples, options, &how, stats, progress, cancellable, error))
+  if (!fit_members (net, &samples, options, &how, plan_tutorial.typical, stats, progress, cancellable,
+                    error))
     return NULL;
   return g_steal_pointer (&net);
 }
