@@ -96,7 +96,8 @@ test_library (void)
 static void
 test_tuning (void)
 {
-  g_autoptr (BwForecastNet) start = make_small (2), net = NULL;
+  g_autoptr (BwForecastNet) start = make_small (2), net = NULL, twin = NULL;
+  g_autoptr (GBytes) bytes = NULL, bytes2 = NULL;
   BwSimulateOptions simulate;
   g_autoptr (BwHourly) hourly = NULL;
   g_autoptr (BwSeries) series = NULL;
@@ -123,6 +124,10 @@ test_tuning (void)
       else
         g_assert_cmpmem (net->values[m], length, start->values[m % 2], length);
     }
+  twin = bw_forecast_net_train (series, G_MAXINT64, &options, &stats, NULL, 1, NULL, NULL, NULL);
+  bytes = bw_forecast_net_save (net);
+  bytes2 = bw_forecast_net_save (twin);
+  g_assert_true (g_bytes_equal (bytes, bytes2));
   g_assert_cmpfloat (stats.validation_loss, <=,
                      (double) MAX (stats.members[0].start_loss, stats.members[1].start_loss));
 }
