@@ -145,7 +145,9 @@ static void
 on_other_activated (BwLstmDialog *self,
                     AdwActionRow *row)
 {
-  self->wanted_id = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), "id"));
+  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "index"));
+
+  self->wanted_id = ((const BwLstmInfo *) g_ptr_array_index (self->infos, i))->id;
   show_record (self);
 }
 
@@ -171,7 +173,7 @@ show_others (BwLstmDialog *self)
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data (G_OBJECT (row), "id", GSIZE_TO_POINTER ((gsize) info->id));
+      g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (i));
       g_signal_connect_object (row, "activated", G_CALLBACK (on_other_activated), self,
                                G_CONNECT_SWAPPED);
       gtk_list_box_append (self->others, row);

@@ -104,6 +104,7 @@ read_all (BwSummary  *self,
   self->measure = setting_or (library, "measure", "auto");
   self->preset = setting_or (library, "preset", "default");
   self->zone = setting_or (library, "zone", "");
+  self->score_weights = setting_or (library, "score-weights", "");
   zone = bw_library_get_zone (library);
   self->zone_in_use = g_strdup (g_time_zone_get_identifier (zone));
   return read_spans (self, library, zone, error);
@@ -120,6 +121,7 @@ summary_of_nothing (void)
   self->measure = g_strdup ("auto");
   self->preset = g_strdup ("default");
   self->zone = g_strdup ("");
+  self->score_weights = g_strdup ("");
   self->zone_in_use = g_strdup (g_time_zone_get_identifier (zone));
   return self;
 }
@@ -157,6 +159,7 @@ bw_summary_free (BwSummary *self)
   g_free (self->measure);
   g_free (self->preset);
   g_free (self->zone);
+  g_free (self->score_weights);
   g_free (self->zone_in_use);
   g_free (self);
 }

@@ -17,6 +17,7 @@ typedef struct
   gint64 ecgs_first_ms, ecgs_last_ms;           /* valid where counts.ecgs > 0 */
   char *measure;         /* setting, "auto" where it was never set */
   char *preset;          /* setting, "default" where it was never set */
+  char *score_weights;   /* setting, "" where it was never set */
   char *zone;            /* setting, "" where it was never set */
   char *zone_in_use;     /* IANA name of the person's zone */
 } BwSummary;

@@ -39,9 +39,7 @@ struct _BwTodayCards
   GPtrArray *note_rows;        /* borrowed rows of about */
   GPtrArray *notes;            /* (element-type BwAnnotation): the newest of the person's own */
   guint n_notes;               /* of all */
-
-  /* Borrowed. */
-  const BwOutlook *outlook;    /* (nullable) */
+  BwOutlook *outlook;          /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BwTodayCards, bw_today_cards, ADW_TYPE_BIN)
@@ -206,19 +204,15 @@ on_explain (GtkWidget  *widget,
         GTK_WINDOW (bw_push_dialog_new (get_window (self), self->outlook, index)));
 }
 
-/* The window keeps them; what they were goes with them, to be brought back. */
+/* The window keeps them. */
 static void
 on_weights_chosen (const BwScoreWeights *weights,
                    gpointer              user_data)
 {
   BwTodayCards *self = user_data;
-  BwScoreWeights before = bw_score_weights_default ();
-  g_autofree char *text = bw_score_weights_to_text (weights), *old = NULL;
+  g_autofree char *text = bw_score_weights_to_text (weights);
 
-  for (guint i = 0; self->outlook != NULL && i < BW_N_TERMS; i++)
-    before.weight[i] = self->outlook->forecast->score_weights[i];
-  old = bw_score_weights_to_text (&before);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-weights", "(ss)", text, old);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-weights", "s", text);
 }
 
 static void
@@ -247,6 +241,7 @@ on_scheme_changed (BwTodayCards *self)
 static void
 bw_today_cards_finalize (GObject *object)
 {
+  g_clear_pointer (&BW_TODAY_CARDS (object)->outlook, bw_outlook_free);
   g_ptr_array_unref (BW_TODAY_CARDS (object)->note_rows);
   g_ptr_array_unref (BW_TODAY_CARDS (object)->notes);
   G_OBJECT_CLASS (bw_today_cards_parent_class)->finalize (object);
@@ -298,9 +293,14 @@ void
 bw_today_cards_set_outlook (BwTodayCards    *self,
                             const BwOutlook *outlook)
 {
+  BwOutlook *before;
+
   g_return_if_fail (BW_IS_TODAY_CARDS (self));
 
-  self->outlook = outlook;
+  before = self->outlook;
+  /* Only held, never changed. */
+  self->outlook = outlook != NULL ? bw_outlook_ref ((BwOutlook *) outlook) : NULL;
+  bw_outlook_free (before);
   if (outlook == NULL)
     return;
   show_pushes (self);

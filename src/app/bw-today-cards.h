@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (BwTodayCards, bw_today_cards, BW, TODAY_CARDS, AdwBin)
  * What stands below Today's chart: what pushed the score, how the forecast did, and what it is made of.
  */
 
-/* @outlook: (transfer none) (nullable): to outlive this, or to be replaced before it is freed */
+/* @outlook: (transfer none) (nullable): a reference is kept */
 void bw_today_cards_set_outlook (BwTodayCards    *self,
                                  const BwOutlook *outlook);
 

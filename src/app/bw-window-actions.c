@@ -162,7 +162,7 @@ erase (GtkWidget  *widget,
   };
 
   bw_message_dialog_ask (GTK_WINDOW (widget), _("Erase Everything?"),
-                         _("All records, readings, recordings, labels and models of this library "
+                         _("All records, readings, recordings, labels, notes and models of this library "
                            "are removed from this computer. Files you imported stay where they "
                            "are."),
                          answers, G_N_ELEMENTS (answers), "cancel", on_erase_answered,
@@ -304,6 +304,11 @@ show_shortcuts (GtkWidget  *widget,
     { _("Mark a stretch, then Enter for a closer look"), "<Shift>Left <Shift>Right" },
     { _("Closer, farther, all"), "plus minus 0" },
     { _("Back to the time shown before"), "BackSpace" },
+    { _("Trend chart"), NULL },
+    { _("A day back or on"), "Left Right" },
+    { _("A month back or on"), "Page_Up Page_Down" },
+    { _("First or last day"), "Home End" },
+    { _("Days as a table"), "t" },
     { _("ECG recordings"), NULL },
     { _("Next or previous recording"), "j k Down Up" },
     { _("Next without a label"), "n" },

@@ -209,18 +209,18 @@ undo_set_weights (GtkWidget  *widget,
                           g_variant_get_string (parameter, NULL));
 }
 
-/* The new ones, and those before. */
 static void
 set_weights (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   BwWindow *self = BW_WINDOW (widget);
-  const char *weights, *before;
+  const BwSummary *summary = bw_session_get_summary (self->session);
 
-  g_variant_get (parameter, "(&s&s)", &weights, &before);
-  bw_session_set_setting (self->session, "score-weights", weights);
-  offer_undo (self, _("Weights changed"), "win.undo-set-weights", before);
+  if (summary == NULL)
+    return;
+  offer_undo (self, _("Weights changed"), "win.undo-set-weights", summary->score_weights);
+  bw_session_set_setting (self->session, "score-weights", g_variant_get_string (parameter, NULL));
 }
 
 void
@@ -236,6 +236,6 @@ bw_window_class_install_forecast_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-model", "(ss)", show_model);
   gtk_widget_class_install_action (widget_class, "win.set-measure", "s", set_measure);
   gtk_widget_class_install_action (widget_class, "win.undo-set-measure", "s", undo_set_measure);
-  gtk_widget_class_install_action (widget_class, "win.set-weights", "(ss)", set_weights);
+  gtk_widget_class_install_action (widget_class, "win.set-weights", "s", set_weights);
   gtk_widget_class_install_action (widget_class, "win.undo-set-weights", "s", undo_set_weights);
 }
