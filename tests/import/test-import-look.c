@@ -184,6 +184,8 @@ assert_people (const char *path,
 static void
 test_people (void)
 {
+  static const char single[] = "Subject ID;Date;RMSSD\n7;2023-01-01;40\n7;x;\n";
+  static const char unnamed[] = "time,rmssd\n1600000000,40\n";
   g_auto (Fixture) f = { 0 };
   g_autoptr (GString) text = g_string_new ("person,time,rmssd\n");
   g_autofree char *one = NULL;
@@ -196,8 +198,8 @@ test_people (void)
     g_string_append_printf (text, "%s,%u,40\n", i < 15000 ? "zoë" : i < 15001 ? "\"ann\"" : "",
                             1600000000 + i);
   many = fixture_write (&f, "in/many.csv", text->str, text->len);
-  one = fixture_write (&f, "in/one.csv", "Subject ID;Date;RMSSD\n7;2023-01-01;40\n7;x;\n", 46);
-  nobody = fixture_write (&f, "in/nobody.csv", "time,rmssd\n1600000000,40\n", 25);
+  one = fixture_write (&f, "in/one.csv", single, strlen (single));
+  nobody = fixture_write (&f, "in/nobody.csv", unnamed, strlen (unnamed));
   folder = g_path_get_dirname (many);
   assert_people (many, "ann|zoë");
   assert_people (one, "7");
