@@ -111,14 +111,24 @@ bw_forecast_store (BwLibrary         *library,
   return TRUE;
 }
 
-/* Why there is no LSTM. */
+/* Why there is no LSTM, and what there is. */
 static char *
-get_no_net_text (const BwSeries *series)
+get_no_net_text (const BwSeries   *series,
+                 const BwForecast *forecast)
 {
-  if (bw_forecast_net_can_train (series, G_MAXINT64))
-    return g_strdup (_("No LSTM was trained on these data yet, so this is a plain forecast."));
-  return g_strdup (
-      _("There are too few readings to train an LSTM on, so this is a plain forecast."));
+  gboolean can_train = bw_forecast_net_can_train (series, G_MAXINT64);
+
+  if (g_str_equal (forecast->model, "average"))
+    return g_strdup (can_train ? _("No LSTM was trained on these data yet, so this is the average of "
+                                   "three plain forecasts: your usual day, your recent level and a "
+                                   "linear rule on your last days.")
+                               : _("There are too few readings to train an LSTM on, so this is the "
+                                   "average of three plain forecasts: your usual day, your recent "
+                                   "level and a linear rule on your last days."));
+  return g_strdup (can_train
+                     ? _("No LSTM was trained on these data yet, so this is a plain forecast.")
+                     : _("There are too few readings to train an LSTM on, so this is a plain "
+                         "forecast."));
 }
 
 BwForecast *
@@ -152,7 +162,7 @@ bw_forecast_make (BwLibrary       *library,
   if (forecast == NULL)
     return NULL;
   g_ptr_array_add (forecast->notes, found ? bw_verdict_get_text (&verdict)
-                                          : get_no_net_text (data->series));
+                                          : get_no_net_text (data->series, forecast));
   if (short_of_days)
     g_ptr_array_add (
         forecast->notes,
