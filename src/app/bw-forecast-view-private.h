@@ -55,7 +55,26 @@ struct _BwForecastView
   double pinch_x;
 };
 
+static inline const BwForecastStop *
+bw_forecast_view_get_stop (BwForecastView *self,
+                           int             i)
+{
+  return &g_array_index (self->stops, BwForecastStop, i);
+}
+
+/* Whether a stop is of the hours ahead; and of which. */
+static inline gboolean
+bw_forecast_view_is_ahead (BwForecastView *self,
+                           int             stop,
+                           guint          *k)
+{
+  *k = (guint) stop - self->n_past_stops;
+  return stop >= (int) self->n_past_stops;
+}
+
 /* bw-forecast-view.c */
+void bw_forecast_view_get_plot (BwForecastView *self,
+                                BwPlotForecast *plot);
 void bw_forecast_view_get_layout (BwForecastView       *self,
                                   BwPlotForecast       *plot,
                                   BwPlotForecastLayout *layout);
@@ -69,12 +88,22 @@ void bw_forecast_view_set_cursor (BwForecastView *self,
 gboolean bw_forecast_view_sees (BwForecastView *self,
                                 int             stop);
 
+/* The stop nearest to a place of the widget, or −1. */
+int bw_forecast_view_find_stop_at (BwForecastView *self,
+                                   double          x);
+
+/* Tells that the span has changed, by sight and to who cannot see it. */
+void bw_forecast_view_span_changed (BwForecastView *self);
+
+/* bw-forecast-view-card.c */
+void bw_forecast_view_class_bind_card (BwForecastViewClass *klass);
+
 /* Opens the card about the cursor's hour, or puts it away where it is about that one already. */
 void bw_forecast_view_toggle_card (BwForecastView *self);
 gboolean bw_forecast_view_close_card (BwForecastView *self);
 
-/* Tells that the span has changed, by sight and to who cannot see it. */
-void bw_forecast_view_span_changed (BwForecastView *self);
+/* bw-forecast-view-paint.c */
+void bw_forecast_view_class_bind_paint (BwForecastViewClass *klass);
 
 /* bw-forecast-view-zoom.c */
 void bw_forecast_view_add_gestures (BwForecastView *self);

@@ -10,16 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define NARROW_BELOW 560
 #define LEAST_WIDTH 240
 #define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
-/* How near the pointer must be to an hour, and to a note's flag. */
+/* How near the pointer must be to an hour. */
 #define NEAR 24.0
-#define NEAR_NOTE 14.0
-/* As `export png` has it. */
-#define PICTURE_WIDTH (BW_FORECAST_FIGURE_WIDTH - 2 * BW_CHART_PICTURE_MARGIN)
-#define PICTURE_HEIGHT (BW_FORECAST_FIGURE_HEIGHT - 2 * BW_CHART_PICTURE_MARGIN)
 
 G_DEFINE_FINAL_TYPE (BwForecastView, bw_forecast_view, BW_TYPE_CHART)
 
@@ -36,9 +31,9 @@ static GParamSpec *properties[N_PROPS];
 
 /* --- What is to be seen ------------------------------------------------------------------------- */
 
-static void
-get_plot (BwForecastView *self,
-          BwPlotForecast *plot)
+void
+bw_forecast_view_get_plot (BwForecastView *self,
+                           BwPlotForecast *plot)
 {
   bw_forecast_figure_get_plot (self->figure, &self->span, plot);
   if (self->net_shown)
@@ -54,7 +49,7 @@ bw_forecast_view_get_layout (BwForecastView       *self,
 {
   BwPlotRect area = bw_chart_get_area (BW_CHART (self));
 
-  get_plot (self, plot);
+  bw_forecast_view_get_plot (self, plot);
   bw_plot_forecast_layout (layout, plot, &area, bw_chart_get_font (BW_CHART (self)));
 }
 
@@ -117,23 +112,6 @@ bw_forecast_view_span_changed (BwForecastView *self)
 
 /* --- Cursor ------------------------------------------------------------------------------------- */
 
-static const BwForecastStop *
-get_stop (BwForecastView *self,
-          int             i)
-{
-  return &g_array_index (self->stops, BwForecastStop, i);
-}
-
-/* Whether a stop is of the hours ahead; and of which. */
-static gboolean
-is_ahead (BwForecastView *self,
-          int             stop,
-          guint          *k)
-{
-  *k = (guint) stop - self->n_past_stops;
-  return stop >= (int) self->n_past_stops;
-}
-
 static void
 add_line (char       **text,
           const char  *line)
@@ -150,12 +128,12 @@ static char *
 make_read_out (BwForecastView *self,
                int             stop)
 {
-  const BwForecastStop *at = get_stop (self, stop);
+  const BwForecastStop *at = bw_forecast_view_get_stop (self, stop);
   g_autofree char *came = NULL, *notes = bw_hour_words_notes (self->outlook, at->time_ms);
   char *text;
   guint k;
 
-  if (is_ahead (self, stop, &k))
+  if (bw_forecast_view_is_ahead (self, stop, &k))
     {
       text = bw_today_hour (&self->outlook->forecast->hours[k], self->outlook->zone);
       came = bw_hour_words_came (self->outlook, k);
@@ -191,7 +169,7 @@ bw_forecast_view_set_cursor (BwForecastView *self,
     {
       self->read_out = make_read_out (self, cursor);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                      floor (get_stop (self, cursor)->score),
+                                      floor (bw_forecast_view_get_stop (self, cursor)->score),
                                       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, self->read_out, -1);
     }
   else
@@ -199,10 +177,9 @@ bw_forecast_view_set_cursor (BwForecastView *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The stop nearest to a place of the widget, or −1. */
-static int
-find_stop_at (BwForecastView *self,
-              double          x)
+int
+bw_forecast_view_find_stop_at (BwForecastView *self,
+                               double          x)
 {
   BwPlotForecastLayout layout;
   BwPlotForecast plot;
@@ -219,7 +196,7 @@ find_stop_at (BwForecastView *self,
 
       if (!bw_forecast_view_sees (self, i))
         continue;
-      from = fabs (bw_plot_time_scale_map (&layout.time, get_stop (self, i)->time_ms) - x);
+      from = fabs (bw_plot_time_scale_map (&layout.time, bw_forecast_view_get_stop (self, i)->time_ms) - x);
       if (from < distance)
         {
           nearest = i;
@@ -240,225 +217,7 @@ bw_forecast_view_point_at (BwChart  *chart,
   self->pointer_x = is_over ? x : -1;
   /* A card keeps to its hour until a tap or a key leads it on. */
   if (!self->has_selection && self->card_stop < 0)
-    bw_forecast_view_set_cursor (self, is_over && self->stops->len > 0 ? find_stop_at (self, x) : -1);
-}
-
-/* --- Card --------------------------------------------------------------------------------------- */
-
-gboolean
-bw_forecast_view_close_card (BwForecastView *self)
-{
-  gboolean was_open = self->card_stop >= 0;
-
-  self->card_stop = -1;
-  if (was_open && self->card)
-    gtk_popover_popdown (GTK_POPOVER (self->card));
-  return was_open;
-}
-
-void
-bw_forecast_view_toggle_card (BwForecastView *self)
-{
-  BwHourCard *card = BW_HOUR_CARD (self->card);
-  const BwForecastStop *stop;
-  BwPlotForecastLayout layout;
-  BwPlotForecast plot;
-  GdkRectangle at = { 0, 0, 1, 1 };
-  guint k;
-
-  if (self->cursor < 0 || self->cursor == self->card_stop)
-    {
-      bw_forecast_view_close_card (self);
-      return;
-    }
-  self->card_stop = self->cursor;
-  stop = get_stop (self, self->cursor);
-  if (is_ahead (self, self->cursor, &k))
-    bw_hour_card_show_ahead (card, self->outlook, k, self->now_ms);
-  else
-    bw_hour_card_show_past (card, self->outlook, stop->time_ms, stop->score, self->now_ms);
-  bw_forecast_view_get_layout (self, &plot, &layout);
-  at.x = (int) bw_plot_time_scale_map (&layout.time, stop->time_ms);
-  at.y = (int) bw_plot_scale_map (&layout.score, stop->score);
-  gtk_popover_set_pointing_to (GTK_POPOVER (card), &at);
-  gtk_popover_popup (GTK_POPOVER (card));
-}
-
-/* The note whose flag is at a place of the widget. */
-static const BwAnnotation *
-find_note_at (BwForecastView *self,
-              double          x,
-              double          y)
-{
-  BwPlotForecastLayout layout;
-  BwPlotForecast plot;
-  double distance = NEAR_NOTE;
-  const BwAnnotation *nearest = NULL;
-
-  if (!self->figure || !self->outlook->annotations)
-    return NULL;
-  bw_forecast_view_get_layout (self, &plot, &layout);
-  if (y < layout.plot.y + layout.plot.height - NEAR_NOTE || y > layout.plot.y + layout.plot.height + 4)
-    return NULL;
-  for (guint i = 0; i < self->outlook->annotations->len; i++)
-    {
-      const BwAnnotation *note = g_ptr_array_index (self->outlook->annotations, i);
-      double from = x - bw_plot_time_scale_map (&layout.time, note->start_ms);
-
-      if (note->start_ms >= self->span.start_ms && note->start_ms <= self->span.end_ms
-          && from > -3 && from < distance)
-        {
-          nearest = note;
-          distance = from;
-        }
-    }
-  return nearest;
-}
-
-static void
-bw_forecast_view_tap (BwChart *chart,
-                      int      n_press,
-                      double   x,
-                      double   y)
-{
-  BwForecastView *self = BW_FORECAST_VIEW (chart);
-  const BwAnnotation *note = find_note_at (self, x, y);
-
-  if (n_press == 2)
-    bw_forecast_view_zoom_back (self);
-  else if (note)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-note", "x", note->id);
-  else if (self->stops->len > 0)
-    {
-      bw_forecast_view_set_cursor (self, find_stop_at (self, x));
-      bw_forecast_view_toggle_card (self);
-    }
-}
-
-static void
-bw_forecast_view_menu_opens (BwChart *chart,
-                             gboolean by_key,
-                             double   x,
-                             double   y)
-{
-  BwForecastView *self = BW_FORECAST_VIEW (chart);
-  BwPlotForecastLayout layout;
-  BwPlotForecast plot;
-
-  bw_forecast_view_close_card (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "forecast.add-note", self->figure != NULL);
-  if (!self->figure)
-    return;
-  self->menu_ms = bw_forecast_figure_get_issued (self->figure);
-  if (by_key && self->cursor >= 0)
-    self->menu_ms = get_stop (self, self->cursor)->time_ms;
-  else if (!by_key)
-    {
-      bw_forecast_view_get_layout (self, &plot, &layout);
-      self->menu_ms = CLAMP (bw_plot_time_scale_invert (&layout.time, x), self->span.start_ms,
-                             self->span.end_ms);
-    }
-}
-
-static void
-on_add_note (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  gtk_widget_activate_action (widget, "win.add-note", "x", BW_FORECAST_VIEW (widget)->menu_ms);
-}
-
-static void
-bw_forecast_view_add_to_menu (BwChart *chart,
-                              GMenu   *menu)
-{
-  g_menu_append (menu, _("_Add Note Here…"), "forecast.add-note");
-}
-
-/* --- Painting ----------------------------------------------------------------------------------- */
-
-static void
-bw_forecast_view_paint (BwChart                    *chart,
-                        cairo_t                    *cr,
-                        const BwPlotRect           *area,
-                        const BwPlotPalette        *palette,
-                        const PangoFontDescription *font)
-{
-  BwForecastView *self = BW_FORECAST_VIEW (chart);
-  BwPlotForecast plot;
-
-  if (!self->figure)
-    return;
-  get_plot (self, &plot);
-  if (gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW)
-    plot.title = _("Score from HRV alone");
-  if (self->cursor >= 0)
-    {
-      const BwForecastStop *stop = get_stop (self, self->cursor);
-
-      plot.has_cursor = TRUE;
-      plot.cursor_ms = stop->time_ms;
-      plot.cursor_score = stop->score;
-      /* The card says it too, and more. */
-      plot.cursor_text = self->card_stop == self->cursor ? NULL : self->read_out;
-    }
-  if (self->has_selection)
-    {
-      plot.has_selection = TRUE;
-      plot.select_from_ms = MIN (self->select_anchor_ms, self->select_ms);
-      plot.select_to_ms = MAX (self->select_anchor_ms, self->select_ms);
-      plot.cursor_text = NULL;
-    }
-  bw_plot_forecast_paint (cr, area, &plot, palette, font);
-}
-
-/* A figure with what is to be seen of it. */
-typedef struct
-{
-  BwForecastFigure *figure;
-  BwPlotSpan span;
-  gboolean net_shown;
-} Picture;
-
-static void
-free_picture (gpointer data)
-{
-  Picture *picture = data;
-
-  bw_forecast_figure_unref (picture->figure);
-  g_free (picture);
-}
-
-static void
-paint_picture (cairo_t                    *cr,
-               const BwPlotRect           *area,
-               const BwPlotPalette        *palette,
-               const PangoFontDescription *font,
-               gconstpointer               data)
-{
-  const Picture *picture = data;
-  BwPlotForecast plot;
-
-  bw_forecast_figure_get_plot (picture->figure, &picture->span, &plot);
-  if (picture->net_shown)
-    plot.net = bw_forecast_figure_get_net (picture->figure);
-  bw_plot_forecast_paint (cr, area, &plot, palette, font);
-}
-
-static BwChartPicture *
-bw_forecast_view_make_picture (BwChart *chart)
-{
-  BwForecastView *self = BW_FORECAST_VIEW (chart);
-  Picture *picture;
-
-  if (!self->figure)
-    return NULL;
-  picture = g_new0 (Picture, 1);
-  picture->figure = bw_forecast_figure_ref (self->figure);
-  picture->span = self->span;
-  picture->net_shown = self->net_shown;
-  return bw_chart_picture_new (GTK_WIDGET (self), PICTURE_WIDTH, PICTURE_HEIGHT, paint_picture,
-                               picture, free_picture);
+    bw_forecast_view_set_cursor (self, is_over && self->stops->len > 0 ? bw_forecast_view_find_stop_at (self, x) : -1);
 }
 
 static char *
@@ -579,12 +338,7 @@ bw_forecast_view_class_init (BwForecastViewClass *klass)
   widget_class->measure = bw_forecast_view_measure;
   widget_class->size_allocate = bw_forecast_view_size_allocate;
   widget_class->unmap = bw_forecast_view_unmap;
-  chart_class->paint = bw_forecast_view_paint;
   chart_class->point_at = bw_forecast_view_point_at;
-  chart_class->tap = bw_forecast_view_tap;
-  chart_class->add_to_menu = bw_forecast_view_add_to_menu;
-  chart_class->menu_opens = bw_forecast_view_menu_opens;
-  chart_class->make_picture = bw_forecast_view_make_picture;
   chart_class->make_file_name = bw_forecast_view_make_file_name;
 
   properties[PROP_PAST_DAYS] = g_param_spec_uint ("past-days", NULL, NULL, 0,
@@ -598,7 +352,8 @@ bw_forecast_view_class_init (BwForecastViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "forecast-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  gtk_widget_class_install_action (widget_class, "forecast.add-note", NULL, on_add_note);
+  bw_forecast_view_class_bind_card (klass);
+  bw_forecast_view_class_bind_paint (klass);
   bw_forecast_view_class_bind_keys (klass);
 }
 

@@ -22,6 +22,7 @@ struct _BwTodayPage
   GtkLabel *look_back_label;
   GtkLabel *outcome_label;
   GtkLabel *kept_label;
+  GtkWidget *back_to_now_button;
   GtkBox *hero;
   GtkLabel *shape_label;
   GtkLabel *score_label;

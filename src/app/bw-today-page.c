@@ -246,6 +246,12 @@ show_width (BwTodayPage *self)
                          self->narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
                                self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->look_back_box),
+                                  self->narrow ? GTK_ORIENTATION_VERTICAL
+                                               : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->back_to_now_button, self->narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_widget_set_margin_start (self->back_to_now_button, self->narrow ? 15 : 0);
+  gtk_widget_set_margin_bottom (self->back_to_now_button, self->narrow ? 12 : 0);
   gtk_widget_set_margin_start (GTK_WIDGET (self->tools_box), margin / 2);
   gtk_widget_set_margin_end (GTK_WIDGET (self->tools_box), margin / 2);
   gtk_box_set_spacing (self->tools_box, self->narrow ? 0 : 6);
@@ -429,6 +435,7 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (look_back_label);
   BIND (outcome_label);
   BIND (kept_label);
+  BIND (back_to_now_button);
   BIND (hero);
   BIND (shape_label);
   BIND (score_label);
