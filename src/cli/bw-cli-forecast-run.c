@@ -7,6 +7,7 @@
 #include "forecast/bw-baseline.h"
 #include "forecast/bw-came.h"
 #include "forecast/bw-forecast.h"
+#include "forecast/bw-night-model.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -226,6 +227,14 @@ print_forecast (BwCli            *cli,
       g_print ("\n");
       print_night (cli, &forecast->night, zone);
     }
+  else if (forecast->night.n_nights < BW_NIGHT_MIN_NIGHTS)
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "The next night is forecast from %d night with readings on; so far there "
+                          "are %u.\n",
+                          "The next night is forecast from %d nights with readings on; so far there "
+                          "are %u.\n",
+                          BW_NIGHT_MIN_NIGHTS),
+             BW_NIGHT_MIN_NIGHTS, forecast->night.n_nights);
   if (forecast->pushes->len > 0)
     {
       g_print ("\n");

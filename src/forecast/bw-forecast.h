@@ -82,7 +82,7 @@ typedef struct
  * z is against the person's own nights before, and the score that of z. */
 typedef struct
 {
-  gboolean known;                       /* enough nights with readings; else the rest is 0 */
+  gboolean known;                       /* else there is but n_nights, and not that of a kept one */
   gint64 from_ms, to_ms;                /* the usual night to come, UTC */
   int from_offset_min, to_offset_min;   /* of the person's zone */
   double median_ms, low_ms, high_ms;    /* 80 % band, ms of the measure */

@@ -83,6 +83,16 @@ fill_track (BwTrackRecord    *track,
   };
 }
 
+static guint
+count_nights (GArray *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += g_array_index (rows, BwNightRow, i).has_x;
+  return n;
+}
+
 /* Whether a night with readings is recent enough to go by. */
 static gboolean
 is_recent (GArray *rows)
@@ -115,6 +125,7 @@ bw_night_forecast (BwNightForecast *self,
   *self = (BwNightForecast){ 0 };
   bw_usual_night_init (&usual, series->hourly->nights, zone, at_ms);
   rows = bw_nights_get_rows (series, at_ms, era_ms, &usual);
+  self->n_nights = count_nights (rows);
   if (!is_recent (rows))
     return;
   steps = bw_night_model_run ((const BwNightRow *) (void *) rows->data, rows->len, bw_night_prior);

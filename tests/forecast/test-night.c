@@ -185,6 +185,7 @@ test_threshold (void)
                                                                  - 6 * BW_TIME_HOUR), 0);
       if (days == 13)
         g_assert_false (night.known);
+      g_assert_cmpuint (night.n_nights, >=, 12);
       if (days < 14)
         continue;
       g_assert_true (night.known);
