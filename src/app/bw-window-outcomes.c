@@ -139,6 +139,21 @@ first_page (const BwImportResult *result)
   return result->total->records == 0 && result->total->ecgs > 0 ? "ecg" : "today";
 }
 
+/* Who is looking at it sees it; who went on meanwhile is told. */
+static void
+tell_tested (BwWindow *self)
+{
+  AdwToast *toast;
+
+  if (g_strcmp0 (bw_window_get_shown (self), "today") == 0
+      && g_str_equal (bw_forecast_pages_get_shown (self->forecast_pages), "backtest"))
+    return;
+  toast = adw_toast_new (_("The forecasts are tested"));
+  adw_toast_set_button_label (toast, _("_Show"));
+  adw_toast_set_action_name (toast, "win.show-backtest");
+  bw_toasts_show (self->toasts, toast, FALSE);
+}
+
 static void
 tell_done (BwWindow *self,
            BwJob    *job)
@@ -175,6 +190,9 @@ tell_done (BwWindow *self,
     case BW_JOB_NOTE:
       bw_window_tell_note (self, job);
       break;
+    case BW_JOB_BACKTEST:
+      tell_tested (self);
+      break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
     case BW_JOB_RECORDINGS:
@@ -190,7 +208,6 @@ tell_done (BwWindow *self,
     case BW_JOB_EVALUATE:
     case BW_JOB_PREDICT:
     case BW_JOB_KEEP:
-    case BW_JOB_BACKTEST:
     case BW_JOB_READ_BACKTEST:
     case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_NOTES:
@@ -246,6 +263,9 @@ tell_failed (BwWindow *self,
     case BW_JOB_LSTM:
       tell (self, _("Nothing Was Changed"), why);
       break;
+    case BW_JOB_KEEP_BACKTEST:
+      tell (self, _("What Was Found Is Not Kept"), why);
+      break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
     case BW_JOB_RECORDINGS:
@@ -261,7 +281,6 @@ tell_failed (BwWindow *self,
     case BW_JOB_PREDICT:
     case BW_JOB_BACKTEST:
     case BW_JOB_READ_BACKTEST:
-    case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_NOTES:
     case BW_JOB_TREND:
     case BW_JOB_LSTMS:

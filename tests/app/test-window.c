@@ -4,6 +4,7 @@
 #include "app-test.h"
 #include "ecg-library.h"
 
+#include "app/bw-backtest-page.h"
 #include "app/bw-ecg-page-private.h"
 #include "app/bw-ecg-row.h"
 #include "app/bw-job-row.h"
@@ -252,6 +253,28 @@ test_erase_and_undo (Fixture       *fixture,
   app_wait (!bw_session_is_active (fixture->session));
   g_assert_cmpint (bw_session_get_summary (fixture->session)->counts.records, ==, records);
   g_assert_false (bw_session_can_restore (fixture->session));
+}
+
+/* Who went on while the forecasts were tested is told, and led to what was found. */
+static void
+test_tested_meanwhile (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *page, *button;
+
+  /* Too few days for a net, and enough for all else. */
+  bw_session_import_sample (fixture->session, 43, SEED);
+  app_wait (!bw_session_is_active (fixture->session));
+  gtk_widget_activate_action (window, "win.page", "s", "library");
+  bw_session_backtest (fixture->session);
+  app_wait (!bw_session_is_active (fixture->session));
+  app_wait ((button = app_find_action (window, "win.show-backtest")) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+  app_wait (g_str_equal (bw_window_get_shown (fixture->window), "today"));
+  page = app_find (window, "BwBacktestPage");
+  g_assert_true (gtk_widget_get_mapped (page));
+  g_assert_cmpstr (bw_backtest_page_get_state (BW_BACKTEST_PAGE (page)), ==, "result");
+  app_wait (!bw_session_is_active (fixture->session));
 }
 
 /* After a first import there is one thing to see, wherever one was before. */
@@ -777,6 +800,7 @@ main (int   argc,
   ADD ("failed-import", test_failed_import);
   ADD ("damaged", test_damaged);
   ADD ("refresh", test_refresh);
+  ADD ("tested-meanwhile", test_tested_meanwhile);
   ADD ("open", test_open);
   result = g_test_run ();
   g_object_unref (application);
