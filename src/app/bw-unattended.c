@@ -45,7 +45,7 @@ bw_unattended_tell_status (BwUnattended *self)
       /* Translators: %s is the name of a folder */
       message = g_strdup_printf (_("Watches the folder “%s”"), name);
     }
-  bw_background_start_tell (message != NULL ? message : _("Tells what is expected"));
+  bw_background_start_tell (message != NULL ? message : _("Tells of low scores expected"));
 }
 
 static void
