@@ -153,11 +153,35 @@ bw_today_page_get_look_back (BwTodayPage *self)
 
 /* --- An hour ------------------------------------------------------------------------------------ */
 
+/* Once the chart has a place on the screen. */
+static gboolean
+on_frame (GtkWidget     *chart,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  BwTodayPage *self = user_data;
+
+  if (!gtk_widget_get_mapped (chart) || gtk_widget_get_width (chart) == 0)
+    return G_SOURCE_CONTINUE;
+  self->wanted_hour_tick = 0;
+  bw_today_page_show_wanted_hour (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 bw_today_page_show_wanted_hour (BwTodayPage *self)
 {
+  GtkWidget *chart = GTK_WIDGET (self->chart);
+
   if (self->wanted_hour_ms == 0 || !self->outlook || self->look_back)
     return;
+  if (!gtk_widget_get_mapped (chart) || gtk_widget_get_width (chart) == 0)
+    {
+      /* A window that opens shows its pages only when it knows what the library holds. */
+      if (self->wanted_hour_tick == 0)
+        self->wanted_hour_tick = gtk_widget_add_tick_callback (chart, on_frame, self, NULL);
+      return;
+    }
   bw_forecast_view_show_hour (self->chart, self->wanted_hour_ms);
   self->wanted_hour_ms = 0;
 }

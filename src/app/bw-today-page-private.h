@@ -57,6 +57,7 @@ struct _BwTodayPage
 
   BwThresholds thresholds;
   gint64 wanted_hour_ms;   /* to be gone to once it is shown; 0: none */
+  guint wanted_hour_tick;   /* until the chart can show it */
   gint64 now_ms;
   gboolean busy;
   gboolean narrow;

@@ -530,6 +530,8 @@ bw_window_show_hour (BwWindow *self,
   g_return_if_fail (BW_IS_WINDOW (self));
 
   bw_window_open_page (self, "today");
+  bw_forecast_pages_show (self->forecast_pages, "today");
+  bw_today_page_show_hour (self->today_page, time_ms);
 }
 
 gboolean

@@ -459,6 +459,9 @@ test_show_hour (Fixture       *fixture,
   bw_today_page_set_outlook (fixture->page, NULL);
   bw_today_page_show_hour (fixture->page, TODAY_ISSUED + 7 * BW_TIME_HOUR);
   bw_today_page_set_outlook (fixture->page, today_outlook (TODAY_YELLOW));
+  /* As soon as the chart has a place on the screen. */
+  for (int i = 0; !bw_forecast_view_get_read_out (fixture->chart) && i < 500; i++)
+    today_spin (20);
   g_assert_true (g_str_has_prefix (bw_forecast_view_get_read_out (fixture->chart), "Friday, 01:00\n"));
 }
 
