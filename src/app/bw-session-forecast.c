@@ -203,6 +203,13 @@ bw_session_look_back (BwSession *self,
     return;
   self->look_back_job = NULL;
   bw_session_cancel_kind (self, BW_JOB_LOOK_BACK);
+  g_clear_pointer (&self->look_back, bw_outlook_free);
+  self->look_back_is_new = FALSE;
+  if (at_ms == 0)
+    {
+      bw_session_tell_look_back (self);
+      return;
+    }
   for (GList *at = self->looked_back.head; at != NULL; at = at->next)
     {
       BwLookBack *one = at->data;

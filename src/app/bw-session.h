@@ -79,7 +79,8 @@ void bw_session_refresh (BwSession *self);
 
 /* Begins to make what Today showed, or would have shown, at @at_ms: see bw_outlook_look_back(). Quietly,
  * in place of one that is on its way; the last few are at hand at once while the library stays as it
- * is. What a forecast showed is kept in the library whenever one is made. */
+ * is. 0 only ends what is on its way. What a forecast showed is kept in the library whenever one is
+ * made. */
 void bw_session_look_back (BwSession *self,
                            gint64     at_ms);
 

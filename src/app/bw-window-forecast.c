@@ -64,9 +64,8 @@ look_back (GtkWidget  *widget,
   gint64 time_ms = g_variant_get_int64 (parameter);
 
   self->looks_back = time_ms != 0;
-  if (self->looks_back)
-    bw_session_look_back (self->session, time_ms);
-  else
+  bw_session_look_back (self->session, time_ms);
+  if (!self->looks_back)
     bw_today_page_set_look_back (self->today_page, NULL);
 }
 
