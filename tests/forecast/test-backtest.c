@@ -267,6 +267,64 @@ test_no_peeking (void)
   g_assert_cmpuint (same, >, 100);
 }
 
+/* Summer time ends, two weeks are missing and the watch is another from then on: all within the tested
+ * days. Days without readings have no targets, and a new era is calibrated before it is forecast. */
+static void
+test_holes (void)
+{
+  g_autoptr (BwTestLibrary) test = bw_test_library_new ("Europe/Berlin");
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (BwSimulated) life = NULL;
+  g_autoptr (BwBacktest) self = NULL;
+  BwSimulateOptions options;
+  gint64 hole_day, end_day;
+  guint targets = 0, before = 0, after = 0;
+  double coverage;
+
+  bw_simulate_options_init (&options, 8);
+  options.zone = berlin;
+  options.days = 240;
+  options.first_day = bw_time_days_from_civil (2024, 5, 1);
+  life = bw_simulate (&options);
+  hole_day = bw_time_days_from_civil (2024, 11, 1);
+  end_day = hole_day + 14;
+  bw_test_library_begin (test);
+  for (guint i = 0; i < life->readings->len; i++)
+    {
+      const BwSimulatedReading *reading = &g_array_index (life->readings, BwSimulatedReading, i);
+      gint64 day = bw_time_local_day (berlin, reading->time_ms);
+      const char *watch = day < hole_day ? WATCH : "Sam’s New Watch";
+
+      if (day >= hole_day && day < end_day)
+        continue;
+      bw_test_library_add_reading (test, watch, reading->time_ms,
+                                   exp (reading->ln_rmssd + (day < hole_day ? 0 : 0.4)), TRUE);
+      /* The watch's own value tells which one it was. */
+      bw_test_library_add (test, BW_KIND_SDNN, "ms", watch, reading->time_ms,
+                           reading->time_ms + BW_TIME_MINUTE, 40);
+    }
+  bw_test_library_end (test);
+
+  self = run (test, 90, FALSE);
+  for (guint i = 0; i < self->n_days; i++)
+    {
+      targets += self->day_targets[i];
+      before += self->days[i] < hole_day;
+      after += self->days[i] >= end_day + BW_BASELINE_CALIBRATION_DAYS - 1;
+      /* Until its first reading nobody knows of the new watch. */
+      g_assert_true (self->days[i] < hole_day || self->days[i] == end_day - 1
+                     || self->days[i] == end_day
+                     || self->days[i] >= end_day + BW_BASELINE_CALIBRATION_DAYS - 1);
+    }
+  g_assert_cmpuint (targets, ==, self->n_targets);
+  g_assert_cmpuint (before, >, 20);
+  g_assert_cmpuint (after, >, 20);
+  g_assert_true (bw_backtest_running_coverage (self, bw_backtest_get_shown (self), self->n_days - 1,
+                                               &coverage));
+  bw_assert_near (coverage, 0.8, 0.12);
+  bw_assert_near (bw_backtest_get_shown (self)->all.coverage80, 0.8, 0.08);
+}
+
 /* The nets: when each is trained, and that it is tried beside the others. */
 static void
 test_nets (void)
@@ -453,6 +511,7 @@ main (int    argc,
   g_test_add_func ("/backtest/level-after", test_level_after);
   g_test_add_func ("/backtest/run", test_run);
   g_test_add_func ("/backtest/no-peeking", test_no_peeking);
+  g_test_add_func ("/backtest/holes", test_holes);
   g_test_add_func ("/backtest/nets", test_nets);
   g_test_add_func ("/backtest/refused", test_refused);
   g_test_add_func ("/backtest/cancelled", test_cancelled);
