@@ -6,6 +6,7 @@
 #include "bw-test-series.h"
 #include "bw-test.h"
 #include "forecast/bw-rivals.h"
+#include "forecast/bw-score.h"
 
 #include <math.h>
 
@@ -82,6 +83,48 @@ test_definitions (void)
                   1e-12);
   bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_AVERAGE, target_ms, 15),
                   (mean + bw_origin_predict (&origin, BW_RIVAL_RIDGE, target_ms, 15)) / 3, 1e-12);
+
+  /* A score of the average's stands on the two of its parts that follow the readings. */
+  bw_assert_near (bw_origin_expect_level (&origin, BW_RIVAL_AVERAGE, target_ms, 15),
+                  1.5 * bw_origin_predict (&origin, BW_RIVAL_AVERAGE, target_ms, 15), 1e-12);
+  g_assert_cmpfloat (bw_origin_expect_level (&origin, BW_RIVAL_LEVEL, target_ms, 15), ==, mean);
+  g_assert_cmpfloat (bw_origin_expect_level (&origin, BW_RIVAL_PROFILE, target_ms, 15), ==, 0);
+}
+
+/* What a score is measured in, and how far one of an hour to come may lie from what is expected. */
+static void
+test_score (void)
+{
+  g_autoptr (BwHourly) hourly = NULL;
+  g_autoptr (BwSeries) series = NULL;
+  BwSimulateOptions options;
+  BwOrigin origin;
+  double total, mean, variance, before = 0;
+  gint64 at_ms;
+
+  bw_simulate_options_init (&options, 31);
+  options.days = 120;
+  hourly = bw_test_hourly_simulate (&options);
+  series = bw_series_new (hourly);
+  at_ms = series->hours[series->n_hours - 1].start_ms;
+  g_assert_true (bw_origin_init (&origin, series, at_ms, NULL));
+  total = bw_level_variance (&origin.level);
+  g_assert_cmpfloat (origin.sigma, <, sqrt (total));
+  g_assert_cmpfloat (origin.sigma, >=, sqrt (BW_SCORE_RELIABILITY_FLOOR * total) - 1e-12);
+
+  /* It grows with the hours, from little to all that a score ever moves. */
+  for (int k = 0; k < 24 * 400; k += 24)
+    {
+      double sd;
+
+      bw_origin_predict_level (&origin, at_ms + k * BW_TIME_HOUR, &mean, &variance);
+      sd = bw_origin_score_sd (&origin, variance);
+      g_assert_cmpfloat (sd, >=, before - 1e-9);
+      g_assert_cmpfloat (sd, >=, 0.3 * origin.sigma - 1e-12);
+      before = sd;
+    }
+  bw_assert_near (before, origin.sigma, 1e-3);
+  g_assert_cmpfloat (bw_origin_score_sd (&origin, 0), ==, 0.3 * origin.sigma);
 }
 
 /* φ comes back from a series that was made with it. */
@@ -234,6 +277,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rivals/definitions", test_definitions);
+  g_test_add_func ("/rivals/score", test_score);
   g_test_add_func ("/rivals/damping", test_damping);
   g_test_add_func ("/rivals/rolling", test_rolling);
   g_test_add_func ("/rivals/stride", test_stride);
