@@ -375,10 +375,10 @@ bw_trend_get_text (const BwTrend *self)
     return g_strdup (_("There are no readings in this span."));
   last = &g_array_index (self->days, BwTrendDay, self->days->len - 1);
   if (!last->has_normal)
-    return g_strdup_printf (ngettext ("Your normal range is known from %d day with readings on.",
-                                      "Your normal range is known from %d days with readings on.",
+    return g_strdup_printf (ngettext ("Your normal range needs %d day with readings within %d days.",
+                                      "Your normal range needs %d days with readings within %d days.",
                                       BW_TREND_NORMAL_MIN),
-                            BW_TREND_NORMAL_MIN);
+                            BW_TREND_NORMAL_MIN, BW_TREND_NORMAL_DAYS);
   if (!last->has_week)
     return g_strdup (_("There are too few readings in the last 7 days to say where you stand."));
   if (out < 0)

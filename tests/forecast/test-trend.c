@@ -256,7 +256,7 @@ test_words (void)
   g_assert_cmpint (bw_trend_get_days_out (trend), ==, -1);
   g_assert_cmpstr (text, ==, "Your 7-day mean has been below your normal range for 1 day.");
   early_text = bw_trend_get_text (early);
-  g_assert_cmpstr (early_text, ==, "Your normal range is known from 14 days with readings on.");
+  g_assert_cmpstr (early_text, ==, "Your normal range needs 14 days with readings within 60 days.");
   hole_text = bw_trend_get_text (hole);
   g_assert_cmpstr (hole_text, ==,
                    "There are too few readings in the last 7 days to say where you stand.");
