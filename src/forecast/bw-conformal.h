@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * and half of α. α follows the misses (Gibbs & Candès 2021) with γ = 0.01, an outcome of horizon h
  * being known h hours late; each rule's α follows the bands that it made and no others. A block keeps
  * its newest 2,000 scores. Under 30 days, or 20 outcomes, the margins are those of simulated people,
- * which follow nothing: on wearers of a band for eleven days that cost 1 % of pinball loss. */
+ * which follow nothing: on wearers of a band for eleven days following the misses cost 1 % of pinball
+ * loss. */
 
 #define BW_CONFORMAL_BLOCKS 3
 #define BW_CONFORMAL_ALPHA 0.2
