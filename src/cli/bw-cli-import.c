@@ -176,6 +176,12 @@ run (BwCli   *cli,
     return FALSE;
   if (folder == NULL && words[0] == NULL)
     return bw_cli_set_usage_error (error, _("“%s” is missing"), _(cli->verb->arguments));
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_suffix (words[i], ".safetensors"))
+      return bw_cli_set_usage_error (error,
+                                     _("“%s” holds a network’s weights: “forecast import” or "
+                                       "“comparator import” takes it"),
+                                     words[i]);
   if (folder != NULL && words[0] != NULL)
     return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), words[0], "--watch");
   if (label != NULL)

@@ -619,11 +619,14 @@ move_net (const char *file,
   g_autoptr (JsonNode) taken = cli_call_json (other, "forecast", "import", out, NULL);
   g_auto (Run) refused = cli_call ("--library", other, "comparator", "import", out, NULL);
   g_auto (Run) broken = cli_call ("--library", other, "forecast", "import", sample, NULL);
+  g_auto (Run) plain = cli_call ("--library", other, "import", out, NULL);
 
   cli_assert_keys (json_node_get_object (written), "path:s kind:s size_bytes:i model:i");
   cli_assert_keys (json_node_get_object (taken), "model:i preset:s measure:s tried:b");
   g_assert_cmpint (refused.status, ==, 1);
   g_assert_cmpint (broken.status, ==, 1);
+  g_assert_cmpint (plain.status, ==, 2);
+  g_assert_nonnull (strstr (plain.err, "forecast import"));
 }
 
 static void
