@@ -137,8 +137,26 @@ add_minutes (GArray    *ticks,
     }
 }
 
-/* Days, months and years walk from one local midnight to the next: 30 hours on is always the next
- * day, whatever summer time does. */
+/* The local midnight that begins the next day: 30 hours on is always in it, whatever summer time does;
+ * or the next month, of ticks that are at least a month apart. */
+static gint64
+next_midnight (GTimeZone *zone,
+               gint64     time_ms,
+               gint64     day,
+               Unit       unit)
+{
+  int year, month, day_of_month;
+
+  if (unit == UNIT_DAY)
+    return bw_time_day_start (zone, time_ms + 30 * BW_TIME_HOUR);
+  bw_time_civil_from_days (day, &year, &month, &day_of_month);
+  day = month == 12 ? bw_time_days_from_civil (year + 1, 1, 1)
+                    : bw_time_days_from_civil (year, month + 1, 1);
+  return bw_time_day_start (zone,
+                            bw_time_from_local (zone, day * BW_TIME_DAY + 12 * BW_TIME_HOUR));
+}
+
+/* Days, months and years walk from one local midnight to the next. */
 static void
 add_days (GArray    *ticks,
           GTimeZone *zone,
@@ -148,13 +166,13 @@ add_days (GArray    *ticks,
           int        count,
           gboolean   weekdays)
 {
-  gint64 time_ms = bw_time_day_start (zone, from_ms);
+  gint64 time_ms = bw_time_day_start (zone, from_ms), day;
 
-  for (; time_ms < to_ms; time_ms = bw_time_day_start (zone, time_ms + 30 * BW_TIME_HOUR))
+  for (; time_ms < to_ms; time_ms = next_midnight (zone, time_ms, day, unit))
     {
-      gint64 day = bw_time_local_day (zone, time_ms);
       int year, month, day_of_month;
 
+      day = bw_time_local_day (zone, time_ms);
       bw_time_civil_from_days (day, &year, &month, &day_of_month);
       if (unit == UNIT_DAY)
         {
