@@ -130,7 +130,7 @@ test_without_window (Fixture       *f,
   desktop_press (desktop, alert, NULL);
   app_wait (any_window () != NULL
             && g_strcmp0 (bw_window_get_shown (BW_WINDOW (any_window ())), "today") == 0);
-  app_wait (bw_forecast_view_get_card_text (
+  app_wait (bw_forecast_view_get_read_out (
               BW_FORECAST_VIEW (app_find (GTK_WIDGET (any_window ()), "BwForecastView")))
             != NULL);
   app_spin (200);
