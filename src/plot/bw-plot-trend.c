@@ -174,7 +174,8 @@ paint_score (cairo_t                 *cr,
   gboolean open = FALSE;
 
   bw_plot_set_color (cr, &palette->ink);
-  cairo_set_line_width (cr, palette->line_width * 0.8);
+  /* Years of days beside each other would be one black bar. */
+  cairo_set_line_width (cr, palette->line_width * CLAMP (day_width / 2, 0.3, 0.8));
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (guint i = 0; i < self->n_days; i++)
     {
@@ -263,7 +264,8 @@ paint_values (cairo_t                 *cr,
               const BwPlotTrendLayout *layout,
               const BwPlotPalette     *palette)
 {
-  double radius = CLAMP (get_day_width (layout) * 0.3, DOT_LEAST, DOT_MOST);
+  double day_width = get_day_width (layout);
+  double radius = CLAMP (day_width * 0.3, DOT_LEAST, DOT_MOST);
   gboolean open = FALSE;
 
   bw_plot_set_color (cr, &palette->past);
@@ -273,7 +275,7 @@ paint_values (cairo_t                 *cr,
                  radius);
 
   bw_plot_set_color (cr, &palette->ink);
-  cairo_set_line_width (cr, palette->line_width);
+  cairo_set_line_width (cr, palette->line_width * CLAMP (day_width / 2, 0.5, 1));
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (guint i = 0; i < self->n_days; i++)
     {
@@ -300,7 +302,9 @@ paint_value_axis (cairo_t                    *cr,
   g_autoptr (GArray) values = bw_plot_scale_ticks (&layout->value, VALUE_TICKS);
   g_autoptr (GArray) ticks = g_array_new (FALSE, TRUE, sizeof (BwPlotTick));
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  double step = bw_plot_nice_step (layout->value.d1 - layout->value.d0, VALUE_TICKS);
+  double step = bw_plot_nice_step (layout->value.d1 - layout->value.d0, VALUE_TICKS), height;
+
+  bw_plot_text_measure (font, "8", NULL, &height);
 
   for (guint i = 0; i < values->len; i++)
     {
@@ -312,11 +316,12 @@ paint_value_axis (cairo_t                    *cr,
 
       g_ptr_array_add (labels, label);
       g_array_append_val (ticks, tick);
-      bw_plot_text_draw (cr, font, &palette->dim_text, plot->x + plot->width + 6, tick.position, 0,
-                         0.5, ms);
+      /* Clear of the legend above, as the labels at the left are. */
+      bw_plot_text_draw (cr, font, &palette->dim_text, plot->x + plot->width + 6,
+                         MAX (tick.position, plot->y + height / 2), 0, 0.5, ms);
     }
   bw_plot_axis_paint (cr, plot, BW_PLOT_SIDE_LEFT, (const BwPlotTick *) ticks->data, ticks->len,
-                      plot->y - 8, area->y + area->height, palette, font);
+                      plot->y, area->y + area->height, palette, font);
 }
 
 static void
