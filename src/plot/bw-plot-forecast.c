@@ -231,7 +231,7 @@ paint_time_axis (cairo_t                    *cr,
 
       /* A week has a tick a day, no closer; the axis leaves out labels that find no room. */
       if (i == 0 && past > WEEKDAYS_MS)
-        spacing = date_width + 10;
+        spacing = date_width * 0.75; /* likewise for weeks and months */
       else if (i == 0 && past > 3 * BW_TIME_DAY)
         spacing = MAX (weekday_width * 0.6, 0.75 * (double) BW_TIME_DAY / per_pixel);
       labels[i] = bw_plot_time_ticks (self->zone, time->time_ms[i], to, per_pixel, spacing,
