@@ -49,7 +49,9 @@ append_loss (GString   *text,
                      : NULL;
 
   g_string_append_c (text, '\t');
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && (json_node_get_value_type (node) == G_TYPE_DOUBLE
+          || json_node_get_value_type (node) == G_TYPE_INT64))
     g_string_append_printf (text, "%.4f", json_node_get_double (node));
 }
 
