@@ -52,20 +52,9 @@ struct _BwBacktestPage
   gint64 made_ms;
   gboolean is_current;
   int block;             /* of hours ahead, −1 for all */
-
-  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (BwBacktestPage, bw_backtest_page, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_0,
-  PROP_NARROW,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 /* The person's. Returns: (transfer full) */
 static GTimeZone *
@@ -373,37 +362,6 @@ bw_backtest_page_map (GtkWidget *widget)
 }
 
 static void
-bw_backtest_page_get_property (GObject    *object,
-                               guint       id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    g_value_set_boolean (value, BW_BACKTEST_PAGE (object)->narrow);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-bw_backtest_page_set_property (GObject      *object,
-                               guint         id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  BwBacktestPage *self = BW_BACKTEST_PAGE (object);
-
-  if (id != PROP_NARROW)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (self->narrow == g_value_get_boolean (value))
-    return;
-  self->narrow = g_value_get_boolean (value);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 bw_backtest_page_dispose (GObject *object)
 {
   BwBacktestPage *self = BW_BACKTEST_PAGE (object);
@@ -416,18 +374,10 @@ bw_backtest_page_dispose (GObject *object)
 static void
 bw_backtest_page_class_init (BwBacktestPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = bw_backtest_page_get_property;
-  object_class->set_property = bw_backtest_page_set_property;
-  object_class->dispose = bw_backtest_page_dispose;
+  G_OBJECT_CLASS (klass)->dispose = bw_backtest_page_dispose;
   widget_class->map = bw_backtest_page_map;
-
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (BW_TYPE_COVERAGE_VIEW);
   g_type_ensure (BW_TYPE_INTERVALS_VIEW);

@@ -16,9 +16,7 @@ G_DECLARE_FINAL_TYPE (BwBacktestPage, bw_backtest_page, BW, BACKTEST_PAGE, AdwBi
  * How good the forecasts are: all models on days that none had seen. Runs the test (action backtest.run)
  * and shows what was found last: in sentences, each model's loss against the average's with its interval
  * by hours ahead, what the band held over time, and the zones; all figures as a table
- * (backtest.show-figures). What is kept in the library is read when the page is first seen.
- *
- * Properties: `narrow`.
+ * (backtest.show-figures). What is kept in the library is read whenever the page comes into view.
  */
 GtkWidget *bw_backtest_page_new (void);
 

@@ -302,12 +302,6 @@ bw_coverage_view_init (BwCoverageView *self)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 1.0, -1);
 }
 
-BwCoverageView *
-bw_coverage_view_new (void)
-{
-  return g_object_new (BW_TYPE_COVERAGE_VIEW, NULL);
-}
-
 /* From the least to the most, in words. */
 static void
 describe (BwCoverageView *self)

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (BwCoverageView, bw_coverage_view, BW, COVERAGE_VIEW, BwCha
  * How much of the readings the 80 % band held, over the thirty days before each day. Pointer or ← →, Home
  * and End read a day, Esc puts the cursor away.
  */
-BwCoverageView *bw_coverage_view_new (void);
 
 /**
  * bw_coverage_view_set_backtest:

@@ -416,12 +416,6 @@ bw_intervals_view_init (BwIntervalsView *self)
   describe (self);
 }
 
-BwIntervalsView *
-bw_intervals_view_new (void)
-{
-  return g_object_new (BW_TYPE_INTERVALS_VIEW, NULL);
-}
-
 void
 bw_intervals_view_set_title (BwIntervalsView *self,
                              const char      *title)

@@ -29,7 +29,6 @@ struct _BwIntervalsViewClass
  * from row to row and have it read out, Esc lets go. As high as its rows; below 600 pixels words stand
  * over the bars.
  */
-BwIntervalsView *bw_intervals_view_new (void);
 
 /* @title: what the rows are, for screen readers and as the name of a saved picture: "Right by rule" */
 void bw_intervals_view_set_title (BwIntervalsView *self,

@@ -144,6 +144,16 @@ bw_session_take_backtest (BwSession *self,
   bw_session_tell_backtest (self);
 }
 
+/* What was just found may not have come into the library yet. */
+static gboolean
+is_older (const Kept       *kept,
+          const BwBacktest *found)
+{
+  return kept != NULL && found != NULL && kept->backtest != NULL
+         && kept->backtest->options.measure == found->options.measure
+         && kept->backtest->made_ms < found->made_ms;
+}
+
 void
 bw_session_take_kept_backtest (BwSession *self,
                                BwJob     *job)
@@ -153,13 +163,13 @@ bw_session_take_kept_backtest (BwSession *self,
   if (self->read_backtest_job != job)
     return;
   self->read_backtest_job = NULL;
-  /* One that was made meanwhile is newer. */
   if (bw_job_get_state (job) == BW_JOB_CANCELLED)
     return;
   kept = bw_job_steal_result (job);
   self->backtest_is_read = TRUE;
-  set_backtest (self, kept != NULL ? g_steal_pointer (&kept->backtest) : NULL,
-                kept != NULL && kept->is_current);
+  if (!is_older (kept, self->backtest))
+    set_backtest (self, kept != NULL ? g_steal_pointer (&kept->backtest) : NULL,
+                  kept != NULL && kept->is_current);
   g_clear_pointer (&kept, kept_free);
   bw_session_tell_backtest (self);
 }
