@@ -6,6 +6,7 @@
 #include "base/bw-time.h"
 #include "plot/bw-plot-axis.h"
 #include "plot/bw-plot-read-out.h"
+#include "plot/bw-plot-zones.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -17,15 +18,6 @@
 /* A past that is longer than this takes two thirds of the width. */
 #define LONG_PAST_MS (45 * BW_TIME_DAY)
 #define WEEKDAYS_MS (10 * BW_TIME_DAY)
-
-static const struct
-{
-  double from, to;
-} zone_range[] = {
-  [BW_ZONE_RED] = { 0, BW_ZONE_YELLOW_FROM },
-  [BW_ZONE_YELLOW] = { BW_ZONE_YELLOW_FROM, BW_ZONE_GREEN_FROM },
-  [BW_ZONE_GREEN] = { BW_ZONE_GREEN_FROM, 100 },
-};
 
 static void
 paint_nights (cairo_t                    *cr,
@@ -50,76 +42,23 @@ paint_nights (cairo_t                    *cr,
   cairo_fill (cr);
 }
 
+/* From now on, where it is to be watched. */
 static void
-paint_zones (cairo_t                    *cr,
+paint_alert (cairo_t                    *cr,
+             const BwPlotForecast       *self,
              const BwPlotForecastLayout *layout,
              const BwPlotPalette        *palette)
 {
+  static const double dashes[] = { 6, 3 };
   const BwPlotRect *plot = &layout->plot;
-
-  for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
-    {
-      double top = bw_plot_forecast_y (layout, zone_range[zone].to);
-      double bottom = bw_plot_forecast_y (layout, zone_range[zone].from);
-
-      bw_plot_set_color (cr, &palette->zone_area[zone]);
-      cairo_rectangle (cr, plot->x, top, plot->width, bottom - top);
-      cairo_fill (cr);
-    }
-}
-
-static void
-paint_zone_words (cairo_t                    *cr,
-                  const BwPlotForecastLayout *layout,
-                  const BwPlotPalette        *palette,
-                  const PangoFontDescription *font)
-{
-  const BwPlotRect *plot = &layout->plot;
-
-  for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
-    {
-      double y = bw_plot_forecast_y (layout, (zone_range[zone].from + zone_range[zone].to) / 2);
-      g_autofree char *label = g_strdup_printf (layout->stacked_words ? "%s\n%s" : "%s %s",
-                                                bw_zone_get_shape (zone), bw_zone_get_name (zone));
-
-      bw_plot_text_draw (cr, font, &palette->zone_text[zone], plot->x + plot->width + 6, y, 0, 0.5,
-                         label);
-    }
-}
-
-/* Lines only where values are read: at the borders of the zones, and at the alert. */
-static void
-paint_grid (cairo_t                    *cr,
-            const BwPlotForecast       *self,
-            const BwPlotForecastLayout *layout,
-            const BwPlotPalette        *palette)
-{
-  static const double borders[] = { 0, BW_ZONE_YELLOW_FROM, BW_ZONE_GREEN_FROM, 100 };
-  static const double dashes[] = { 2, 3 };
-  const BwPlotRect *plot = &layout->plot;
+  double y = floor (bw_plot_forecast_y (layout, self->alert_score)) + 0.5;
 
   cairo_set_line_width (cr, 1);
-  bw_plot_set_color (cr, &palette->grid);
-  for (guint i = 0; i < G_N_ELEMENTS (borders); i++)
-    {
-      double y = floor (bw_plot_forecast_y (layout, borders[i])) + 0.5;
-
-      cairo_set_dash (cr, dashes, i == 0 || i == G_N_ELEMENTS (borders) - 1 ? 0 : 2, 0);
-      cairo_move_to (cr, plot->x, y);
-      cairo_line_to (cr, plot->x + plot->width, y);
-      cairo_stroke (cr);
-    }
-
-  if (self->alert_score > 0 && bw_plot_forecast_has_ahead (self))
-    {
-      double y = floor (bw_plot_forecast_y (layout, self->alert_score)) + 0.5;
-
-      cairo_set_dash (cr, (double[]) { 6, 3 }, 2, 0);
-      bw_plot_set_color (cr, &palette->zone_line[BW_ZONE_RED]);
-      cairo_move_to (cr, bw_plot_forecast_x (layout, self->now_ms), y);
-      cairo_line_to (cr, plot->x + plot->width, y);
-      cairo_stroke (cr);
-    }
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  bw_plot_set_color (cr, &palette->zone_line[BW_ZONE_RED]);
+  cairo_move_to (cr, bw_plot_forecast_x (layout, self->now_ms), y);
+  cairo_line_to (cr, plot->x + plot->width, y);
+  cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
@@ -249,32 +188,6 @@ paint_time_axis (cairo_t                    *cr,
                       ticks->len, area->x, area->x + area->width, palette, font);
   g_clear_pointer (&labels[0], g_array_unref);
   g_clear_pointer (&labels[1], g_array_unref);
-}
-
-static void
-paint_score_axis (cairo_t                    *cr,
-                  const BwPlotForecast       *self,
-                  const BwPlotForecastLayout *layout,
-                  const BwPlotRect           *area,
-                  const BwPlotPalette        *palette,
-                  const PangoFontDescription *font)
-{
-  static const double values[] = { 0, BW_ZONE_YELLOW_FROM, BW_ZONE_GREEN_FROM, 100 };
-  g_autofree char *alert = g_strdup_printf ("%d", bw_zone_shown_score (self->alert_score));
-  char labels[G_N_ELEMENTS (values)][8];
-  BwPlotTick ticks[G_N_ELEMENTS (values) + 1];
-  guint n;
-
-  for (n = 0; n < G_N_ELEMENTS (values); n++)
-    {
-      g_snprintf (labels[n], sizeof labels[n], "%.0f", values[n]);
-      ticks[n] = (BwPlotTick) { bw_plot_forecast_y (layout, values[n]), labels[n], 1 };
-    }
-  if (self->alert_score > 0 && bw_plot_forecast_has_ahead (self))
-    ticks[n++] = (BwPlotTick) { bw_plot_forecast_y (layout, self->alert_score), alert, 0 };
-
-  bw_plot_axis_paint (cr, &layout->plot, BW_PLOT_SIDE_LEFT, ticks, n, area->y,
-                      area->y + area->height, palette, font);
 }
 
 typedef enum {
@@ -451,20 +364,12 @@ bw_plot_forecast_layout (BwPlotForecastLayout       *layout,
                          const BwPlotRect           *area,
                          const PangoFontDescription *font)
 {
-  double number_width, text_height, word_width = 0;
+  double number_width, text_height, word_width;
   double left, right, top, bottom, x0, x1;
 
   layout->stacked_words = area->width < NARROW;
   bw_plot_text_measure (font, "100", &number_width, &text_height);
-  for (int zone = BW_ZONE_RED; zone <= BW_ZONE_GREEN; zone++)
-    {
-      g_autofree char *label = g_strdup_printf (layout->stacked_words ? "%s\n%s" : "%s %s",
-                                                bw_zone_get_shape (zone), bw_zone_get_name (zone));
-      double width;
-
-      bw_plot_text_measure (font, label, &width, NULL);
-      word_width = MAX (word_width, width);
-    }
+  word_width = bw_plot_zones_measure_words (font, layout->stacked_words);
 
   left = ceil (number_width) + 8;
   right = ceil (word_width) + 8;
@@ -491,6 +396,7 @@ bw_plot_forecast_paint (cairo_t                    *cr,
                         const PangoFontDescription *font)
 {
   BwPlotForecastLayout layout;
+  gboolean alert = self->alert_score > 0 && bw_plot_forecast_has_ahead (self);
 
   g_return_if_fail (self->from_ms < self->now_ms && self->from_ms < self->to_ms);
 
@@ -501,10 +407,11 @@ bw_plot_forecast_paint (cairo_t                    *cr,
   cairo_rectangle (cr, layout.plot.x - BORDER, layout.plot.y - BORDER,
                    layout.plot.width + 2 * BORDER, layout.plot.height + 2 * BORDER);
   cairo_clip (cr);
-  paint_zones (cr, &layout, palette);
+  bw_plot_zones_paint (cr, &layout.plot, &layout.score, palette);
   paint_nights (cr, self, &layout, palette);
   bw_plot_forecast_paint_spans (cr, self, &layout, palette);
-  paint_grid (cr, self, &layout, palette);
+  if (alert)
+    paint_alert (cr, self, &layout, palette);
   bw_plot_forecast_paint_past (cr, self, &layout, palette);
   if (bw_plot_forecast_has_ahead (self))
     bw_plot_forecast_paint_ahead (cr, self, &layout, palette, font);
@@ -514,10 +421,11 @@ bw_plot_forecast_paint (cairo_t                    *cr,
   cairo_restore (cr);
 
   cairo_save (cr);
-  paint_zone_words (cr, &layout, palette, font);
+  bw_plot_zones_paint_words (cr, &layout.plot, &layout.score, layout.stacked_words, palette, font);
   paint_head (cr, self, &layout, area, palette, font);
   paint_time_axis (cr, self, &layout, area, palette, font);
-  paint_score_axis (cr, self, &layout, area, palette, font);
+  bw_plot_zones_paint_axis (cr, &layout.plot, &layout.score, alert ? self->alert_score : 0, area->y,
+                            area->y + area->height, palette, font);
   if (bw_plot_forecast_has_ahead (self))
     paint_now (cr, self, &layout, palette);
   if (self->has_day_score && bw_plot_forecast_has_ahead (self))

@@ -303,7 +303,7 @@ bw_plot_trend_paint (cairo_t                    *cr,
   paint_eras (cr, self, &layout, palette, font);
   bw_plot_zones_paint_words (cr, &layout.score_plot, &layout.score, layout.stacked_words, palette,
                              font);
-  bw_plot_zones_paint_axis (cr, &layout.score_plot, &layout.score, layout.score_plot.y - 8,
+  bw_plot_zones_paint_axis (cr, &layout.score_plot, &layout.score, 0, layout.score_plot.y - 8,
                             layout.score_plot.y + layout.score_plot.height + 8, palette, font);
   bw_plot_trend_paint_value_axis (cr, &layout, area, palette, font);
   bw_plot_trend_paint_time_axis (cr, self, &layout, area, palette, font);

@@ -101,19 +101,23 @@ void
 bw_plot_zones_paint_axis (cairo_t                    *cr,
                           const BwPlotRect           *plot,
                           const BwPlotScale          *score,
+                          double                      other,
                           double                      low,
                           double                      high,
                           const BwPlotPalette        *palette,
                           const PangoFontDescription *font)
 {
+  g_autofree char *label = g_strdup_printf ("%d", bw_zone_shown_score (other));
   char labels[G_N_ELEMENTS (borders)][8];
-  BwPlotTick ticks[G_N_ELEMENTS (borders)];
+  BwPlotTick ticks[G_N_ELEMENTS (borders) + 1];
+  guint n;
 
-  for (guint i = 0; i < G_N_ELEMENTS (borders); i++)
+  for (n = 0; n < G_N_ELEMENTS (borders); n++)
     {
-      g_snprintf (labels[i], sizeof labels[i], "%.0f", borders[i]);
-      ticks[i] = (BwPlotTick) { bw_plot_scale_map (score, borders[i]), labels[i], 1 };
+      g_snprintf (labels[n], sizeof labels[n], "%.0f", borders[n]);
+      ticks[n] = (BwPlotTick) { bw_plot_scale_map (score, borders[n]), labels[n], 1 };
     }
-  bw_plot_axis_paint (cr, plot, BW_PLOT_SIDE_LEFT, ticks, G_N_ELEMENTS (ticks), low, high, palette,
-                      font);
+  if (other > 0)
+    ticks[n++] = (BwPlotTick) { bw_plot_scale_map (score, other), label, 0 };
+  bw_plot_axis_paint (cr, plot, BW_PLOT_SIDE_LEFT, ticks, n, low, high, palette, font);
 }

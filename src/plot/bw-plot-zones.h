@@ -26,10 +26,12 @@ void bw_plot_zones_paint_words (cairo_t                    *cr,
                                 const BwPlotPalette        *palette,
                                 const PangoFontDescription *font);
 
-/* The numbers of the borders, left of @plot. @low, @high: as in bw_plot_axis_paint() */
+/* The numbers of the borders, left of @plot; and another, that gives way to them where it is near, unless
+ * @other is 0. @low, @high: as in bw_plot_axis_paint() */
 void bw_plot_zones_paint_axis (cairo_t                    *cr,
                                const BwPlotRect           *plot,
                                const BwPlotScale          *score,
+                               double                      other,
                                double                      low,
                                double                      high,
                                const BwPlotPalette        *palette,

@@ -217,43 +217,14 @@ test_shown (Fixture       *fixture,
   g_assert_true (today_shows (fixture->window, "Last night was below your normal."));
 }
 
-/* The chart's keys, as gtk_widget_class_add_binding() binds them. */
-static gboolean
-press (GtkWidget       *widget,
-       guint            key,
-       GdkModifierType  modifiers)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
-        continue;
-      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-
-          if (GTK_IS_KEYVAL_TRIGGER (trigger)
-              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key
-              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
-            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
-                                                 gtk_shortcut_get_arguments (shortcut));
-        }
-    }
-  return FALSE;
-}
-
 static void
 test_page_keys (Fixture       *fixture,
                 gconstpointer  unused)
 {
-  g_assert_true (press (GTK_WIDGET (fixture->chart), GDK_KEY_Page_Up, 0));
+  g_assert_true (today_press (GTK_WIDGET (fixture->chart), GDK_KEY_Page_Up, 0));
   g_assert_cmpint (fixture->asked_ms, ==, TODAY_ISSUED - BW_TIME_DAY);
   fixture->n_asked = 0;
-  press (GTK_WIDGET (fixture->chart), GDK_KEY_Page_Down, 0);
+  today_press (GTK_WIDGET (fixture->chart), GDK_KEY_Page_Down, 0);
   g_assert_cmpuint (fixture->n_asked, ==, 0); /* now is the last */
 }
 
@@ -267,16 +238,16 @@ test_zoom (Fixture       *fixture,
 
   g_assert_cmpint (whole.start_ms, ==, TODAY_ISSUED - 7 * BW_TIME_DAY);
   g_assert_false (gtk_widget_get_visible (back));
-  g_assert_false (press (chart, GDK_KEY_BackSpace, 0));
+  g_assert_false (today_press (chart, GDK_KEY_BackSpace, 0));
 
   /* A stretch by keys: five hours back from the first hour ahead, and into it. */
-  press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_Right, 0);
   for (int i = 0; i < 40; i++)
-    press (chart, GDK_KEY_Left, 0);
+    today_press (chart, GDK_KEY_Left, 0);
   for (int i = 0; i < 24; i++)
-    press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+    today_press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
   today_picture (fixture->window, "zoom-marked");
-  press (chart, GDK_KEY_Return, 0);
+  today_press (chart, GDK_KEY_Return, 0);
   span = bw_forecast_view_get_span (fixture->chart);
   g_assert_cmpint (span.start_ms, ==, TODAY_ISSUED - 64 * BW_TIME_HOUR);
   g_assert_cmpint (span.end_ms, ==, TODAY_ISSUED - 40 * BW_TIME_HOUR);
@@ -285,17 +256,17 @@ test_zoom (Fixture       *fixture,
   today_picture (fixture->window, "zoom-in");
 
   /* The cursor takes what is seen along, by as much as it needs. */
-  press (chart, GDK_KEY_End, 0);
-  press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_End, 0);
+  today_press (chart, GDK_KEY_Right, 0);
   span = bw_forecast_view_get_span (fixture->chart);
   g_assert_cmpint (span.end_ms, ==, TODAY_ISSUED - 39 * BW_TIME_HOUR);
 
   /* Many presses of + are one step. */
-  press (chart, GDK_KEY_plus, 0);
-  press (chart, GDK_KEY_plus, 0);
+  today_press (chart, GDK_KEY_plus, 0);
+  today_press (chart, GDK_KEY_plus, 0);
   span = bw_forecast_view_get_span (fixture->chart);
   g_assert_cmpint (span.end_ms - span.start_ms, ==, 6 * BW_TIME_HOUR);
-  press (chart, GDK_KEY_BackSpace, 0);
+  today_press (chart, GDK_KEY_BackSpace, 0);
   span = bw_forecast_view_get_span (fixture->chart);
   g_assert_cmpint (span.end_ms - span.start_ms, ==, 24 * BW_TIME_HOUR);
   g_signal_emit_by_name (back, "clicked");
@@ -308,7 +279,7 @@ test_zoom (Fixture       *fixture,
                             TODAY_ISSUED - 50 * BW_TIME_HOUR);
   bw_forecast_view_zoom_to (fixture->chart, TODAY_ISSUED - 80 * BW_TIME_HOUR,
                             TODAY_ISSUED - 60 * BW_TIME_HOUR);
-  press (chart, GDK_KEY_0, 0);
+  today_press (chart, GDK_KEY_0, 0);
   g_assert_false (bw_forecast_view_is_zoomed (fixture->chart));
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -371,9 +342,9 @@ test_card (Fixture       *fixture,
   outlook->forecast->net_median_ms[1] = 39.6;
   bw_today_page_set_look_back (fixture->page, outlook);
 
-  g_assert_false (press (chart, GDK_KEY_Return, 0)); /* on no hour */
-  press (chart, GDK_KEY_Right, 0);
-  press (chart, GDK_KEY_Return, 0);
+  g_assert_false (today_press (chart, GDK_KEY_Return, 0)); /* on no hour */
+  today_press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_Return, 0);
   ahead = bw_forecast_view_get_card_text (fixture->chart);
   g_assert_true (g_str_has_prefix (ahead, "Monday, 9 March, 18:00\n"));
   g_assert_nonnull (strstr (ahead, "\n80 % band: "));
@@ -382,7 +353,7 @@ test_card (Fixture       *fixture,
   g_assert_nonnull (strstr (ahead, "\nReadings: about "));
   g_assert_null (strstr (ahead, "Came"));
   /* It goes along. */
-  press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_Right, 0);
   later = bw_forecast_view_get_card_text (fixture->chart);
   g_assert_true (g_str_has_prefix (later, "Monday, 9 March, 19:00\n"));
   g_assert_nonnull (strstr (later, "\nThe LSTM alone: ◆ 55, Yellow; 40 ms"));
@@ -390,12 +361,12 @@ test_card (Fixture       *fixture,
   today_spin (60);
   today_picture (fixture->window, "hour-card");
   for (int i = 0; i < 3; i++)
-    press (chart, GDK_KEY_Left, 0);
+    today_press (chart, GDK_KEY_Left, 0);
   past = bw_forecast_view_get_card_text (fixture->chart);
   g_assert_true (g_str_has_prefix (past, "Monday, 9 March, 16:00\n"));
   g_assert_null (strstr (past, "Green "));
   g_assert_true (g_str_has_suffix (past, "\nNote: A cold (ill, travel)"));
-  press (chart, GDK_KEY_Escape, 0);
+  today_press (chart, GDK_KEY_Escape, 0);
   g_assert_null (bw_forecast_view_get_card_text (fixture->chart));
   g_assert_nonnull (bw_forecast_view_get_read_out (fixture->chart));
 }
@@ -428,9 +399,9 @@ test_notes (Fixture       *fixture,
 {
   GtkWidget *chart = GTK_WIDGET (fixture->chart);
 
-  press (chart, GDK_KEY_Right, 0);
-  press (chart, GDK_KEY_Left, 0);
-  press (chart, GDK_KEY_Menu, 0);
+  today_press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_Left, 0);
+  today_press (chart, GDK_KEY_Menu, 0);
   g_assert_true (gtk_widget_activate_action (chart, "forecast.add-note", NULL));
   g_assert_cmpint (fixture->note_ms, ==, TODAY_ISSUED - BW_TIME_HOUR);
 }

@@ -43,40 +43,6 @@ tear_down (Fixture       *fixture,
   g_assert_null (chart);
 }
 
-/* Runs what a key is bound to, as the focused widget would. */
-static gboolean
-press (GtkWidget       *widget,
-       guint            key,
-       GdkModifierType  modifiers)
-{
-  GtkWidgetClass *klass = GTK_WIDGET_GET_CLASS (widget);
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  guint n = g_list_model_get_n_items (controllers);
-
-  g_assert_nonnull (klass);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      guint shortcuts;
-
-      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
-        continue;
-      shortcuts = g_list_model_get_n_items (G_LIST_MODEL (controller));
-      for (guint j = 0; j < shortcuts; j++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-
-          if (GTK_IS_KEYVAL_TRIGGER (trigger)
-              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key
-              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
-            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
-                                                 gtk_shortcut_get_arguments (shortcut));
-        }
-    }
-  return FALSE;
-}
-
 static void
 assert_read_out (Fixture    *fixture,
                  const char *prefix)
@@ -119,7 +85,7 @@ test_accessible (Fixture       *fixture,
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "Forecast chart");
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
   g_assert_false (gtk_test_accessible_has_property (chart, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT));
-  g_assert_true (press (GTK_WIDGET (fixture->chart), GDK_KEY_Right, 0));
+  g_assert_true (today_press (GTK_WIDGET (fixture->chart), GDK_KEY_Right, 0));
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                        bw_forecast_view_get_read_out (fixture->chart));
 }
@@ -132,25 +98,25 @@ test_keyboard (Fixture       *fixture,
 
   g_assert_true (gtk_widget_get_focusable (chart));
   assert_read_out (fixture, NULL);
-  g_assert_false (press (chart, GDK_KEY_Escape, 0)); /* nothing to put away: the window's */
-  press (chart, GDK_KEY_Right, 0);
+  g_assert_false (today_press (chart, GDK_KEY_Escape, 0)); /* nothing to put away: the window's */
+  today_press (chart, GDK_KEY_Right, 0);
   assert_read_out (fixture, "Thursday, 18:00\n◆ 47, Yellow\n80 % band: ");
-  press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_Right, 0);
   assert_read_out (fixture, "Thursday, 19:00");
-  press (chart, GDK_KEY_Left, 0);
-  press (chart, GDK_KEY_Left, 0);
+  today_press (chart, GDK_KEY_Left, 0);
+  today_press (chart, GDK_KEY_Left, 0);
   assert_read_out (fixture, "Thursday, 17:00");
-  press (chart, GDK_KEY_End, 0);
+  today_press (chart, GDK_KEY_End, 0);
   assert_read_out (fixture, "Friday, 17:00");
-  press (chart, GDK_KEY_Right, 0);
+  today_press (chart, GDK_KEY_Right, 0);
   assert_read_out (fixture, "Friday, 17:00");
-  press (chart, GDK_KEY_Home, 0);
+  today_press (chart, GDK_KEY_Home, 0);
   assert_read_out (fixture, "Thursday, 18:00\n●"); /* a week before */
   bw_forecast_view_set_past_days (fixture->chart, 1);
   assert_read_out (fixture, NULL); /* out of sight */
-  press (chart, GDK_KEY_Home, 0);
+  today_press (chart, GDK_KEY_Home, 0);
   assert_read_out (fixture, "Wednesday, 18:00");
-  g_assert_true (press (chart, GDK_KEY_Escape, 0));
+  g_assert_true (today_press (chart, GDK_KEY_Escape, 0));
   assert_read_out (fixture, NULL);
 }
 
@@ -237,7 +203,7 @@ test_table (Fixture       *fixture,
   GtkWidget *dialog, *table;
 
   g_assert_null (find_dialog ());
-  g_assert_true (press (GTK_WIDGET (fixture->page), GDK_KEY_t, 0));
+  g_assert_true (today_press (GTK_WIDGET (fixture->page), GDK_KEY_t, 0));
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog))
@@ -258,7 +224,7 @@ test_table (Fixture       *fixture,
   g_assert_true (g_str_has_prefix (lines[1], "Thu 18:00\t47\t◆ Yellow\t"));
   g_assert_true (gtk_widget_activate_action (dialog, "table.copy", NULL));
 
-  g_assert_true (press (dialog, GDK_KEY_Escape, 0));
+  g_assert_true (today_press (dialog, GDK_KEY_Escape, 0));
   today_spin (30);
   g_assert_null (find_dialog ());
 }
@@ -272,7 +238,7 @@ test_table_without_scores (Fixture       *fixture,
   GtkWidget *dialog;
 
   bw_today_page_set_outlook (fixture->page, today_outlook (TODAY_CALIBRATING));
-  g_assert_false (press (GTK_WIDGET (fixture->page), GDK_KEY_t, 0));
+  g_assert_false (today_press (GTK_WIDGET (fixture->page), GDK_KEY_t, 0));
   bw_today_page_show_hours (fixture->page);
   g_assert_null (find_dialog ());
 
