@@ -132,26 +132,20 @@ bw_session_take_backtest (BwSession *self,
     self->backtest_error = g_error_copy (bw_job_get_error (job));
   if (bw_job_get_state (job) == BW_JOB_DONE)
     {
+      /* Who reads meanwhile reads what was before. */
+      self->read_backtest_job = NULL;
+      self->backtest_is_read = TRUE;
       set_backtest (self, bw_job_steal_result (job), TRUE);
       if (!self->stopped)
         {
           input = input_new (self);
           input->row = bw_backtest_to_row (self->backtest);
-          bw_session_enlist (self, bw_job_new (BW_JOB_KEEP_BACKTEST, BW_JOB_WRITES, NULL, work_keep,
-                                               input, input_free, NULL));
+          self->keep_backtest_job = bw_job_new (BW_JOB_KEEP_BACKTEST, BW_JOB_WRITES, NULL, work_keep,
+                                                input, input_free, NULL);
+          bw_session_enlist (self, self->keep_backtest_job);
         }
     }
   bw_session_tell_backtest (self);
-}
-
-/* What was just found may not have come into the library yet. */
-static gboolean
-is_older (const Kept       *kept,
-          const BwBacktest *found)
-{
-  return kept != NULL && found != NULL && kept->backtest != NULL
-         && kept->backtest->options.measure == found->options.measure
-         && kept->backtest->made_ms < found->made_ms;
 }
 
 void
@@ -167,11 +161,18 @@ bw_session_take_kept_backtest (BwSession *self,
     return;
   kept = bw_job_steal_result (job);
   self->backtest_is_read = TRUE;
-  if (!is_older (kept, self->backtest))
-    set_backtest (self, kept != NULL ? g_steal_pointer (&kept->backtest) : NULL,
-                  kept != NULL && kept->is_current);
+  set_backtest (self, kept != NULL ? g_steal_pointer (&kept->backtest) : NULL,
+                kept != NULL && kept->is_current);
   g_clear_pointer (&kept, kept_free);
   bw_session_tell_backtest (self);
+}
+
+void
+bw_session_take_backtest_kept (BwSession *self,
+                               BwJob     *job)
+{
+  if (self->keep_backtest_job == job)
+    self->keep_backtest_job = NULL;
 }
 
 void
@@ -179,7 +180,7 @@ bw_session_read_backtest (BwSession *self)
 {
   g_return_if_fail (BW_IS_SESSION (self));
 
-  if (self->stopped)
+  if (self->stopped || self->keep_backtest_job != NULL)
     return;
   self->read_backtest_job = NULL;
   bw_session_cancel_kind (self, BW_JOB_READ_BACKTEST);
@@ -211,11 +212,13 @@ bw_session_drop_backtest (BwSession *self)
 {
   self->backtest_job = NULL;
   self->read_backtest_job = NULL;
+  self->keep_backtest_job = NULL;
   self->backtest_is_read = FALSE;
   g_clear_error (&self->backtest_error);
   set_backtest (self, NULL, FALSE);
   bw_session_cancel_kind (self, BW_JOB_BACKTEST);
   bw_session_cancel_kind (self, BW_JOB_READ_BACKTEST);
+  bw_session_cancel_kind (self, BW_JOB_KEEP_BACKTEST);
   bw_session_tell_backtest (self);
 }
 

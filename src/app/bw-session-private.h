@@ -74,6 +74,7 @@ struct _BwSession
   /* How good the forecasts are. The jobs are the newest of their kind; borrowed. */
   BwJob *backtest_job;
   BwJob *read_backtest_job;
+  BwJob *keep_backtest_job;
   BwBacktest *backtest;         /* (nullable) */
   gboolean backtest_is_read;    /* it was looked for in the library */
   gboolean backtest_is_current; /* neither data nor code have changed since */
@@ -115,6 +116,8 @@ void bw_session_forget_look_back (BwSession *self);
 void bw_session_take_backtest (BwSession *self,
                                BwJob     *job);
 void bw_session_take_kept_backtest (BwSession *self,
+                                    BwJob     *job);
+void bw_session_take_backtest_kept (BwSession *self,
                                     BwJob     *job);
 
 /* Ends what is going on about it and forgets what was found: the library is to be another one. */

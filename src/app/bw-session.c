@@ -235,6 +235,9 @@ finish (BwSession *self,
     case BW_JOB_READ_BACKTEST:
       bw_session_take_kept_backtest (self, job);
       break;
+    case BW_JOB_KEEP_BACKTEST:
+      bw_session_take_backtest_kept (self, job);
+      break;
     case BW_JOB_NOTES:
       bw_session_take_notes (self, job);
       break;
@@ -244,7 +247,6 @@ finish (BwSession *self,
     case BW_JOB_ALERTS:
       bw_session_take_alerts (self, job);
       break;
-    case BW_JOB_KEEP_BACKTEST:
     case BW_JOB_TREND:
     case BW_JOB_LSTMS:
     case BW_JOB_LSTM:

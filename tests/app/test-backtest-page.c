@@ -225,6 +225,12 @@ test_whole (Fixture       *fixture,
   app_wait (!bw_session_is_active (fixture->session));
   present (fixture, 800, 600);
   bw_session_backtest (fixture->session);
+  app_wait (bw_session_get_backtest_job (fixture->session) == NULL);
+  /* What is read before it is kept does not take its place. */
+  bw_session_read_backtest (fixture->session);
+  app_wait (!bw_session_is_active (fixture->session));
+  assert_state (fixture, "result");
+  bw_session_read_backtest (fixture->session);
   app_wait (!bw_session_is_active (fixture->session));
   assert_state (fixture, "result");
   g_assert_nonnull (bw_session_get_backtest (fixture->session, &is_current));
