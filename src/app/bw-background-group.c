@@ -109,30 +109,41 @@ show_start (BwBackgroundGroup *self,
   self->loading = FALSE;
 }
 
+/* The desktop may ask the person, who may close the preferences before the answer is given. */
+typedef struct
+{
+  BwBackgroundGroup *group;
+  GSettings *settings;
+  gboolean on;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->group);
+  g_object_unref (asked->settings);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
 static void
 on_start_set (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (BwBackgroundGroup) self = user_data;
+  g_autoptr (Asked) asked = user_data;
+  BwBackgroundGroup *self = asked->group;
   g_autoptr (GError) error = NULL;
-  gboolean on;
+  gboolean done = bw_background_start_set_finish (result, &error);
 
+  if (done)
+    g_settings_set_boolean (asked->settings, "background-start", asked->on);
   if (self->settings == NULL)
     return;
-  on = gtk_switch_get_active (self->start);
   gtk_widget_set_sensitive (GTK_WIDGET (self->start_row), TRUE);
-  if (bw_background_start_set_finish (result, &error))
-    {
-      g_settings_set_boolean (self->settings, "background-start", on);
-      set_subtitle (self->start_row, self->start_subtitle);
-    }
-  else
-    {
-      on = !on;
-      set_subtitle (self->start_row, error->message);
-    }
-  show_start (self, on);
+  set_subtitle (self->start_row, done ? self->start_subtitle : error->message);
+  show_start (self, asked->on == done);
 }
 
 /* The switch moves at once; its state follows when it is so. */
@@ -140,10 +151,14 @@ static gboolean
 on_start (BwBackgroundGroup *self,
           gboolean           on)
 {
+  Asked *asked;
+
   if (self->loading)
     return GDK_EVENT_PROPAGATE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->start_row), FALSE);
-  bw_background_start_set (on, NULL, on_start_set, g_object_ref (self));
+  asked = g_new (Asked, 1);
+  *asked = (Asked) { g_object_ref (self), g_object_ref (self->settings), on };
+  bw_background_start_set (on, NULL, on_start_set, asked);
   return GDK_EVENT_STOP;
 }
 

@@ -243,6 +243,13 @@ test_start (Fixture       *f,
   app_wait (!gtk_switch_get_active (start) && gtk_widget_is_sensitive (GTK_WIDGET (row)));
   g_assert_false (g_settings_get_boolean (f->settings, "background-start"));
   g_unlink (folder);
+
+  /* The answer counts also when nobody looks any more. */
+  gtk_switch_set_active (start, TRUE);
+  close_dialog (f);
+  app_wait (g_settings_get_boolean (f->settings, "background-start"));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_unlink (file);
 }
 
 static void
