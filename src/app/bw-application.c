@@ -98,18 +98,32 @@ window_of (BwApplication *self,
   return bw_window_new (self, session);
 }
 
+/* The one that was used last and is not closing, else that of the usual library. */
 static BwWindow *
 main_window (BwApplication *self)
 {
-  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autofree char *path = NULL;
 
-  while (active != NULL && !BW_IS_WINDOW (active))
-    active = gtk_window_get_transient_for (active);
-  if (active != NULL)
-    return BW_WINDOW (active);
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    {
+      GtkWindow *window = at->data;
+
+      while (window != NULL && !BW_IS_WINDOW (window))
+        window = gtk_window_get_transient_for (window);
+      if (window != NULL && !bw_window_is_closing (BW_WINDOW (window)))
+        return BW_WINDOW (window);
+    }
   path = bw_unattended_get_library (self->unattended);
   return window_of (self, path);
+}
+
+/* Whoever asked to quit and then for a window did not quit. */
+static void
+present (BwApplication *self,
+         BwWindow      *window)
+{
+  bw_unattended_come_back (self->unattended);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* --- From notifications ------------------------------------------------------------------------ */
@@ -126,7 +140,7 @@ on_show_hour (GSimpleAction *action,
   g_variant_get (parameter, "(sx)", &path, &time_ms);
   window = window_of (user_data, path);
   bw_window_show_hour (window, time_ms);
-  gtk_window_present (GTK_WINDOW (window));
+  present (user_data, window);
 }
 
 static void
@@ -141,7 +155,7 @@ on_show_page (GSimpleAction *action,
   g_variant_get (parameter, "(ss)", &path, &page);
   window = window_of (user_data, path);
   bw_window_open_page (window, page);
-  gtk_window_present (GTK_WINDOW (window));
+  present (user_data, window);
 }
 
 static void
@@ -213,7 +227,7 @@ bw_application_activate (GApplication *application)
       bw_unattended_stay (self->unattended);
       return;
     }
-  gtk_window_present (GTK_WINDOW (main_window (self)));
+  present (self, main_window (self));
 }
 
 /* A library opens in a window of its own; all else is imported into the one at hand. */
@@ -226,12 +240,13 @@ bw_application_open (GApplication  *application,
   BwApplication *self = BW_APPLICATION (application);
   g_autoptr (GListStore) imports = g_list_store_new (G_TYPE_FILE);
 
+  self->background = FALSE;
   for (int i = 0; i < n_files; i++)
     {
       g_autofree char *path = g_file_get_path (files[i]);
 
       if (path != NULL && g_str_has_suffix (path, LIBRARY_SUFFIX))
-        gtk_window_present (GTK_WINDOW (window_of (self, path)));
+        present (self, window_of (self, path));
       else
         g_list_store_append (imports, files[i]);
     }
@@ -239,7 +254,7 @@ bw_application_open (GApplication  *application,
     {
       BwWindow *window = main_window (self);
 
-      gtk_window_present (GTK_WINDOW (window));
+      present (self, window);
       bw_window_import (window, G_LIST_MODEL (imports));
     }
 }

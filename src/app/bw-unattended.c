@@ -120,6 +120,9 @@ on_alerts_changed (BwSession    *session,
   const char *path = bw_session_get_path (session);
   gint64 due_ms = bw_alert_notices_get_due (report);
 
+  /* Only the rules were read: when to look again is as it was. */
+  if (report->alerts == NULL)
+    return;
   bw_alert_notices_show (self->application, path, report);
   if (due_ms > 0)
     g_hash_table_insert (self->due, g_strdup (path), g_memdup2 (&due_ms, sizeof due_ms));
@@ -173,6 +176,16 @@ bw_unattended_give_session (BwUnattended *self,
 
 /* --- Time ---------------------------------------------------------------------------------------- */
 
+/* Whether looking at a library would end what our own session does about another. */
+static gboolean
+is_busy_elsewhere (BwUnattended *self,
+                   const char   *path)
+{
+  return self->session != NULL && bw_session_is_active (self->session)
+         && !g_str_equal (bw_session_get_path (self->session), path)
+         && self->find (path, self->application) == NULL;
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {
@@ -184,7 +197,7 @@ on_tick (gpointer user_data)
 
   g_hash_table_iter_init (&iter, self->due);
   while (g_hash_table_iter_next (&iter, &path, &due_ms))
-    if (*(gint64 *) due_ms <= now_ms)
+    if (*(gint64 *) due_ms <= now_ms && !is_busy_elsewhere (self, path))
       {
         g_ptr_array_add (paths, g_strdup (path));
         g_hash_table_iter_remove (&iter);
@@ -281,9 +294,19 @@ bw_unattended_stay (BwUnattended *self)
   g_return_if_fail (BW_IS_UNATTENDED (self));
 
   self->stays = TRUE;
+  self->leaves = FALSE;
   update_hold (self);
   library = bw_unattended_get_library (self);
   bw_unattended_check (self, library);
+}
+
+void
+bw_unattended_come_back (BwUnattended *self)
+{
+  g_return_if_fail (BW_IS_UNATTENDED (self));
+
+  self->leaves = FALSE;
+  update_hold (self);
 }
 
 void

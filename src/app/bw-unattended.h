@@ -49,6 +49,9 @@ void bw_unattended_stay (BwUnattended *self);
 /* The program is to end when its last window is closed. */
 void bw_unattended_leave (BwUnattended *self);
 
+/* It is not, after all: the person wants a window again, or goes on with one. */
+void bw_unattended_come_back (BwUnattended *self);
+
 /* Looks again at what is to be told of a library's forecast; or tells nothing any more today. */
 void bw_unattended_check (BwUnattended *self,
                           const char   *path);

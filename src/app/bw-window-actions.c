@@ -377,8 +377,12 @@ static void
 on_close_answered (const char *answer,
                    gpointer    user_data)
 {
+  GtkApplication *application = gtk_window_get_application (user_data);
+
   if (g_str_equal (answer, "stop"))
     bw_window_close_now (user_data);
+  else if (application != NULL)
+    bw_unattended_come_back (bw_application_get_unattended (BW_APPLICATION (application)));
 }
 
 /* The first job that would be lost. What has been measured of recordings stays, and the rest is

@@ -237,6 +237,8 @@ test_stays (Fixture       *f,
   Notice *notice;
 
   g_settings_set_boolean (settings, "background-start", TRUE);
+  /* Who quit and came back goes on like that. */
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
   for (int i = 0; i < 2; i++)
     {
       g_application_activate (G_APPLICATION (application));
@@ -251,6 +253,26 @@ test_stays (Fixture       *f,
   notice = desktop_find (desktop, "Beatwise goes on in the background");
   g_assert_cmpuint (g_strv_length (notice->actions), >=, 2);
   g_settings_set_boolean (settings, "background-start", FALSE);
+}
+
+/* A window that is closing is not the one that is shown to whoever wants one. */
+static void
+test_closing (Fixture       *f,
+              gconstpointer  data)
+{
+  GtkWindow *closing;
+
+  g_application_activate (G_APPLICATION (application));
+  closing = any_window ();
+  app_wait (!bw_session_is_active (bw_window_get_session (BW_WINDOW (closing))));
+  bw_session_refresh (bw_window_get_session (BW_WINDOW (closing)));
+  gtk_window_close (closing);
+  g_assert_true (bw_window_is_closing (BW_WINDOW (closing)));
+  g_application_activate (G_APPLICATION (application));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (closing)));
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==, 2);
+  app_wait (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))) == 1);
+  app_wait (!bw_session_is_active (bw_window_get_session (BW_WINDOW (any_window ()))));
 }
 
 static void
@@ -309,6 +331,7 @@ main (int   argc,
   g_test_add ("/unattended/fails", Fixture, NULL, set_up, test_fails, tear_down);
   g_test_add ("/unattended/folder-gone", Fixture, NULL, set_up, test_folder_gone, tear_down);
   g_test_add ("/unattended/stays", Fixture, NULL, set_up, test_stays, tear_down);
+  g_test_add ("/unattended/closing", Fixture, NULL, set_up, test_closing, tear_down);
   g_test_add ("/unattended/example", Fixture, NULL, set_up, test_example, tear_down);
   g_test_add ("/unattended/due", Fixture, NULL, set_up, test_due, tear_down);
   status = g_test_run ();
