@@ -33,7 +33,8 @@ void bw_forecast_pages_add (BwForecastPages *self,
                             const char      *title,
                             GtkWidget       *page);
 
-/* Shows "today" or a page that was added; of another name, nothing. Going back to Today returns the keyboard to where it was. */
+/* Shows "today" or a page that was added; of another name, nothing. Going back to Today returns the
+ * keyboard to where it was. */
 void bw_forecast_pages_show (BwForecastPages *self,
                              const char      *name);
 

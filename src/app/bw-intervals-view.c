@@ -177,7 +177,7 @@ describe (BwIntervalsView *self)
 
 static void
 set_cursor (BwIntervalsView *self,
-            int                row)
+            int              row)
 {
   BwIntervalsViewPrivate *priv = get_private (self);
 
@@ -234,10 +234,10 @@ on_escape (GtkWidget *widget,
 }
 
 static void
-bw_intervals_view_point_at (BwChart  *chart,
-                              gboolean  is_over,
-                              double    x,
-                              double    y)
+bw_intervals_view_point_at (BwChart *chart,
+                            gboolean is_over,
+                            double   x,
+                            double   y)
 {
   BwIntervalsView *self = BW_INTERVALS_VIEW (chart);
   BwIntervalsViewPrivate *priv = get_private (self);
@@ -261,10 +261,10 @@ bw_intervals_view_point_at (BwChart  *chart,
 
 static void
 bw_intervals_view_paint (BwChart                    *chart,
-                           cairo_t                    *cr,
-                           const BwPlotRect           *area,
-                           const BwPlotPalette        *palette,
-                           const PangoFontDescription *font)
+                         cairo_t                    *cr,
+                         const BwPlotRect           *area,
+                         const BwPlotPalette        *palette,
+                         const PangoFontDescription *font)
 {
   BwIntervalsViewPrivate *priv = get_private (BW_INTERVALS_VIEW (chart));
   BwPlotIntervals plot;
@@ -338,13 +338,13 @@ bw_intervals_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-bw_intervals_view_measure (GtkWidget      *widget,
-                             GtkOrientation  orientation,
-                             int             for_size,
-                             int            *minimum,
-                             int            *natural,
-                             int            *minimum_baseline,
-                             int            *natural_baseline)
+bw_intervals_view_measure (GtkWidget     *widget,
+                           GtkOrientation orientation,
+                           int            for_size,
+                           int           *minimum,
+                           int           *natural,
+                           int           *minimum_baseline,
+                           int           *natural_baseline)
 {
   BwIntervalsViewPrivate *priv = get_private (BW_INTERVALS_VIEW (widget));
   int width = (for_size < 0 ? NATURAL_WIDTH : for_size) - 2 * BW_STYLE_FOCUS_ROOM;
@@ -440,8 +440,8 @@ bw_intervals_view_set_headings (BwIntervalsView *self,
 }
 
 void
-bw_intervals_view_set_titles (BwIntervalsView   *self,
-                              const char *const  titles[BW_PLOT_INTERVALS_FIGURES])
+bw_intervals_view_set_titles (BwIntervalsView  *self,
+                              const char *const titles[BW_PLOT_INTERVALS_FIGURES])
 {
   Figure *figure;
 

@@ -215,7 +215,7 @@ read_list (BwLstmDialog *self)
   self->list_job = bw_session_list_lstms (self->session);
 }
 
-/* --- Changes -------------------------------------------------------------------------------------- */
+/* --- Changes ----------------------------------------------------------------------------------- */
 
 static void
 tell (BwLstmDialog *self,
@@ -365,7 +365,7 @@ on_train (GtkWidget  *widget,
   gtk_window_close (GTK_WINDOW (widget));
 }
 
-/* --- Widget --------------------------------------------------------------------------------------- */
+/* --- Widget ------------------------------------------------------------------------------------ */
 
 static void
 bw_lstm_dialog_dispose (GObject *object)

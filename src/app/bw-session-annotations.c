@@ -33,7 +33,7 @@ note_input_free (gpointer data)
   g_free (input);
 }
 
-/* --- On the worker threads ------------------------------------------------------------------------ */
+/* --- On the worker threads --------------------------------------------------------------------- */
 
 static gpointer
 work_notes (gconstpointer   data,
@@ -111,7 +111,7 @@ work_trend (gconstpointer   data,
   return trend;
 }
 
-/* --- Notes ---------------------------------------------------------------------------------------- */
+/* --- Notes ------------------------------------------------------------------------------------- */
 
 void
 bw_session_read_notes (BwSession *self)
@@ -218,7 +218,7 @@ bw_session_note_is_deleted (BwJob *job)
   return ((const NoteInput *) bw_job_get_input (job))->action == NOTE_DELETE;
 }
 
-/* --- The trend ------------------------------------------------------------------------------------ */
+/* --- The trend --------------------------------------------------------------------------------- */
 
 BwJob *
 bw_session_read_trend (BwSession *self)

@@ -40,7 +40,7 @@ lstm_input_free (gpointer data)
   g_free (input);
 }
 
-/* --- On the worker threads ------------------------------------------------------------------------ */
+/* --- On the worker threads --------------------------------------------------------------------- */
 
 /* Returns: (transfer full) (element-type BwModelRow): newest first, without weights */
 static gpointer
@@ -151,7 +151,7 @@ work_export (gconstpointer   data,
   return NULL;
 }
 
-/* --- The session ---------------------------------------------------------------------------------- */
+/* --- The session ------------------------------------------------------------------------------- */
 
 static BwJob *
 begin (BwSession      *self,

@@ -66,7 +66,7 @@ show_state (BwTrendPage *self,
   gtk_stack_set_visible_child_name (self->states, name);
 }
 
-/* --- What is shown -------------------------------------------------------------------------------- */
+/* --- What is shown ----------------------------------------------------------------------------- */
 
 /* "Last 7 days: 41 ms, varies by 4.2 %. Normal range: 37 to 44 ms." Returns: (transfer full) */
 static char *
@@ -141,7 +141,7 @@ show_trend (BwTrendPage *self)
   show_state (self, "content");
 }
 
-/* --- The session ---------------------------------------------------------------------------------- */
+/* --- The session ------------------------------------------------------------------------------- */
 
 /* Nothing is made for a page that nobody looks at. */
 static void
@@ -194,7 +194,7 @@ on_notes_changed (BwTrendPage *self)
   show_notes (self);
 }
 
-/* --- Widgets -------------------------------------------------------------------------------------- */
+/* --- Widgets ----------------------------------------------------------------------------------- */
 
 static void
 on_range (BwTrendPage *self)

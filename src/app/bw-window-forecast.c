@@ -52,7 +52,7 @@ show_backtest (GtkWidget  *widget,
   bw_forecast_pages_show (self->forecast_pages, "backtest");
 }
 
-/* --- Looking back --------------------------------------------------------------------------------- */
+/* --- Looking back ------------------------------------------------------------------------------ */
 
 /* To a time, or back to now. */
 static void
@@ -69,7 +69,7 @@ look_back (GtkWidget  *widget,
     bw_today_page_set_look_back (self->today_page, NULL);
 }
 
-/* --- Notes ---------------------------------------------------------------------------------------- */
+/* --- Notes ------------------------------------------------------------------------------------- */
 
 static const BwAnnotation *
 find_note (BwWindow *self,
@@ -156,7 +156,7 @@ bw_window_tell_note (BwWindow *self,
   offer_undo (self, _("Note deleted"), "win.undo-delete-note", NULL);
 }
 
-/* --- The model ------------------------------------------------------------------------------------ */
+/* --- The model --------------------------------------------------------------------------------- */
 
 /* What is shown, and what that is. */
 static void
@@ -197,7 +197,7 @@ set_measure (GtkWidget  *widget,
   bw_session_set_setting (self->session, "measure", id);
 }
 
-/* --- Weights of the score ------------------------------------------------------------------------- */
+/* --- Weights of the score ---------------------------------------------------------------------- */
 
 static void
 undo_set_weights (GtkWidget  *widget,

@@ -75,7 +75,7 @@ print_models (const BwBacktest *backtest)
   g_autoptr (BwTable) table = bw_table_new ("lrrrrrrrr");
 
   /* Translators: headings of one table. “Loss” is the mean pinball loss; “against” and the interval are
-   * its difference from that of the average, in percent; MAE, RMSE, MASE: mean absolute error … */
+   * its difference from that of the average, in percent; MAE, RMSE, MASE keep their names. */
   bw_table_add (table, g_strdup (_("Forecast")), g_strdup (_("Loss")),
                 g_strdup (_("Against average (%)")),
                 /* xgettext:no-c-format */
@@ -263,12 +263,12 @@ run (BwCli   *cli,
 const BwCliVerb bw_cli_verb_forecast_backtest = {
   .name = "forecast backtest",
   .summary = N_("Tell how good the forecasts are, on days that no model had seen"),
-  .description = N_("Forecasts are made as if at each of those hours, from what was known then: plain models "
-                    "fitted anew every week, the LSTM\n"
-                    "every eight weeks. “Loss” is the mean pinball loss and, like MAE, RMSE and the width of "
-                    "the 80 % band, of ln ms; below zero\n"
-                    "against the average is better. “MASE” is the error over that of the same hour of the "
-                    "day before. An hour is red where the\n"
+  .description = N_("Forecasts are made as if at each of those hours, from what was known then: plain "
+                    "models fitted anew every week, the LSTM\n"
+                    "every eight weeks. “Loss” is the mean pinball loss and, like MAE, RMSE and the width "
+                    "of the 80 % band, of ln ms; below zero\n"
+                    "against the average is better. “MASE” is the error over that of the same hour of "
+                    "the day before. An hour is red where the\n"
                     "level was, as it is known later; a warning is P(red) of 30 % or more. What is found "
                     "without options is kept in the library."),
   .run = run,

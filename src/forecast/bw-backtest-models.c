@@ -3,6 +3,7 @@
 
 #include "forecast/bw-backtest-private.h"
 
+#include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "forecast/bw-forecast-start.h"
 #include "forecast/bw-verdict.h"
@@ -29,6 +30,7 @@ typedef struct
   BwForecastNet *start;        /* (nullable): what the nets begin with */
   GCancellable *cancellable;   /* of the parts: the first that fails ends the others */
   GMutex mutex;
+  double done;                 /* of the stage, as it was told: guarded by the mutex */
   GPtrArray *parts;            /* (element-type Part) */
   GError *error;               /* of the part that failed first */
 } Work;
@@ -69,7 +71,12 @@ on_part_progress (BwProgress *progress,
       bw_progress_get_state (part->progress, &state);
       done += part->work * MAX (state.fraction, 0);
     }
-  bw_progress_update (all->run->progress, done);
+
+  /* Two parts may tell at a time, and the one that looked first come last: it never goes back. */
+  g_mutex_lock (&all->mutex);
+  all->done = MAX (all->done, done);
+  bw_progress_update (all->run->progress, all->done);
+  g_mutex_unlock (&all->mutex);
 }
 
 static void
@@ -117,6 +124,7 @@ run_parts (Work    *all,
   double sum = 0;
   GThreadPool *pool = g_thread_pool_new (work, all, MAX_THREADS, FALSE, NULL);
 
+  all->done = 0;
   for (guint i = 0; i < all->parts->len; i++)
     sum += ((Part *) g_ptr_array_index (all->parts, i))->work;
   for (guint i = 0; i < all->parts->len; i++)
@@ -168,6 +176,10 @@ do_part (gpointer data,
       /* The outcomes that its weights have not seen warm the bands up. */
       if (fit->net != NULL && fit->at_ms == run->from_ms)
         fit->first_ms = stats.validation_ms;
+
+      /* Where its newest days are empty nothing tells when to stop: bw_backtest_drop_untrained(). */
+      if (g_error_matches (error, BW_ERROR, BW_ERROR_TOO_FEW))
+        g_clear_error (&error);
     }
   if (error != NULL)
     fail (all, error);
@@ -191,6 +203,21 @@ predict_part (gpointer data,
     fail (all, error);
   else
     bw_progress_update (part->progress, 1);
+}
+
+gboolean
+bw_backtest_drop_untrained (GArray *fits)
+{
+  for (guint i = fits->len; i > 1; i--)
+    {
+      const BwBacktestFit *fit = &g_array_index (fits, BwBacktestFit, i - 1);
+
+      if (fit->net != NULL)
+        continue;
+      g_array_index (fits, BwBacktestFit, i - 2).until_ms = fit->until_ms;
+      g_array_remove_index (fits, i - 1);
+    }
+  return fits->len > 0 && g_array_index (fits, BwBacktestFit, 0).net != NULL;
 }
 
 /* What the nets begin with. @left: what is left of the whole for the rest */
@@ -235,6 +262,8 @@ do_all (Work    *all,
     add_part (all, &g_array_index (run->fits, BwBacktestFit, i), 1);
   if (!run_parts (all, do_part, error))
     return FALSE;
+  if (run->fits != NULL && !bw_backtest_drop_untrained (run->fits))
+    g_clear_pointer (&run->fits, g_array_unref);
   bw_progress_begin_stage (run->progress, _("Forecasting with the LSTM"), SHARE_NETS_FORECAST);
   if (run->fits == NULL)
     return TRUE;

@@ -38,6 +38,10 @@ typedef struct
 GArray *bw_backtest_plan_fits (gint64 from_ms,
                                gint64 to_ms);
 
+/* A net that could not be trained leaves its days to the one before it.
+ * Returns: %FALSE where there is no first one: the tested days are not all forecast then */
+gboolean bw_backtest_drop_untrained (GArray *fits);
+
 /* What a run has at hand, and what its models give. */
 typedef struct
 {
@@ -48,7 +52,8 @@ typedef struct
   BwProgress *progress;
   GCancellable *cancellable;
 
-  GArray *fits;            /* (element-type BwBacktestFit) (nullable): %NULL without nets */
+  GArray *fits;            /* (element-type BwBacktestFit) (nullable) (inout): %NULL without nets, and
+                            * after the run where the first could not be trained */
   GArray *targets;         /* (out) (element-type BwTarget): of the rolling origins, those before from_ms
                             * too */
   BwBand *net_bands;       /* (out) (nullable) (array length=targets->len): not yet conformal */

@@ -96,7 +96,8 @@ tell_best (const BwBacktest *self)
         /* Translators: the name of a forecast as in the table (“Ridge regression”), percents and an
          * interval */
         _("The least loss on these days had “%s”: %.1f %% lower than the average’s (95 %% interval %.1f "
-          "to %.1f %%). The average is preferred all the same: which one leads changes from month to month."),
+          "to %.1f %%). The average is preferred all the same: which one leads changes from month to "
+          "month."),
         bw_backtest_model_get_title (best), -d->percent, -d->high, -d->low);
   return g_strdup_printf (
       /* Translators: the name of a forecast as in the table (“Ridge regression”), percents and an

@@ -236,6 +236,8 @@ bw_backtest_run (BwLibrary                *library,
 
   if (!bw_backtest_run_models (&run, error))
     return NULL;
+  if (self->net == BW_BACKTEST_NET_TRIED && run.fits == NULL)
+    self->net = BW_BACKTEST_NET_TOO_FEW;
   bw_progress_begin_stage (progress, _("Comparing them"), BW_BACKTEST_SHARE_SCORES);
   if (!score_models (self, &run, error))
     return NULL;

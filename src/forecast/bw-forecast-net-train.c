@@ -328,10 +328,17 @@ fail_too_few (const BwSeries  *series,
   guint hours, days;
 
   count_data (series, until_ms, &hours, &days);
-  g_set_error (error, BW_ERROR, BW_ERROR_TOO_FEW,
-               _("There are too few readings to train on: %u hours on %u days, and it takes %d on "
-                 "%d; until then the forecast uses a plain model."),
-               hours, days, MIN_OBSERVED_HOURS, MIN_DAYS);
+  if (hours >= MIN_OBSERVED_HOURS && days >= MIN_DAYS)
+    g_set_error_literal (
+        error, BW_ERROR, BW_ERROR_TOO_FEW,
+        _("There are too few readings to train on where they are needed: the newest days, which tell "
+          "when to stop, or those before them have hardly any. Until then the forecast uses a plain "
+          "model."));
+  else
+    g_set_error (error, BW_ERROR, BW_ERROR_TOO_FEW,
+                 _("There are too few readings to train on: %u hours on %u days, and it takes %d on "
+                   "%d; until then the forecast uses a plain model."),
+                 hours, days, MIN_OBSERVED_HOURS, MIN_DAYS);
   return FALSE;
 }
 

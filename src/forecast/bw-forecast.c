@@ -80,7 +80,14 @@ bw_forecast_data_get_fingerprint (const BwForecastData *self)
   for (guint i = 0; i < self->hourly->readings->len; i++)
     {
       const BwHourlyReading *r = &g_array_index (self->hourly->readings, BwHourlyReading, i);
-      double numbers[] = { (double) r->time_ms, r->value_ms, r->source_id };
+      double numbers[] = { (double) r->time_ms, r->value_ms, r->source_id, r->device };
+
+      g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
+    }
+  for (guint i = 0; i < self->hourly->resting->len; i++)
+    {
+      const BwHourlyResting *r = &g_array_index (self->hourly->resting, BwHourlyResting, i);
+      double numbers[] = { (double) r->end_ms, r->bpm };
 
       g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
     }

@@ -176,6 +176,24 @@ find_seasonal (BwOrigin       *self,
     }
 }
 
+/* What a score is measured in, with the reliability of the last two months: the readings that @self's
+ * level was fitted on, from the @first-th on, span but days where a band has one every few minutes. */
+static double
+get_sigma (const BwOrigin *self,
+           const BwSeries *series,
+           guint           first)
+{
+  gint64 from_ms = MAX (self->at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, self->era_ms);
+  g_autofree double *z = NULL;
+
+  first = MIN (first, MAX (bw_series_readings_before (series, from_ms), self->first_reading));
+  z = g_new (double, self->n_readings - first);
+  bw_origin_residuals (self, series, first, z);
+  return bw_score_sigma (sqrt (bw_level_variance (&self->level)),
+                         bw_level_reliability (&self->level, series->reading_ms + first, z,
+                                               self->n_readings - first, from_ms, self->at_ms));
+}
+
 gboolean
 bw_origin_init (BwOrigin       *self,
                 const BwSeries *series,
@@ -233,11 +251,7 @@ bw_origin_init (BwOrigin       *self,
   else
     {
       bw_level_fit (&self->level, time_ms, z, n, fitted ? &level : NULL);
-      self->sigma = bw_score_sigma (
-          sqrt (bw_level_variance (&self->level)),
-          bw_level_reliability (&self->level, time_ms, z, n,
-                                MAX (at_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, self->era_ms),
-                                at_ms));
+      self->sigma = get_sigma (self, series, first);
       self->damping_tau_h = fit_damping (time_ms, z, n);
       bw_ridge_fit (&self->ridge, series, self->era_ms, at_ms, &self->level);
       self->fitted_ms = at_ms;

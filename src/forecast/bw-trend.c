@@ -26,7 +26,7 @@ typedef struct
   guint era_first;                 /* reading the era begins with, as known at the end of the day */
 } Day;
 
-/* --- The values of the days ---------------------------------------------------------------------- */
+/* --- The values of the days -------------------------------------------------------------------- */
 
 /* Mean of the readings of the era in [from_ms, to_ms) added to @n and @sum. */
 static void
@@ -126,7 +126,7 @@ fill_values (const BwSeries *series,
   return FALSE;
 }
 
-/* --- What follows from them ----------------------------------------------------------------------- */
+/* --- What follows from them -------------------------------------------------------------------- */
 
 /* Over the days of the last one's era among the @span days up to the @last-th.
  * Returns: how many have a value */
@@ -337,7 +337,7 @@ bw_trend_free (BwTrend *self)
   g_free (self);
 }
 
-/* --- In words ------------------------------------------------------------------------------------- */
+/* --- In words ---------------------------------------------------------------------------------- */
 
 int
 bw_trend_day_get_side (const BwTrendDay *day)

@@ -57,7 +57,7 @@ head_height (const BwPlotIntervals      *self,
 }
 
 static double
-row_height (const BwPlotIntervals    *self,
+row_height (const BwPlotIntervals      *self,
             gboolean                    stacked,
             const PangoFontDescription *font)
 {
@@ -78,19 +78,21 @@ is_stacked (double width)
 }
 
 double
-bw_plot_intervals_height (const BwPlotIntervals    *self,
-                            double                      width,
-                            const PangoFontDescription *font)
+bw_plot_intervals_height (const BwPlotIntervals      *self,
+                          double                      width,
+                          const PangoFontDescription *font)
 {
-  return head_height (self, is_stacked (width), font) + self->n_rows * row_height (self, is_stacked (width), font)
+  gboolean stacked = is_stacked (width);
+
+  return head_height (self, stacked, font) + self->n_rows * row_height (self, stacked, font)
          + text_height (font) + 8;
 }
 
 void
-bw_plot_intervals_layout (BwPlotIntervalsLayout    *layout,
-                            const BwPlotIntervals    *self,
-                            const BwPlotRect           *area,
-                            const PangoFontDescription *font)
+bw_plot_intervals_layout (BwPlotIntervalsLayout      *layout,
+                          const BwPlotIntervals      *self,
+                          const BwPlotRect           *area,
+                          const PangoFontDescription *font)
 {
   double name = 0, widths[BW_PLOT_INTERVALS_FIGURES] = { 0 }, left, right;
 
@@ -128,13 +130,14 @@ bw_plot_intervals_layout (BwPlotIntervalsLayout    *layout,
   layout->plot = (BwPlotRect) { left + MARK, area->y + head_height (self, layout->stacked, font),
                                 MAX (right - left - 2 * MARK, 1),
                                 self->n_rows * layout->row_height };
-  layout->value = (BwPlotScale) { self->low, self->high, layout->plot.x, layout->plot.x + layout->plot.width };
+  layout->value = (BwPlotScale) { self->low, self->high, layout->plot.x,
+                                  layout->plot.x + layout->plot.width };
 }
 
 /* Where a row's mark lies. */
 static double
 bar_middle (const BwPlotIntervalsLayout *layout,
-            guint                          row)
+            guint                        row)
 {
   double top = layout->plot.y + row * layout->row_height;
 
@@ -143,11 +146,11 @@ bar_middle (const BwPlotIntervalsLayout *layout,
 
 /* A line up the plot; where words stand over the bars, beside each bar alone. */
 static void
-add_upright (cairo_t                       *cr,
+add_upright (cairo_t                     *cr,
              const BwPlotIntervals       *self,
              const BwPlotIntervalsLayout *layout,
-             double                         value,
-             double                         reach)
+             double                       value,
+             double                       reach)
 {
   double x = floor (bw_plot_scale_map (&layout->value, value)) + 0.5;
 
@@ -165,10 +168,10 @@ add_upright (cairo_t                       *cr,
 }
 
 static void
-paint_grid (cairo_t                       *cr,
+paint_grid (cairo_t                     *cr,
             const BwPlotIntervals       *self,
             const BwPlotIntervalsLayout *layout,
-            const BwPlotPalette           *palette)
+            const BwPlotPalette         *palette)
 {
   static const double dashes[] = { 2, 3 };
 
@@ -194,12 +197,12 @@ paint_grid (cairo_t                       *cr,
 }
 
 static void
-paint_reference (cairo_t                       *cr,
+paint_reference (cairo_t                     *cr,
                  const BwPlotIntervals       *self,
                  const BwPlotIntervalsLayout *layout,
-                 const BwPlotRect              *area,
-                 const BwPlotPalette           *palette,
-                 const PangoFontDescription    *font)
+                 const BwPlotRect            *area,
+                 const BwPlotPalette         *palette,
+                 const PangoFontDescription  *font)
 {
   double at = CLAMP (self->reference, self->low, self->high), x = bw_plot_scale_map (&layout->value, at);
 
@@ -290,13 +293,13 @@ paint_interval (cairo_t                     *cr,
 
 /* One line of words, cut off at @right. */
 static void
-paint_words (cairo_t                       *cr,
-             const BwPlotRect              *area,
-             const char                    *text,
-             double                         y,
-             double                         right,
-             const BwPlotColor             *color,
-             const PangoFontDescription    *font)
+paint_words (cairo_t                    *cr,
+             const BwPlotRect           *area,
+             const char                 *text,
+             double                      y,
+             double                      right,
+             const BwPlotColor          *color,
+             const PangoFontDescription *font)
 {
   double line = text_height (font);
 
@@ -310,13 +313,13 @@ paint_words (cairo_t                       *cr,
 /* Name, detail and bar; then the figures in columns. Where it is narrow: the name and the middle figure,
  * below them the detail and the others, below these the bar. */
 static void
-paint_row (cairo_t                       *cr,
+paint_row (cairo_t                     *cr,
            const BwPlotIntervals       *self,
-           guint                          index,
+           guint                        index,
            const BwPlotIntervalsLayout *layout,
-           const BwPlotRect              *area,
-           const BwPlotPalette           *palette,
-           const PangoFontDescription    *font)
+           const BwPlotRect            *area,
+           const BwPlotPalette         *palette,
+           const PangoFontDescription  *font)
 {
   const BwPlotIntervalsRow *row = &self->rows[index];
   double top = layout->plot.y + index * layout->row_height, line = text_height (font);
@@ -377,10 +380,10 @@ paint_axis (cairo_t                     *cr,
 
 void
 bw_plot_intervals_paint (cairo_t                    *cr,
-                           const BwPlotRect           *area,
-                           const BwPlotIntervals    *self,
-                           const BwPlotPalette        *palette,
-                           const PangoFontDescription *font)
+                         const BwPlotRect           *area,
+                         const BwPlotIntervals      *self,
+                         const BwPlotPalette        *palette,
+                         const PangoFontDescription *font)
 {
   BwPlotIntervalsLayout layout;
 

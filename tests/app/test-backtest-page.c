@@ -211,7 +211,8 @@ test_too_few (Fixture       *fixture,
   g_assert_true (today_shows (fixture->window, "Too Few Days Yet"));
 }
 
-/* A whole test (of too few days to train a net), by the page itself: it shows what it found, and another session finds it kept. */
+/* A whole test (of too few days to train a net), by the page itself: it shows what it found, and another
+ * session finds it kept. */
 static void
 test_whole (Fixture       *fixture,
             gconstpointer  data)

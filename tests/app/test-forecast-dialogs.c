@@ -89,7 +89,7 @@ click (GtkWidget  *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
-/* --- Notes ---------------------------------------------------------------------------------------- */
+/* --- Notes ------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 open_note (Fixture            *fixture,
@@ -192,7 +192,7 @@ test_moment (Fixture       *fixture,
   g_object_unref (row);
 }
 
-/* --- Trend ---------------------------------------------------------------------------------------- */
+/* --- Trend ------------------------------------------------------------------------------------- */
 
 static void
 test_trend (Fixture       *fixture,
@@ -307,7 +307,7 @@ test_empty_trend (Fixture       *fixture,
   app_spin (30);
 }
 
-/* --- The model's record --------------------------------------------------------------------------- */
+/* --- The model's record ------------------------------------------------------------------------ */
 
 static void
 add_model (Fixture    *fixture,
@@ -360,7 +360,9 @@ test_models (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
   app_spin (30);
 
-  add_model (fixture, "{\"measure\":\"rmssd\",\"preset\":\"tutorial\",\"hidden\":64,\"layers\":2,\"seeds\":1}",
+  add_model (fixture,
+             "{\"measure\":\"rmssd\",\"preset\":\"tutorial\",\"hidden\":64,\"layers\":2,"
+             "\"seeds\":1}",
              "{\"parameters\":50497,\"hours_used\":600,\"epochs\":20,\"best_epoch\":12,"
              "\"train_loss\":0.151,\"validation_loss\":0.148,\"curves\":[{\"train\":[0.3,0.2],"
              "\"validation\":[0.31,\"x\"]}]}", 3);

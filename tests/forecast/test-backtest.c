@@ -8,6 +8,7 @@
 #include "bw-test-series.h"
 #include "bw-test.h"
 #include "forecast/bw-backtest-private.h"
+#include "forecast/bw-forecast-net-private.h"
 #include "forecast/bw-simulate.h"
 
 #include <math.h>
@@ -359,6 +360,49 @@ test_nets (void)
   g_assert_null (bw_backtest_get_model (self, BW_BACKTEST_LSTM));
 }
 
+/* Nobody wore the watch in the days that tell when a training is to stop: there is no net, and the others
+ * are tested all the same. */
+static void
+test_untrained (void)
+{
+  const gint64 day = BW_TIME_DAY;
+  BwSimulateOptions options;
+  g_autoptr (GArray) fits = bw_backtest_plan_fits (0, 200 * day);
+  g_autoptr (BwTestLibrary) test = bw_test_library_new ("UTC");
+  g_autoptr (BwSimulated) life = NULL;
+  g_autoptr (BwBacktest) self = NULL;
+
+  bw_simulate_options_init (&options, 5);
+  options.days = 110;
+  life = bw_simulate (&options);
+  bw_test_library_begin (test);
+  for (guint i = 0; i < life->readings->len; i++)
+    {
+      const BwSimulatedReading *reading = &g_array_index (life->readings, BwSimulatedReading, i);
+      gint64 days = reading->time_ms / day - options.first_day;
+
+      if (days < 50 || days >= 70)
+        bw_test_library_add_reading (test, WATCH, reading->time_ms, exp (reading->ln_rmssd), TRUE);
+    }
+  bw_test_library_end (test);
+  self = run (test, 40, TRUE);
+  g_assert_cmpint (self->net, ==, BW_BACKTEST_NET_TOO_FEW);
+  g_assert_cmpuint (self->models->len, ==, BW_N_RIVALS);
+
+  /* Of four the second and the last are missing: the first and the third go on. */
+  g_assert_cmpuint (fits->len, ==, 4);
+  for (guint i = 0; i < 4; i += 2)
+    g_array_index (fits, BwBacktestFit, i).net = bw_forecast_net_new (BW_PRESET_TUTORIAL, 2, 1, 1);
+  g_assert_true (bw_backtest_drop_untrained (fits));
+  g_assert_cmpuint (fits->len, ==, 2);
+  g_assert_cmpint (g_array_index (fits, BwBacktestFit, 0).until_ms, ==, 112 * day);
+  g_assert_cmpint (g_array_index (fits, BwBacktestFit, 1).at_ms, ==, 112 * day);
+  g_assert_cmpint (g_array_index (fits, BwBacktestFit, 1).until_ms, ==, 200 * day);
+  g_array_remove_index (fits, 0);
+  g_clear_pointer (&g_array_index (fits, BwBacktestFit, 0).net, bw_forecast_net_free);
+  g_assert_false (bw_backtest_drop_untrained (fits));
+}
+
 static void
 test_refused (void)
 {
@@ -429,6 +473,17 @@ test_keep (void)
   one = to_text (self);
   two = to_text (kept);
   g_assert_cmpstr (one, ==, two);
+  g_assert_true (bw_backtest_is_current (test->library, kept, NULL));
+
+  /* A resting heart rate is an input of the ridge's. */
+  bw_test_library_begin (test);
+  bw_test_library_add (test, BW_KIND_RESTING_HEART_RATE, "count/min", WATCH,
+                       kept->to_ms - 20 * BW_TIME_DAY, kept->to_ms - 20 * BW_TIME_DAY + BW_TIME_HOUR,
+                       55);
+  bw_test_library_end (test);
+  g_assert_false (bw_backtest_is_current (test->library, kept, NULL));
+  g_clear_pointer (&kept, bw_backtest_free);
+  kept = run (test, 0, FALSE);
   g_assert_true (bw_backtest_is_current (test->library, kept, NULL));
 
   bw_test_library_begin (test);
@@ -513,6 +568,7 @@ main (int    argc,
   g_test_add_func ("/backtest/no-peeking", test_no_peeking);
   g_test_add_func ("/backtest/holes", test_holes);
   g_test_add_func ("/backtest/nets", test_nets);
+  g_test_add_func ("/backtest/untrained", test_untrained);
   g_test_add_func ("/backtest/refused", test_refused);
   g_test_add_func ("/backtest/cancelled", test_cancelled);
   g_test_add_func ("/backtest/keep", test_keep);

@@ -127,6 +127,39 @@ test_score (void)
   g_assert_cmpfloat (bw_origin_score_sd (&origin, 0), ==, 0.3 * origin.sigma);
 }
 
+/* Where a band has a reading every half an hour, those of a fit span but days. What a score is measured in
+ * goes by the reliability of two months all the same. */
+static void
+test_dense (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = DAY0 * BW_TIME_DAY, end_ms = from_ms + 70 * BW_TIME_DAY;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, end_ms);
+  g_autoptr (BwSeries) series = NULL;
+  g_autofree double *z = NULL;
+  GRand *rand = bw_random_new (3, "dense");
+  const double a = exp (-0.5 / 30);
+  double level = 0, reliability;
+  BwOrigin origin;
+
+  for (gint64 time_ms = from_ms; time_ms < end_ms; time_ms += BW_TIME_HOUR / 2)
+    {
+      level = a * level + 0.2 * sqrt (1 - a * a) * bw_random_normal (rand);
+      bw_test_hourly_add (hourly, time_ms, exp (4 + level + 0.3 * bw_random_normal (rand)), 1);
+    }
+  g_rand_free (rand);
+  series = bw_series_new (hourly);
+  g_assert_true (bw_origin_init (&origin, series, end_ms, NULL));
+  g_assert_cmpuint (origin.n_readings, >, 3 * BW_LEVEL_FIT_RESIDUALS);
+  z = g_new (double, origin.n_readings);
+  bw_origin_residuals (&origin, series, 0, z);
+  reliability = bw_level_reliability (&origin.level, series->reading_ms, z, origin.n_readings,
+                                      end_ms - BW_BASELINE_HALF_LIFE_DAYS * BW_TIME_DAY, end_ms);
+  g_assert_cmpfloat (reliability, >, BW_SCORE_RELIABILITY_FLOOR + 0.1);
+  bw_assert_near (origin.sigma, sqrt (reliability * bw_level_variance (&origin.level)),
+                  0.01 * origin.sigma);
+}
+
 /* φ comes back from a series that was made with it. */
 static void
 test_damping (void)
@@ -278,6 +311,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rivals/definitions", test_definitions);
   g_test_add_func ("/rivals/score", test_score);
+  g_test_add_func ("/rivals/dense", test_dense);
   g_test_add_func ("/rivals/damping", test_damping);
   g_test_add_func ("/rivals/rolling", test_rolling);
   g_test_add_func ("/rivals/stride", test_stride);
