@@ -40,10 +40,10 @@ tell_shown (const BwBacktestModel *shown)
         d->percent, d->low, d->high);
   return g_strdup_printf (
       /* Translators: “loss” is how far a forecast was off; percents and an interval */
-      lstm ? _("The LSTM did no clearly better than your usual day alone: its loss was %+.1f %% "
-               "against it (95 %% interval %+.1f to %+.1f %%).")
-           : _("The average of three plain forecasts did no clearly better than your usual day alone: "
-               "its loss was %+.1f %% against it (95 %% interval %+.1f to %+.1f %%)."),
+      lstm ? _("The LSTM did not do clearly better than your usual day alone: its loss was "
+               "%+.1f %% against it (95 %% interval %+.1f to %+.1f %%).")
+           : _("The average of three plain forecasts did not do clearly better than your usual day "
+               "alone: its loss was %+.1f %% against it (95 %% interval %+.1f to %+.1f %%)."),
       d->percent, d->low, d->high);
 }
 
@@ -95,14 +95,14 @@ tell_best (const BwBacktest *self)
     return g_strdup_printf (
         /* Translators: the name of a forecast as in the table (“Ridge regression”), percents and an
          * interval */
-        _("The least loss on these days had “%s”: %.1f %% lower than the average’s (95 %% interval %.1f "
+        _("“%s” had the least loss on these days: %.1f %% lower than the average’s (95 %% interval %.1f "
           "to %.1f %%). The average is preferred all the same: which one leads changes from month to "
           "month."),
         bw_backtest_model_get_title (best), -d->percent, -d->high, -d->low);
   return g_strdup_printf (
       /* Translators: the name of a forecast as in the table (“Ridge regression”), percents and an
        * interval */
-      _("The least loss on these days had “%s”: %+.1f %% against the average’s (95 %% interval %+.1f to "
+      _("“%s” had the least loss on these days: %+.1f %% against the average’s (95 %% interval %+.1f to "
         "%+.1f %%), which may be chance."),
       bw_backtest_model_get_title (best), d->percent, d->low, d->high);
 }

@@ -273,6 +273,7 @@ paint_head (cairo_t                    *cr,
     gboolean wanted;
   } entries[] = {
     { KEY_NET, _("LSTM"), ahead && self->net != NULL },
+    /* xgettext:no-c-format */
     { KEY_READING_BAND, _("80 % of readings"), ahead && self->reading_low && self->n_came > 0 },
     /* xgettext:no-c-format */
     { KEY_BAND, _("80 % band"), ahead },
