@@ -3,6 +3,7 @@
 
 #include "app/bw-hour-words.h"
 
+#include "app/bw-note-words.h"
 #include "base/bw-time.h"
 #include "plot/bw-plot-time.h"
 
@@ -172,14 +173,14 @@ bw_hour_words_notes (const BwOutlook *outlook,
   for (guint i = 0; outlook->annotations && i < outlook->annotations->len; i++)
     {
       const BwAnnotation *note = g_ptr_array_index (outlook->annotations, i);
-      g_autofree char *tags = note->tags ? g_strjoinv (", ", note->tags) : g_strdup ("");
-      g_autofree char *line = NULL;
+      g_autofree char *tags = NULL, *line = NULL;
 
       if (note->start_ms >= time_ms + BW_TIME_HOUR || MAX (note->end_ms, note->start_ms) < time_ms)
         continue;
-      if (*note->text == '\0' || *tags == '\0')
+      tags = bw_note_format_tags (note);
+      if (*note->text == '\0' || tags == NULL)
         /* Translators: a person's own note, or its tags */
-        line = g_strdup_printf (_("Note: %s"), *note->text == '\0' ? tags : note->text);
+        line = g_strdup_printf (_("Note: %s"), tags != NULL ? tags : note->text);
       else
         /* Translators: a person's own note, and its tags */
         line = g_strdup_printf (_("Note: %s (%s)"), note->text, tags);

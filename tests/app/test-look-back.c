@@ -334,7 +334,7 @@ test_card (Fixture       *fixture,
   note->id = 4;
   note->start_ms = note->end_ms = outlook->forecast->issued_ms - 2 * BW_TIME_HOUR + 5;
   note->text = g_strdup ("A cold");
-  note->tags = g_strsplit ("ill,travel", ",", -1);
+  note->tags = g_strsplit ("ill,late-night", ",", -1);
   outlook->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_annotation_free);
   g_ptr_array_add (outlook->annotations, note);
   outlook->forecast->has_net = TRUE;
@@ -365,7 +365,7 @@ test_card (Fixture       *fixture,
   past = bw_forecast_view_get_card_text (fixture->chart);
   g_assert_true (g_str_has_prefix (past, "Monday, 9 March, 16:00\n"));
   g_assert_null (strstr (past, "Green "));
-  g_assert_true (g_str_has_suffix (past, "\nNote: A cold (ill, travel)"));
+  g_assert_true (g_str_has_suffix (past, "\nNote: A cold (ill, late night)"));
   today_press (chart, GDK_KEY_Escape, 0);
   g_assert_null (bw_forecast_view_get_card_text (fixture->chart));
   g_assert_nonnull (bw_forecast_view_get_read_out (fixture->chart));
