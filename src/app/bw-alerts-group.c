@@ -6,7 +6,6 @@
 #include "app/bw-alert-notices.h"
 #include "app/bw-live-spin.h"
 
-
 /* While a person turns a number, each step is not kept. */
 #define KEEP_MS 400
 
@@ -15,6 +14,7 @@ struct _BwAlertsGroup
   AdwPreferencesGroup parent_instance;
 
   /* Template children. */
+  AdwActionRow *on_row;
   GtkSwitch *on;
   AdwExpanderRow *zone_rule;
   AdwComboRow *zone;
@@ -34,6 +34,7 @@ struct _BwAlertsGroup
 
   BwAlertRules rules;
   guint keep_id;
+  BwJob *keep_job;   /* borrowed: the newest that is to keep them; (nullable) */
   gboolean loading;
 };
 
@@ -103,7 +104,7 @@ static void
 keep (BwAlertsGroup *self)
 {
   g_clear_handle_id (&self->keep_id, g_source_remove);
-  bw_session_set_alert_rules (self->session, &self->rules);
+  self->keep_job = bw_session_set_alert_rules (self->session, &self->rules);
 }
 
 static gboolean
@@ -148,7 +149,7 @@ are_equal (const BwAlertRules *a,
   return g_str_equal (one, other);
 }
 
-/* Also when they were changed elsewhere; what is being changed here comes after that. */
+/* Also when they were changed elsewhere; what is being changed or kept here comes after that. */
 static void
 load (BwAlertsGroup *self)
 {
@@ -156,10 +157,26 @@ load (BwAlertsGroup *self)
   gboolean first = !gtk_widget_get_sensitive (GTK_WIDGET (self));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), report != NULL);
-  if (report == NULL || self->keep_id != 0 || (!first && are_equal (&self->rules, &report->rules)))
+  if (report == NULL || self->keep_id != 0 || self->keep_job != NULL || (!first && are_equal (&self->rules, &report->rules)))
     return;
   self->rules = report->rules;
   write_rows (self);
+}
+
+/* What could not be kept is as it was, and says why. */
+static void
+on_job_finished (BwAlertsGroup *self,
+                 BwJob         *job)
+{
+  const GError *error = bw_job_get_error (job);
+  g_autofree char *why = NULL;
+
+  if (job != self->keep_job)
+    return;
+  self->keep_job = NULL;
+  why = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
+  adw_action_row_set_subtitle (self->on_row, why != NULL ? why : "");
+  load (self);
 }
 
 static void
@@ -184,6 +201,7 @@ bw_alerts_group_class_init (BwAlertsGroupClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/beatwise/Beatwise/ui/bw-alerts-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwAlertsGroup, on_row);
   gtk_widget_class_bind_template_child (widget_class, BwAlertsGroup, on);
   gtk_widget_class_bind_template_child (widget_class, BwAlertsGroup, zone_rule);
   gtk_widget_class_bind_template_child (widget_class, BwAlertsGroup, zone);
@@ -221,5 +239,7 @@ bw_alerts_group_set_session (BwAlertsGroup *self,
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "alerts-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "job-finished", G_CALLBACK (on_job_finished), self,
+                           G_CONNECT_SWAPPED);
   load (self);
 }

@@ -177,6 +177,27 @@ test_closed (Fixture       *f,
   g_assert_true (read_rules (f).on);
 }
 
+/* What cannot be kept is as it was, and the row says why. */
+static void
+test_not_kept (Fixture       *f,
+               gconstpointer  data)
+{
+  GtkSwitch *on = alerts_child (f, "on");
+  AdwActionRow *row = alerts_child (f, "on_row");
+
+  load (f);
+  g_assert_true (g_file_set_contents (f->path, "no library at all", -1, NULL));
+  gtk_switch_set_active (on, TRUE);
+  app_wait (adw_action_row_get_subtitle (row) != NULL && *adw_action_row_get_subtitle (row) != '\0');
+  g_assert_false (gtk_switch_get_active (on));
+  g_unlink (f->path);
+  gtk_switch_set_active (on, TRUE);
+  app_wait (read_rules (f).on);
+  app_wait (!bw_session_is_active (f->session));
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+  g_assert_true (gtk_switch_get_active (on));
+}
+
 /* Changed elsewhere, it is seen here. */
 static void
 test_elsewhere (Fixture       *f,
@@ -295,6 +316,7 @@ main (int   argc,
   adw_init ();
   g_test_add ("/preferences/rules", Fixture, NULL, set_up, test_rules, tear_down);
   g_test_add ("/preferences/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/preferences/not-kept", Fixture, NULL, set_up, test_not_kept, tear_down);
   g_test_add ("/preferences/elsewhere", Fixture, NULL, set_up, test_elsewhere, tear_down);
   g_test_add ("/preferences/folder", Fixture, NULL, set_up, test_folder, tear_down);
   g_test_add ("/preferences/start", Fixture, NULL, set_up, test_start, tear_down);
