@@ -41,12 +41,22 @@ set_subtitle (AdwActionRow *row,
 
 /* --- The folder --------------------------------------------------------------------------------- */
 
+/* In a sandbox the path is one of the portal's, in which only the name is the person's. */
+static char *
+name_folder (const char *path)
+{
+  g_autofree char *portal = g_build_filename (g_get_user_runtime_dir (), "doc/", NULL);
+
+  return g_str_has_prefix (path, portal) ? g_filename_display_basename (path)
+                                         : g_filename_display_name (path);
+}
+
 static void
 load_folder (BwBackgroundGroup *self)
 {
   g_autofree char *uri = g_settings_get_string (self->settings, "watched-folder");
   g_autofree char *path = *uri != '\0' ? g_filename_from_uri (uri, NULL, NULL) : NULL;
-  g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autofree char *shown = path != NULL ? name_folder (path) : NULL;
   const char *text = self->unattended != NULL ? bw_unattended_get_watch_text (self->unattended)
                                               : NULL;
 

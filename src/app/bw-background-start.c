@@ -6,11 +6,15 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_BACKGROUND "org.freedesktop.portal.Background"
 #define PORTAL_REQUEST "org.freedesktop.portal.Request"
+
+/* What Linux adds to the name of a program whose file is no more. */
+#define REPLACED " (deleted)"
 
 /* One request to the portal: it answers by a signal of an object that it makes for it. */
 typedef struct
@@ -65,13 +69,24 @@ quote (const char *path)
   return g_string_free (text, FALSE);
 }
 
+/* The program as it is called; it may have been replaced since it was started. */
+static char *
+find_program (void)
+{
+  char *path = g_file_read_link ("/proc/self/exe", NULL);
+
+  if (path != NULL && g_str_has_suffix (path, REPLACED))
+    path[strlen (path) - strlen (REPLACED)] = '\0';
+  return path != NULL ? path : g_strdup ("beatwise");
+}
+
 static gboolean
 write_file (GError **error)
 {
   g_autofree char *path = bw_background_start_get_path ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *quoted = quote (program != NULL ? program : "beatwise");
+  g_autofree char *program = find_program ();
+  g_autofree char *quoted = quote (program);
   g_autofree char *text = g_strdup_printf ("[Desktop Entry]\n"
                                            "Type=Application\n"
                                            "Name=%s\n"
