@@ -231,7 +231,7 @@ on_undo_delete (GtkWidget *widget)
 {
   BwLstmDialog *self = BW_LSTM_DIALOG (gtk_widget_get_root (widget));
 
-  if (self->deleted == NULL)
+  if (self->deleted == NULL || self->change_job != NULL)
     return;
   self->change_text = _("The model is back");
   self->change_job = bw_session_restore_lstm (self->session, g_steal_pointer (&self->deleted));

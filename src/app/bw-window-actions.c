@@ -454,6 +454,9 @@ bw_window_update_actions (BwWindow *self)
   gtk_widget_action_set_enabled (widget, "win.import-folder", !broken);
   gtk_widget_action_set_enabled (widget, "win.import-sample", !broken && !writing);
   gtk_widget_action_set_enabled (widget, "win.update-forecast", filled && !writing);
+  gtk_widget_action_set_enabled (widget, "win.add-note", filled);
+  gtk_widget_action_set_enabled (widget, "win.show-trend", filled);
+  gtk_widget_action_set_enabled (widget, "win.show-backtest", filled);
   gtk_widget_action_set_enabled (widget, "win.check", filled);
   gtk_widget_action_set_enabled (widget, "win.back-up", filled);
   gtk_widget_action_set_enabled (widget, "win.erase", filled && !busy);
