@@ -67,6 +67,21 @@ format_day (gint64      day,
   return text ? text : g_strdup ("");
 }
 
+/* The arrows stay where they are, from day to day. */
+static void
+keep_width (BwDayBar *self)
+{
+  glong width = 0;
+
+  for (gint64 day = 0; day < 365; day++)
+    {
+      g_autofree char *text = format_day (day, _("%a, %-d %b %Y"));
+
+      width = MAX (width, g_utf8_strlen (text, -1));
+    }
+  gtk_label_set_width_chars (self->day_label, (int) width);
+}
+
 static void
 show (BwDayBar *self)
 {
@@ -214,6 +229,7 @@ static void
 bw_day_bar_init (BwDayBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  keep_width (self);
   show (self);
 }
 

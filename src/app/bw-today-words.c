@@ -13,6 +13,8 @@
 #define OLD_AFTER_MS (2 * BW_TIME_DAY)
 /* The smallest worthwhile change, in the person's own spread. */
 #define WORTHWHILE_Z 0.5
+/* Hours whose scores are no further apart are level. */
+#define LEVEL_POINTS 2
 
 static char *
 format_local (GTimeZone  *zone,
@@ -155,6 +157,22 @@ stays_in_one_zone (const BwForecast *forecast)
   return TRUE;
 }
 
+/* The lowest of such hours is the lowest by chance. */
+static gboolean
+is_level (const BwForecast *forecast)
+{
+  int low = 100, high = 0;
+
+  for (guint i = 0; i < forecast->n_hours; i++)
+    {
+      int score = bw_zone_shown_score (forecast->hours[i].score);
+
+      low = MIN (low, score);
+      high = MAX (high, score);
+    }
+  return high - low <= LEVEL_POINTS && stays_in_one_zone (forecast);
+}
+
 static char *
 lowest_sentence (const BwForecast *forecast,
                  GTimeZone        *zone,
@@ -170,6 +188,16 @@ lowest_sentence (const BwForecast *forecast,
   gboolean above = bw_forecast_scores_differ (forecast)
                    && score > bw_zone_shown_score (forecast->score_now);
 
+  if (is_level (forecast) && bw_forecast_scores_differ (forecast))
+    /* Translators: score, zone */
+    return g_strdup_printf (_("HRV alone stays around %d (%s)."), score, name);
+  if (is_level (forecast))
+    return g_strdup_printf (bw_today_is_old (forecast, now_ms)
+                              /* Translators: score, zone */
+                              ? _("The 24 hours stay around %d (%s).")
+                              /* Translators: score, zone */
+                              : _("The next 24 hours stay around %d (%s)."),
+                            score, name);
   if (above && bw_today_is_old (forecast, now_ms))
     /* Translators: date and time, zone, score */
     return g_strdup_printf (_("HRV alone is lowest around %s (%s, %d)."), date, name, score);

@@ -291,6 +291,7 @@ char *
 bw_verdict_get_text (const BwVerdict *self)
 {
   const BwDifference *d = &self->vs_rival;
+  GString *text;
 
   if (self->rival != BW_RIVAL_AVERAGE)
     return g_strdup (_("The LSTM was trained by an earlier version, which did not try it against "
@@ -303,14 +304,24 @@ bw_verdict_get_text (const BwVerdict *self)
                        "plain forecast is shown."));
   if (self->passes)
     return g_strdup_printf (
-        /* Translators: percent, and an interval */
-        _("On days it had not seen, the LSTM’s loss was %+.1f %% against the average of three plain "
-          "forecasts (95 %% interval %+.1f to %+.1f %%): it is better, and is preferred."),
+        /* Translators: “loss” is how far a forecast was off; percents and an interval */
+        _("On days it had not seen, the LSTM did better than the average of three plain forecasts, so "
+          "it is preferred: its loss was %.1f %% lower (95 %% interval %.1f to %.1f %%)."),
+        -d->percent, -d->high, -d->low);
+  if (d->low > 0)
+    return g_strdup_printf (
+        /* Translators: “loss” is how far a forecast was off; percents and an interval */
+        _("On days it had not seen, the LSTM did worse than the average of three plain forecasts, so "
+          "the average is preferred: the LSTM’s loss was %.1f %% higher (95 %% interval %.1f to %.1f %%)."),
         d->percent, d->low, d->high);
-  return g_strdup_printf (
-      /* Translators: percent, and an interval */
-      _("On days it had not seen, the LSTM’s loss was %+.1f %% against the average of three plain "
-        "forecasts (95 %% interval %+.1f to %+.1f %%): that does not show it is better, so the "
-        "average is preferred."),
+  text = g_string_new (NULL);
+  g_string_printf (
+      text,
+      /* Translators: “loss” is how far a forecast was off; percents with their sign, and an interval */
+      _("On days it had not seen, the LSTM did no clearly better than the average of three plain "
+        "forecasts, so the average is preferred: the LSTM’s loss was %+.1f %% against it (95 %% "
+        "interval %+.1f to %+.1f %%)."),
       d->percent, d->low, d->high);
+  g_string_replace (text, " -", " −", 0);
+  return g_string_free (text, FALSE);
 }

@@ -136,6 +136,23 @@ find_button (GtkWidget  *root,
   return NULL;
 }
 
+/* Who goes back day by day finds the arrow where it was. */
+static void
+test_arrow_stays (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  GtkWidget *bar = today_find (fixture->window, BW_TYPE_DAY_BAR);
+  int now, day;
+
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &now, NULL, NULL);
+  for (guint i = 0; i < 40; i++)
+    {
+      bw_day_bar_set_shown (BW_DAY_BAR (bar), TODAY_ISSUED - (9 * i + 1) * BW_TIME_DAY);
+      gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &day, NULL, NULL);
+      g_assert_cmpint (day, ==, now);
+    }
+}
+
 /* The days of the week before are there to be looked back on, at the time of day of now. */
 static void
 test_steps (Fixture       *fixture,
@@ -477,6 +494,7 @@ main (int    argc,
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 #define ADD(name, func) g_test_add ("/look-back/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("arrow-stays", test_arrow_stays);
   ADD ("steps", test_steps);
   ADD ("summer-time", test_summer_time);
   ADD ("shown", test_shown);

@@ -40,6 +40,36 @@ test_sentence (void)
                    "Last night has no readings that count, so there is no score for it.");
 }
 
+static void
+set_level (BwForecast *forecast,
+           double      score)
+{
+  for (guint i = 0; i < forecast->n_hours; i++)
+    {
+      forecast->hours[i].score = score + (i % 2);
+      forecast->hours[i].zone = bw_zone_from_score (score);
+    }
+}
+
+/* Of hours that are all alike none is called the lowest. */
+static void
+test_level (void)
+{
+  g_autoptr (BwOutlook) outlook = today_outlook (TODAY_GREEN);
+  BwForecast *forecast = outlook->forecast;
+  g_autofree char *same = NULL, *old = NULL, *apart = NULL;
+
+  forecast->score_now = 81;
+  set_level (forecast, 81);
+  same = bw_today_sentence (forecast, outlook->zone, SOON);
+  g_assert_true (g_str_has_suffix (same, " The next 24 hours stay around 81 (green)."));
+  old = bw_today_sentence (forecast, outlook->zone, LATER);
+  g_assert_true (g_str_has_suffix (old, " The 24 hours stay around 81 (green)."));
+  forecast->score_now = 75;
+  apart = bw_today_sentence (forecast, outlook->zone, SOON);
+  g_assert_true (g_str_has_suffix (apart, " HRV alone stays around 81 (green)."));
+}
+
 /* The term that moved the score most gives the reason, and only if it is worth one. */
 static void
 test_reason (void)
@@ -204,6 +234,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/today/words/sentence", test_sentence);
+  g_test_add_func ("/today/words/level", test_level);
   g_test_add_func ("/today/words/reason", test_reason);
   g_test_add_func ("/today/words/difference", test_difference);
   g_test_add_func ("/today/words/issued", test_issued);

@@ -8,6 +8,7 @@
 #include "forecast/bw-verdict.h"
 
 #include <math.h>
+#include <string.h>
 
 #define N 400
 
@@ -177,6 +178,28 @@ test_verdict (void)
   g_assert_false (verdict.passes);
 }
 
+/* Who won stands first, and a sign is no hyphen. */
+static void
+test_text (void)
+{
+  BwVerdict verdict = { .rival = BW_RIVAL_AVERAGE, .tried = TRUE, .passes = TRUE,
+                        .vs_rival = { .percent = -2.6, .low = -6.0, .high = -0.1 } };
+  g_autofree char *better = bw_verdict_get_text (&verdict);
+  g_autofree char *unclear = NULL, *worse = NULL;
+
+  g_assert_nonnull (strstr (better, "did better"));
+  g_assert_nonnull (strstr (better, "2.6 % lower (95 % interval 0.1 to 6.0 %)"));
+  verdict.passes = FALSE;
+  verdict.vs_rival.high = 0.4;
+  unclear = bw_verdict_get_text (&verdict);
+  g_assert_nonnull (strstr (unclear, "no clearly better"));
+  g_assert_nonnull (strstr (unclear, "−2.6 % against it (95 % interval −6.0 to +0.4 %)"));
+  verdict.vs_rival = (BwDifference){ .percent = 3.0, .low = 1.0, .high = 5.0 };
+  worse = bw_verdict_get_text (&verdict);
+  g_assert_nonnull (strstr (worse, "did worse"));
+  g_assert_nonnull (strstr (worse, "3.0 % higher (95 % interval 1.0 to 5.0 %)"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -185,5 +208,6 @@ main (int    argc,
   g_test_add_func ("/gate/compare", test_compare);
   g_test_add_func ("/gate/few-weeks", test_few_weeks);
   g_test_add_func ("/gate/verdict", test_verdict);
+  g_test_add_func ("/gate/text", test_text);
   return g_test_run ();
 }
