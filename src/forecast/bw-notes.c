@@ -74,8 +74,11 @@ bw_notes_add (BwForecast     *forecast,
 
   if (series->n_readings > 0 && origin->era_ms > series->reading_ms[0])
     {
-      g_autofree char *day
-          = bw_time_format_day (bw_time_local_day (series->hourly->zone, origin->era_ms));
+      /* The day of the era's first reading, which may come after midnight where its hour began before. */
+      guint first = MIN (bw_series_readings_before (series, origin->era_ms + BW_TIME_HOUR - 1),
+                         series->n_readings - 1);
+      g_autofree char *day = bw_time_format_day (
+          bw_time_local_day (series->hourly->zone, series->reading_ms[first]));
 
       add (forecast,
            _("Readings before %s came from another watch or from older software of it, and do not "

@@ -214,6 +214,28 @@ test_no_signal (void)
     g_assert_null (strstr (g_ptr_array_index (forecast->notes, i), "usual range is shown"));
 }
 
+/* The note on another watch names the day of its first reading, also where that comes just after
+ * midnight. */
+static void
+test_watch_note (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = 20000 * BW_TIME_DAY, watch_ms = from_ms + 20 * BW_TIME_DAY;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, watch_ms + 2 * BW_TIME_DAY);
+  g_autoptr (BwForecast) forecast = NULL;
+  g_autofree char *day = bw_time_format_day (20020);
+  g_autofree char *start = g_strdup_printf ("Readings before %s came from another watch", day);
+  gboolean said = FALSE;
+
+  for (guint i = 0; i < 22 * 4; i++)
+    bw_test_hourly_add (hourly, from_ms + i * 6 * BW_TIME_HOUR + 20 * BW_TIME_MINUTE, 45 + i % 3,
+                        i < 20 * 4 ? 1 : 2);
+  forecast = issue (hourly, end_of (hourly), "best");
+  for (guint i = 0; i < forecast->notes->len; i++)
+    said |= g_str_has_prefix (g_ptr_array_index (forecast->notes, i), start);
+  g_assert_true (said);
+}
+
 static void
 test_unknown_model (void)
 {
@@ -292,6 +314,7 @@ main (int    argc,
   g_test_add_func ("/issue/summer-time", test_summer_time);
   g_test_add_func ("/issue/track", test_track);
   g_test_add_func ("/issue/no-signal", test_no_signal);
+  g_test_add_func ("/issue/watch-note", test_watch_note);
   g_test_add_func ("/issue/unknown-model", test_unknown_model);
   g_test_add_func ("/issue/net", test_net);
   return g_test_run ();
