@@ -186,6 +186,58 @@ test_population (void)
     }
 }
 
+/* From which day on, and with how many outcomes, which rule makes the margins. */
+static void
+test_borders (void)
+{
+  const guint n = 20;
+  g_autofree BwBand *bands = make_bands (n, 60, 1, TRUE, 3);
+  g_autoptr (BwConformal) few = bw_conformal_new (), enough = bw_conformal_new ();
+  double below, above, table_below, table_above;
+
+  for (guint i = 0; i < n; i++)
+    bands[i].horizon = 3;
+  bw_conformal_run (few, bands, n - 1);
+  bw_conformal_run (enough, bands, n);
+  bw_conformal_population (0, &table_below, &table_above);
+
+  bw_conformal_margins (few, 0, 300, FALSE, &below, &above);
+  g_assert_true (below == table_below && above == table_above);
+  bw_conformal_margins (enough, 0, 29, FALSE, &below, &above);
+  g_assert_true (below == table_below && above == table_above);
+  for (guint days = 30; days < 120; days += 89)
+    {
+      bw_conformal_margins (enough, 0, days, FALSE, &below, &above);
+      g_assert_true (below == above && below != table_below);
+    }
+  bw_conformal_margins (enough, 0, 120, FALSE, &below, &above);
+  g_assert_true (below != above && below != table_below);
+}
+
+/* Where all outcomes lie beyond the median, the band of quantiles that were too wide ends at it. */
+static void
+test_median_inside (void)
+{
+  const guint n = 200;
+  g_autofree BwBand *bands = make_bands (n, 200, 1, FALSE, 3);
+  g_autoptr (BwConformal) conformal = bw_conformal_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      bands[i].low = -3;
+      bands[i].high = 3;
+      bands[i].outcome = i < n / 2 ? 2 : -2;
+    }
+  bw_conformal_run (conformal, bands, n / 2);
+  bw_assert_near (bands[n / 2 - 1].band_high, 2, 1e-12);
+  g_assert_cmpfloat (bands[n / 2 - 1].band_low, ==, 0);
+  bw_conformal_free (g_steal_pointer (&conformal));
+  conformal = bw_conformal_new ();
+  bw_conformal_run (conformal, bands + n / 2, n / 2);
+  bw_assert_near (bands[n - 1].band_low, -2, 1e-12);
+  g_assert_cmpfloat (bands[n - 1].band_high, ==, 0);
+}
+
 /* Nor are they added to quantiles on the way through the past. */
 static void
 test_young_quantiles (void)
@@ -267,6 +319,8 @@ main (int    argc,
   g_test_add_func ("/conformal/adapts", test_adapts);
   g_test_add_func ("/conformal/no-peeking", test_no_peeking);
   g_test_add_func ("/conformal/population", test_population);
+  g_test_add_func ("/conformal/borders", test_borders);
+  g_test_add_func ("/conformal/median-inside", test_median_inside);
   g_test_add_func ("/conformal/young-quantiles", test_young_quantiles);
   g_test_add_func ("/conformal/rules-apart", test_rules_apart);
   g_test_add_func ("/conformal/forgets", test_forgets);
