@@ -123,8 +123,14 @@ tell_red (const BwBacktestFigures *figures)
 {
   guint red = bw_backtest_figures_count_red (figures);
 
-  if (red == 0)
+  if (red == 0 && figures->n_flagged == 0)
     return g_strdup (_("No hour turned out red."));
+  if (red == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "No hour turned out red, though %u forecast had warned of it.",
+                                         "No hour turned out red, though %u forecasts had warned of it.",
+                                         figures->n_flagged),
+                            figures->n_flagged);
   if (figures->n_flagged == 0)
     return g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE,

@@ -236,6 +236,29 @@ test_run (void)
   bw_assert_near (coverage, 0.8, 0.1);
 }
 
+/* Warnings that were for nothing are told. */
+static void
+test_red_in_words (void)
+{
+  g_autoptr (BwTestLibrary) test = make (80, 0);
+  g_autoptr (BwBacktest) self = run (test, 0, FALSE);
+  BwBacktestModel *shown = (BwBacktestModel *) bw_backtest_get_shown (self);
+  static const char *const starts[] = { "No hour turned out red.", "No hour turned out red, though 7 ",
+                                        "2 forecasts were of hours that turned out red, and none" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (GPtrArray) verdict = NULL;
+
+      memset (shown->all.zones[BW_ZONE_RED], 0, sizeof shown->all.zones[BW_ZONE_RED]);
+      shown->all.zones[BW_ZONE_RED][BW_ZONE_YELLOW] = i == 2 ? 2 : 0;
+      shown->all.n_flagged = i == 1 ? 7 : 0;
+      shown->all.n_red_flagged = 0;
+      verdict = bw_backtest_get_verdict (self);
+      g_assert_true (g_str_has_prefix (g_ptr_array_index (verdict, verdict->len - 1), starts[i]));
+    }
+}
+
 /* What happens later changes nothing before: no model peeks. */
 static void
 test_no_peeking (void)
@@ -565,6 +588,7 @@ main (int    argc,
   g_test_add_func ("/backtest/figures", test_figures);
   g_test_add_func ("/backtest/level-after", test_level_after);
   g_test_add_func ("/backtest/run", test_run);
+  g_test_add_func ("/backtest/red-in-words", test_red_in_words);
   g_test_add_func ("/backtest/no-peeking", test_no_peeking);
   g_test_add_func ("/backtest/holes", test_holes);
   g_test_add_func ("/backtest/nets", test_nets);
