@@ -25,7 +25,7 @@ is_partial (BwSourceJob  *job,
 }
 
 /* The zip's file at hand from @first on, its first block. What keeps it from being read to its end is
- * no error where the readable part is kept. */
+ * no error where the readable part is kept. @refused: whether it was the reader that failed */
 static gboolean
 push_zipped (BwSourceJob   *job,
              BwZipDoor     *door,
@@ -33,15 +33,20 @@ push_zipped (BwSourceJob   *job,
              GString       *first,
              BwSourcePush   push,
              gpointer       reader,
+             gboolean      *refused,
              GError       **error)
 {
   g_autoptr (GError) local = NULL;
   const char *block = first->str;
   gssize n = (gssize) first->len;
 
+  *refused = FALSE;
   for (; n > 0; n = bw_zip_door_read (door, &block, &local))
     {
-      if (bw_source_job_is_cancelled (job, error) || !push (reader, block, (gsize) n, error))
+      if (bw_source_job_is_cancelled (job, error))
+        return FALSE;
+      *refused = !push (reader, block, (gsize) n, error);
+      if (*refused)
         return FALSE;
       bw_source_job_set_position (job, bw_zip_door_get_position (door));
     }
@@ -59,8 +64,9 @@ read_zipped_xml (BwSourceJob  *job,
                  GError      **error)
 {
   g_autoptr (BwAppleReader) reader = bw_apple_reader_new (job->collector, name);
+  gboolean refused;
 
-  return push_zipped (job, door, name, first, bw_source_push_xml, reader, error)
+  return push_zipped (job, door, name, first, bw_source_push_xml, reader, &refused, error)
          && bw_apple_reader_finish (reader, job->options->partial, error);
 }
 
@@ -75,12 +81,17 @@ read_zipped_series (BwSourceJob  *job,
   g_autoptr (BwSeriesReader) reader
       = bw_series_reader_new (bw_source_series_format (content), job->collector, name, job->options,
                               job->zone);
-
   g_autoptr (GError) local = NULL;
+  gboolean refused;
 
-  if ((push_zipped (job, door, name, first, bw_source_push_series, reader, &local)
-       && bw_series_reader_finish (reader, &local))
-      || bw_source_job_skip_unreadable (job, name, &local))
+  if (push_zipped (job, door, name, first, bw_source_push_series, reader, &refused, &local))
+    {
+      refused = !bw_series_reader_finish (reader, &local);
+      if (!refused)
+        return TRUE;
+    }
+  /* Of a damaged archive a part has been handed over by now: that ends it all. */
+  if (refused && bw_source_job_skip_unreadable (job, name, &local))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

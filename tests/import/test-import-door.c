@@ -266,6 +266,31 @@ test_truncated (void)
   }
 }
 
+/* A table of values whose archive is damaged in the middle is not half of a table. */
+static void
+test_damaged_table (void)
+{
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autoptr (GString) csv = g_string_new ("timestamp,rmssd_ms\n");
+  Entry entry = { "hrv.csv", NULL, 0, 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *damaged = NULL;
+  gsize length;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (csv, "%u,%u.%u\n", 1600000000 + 600 * i, g_rand_int (rand) % 80 + 20,
+                            g_rand_int (rand));
+  entry.text = csv->str;
+  fixture_open (&f);
+  path = write_zip (&f, "table.zip", &entry, 1, NULL);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  memset (bytes + length * 3 / 4, 0xff, 64);
+  damaged = fixture_write (&f, "damaged.zip", bytes, length);
+  expect_refused (&f, damaged, BW_ERROR_FORMAT, "is damaged");
+}
+
 /* 100 MB of blanks in a tenth of a megabyte. */
 static void
 test_bomb (void)
@@ -606,6 +631,7 @@ main (int    argc,
   g_test_add_func ("/import/door/look", test_look);
   g_test_add_func ("/import/door/refused", test_refused);
   g_test_add_func ("/import/door/truncated", test_truncated);
+  g_test_add_func ("/import/door/damaged-table", test_damaged_table);
   g_test_add_func ("/import/door/bomb", test_bomb);
   g_test_add_func ("/import/door/entity-bomb", test_entity_bomb);
   g_test_add_func ("/import/door/swamped", test_swamped);
