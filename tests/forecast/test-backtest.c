@@ -265,10 +265,11 @@ test_no_peeking (void)
 {
   const guint changed = 12;
   g_autoptr (BwTestLibrary) one = make (DAYS, 0), two = make (DAYS, changed);
-  g_autoptr (BwBacktest) a = run (one, 0, FALSE), b = run (two, 0, FALSE);
+  g_autoptr (BwBacktest) a = run (one, 0, TRUE), b = run (two, 0, TRUE);
   guint same = 0;
 
   g_assert_cmpuint (a->n_days, ==, b->n_days);
+  g_assert_cmpuint (a->models->len, ==, BW_N_RIVALS + 1);
   for (guint m = 0; m < a->models->len; m++)
     {
       const BwBacktestModel *x = g_ptr_array_index (a->models, m);
@@ -381,6 +382,45 @@ test_nets (void)
   self = run (test, 50, TRUE);
   g_assert_cmpint (self->net, ==, BW_BACKTEST_NET_TOO_FEW);
   g_assert_null (bw_backtest_get_model (self, BW_BACKTEST_LSTM));
+}
+
+/* The bands of a net begin to learn from the first outcome that its weights have not seen, and from none
+ * before. */
+static void
+test_net_warms_up (void)
+{
+  const BwBacktestOptions options = {
+    .stride_hours = 12, .nets = TRUE, .nets_from_zero = TRUE, .seed = 3
+  };
+  BwSimulateOptions simulate;
+  g_autoptr (BwHourly) hourly = NULL;
+  g_autoptr (BwSeries) series = NULL;
+  g_auto (BwBacktestRun) run = { .options = &options };
+  g_autoptr (GError) error = NULL;
+  gint64 first_ms;
+
+  bw_simulate_options_init (&simulate, 5);
+  simulate.days = 60;
+  hourly = bw_test_hourly_simulate (&simulate);
+  series = bw_series_new (hourly);
+  run.series = series;
+  run.from_ms = series->hours[50 * 24].start_ms;
+  run.to_ms = series->hours[60 * 24 - 1].start_ms;
+  run.fits = bw_backtest_plan_fits (run.from_ms, run.to_ms);
+  g_assert_true (bw_backtest_run_models (&run, &error));
+  g_assert_no_error (error);
+
+  /* The last 15 % of the 50 days. */
+  first_ms = series->hours[50 * 24 - 180].start_ms;
+  g_assert_cmpint (g_array_index (run.fits, BwBacktestFit, 0).first_ms, ==, first_ms);
+  g_assert_cmpint (g_array_index (run.targets, BwTarget, 0).issued_ms, <, first_ms);
+  for (guint i = 0; i < run.targets->len; i++)
+    {
+      const BwTarget *target = &g_array_index (run.targets, BwTarget, i);
+
+      g_assert_cmpint (run.net_bands[i].horizon, ==,
+                       target->issued_ms >= first_ms ? target->horizon : 0);
+    }
 }
 
 /* Nobody wore the watch in the days that tell when a training is to stop: there is no net, and the others
@@ -592,6 +632,7 @@ main (int    argc,
   g_test_add_func ("/backtest/no-peeking", test_no_peeking);
   g_test_add_func ("/backtest/holes", test_holes);
   g_test_add_func ("/backtest/nets", test_nets);
+  g_test_add_func ("/backtest/net-warms-up", test_net_warms_up);
   g_test_add_func ("/backtest/untrained", test_untrained);
   g_test_add_func ("/backtest/refused", test_refused);
   g_test_add_func ("/backtest/cancelled", test_cancelled);

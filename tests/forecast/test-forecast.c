@@ -152,7 +152,6 @@ test_repeats (void)
   g_assert_nonnull (strstr (lstm, "\"model\" : \"lstm\""));
 }
 
-/* Whatever comes after the issue time changes nothing: not in a run, not in a training. */
 /* With fewer than 60 days of one's own a net that does not win is no line in the chart, and the notes
  * say so; asked by its name it answers. */
 static void
@@ -229,6 +228,7 @@ test_start_and_import (void)
   g_assert_cmpint (lstm->model_id, ==, imported->id);
 }
 
+/* Whatever comes after the issue time changes nothing: not in a run, not in a training. */
 static void
 test_no_peeking (void)
 {
