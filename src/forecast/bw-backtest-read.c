@@ -32,29 +32,6 @@ get_time (JsonObject *object,
 }
 
 static gboolean
-get_numbers (JsonArray *array,
-             guint      n,
-             double     least,
-             double     most,
-             double    *values)
-{
-  if (array == NULL || json_array_get_length (array) != n)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
-
-      if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
-        return FALSE;
-      values[i] = json_node_get_double (node);
-      if (!(values[i] >= least && values[i] <= most))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 get_difference (JsonObject   *object,
                 const char   *key,
                 guint         n,
@@ -67,7 +44,7 @@ get_difference (JsonObject   *object,
     return FALSE;
   if (json_object_get_null_member (object, key))
     return TRUE;
-  if (!get_numbers (bw_member_get_array (object, key), 3, -MAX_PERCENT, MAX_PERCENT, numbers)
+  if (!bw_member_get_doubles (object, key, 3, -MAX_PERCENT, MAX_PERCENT, numbers)
       || numbers[1] > numbers[2])
     return FALSE;
   difference->percent = numbers[0];
@@ -166,10 +143,8 @@ read_model_days (const BwBacktest *self,
 {
   g_autofree double *inside = g_new0 (double, self->n_days);
 
-  if (!get_numbers (bw_member_get_array (object, "inside_by_day"), self->n_days, 0, MAX_COUNT,
-                    inside)
-      || !get_numbers (bw_member_get_array (object, "loss_by_day"), self->n_days, 0, 1e9,
-                       model->loss))
+  if (!bw_member_get_doubles (object, "inside_by_day", self->n_days, 0, MAX_COUNT, inside)
+      || !bw_member_get_doubles (object, "loss_by_day", self->n_days, 0, 1e9, model->loss))
     return FALSE;
   for (guint i = 0; i < self->n_days; i++)
     {

@@ -219,40 +219,10 @@ bw_verdict_to_json (const BwVerdict *self)
 static gboolean
 get_numbers (JsonObject *object,
              const char *key,
-             double     *values,
-             guint       n)
+             guint       n,
+             double     *values)
 {
-  JsonNode *node = json_object_get_member (object, key);
-  JsonArray *array;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  array = json_node_get_array (node);
-  if (json_array_get_length (array) != n)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (element))
-        return FALSE;
-      values[i] = json_node_get_double (element);
-      if (!isfinite (values[i]))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static const char *
-get_text (JsonObject *object,
-          const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
+  return bw_member_get_doubles (object, key, n, -G_MAXDOUBLE, G_MAXDOUBLE, values);
 }
 
 gboolean
@@ -262,20 +232,20 @@ bw_verdict_from_json (BwVerdict  *self,
   double numbers[5];
 
   *self = (BwVerdict){ 0 };
-  if (!bw_rival_from_id (get_text (object, "rival"), &self->rival)
-      || !get_numbers (object, "margins", &self->margins[0][0], 2 * BW_CONFORMAL_BLOCKS))
+  if (!bw_rival_from_id (bw_member_get_string (object, "rival"), &self->rival)
+      || !get_numbers (object, "margins", 2 * BW_CONFORMAL_BLOCKS, &self->margins[0][0]))
     return FALSE;
-  self->tried = get_numbers (object, "vs_rival_percent", numbers, 3)
+  self->tried = get_numbers (object, "vs_rival_percent", 3, numbers)
                 && self->rival == BW_RIVAL_AVERAGE;
   bw_member_get_boolean (object, "imported", &self->imported);
-  self->passes = self->tried && g_strcmp0 (get_text (object, "shown"), "lstm") == 0;
+  self->passes = self->tried && g_strcmp0 (bw_member_get_string (object, "shown"), "lstm") == 0;
   if (self->tried)
     {
       self->vs_rival.percent = numbers[0];
       self->vs_rival.low = numbers[1];
       self->vs_rival.high = numbers[2];
     }
-  if (get_numbers (object, "track", numbers, 5))
+  if (get_numbers (object, "track", 5, numbers))
     self->track = (BwTrackRecord){
       .known = TRUE,
       .n_hours = (guint) CLAMP (numbers[0], 0, 1e9),

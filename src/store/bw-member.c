@@ -97,14 +97,13 @@ bw_member_get_boolean (JsonObject *object,
   return TRUE;
 }
 
-gboolean
-bw_member_get_double (JsonObject *object,
-                      const char *key,
-                      double      least,
-                      double      most,
-                      double     *value)
+/* @node: (nullable): a value */
+static gboolean
+get_number (JsonNode *node,
+            double    least,
+            double    most,
+            double   *value)
 {
-  JsonNode *node = bw_member_get_value (object, key);
   GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
   double number;
 
@@ -114,6 +113,38 @@ bw_member_get_double (JsonObject *object,
   if (!(number >= least && number <= most))
     return FALSE;
   *value = number;
+  return TRUE;
+}
+
+gboolean
+bw_member_get_double (JsonObject *object,
+                      const char *key,
+                      double      least,
+                      double      most,
+                      double     *value)
+{
+  return get_number (bw_member_get_value (object, key), least, most, value);
+}
+
+gboolean
+bw_member_get_doubles (JsonObject *object,
+                       const char *key,
+                       guint       n,
+                       double      least,
+                       double      most,
+                       double     *values)
+{
+  JsonArray *array = bw_member_get_array (object, key);
+
+  if (array == NULL || json_array_get_length (array) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || !get_number (node, least, most, &values[i]))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -51,6 +51,14 @@ gboolean bw_member_get_double (JsonObject *object,
                                double      most,
                                double     *value);
 
+/* An array of @n of them. @values: (out) (array length=n): where it is %FALSE, some may be touched */
+gboolean bw_member_get_doubles (JsonObject *object,
+                                const char *key,
+                                guint       n,
+                                double      least,
+                                double      most,
+                                double     *values);
+
 /* Returns: (nullable): borrowed */
 const char *bw_member_get_string (JsonObject *object,
                                   const char *key);
