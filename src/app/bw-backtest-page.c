@@ -276,9 +276,10 @@ show_empty (BwBacktestPage *self,
   else
     {
       title = runs ? _("Testing the Forecasts") : _("Not Tested Yet");
-      text = g_strdup (_("All forecasts are tried on the newest third of your days, as if it were then: "
-                         "how far off each was, how often its band held, whether it warned of red hours. "
-                         "That takes about a minute, and you can go on meanwhile."));
+      text = g_strdup (_("Every forecast is tried on the newest third of your days, knowing no more than was "
+                         "known at the time: how far off it was, how often its band held, whether it "
+                         "warned of red hours. That takes about a minute; you can go on using Beatwise "
+                         "meanwhile."));
     }
   adw_status_page_set_icon_name (self->empty, icon);
   adw_status_page_set_title (self->empty, title);

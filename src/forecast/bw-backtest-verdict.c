@@ -65,20 +65,30 @@ tell_net (const BwBacktest *self)
   if (bw_gate_passes (d))
     return g_strdup_printf (
         /* Translators: percents and an interval */
-        _("The LSTM is better than the average of three plain forecasts, so it is preferred: its loss "
-          "was %.1f %% lower (95 %% interval %.1f to %.1f %%)."),
+        _("The LSTM is better than the average of three plain forecasts, so this test prefers it: its "
+          "loss was %.1f %% lower (95 %% interval %.1f to %.1f %%)."),
         -d->percent, -d->high, -d->low);
   if (d->low > 0)
     return g_strdup_printf (
         /* Translators: percents and an interval */
-        _("The LSTM is worse than the average of three plain forecasts, so it is not preferred: its "
-          "loss was %.1f %% higher (95 %% interval %.1f to %.1f %%)."),
+        _("The LSTM is worse than the average of three plain forecasts, so this test does not prefer it: "
+          "its loss was %.1f %% higher (95 %% interval %.1f to %.1f %%)."),
         d->percent, d->low, d->high);
   return g_strdup_printf (
       /* Translators: percents and an interval */
-      _("The LSTM is not clearly better than the average of three plain forecasts, so it is not "
-        "preferred: its loss was %+.1f %% against it (95 %% interval %+.1f to %+.1f %%)."),
+      _("The LSTM is not clearly better than the average of three plain forecasts, so this test does "
+        "not prefer it: its loss was %+.1f %% against it (95 %% interval %+.1f to %+.1f %%)."),
       d->percent, d->low, d->high);
+}
+
+/* The two do not always agree. Returns: (transfer full) (nullable) */
+static char *
+tell_other_trial (const BwBacktest *self)
+{
+  return bw_backtest_get_model (self, BW_BACKTEST_LSTM) == NULL
+           ? NULL
+           : g_strdup (_("The test trains several LSTMs, each on the days before. Today goes by how the one "
+                         "it has did on days left out of its training, so it may prefer another forecast."));
 }
 
 /* Returns: (transfer full) (nullable): nothing where what is shown did best */
@@ -174,5 +184,6 @@ bw_backtest_get_verdict (const BwBacktest *self)
   add (sentences, tell_best (self));
   add (sentences, tell_coverage (self, shown));
   add (sentences, tell_red (&shown->all));
+  add (sentences, tell_other_trial (self));
   return sentences;
 }

@@ -359,6 +359,7 @@ test_nets (void)
   g_autoptr (BwTestLibrary) test = make (75, 0);
   g_autoptr (BwBacktest) self = NULL;
   const BwBacktestModel *net;
+  g_autoptr (GPtrArray) verdict = NULL;
 
   g_assert_cmpuint (fits->len, ==, 3);
   for (guint i = 0; i < fits->len; i++)
@@ -376,6 +377,9 @@ test_nets (void)
   g_assert_cmpuint (net->all.n, ==, self->n_targets);
   g_assert_cmpfloat (net->all.pinball, <, 1.5 * bw_backtest_get_model (self, "profile")->all.pinball);
   bw_assert_near (net->all.coverage80, 0.8, 0.12);
+  /* Its nets are not the one that Today judged by itself, and says so. */
+  verdict = bw_backtest_get_verdict (self);
+  g_assert_nonnull (strstr (g_ptr_array_index (verdict, verdict->len - 1), "Today goes by"));
   g_clear_pointer (&self, bw_backtest_free);
 
   /* With most of the data tested on there is too little to learn from. */
