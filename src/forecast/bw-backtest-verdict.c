@@ -87,8 +87,8 @@ tell_other_trial (const BwBacktest *self)
 {
   return bw_backtest_get_model (self, BW_BACKTEST_LSTM) == NULL
            ? NULL
-           : g_strdup (_("The test trains several LSTMs, each on the days before. Today goes by how the one "
-                         "it has did on days left out of its training, so it may prefer another forecast."));
+           : g_strdup (_("The test trains several LSTMs, each on the days before. Today goes by how its own "
+                         "did on days left out of its training, so it may prefer another forecast."));
 }
 
 /* Returns: (transfer full) (nullable): nothing where what is shown did best */

@@ -192,7 +192,7 @@ test_text (void)
   verdict.passes = FALSE;
   verdict.vs_rival.high = 0.4;
   unclear = bw_verdict_get_text (&verdict);
-  g_assert_nonnull (strstr (unclear, "no clearly better"));
+  g_assert_nonnull (strstr (unclear, "not do clearly better"));
   g_assert_nonnull (strstr (unclear, "−2.6 % against it (95 % interval −6.0 to +0.4 %)"));
   verdict.vs_rival = (BwDifference){ .percent = 3.0, .low = 1.0, .high = 5.0 };
   worse = bw_verdict_get_text (&verdict);
