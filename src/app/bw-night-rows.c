@@ -99,7 +99,7 @@ format_skill (const BwTrackRecord *track)
   if (track->skill_high < 0)
     return g_strdup_printf (_("%.0f %% worse than your 60-day median, likely %.0f to %.0f %%"),
                             -track->skill_percent, -track->skill_high, -track->skill_low);
-  return g_strdup_printf (_("No clear difference to your 60-day median: %.0f %% worse to %.0f %% "
+  return g_strdup_printf (_("No clear difference from your 60-day median: %.0f %% worse to %.0f %% "
                             "better"),
                           -track->skill_low + 0.0, track->skill_high + 0.0);
 }

@@ -87,8 +87,8 @@ set_number (const char  *option,
   if (!g_ascii_string_to_unsigned (word, 10, least, most, &number, NULL))
     return bw_cli_set_usage_error (
       error,
-      off != NULL ? _("“%s” is a whole number of %u to %u, or “off”")
-                  : _("“%s” is a whole number of %u to %u"),
+      off != NULL ? _("“%s” is a whole number from %u to %u, or “off”")
+                  : _("“%s” is a whole number from %u to %u"),
       option, least, most);
   *value = (guint) number;
   return TRUE;

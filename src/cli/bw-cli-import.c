@@ -163,7 +163,7 @@ run (BwCli   *cli,
     { "watch", 0, 0, G_OPTION_ARG_FILENAME, &folder,
       N_("Import what lies in FOLDER and what is put there, until Ctrl-C"), N_("FOLDER") },
     { "person", 0, 0, G_OPTION_ARG_STRING, &person,
-      N_("Whose values to take of a table of several people"), N_("NAME") },
+      N_("Whose values to take from a table of several people"), N_("NAME") },
     { "precision", 0, 0, G_OPTION_ARG_STRING, &precision,
       N_("What times count since 1970 (found by their size)"), "ns|us|ms|s" },
     G_OPTION_ENTRY_NULL
