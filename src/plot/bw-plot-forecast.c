@@ -18,6 +18,8 @@
 /* A past that is longer than this takes two thirds of the width. */
 #define LONG_PAST_MS (45 * BW_TIME_DAY)
 #define WEEKDAYS_MS (10 * BW_TIME_DAY)
+/* What the label of now may take of the width. */
+#define LARGEST_NOW 0.3
 
 static void
 paint_nights (cairo_t                    *cr,
@@ -156,6 +158,7 @@ paint_time_axis (cairo_t                    *cr,
   guint n_pieces = time->n - 1;
   gint64 past = time->time_ms[1] - time->time_ms[0];
   g_autofree char *clock = bw_plot_format_clock (self->zone, self->from_ms);
+  g_autofree char *now_clock = bw_plot_format_clock (self->zone, self->now_ms);
   double weekday_width, date_width, clock_width;
 
   bw_plot_text_measure (font, "Mmm", &weekday_width, NULL);
@@ -179,9 +182,14 @@ paint_time_axis (cairo_t                    *cr,
     }
   if (bw_plot_forecast_has_ahead (self))
     {
-      BwPlotTick now = { bw_plot_forecast_x (layout, self->now_ms), self->now_label, 2 };
+      BwPlotTick tick = { bw_plot_forecast_x (layout, self->now_ms), self->now_label, 2 };
+      double width;
 
-      g_array_append_val (ticks, now);
+      /* A long date would leave no room for other hours. */
+      bw_plot_text_measure (font, self->now_label, &width, NULL);
+      if (width > LARGEST_NOW * layout->plot.width)
+        tick.label = now_clock;
+      g_array_append_val (ticks, tick);
     }
 
   bw_plot_axis_paint (cr, &layout->plot, BW_PLOT_SIDE_BOTTOM, (const BwPlotTick *) ticks->data,
