@@ -178,6 +178,52 @@ test_verdict (void)
   g_assert_false (verdict.passes);
 }
 
+/* Margins of a net as its own bands have them that were issued from @warm_ms on. */
+static void
+get_margins (double          margins[BW_CONFORMAL_BLOCKS][2],
+             BwForecastNet  *net,
+             const BwSeries *series,
+             gint64          warm_ms,
+             gint64          until_ms)
+{
+  g_autoptr (GArray) targets = bw_rolling (series, series->hours[0].start_ms, until_ms,
+                                           BW_ROLLING_STRIDE_HOURS, NULL, NULL, NULL);
+  g_autofree BwBand *bands = g_new0 (BwBand, targets->len);
+  g_autoptr (BwConformal) conformal = bw_conformal_new ();
+  guint warm = bw_verdict_first_issued (targets, warm_ms);
+
+  g_assert_true (bw_verdict_make_bands (bands, net, series, targets, warm, targets->len, NULL, NULL));
+  bw_conformal_run (conformal, bands + warm, targets->len - warm);
+  for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
+    bw_conformal_margins (conformal, b, g_array_index (targets, BwTarget, targets->len - 1).days, TRUE,
+                          &margins[b][0], &margins[b][1]);
+}
+
+/* What a net has learnt from makes no margin: they come of the outcomes from the validation part on. */
+static void
+test_margins (void)
+{
+  g_autoptr (BwHourly) hourly = make_life (TRUE);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  const BwForecastNetOptions options = {
+    .seed = 1, .max_epochs = 2, .n_hidden = 4, .n_seeds = 1
+  };
+  gint64 until_ms = series->hours[series->n_hours - 1].start_ms + BW_TIME_HOUR;
+  gint64 from_ms = bw_verdict_held_out_from (series, until_ms);
+  BwForecastNetStats stats;
+  g_autoptr (BwForecastNet) net = bw_forecast_net_train (series, from_ms, &options, &stats, NULL, 1,
+                                                         NULL, NULL, NULL);
+  double right[BW_CONFORMAL_BLOCKS][2], wrong[BW_CONFORMAL_BLOCKS][2];
+  BwVerdict verdict;
+
+  g_assert_true (bw_verdict_try (&verdict, net, series, stats.validation_ms, from_ms, until_ms, 1,
+                                 NULL, NULL));
+  get_margins (right, net, series, stats.validation_ms, until_ms);
+  get_margins (wrong, net, series, 0, until_ms);
+  g_assert_cmpmem (verdict.margins, sizeof verdict.margins, right, sizeof right);
+  g_assert_true (right[0][0] != wrong[0][0] && right[2][0] != wrong[2][0]);
+}
+
 /* Who won stands first, and a sign is no hyphen. */
 static void
 test_text (void)
@@ -208,6 +254,7 @@ main (int    argc,
   g_test_add_func ("/gate/compare", test_compare);
   g_test_add_func ("/gate/few-weeks", test_few_weeks);
   g_test_add_func ("/gate/verdict", test_verdict);
+  g_test_add_func ("/gate/margins", test_margins);
   g_test_add_func ("/gate/text", test_text);
   return g_test_run ();
 }
