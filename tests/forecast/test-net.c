@@ -127,6 +127,41 @@ test_no_peeking (gconstpointer data)
   g_assert_true (z[0][1] != z2[0][1]);
 }
 
+/* The last 15 % tell when to stop, and nothing else: weights and scales after one epoch are the same,
+ * whatever came in them. */
+static void
+test_validation_apart (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (50), changed = simulate (50);
+  g_autoptr (BwSeries) series = NULL, series2 = NULL;
+  BwForecastNetStats stats, stats2;
+  g_autoptr (BwForecastNet) net = NULL, net2 = NULL;
+  g_autoptr (GBytes) bytes = NULL, bytes2 = NULL;
+  gint64 split_ms = g_array_index (hourly->hours, BwHour, 50 * 24 - 180).start_ms;
+
+  for (guint i = 50 * 24 - 180; i < changed->hours->len; i++)
+    {
+      BwHour *h = &g_array_index (changed->hours, BwHour, i);
+
+      h->ln_mean += h->n > 0 ? 0.3 : 0;
+      h->hr_bpm += 20;
+      h->asleep_min = 30;
+    }
+  for (guint i = 0; i < changed->readings->len; i++)
+    if (g_array_index (changed->readings, BwHourlyReading, i).time_ms >= split_ms)
+      g_array_index (changed->readings, BwHourlyReading, i).value_ms *= exp (0.3);
+  series = bw_series_new (hourly);
+  series2 = bw_series_new (changed);
+  net = train (series, BW_PRESET_DEFAULT, G_MAXINT64, 1, 8, &stats);
+  net2 = train (series2, BW_PRESET_DEFAULT, G_MAXINT64, 1, 8, &stats2);
+  g_assert_cmpint (stats.validation_ms, ==, split_ms);
+  bytes = bw_forecast_net_save (net);
+  bytes2 = bw_forecast_net_save (net2);
+  g_assert_true (g_bytes_equal (bytes, bytes2));
+  g_assert_true (stats.train_loss == stats2.train_loss);
+  g_assert_true (stats.validation_loss != stats2.validation_loss);
+}
+
 /* The quantiles' gradient against finite differences of the pinball loss. */
 static void
 test_gradient (void)
@@ -445,6 +480,7 @@ main (int    argc,
                         test_no_peeking);
   g_test_add_data_func ("/net/no-peeking/tutorial", GINT_TO_POINTER (BW_PRESET_TUTORIAL),
                         test_no_peeking);
+  g_test_add_func ("/net/validation-apart", test_validation_apart);
   g_test_add_func ("/net/gradient", test_gradient);
   g_test_add_func ("/net/tutorial-scaling", test_tutorial_scaling);
   g_test_add_func ("/net/level", test_level);
