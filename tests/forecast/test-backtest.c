@@ -10,6 +10,7 @@
 #include "forecast/bw-backtest-private.h"
 #include "forecast/bw-forecast-net-private.h"
 #include "forecast/bw-simulate.h"
+#include "forecast/bw-verdict.h"
 
 #include <math.h>
 #include <string.h>
@@ -140,6 +141,61 @@ test_figures (void)
   g_assert_true (isnan (bw_backtest_figures_red_sensitivity (&figures)));
 }
 
+/* Each model is held against the average and against the profile, and the error of the naive forecast is
+ * that of the days before the tested ones. */
+static void
+test_differences (void)
+{
+  g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (BwTarget));
+  BwBand bands[40] = { { 0 } }, average[40] = { { 0 } }, profile[40] = { { 0 } };
+  BwBacktestFigures figures;
+
+  for (int i = 0; i < 40; i++)
+    {
+      const BwTarget target = {
+        .issued_ms = i * BW_TIME_DAY,
+        .horizon = 1,
+        .spread = 0.5,
+        .sigma = 1,
+        .z = 1 + i / 10,
+        .rival[BW_RIVAL_SEASONAL] = -1,
+      };
+
+      g_array_append_val (targets, target);
+      bands[i].outcome = average[i].outcome = profile[i].outcome = target.z;
+      bands[i].median = target.z - 0.3;
+      average[i].median = target.z - 0.4;
+      profile[i].median = target.z - 0.6;
+      bands[i].band_low = average[i].band_low = profile[i].band_low = target.z;
+      bands[i].band_high = average[i].band_high = profile[i].band_high = target.z;
+    }
+  bw_backtest_score (&figures, targets, bands, average, profile, 10, -1, 0, 1);
+  g_assert_cmpuint (figures.n, ==, 30);
+  g_assert_cmpuint (figures.vs_average.n_weeks, ==, 5);
+  bw_assert_near (figures.vs_average.percent, -25, 1e-9);
+  bw_assert_near (figures.vs_average.high, -25, 1e-9);
+  bw_assert_near (figures.vs_profile.percent, -50, 1e-9);
+  bw_assert_near (figures.vs_profile.low, -50, 1e-9);
+
+  bw_assert_near (bw_backtest_naive_mae (targets, 20), 0.5 * 2.5, 1e-12);
+  g_assert_cmpfloat (bw_backtest_naive_mae (targets, 0), ==, 0);
+}
+
+/* The error of the naive forecast in the 180 days before the tested ones, made anew. */
+static double
+get_naive_mae (BwTestLibrary    *test,
+               const BwBacktest *self)
+{
+  g_auto (BwForecastData) data = { 0 };
+  g_autoptr (GArray) targets = NULL;
+
+  g_assert_true (bw_forecast_data_load (&data, test->library, BW_MEASURE_AUTO, G_MAXINT64, 365, NULL,
+                                        NULL));
+  targets = bw_rolling (data.series, self->from_ms - 180 * BW_TIME_DAY, self->from_ms + BW_TIME_DAY, 6,
+                        NULL, NULL, NULL);
+  return bw_backtest_naive_mae (targets, bw_verdict_first_issued (targets, self->from_ms));
+}
+
 /* The level that is looked back on is nearer the truth than the level that was foreseen, and than the
  * readings. */
 static void
@@ -205,6 +261,8 @@ test_run (void)
   bw_assert_near ((double) (self->to_ms - self->from_ms) / BW_TIME_DAY, 0.35 * DAYS, 1.5);
   g_assert_cmpuint (self->n_origins, <=, self->n_days * 4);
   g_assert_cmpuint (self->n_hours, <, self->n_targets);
+  bw_assert_near (bw_backtest_get_shown (self)->all.mae_ln / bw_backtest_get_shown (self)->all.mase,
+                  get_naive_mae (test, self), 1e-9);
   for (guint i = 0; i < self->n_days; i++)
     targets += self->day_targets[i];
   g_assert_cmpuint (targets, ==, self->n_targets);
@@ -375,6 +433,11 @@ test_nets (void)
   net = bw_backtest_get_model (self, BW_BACKTEST_LSTM);
   g_assert_nonnull (net);
   g_assert_cmpuint (net->all.n, ==, self->n_targets);
+
+  /* It is better than the usual day here, and not surely than the average. */
+  g_test_message ("against the average %.2f, the profile %.2f", net->all.vs_average.high,
+                  net->all.vs_profile.high);
+  g_assert_cmpstr (self->shown, ==, net->all.vs_average.high < 0 ? BW_BACKTEST_LSTM : "average");
   g_assert_cmpfloat (net->all.pinball, <, 1.5 * bw_backtest_get_model (self, "profile")->all.pinball);
   bw_assert_near (net->all.coverage80, 0.8, 0.12);
   /* Its nets are not the one that Today judged by itself, and says so. */
@@ -630,6 +693,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backtest/figures", test_figures);
+  g_test_add_func ("/backtest/differences", test_differences);
   g_test_add_func ("/backtest/level-after", test_level_after);
   g_test_add_func ("/backtest/run", test_run);
   g_test_add_func ("/backtest/red-in-words", test_red_in_words);
