@@ -114,15 +114,8 @@ work_import (gconstpointer   data,
 {
   const LstmInput *input = data;
   g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (BwModelRow) row = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *contents = NULL;
-  gsize length;
+  g_autoptr (BwModelRow) row = bw_forecast_weights_read (input->file, error);
 
-  if (!g_file_get_contents (input->file, &contents, &length, error))
-    return NULL;
-  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
-  row = bw_forecast_weights_import (bytes, error);
   if (row == NULL)
     return NULL;
   library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);

@@ -1,40 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/bw-error.h"
 #include "cli/bw-cli-output.h"
-#include "cli/bw-cli-recording.h"
 #include "forecast/bw-forecast-record.h"
 #include "forecast/bw-forecast-weights.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Five nets of the largest shape have less. */
-#define MAX_WEIGHTS_BYTES (64 << 20)
-
-static BwModelRow *
-read_row (const char  *path,
-          GError     **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autoptr (GBytes) bytes = NULL;
-  BwModelRow *row;
-  char *text;
-  gsize length;
-
-  if (!bw_cli_read_text (path, MAX_WEIGHTS_BYTES, &text, &length, error))
-    return NULL;
-  bytes = g_bytes_new_take (text, length);
-  if (length > MAX_WEIGHTS_BYTES)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for a model"), shown);
-      return NULL;
-    }
-  row = bw_forecast_weights_import (bytes, error);
-  if (row == NULL)
-    g_prefix_error (error, "%s: ", shown);
-  return row;
-}
 
 static gboolean
 run (BwCli   *cli,
@@ -49,7 +20,7 @@ run (BwCli   *cli,
 
   if (!bw_cli_parse (cli, entries, 1, 1, &words, error))
     return FALSE;
-  row = read_row (words[0], error);
+  row = bw_forecast_weights_read (words[0], error);
   if (row == NULL)
     return FALSE;
   library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, error);

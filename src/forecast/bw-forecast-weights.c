@@ -8,7 +8,11 @@
 #include "nn/bw-safetensors.h"
 #include "store/bw-member.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+
+/* Five nets of the largest shape have less. */
+#define MAX_BYTES (64 << 20)
 
 /* Keys of the metadata. */
 #define CONFIGURATION "beatwise.forecast"
@@ -160,4 +164,36 @@ bw_forecast_weights_import (GBytes  *bytes,
   data = g_bytes_get_data (bytes, &size);
   row->fingerprint = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, size);
   return g_steal_pointer (&row);
+}
+
+BwModelRow *
+bw_forecast_weights_read (const char  *path,
+                          GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) in = g_file_read (file, NULL, error);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr (GBytes) bytes = NULL;
+  BwModelRow *row;
+  char *contents;
+  gsize length;
+
+  if (in == NULL)
+    return NULL;
+  contents = g_malloc (MAX_BYTES + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (in), contents, MAX_BYTES + 1, &length, NULL, error))
+    {
+      g_free (contents);
+      return NULL;
+    }
+  bytes = g_bytes_new_take (contents, length);
+  if (length > MAX_BYTES)
+    {
+      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for a model"), shown);
+      return NULL;
+    }
+  row = bw_forecast_weights_import (bytes, error);
+  if (row == NULL)
+    g_prefix_error (error, "%s: ", shown);
+  return row;
 }

@@ -26,4 +26,9 @@ GBytes *bw_forecast_weights_export (const BwModelRow  *row,
 BwModelRow *bw_forecast_weights_import (GBytes  *bytes,
                                         GError **error);
 
+/* The same of a file. Nothing longer than such files can be is read.
+ * Errors: %BW_ERROR_FORMAT; those of reading */
+BwModelRow *bw_forecast_weights_read (const char  *path,
+                                      GError     **error);
+
 G_END_DECLS

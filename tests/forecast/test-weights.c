@@ -9,7 +9,9 @@
 #include "forecast/bw-forecast-weights.h"
 #include "nn/bw-safetensors.h"
 
+#include <gio/gio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CONFIGURATION "beatwise.forecast"
 
@@ -176,6 +178,30 @@ test_other_rows (void)
   g_assert_false (bw_forecast_record_is_of (row, &preset, &measure));
 }
 
+/* What is no such file is not read whole. */
+static void
+test_file (void)
+{
+  g_autofree char *folder = bw_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "long.safetensors", NULL);
+  g_autofree char *none = g_build_filename (folder, "none.safetensors", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (bw_forecast_weights_read (none, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "no tensors", -1, NULL));
+  g_assert_null (bw_forecast_weights_read (path, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "long.safetensors: "));
+  g_clear_error (&error);
+  g_assert_cmpint (truncate (path, G_GINT64_CONSTANT (1) << 33), ==, 0);
+  g_assert_null (bw_forecast_weights_read (path, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "too long"));
+  bw_test_remove_folder (g_steal_pointer (&folder));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -187,5 +213,6 @@ main (int    argc,
   g_test_add_func ("/weights/names", test_names);
   g_test_add_func ("/weights/hostile", test_hostile);
   g_test_add_func ("/weights/other-rows", test_other_rows);
+  g_test_add_func ("/weights/file", test_file);
   return g_test_run ();
 }
