@@ -157,7 +157,8 @@ load (BwAlertsGroup *self)
   gboolean first = !gtk_widget_get_sensitive (GTK_WIDGET (self));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), report != NULL);
-  if (report == NULL || self->keep_id != 0 || self->keep_job != NULL || (!first && are_equal (&self->rules, &report->rules)))
+  if (report == NULL || self->keep_id != 0 || self->keep_job != NULL
+      || (!first && are_equal (&self->rules, &report->rules)))
     return;
   self->rules = report->rules;
   write_rows (self);

@@ -217,7 +217,9 @@ bw_forecast_view_point_at (BwChart  *chart,
   self->pointer_x = is_over ? x : -1;
   /* A card keeps to its hour until a tap or a key leads it on. */
   if (!self->has_selection && self->card_stop < 0)
-    bw_forecast_view_set_cursor (self, is_over && self->stops->len > 0 ? bw_forecast_view_find_stop_at (self, x) : -1);
+    bw_forecast_view_set_cursor (self, is_over && self->stops->len > 0
+                                         ? bw_forecast_view_find_stop_at (self, x)
+                                         : -1);
 }
 
 static char *
@@ -372,12 +374,6 @@ bw_forecast_view_init (BwForecastView *self)
                                   _("Forecast chart"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 100.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 0.0, -1);
-}
-
-BwForecastView *
-bw_forecast_view_new (void)
-{
-  return g_object_new (BW_TYPE_FORECAST_VIEW, NULL);
 }
 
 static void

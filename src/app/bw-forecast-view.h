@@ -24,8 +24,6 @@ G_DECLARE_FINAL_TYPE (BwForecastView, bw_forecast_view, BW, FORECAST_VIEW, BwCha
  * all; "zoomed", whether there is a step to go back; "net-shown", whether the LSTM's own line lies over
  * the one that is shown, where there is one.
  */
-BwForecastView *bw_forecast_view_new (void);
-
 /* @outlook: (transfer none) (nullable): kept by reference. @now_ms: the wall clock, 0 for the system's.
  * What was zoomed into is left. */
 void bw_forecast_view_set_outlook (BwForecastView     *self,

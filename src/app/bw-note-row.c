@@ -7,9 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-GtkWidget *
-bw_note_row_new (const BwAnnotation *note,
-                 GTimeZone          *zone)
+static GtkWidget *
+make_row (const BwAnnotation *note,
+          GTimeZone          *zone)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name ("document-edit-symbolic");
@@ -48,6 +48,6 @@ bw_note_rows_fill (GtkListBox      *list,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, child);
   for (guint i = n; i > 0 && n - i < most; i--)
-    gtk_list_box_append (list, bw_note_row_new (g_ptr_array_index (notes, i - 1), zone));
+    gtk_list_box_append (list, make_row (g_ptr_array_index (notes, i - 1), zone));
   return n;
 }

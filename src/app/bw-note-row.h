@@ -7,12 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A row of one of the person's own notes: its text, when it was, its tags. Activated, it opens the
- * editor (win.edit-note). */
-GtkWidget *bw_note_row_new (const BwAnnotation *note,
-                            GTimeZone          *zone);
-
-/* Fills @list with rows of the newest @most notes, newest first, in place of what it held.
+/* Fills @list with rows of the newest @most of the person's own notes, newest first, in place of what
+ * it held: the text, when it was, its tags. Activated, a row opens the editor (win.edit-note).
  * @notes: (nullable) (element-type BwAnnotation): by start
  * Returns: how many there are */
 guint bw_note_rows_fill (GtkListBox      *list,

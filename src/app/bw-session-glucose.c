@@ -289,15 +289,6 @@ bw_session_evaluate (BwSession *self,
   return self->evaluate_job;
 }
 
-void
-bw_session_stop_evaluating (BwSession *self)
-{
-  g_return_if_fail (BW_IS_SESSION (self));
-
-  if (self->evaluate_job != NULL)
-    bw_job_cancel (self->evaluate_job);
-}
-
 BwJob *
 bw_session_get_evaluate_job (BwSession *self,
                              gboolean  *leave_one_day_out)

@@ -234,9 +234,6 @@ BwJob *bw_session_evaluate (BwSession *self,
                             gint64     model_id,
                             gboolean   leave_one_day_out);
 
-/* Ends it. The days that leave-one-day-out got through are kept. */
-void bw_session_stop_evaluating (BwSession *self);
-
 /* @leave_one_day_out: (out) (optional). Returns: (transfer none) (nullable) */
 BwJob *bw_session_get_evaluate_job (BwSession *self,
                                     gboolean  *leave_one_day_out);

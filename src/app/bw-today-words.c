@@ -51,8 +51,9 @@ add_sentence (GString *text,
   g_free (sentence);
 }
 
-const BwForecastHour *
-bw_today_lowest (const BwForecast *forecast)
+/* The hour with the lowest score; %NULL without scores. */
+static const BwForecastHour *
+find_lowest (const BwForecast *forecast)
 {
   const BwForecastHour *lowest = NULL;
 
@@ -178,7 +179,7 @@ lowest_sentence (const BwForecast *forecast,
                  GTimeZone        *zone,
                  gint64            now_ms)
 {
-  const BwForecastHour *lowest = bw_today_lowest (forecast);
+  const BwForecastHour *lowest = find_lowest (forecast);
   g_autofree char *clock = bw_plot_format_clock (zone, lowest->time_ms);
   g_autofree char *date = bw_forecast_figure_format_date (zone, lowest->time_ms);
   g_autofree char *name = lower_zone (lowest->zone);
@@ -323,7 +324,7 @@ bw_today_describe (const BwForecast   *forecast,
                                        date));
   /* Translators: score, zone, time of day */
   add_sentence (text, hour_words (zone, &forecast->hours[0], _("It begins at %d, %s, at %s.")));
-  add_sentence (text, hour_words (zone, bw_today_lowest (forecast),
+  add_sentence (text, hour_words (zone, find_lowest (forecast),
                                   _("Lowest: %d, %s, around %s.")));
   add_sentence (text, hour_words (zone, find_highest (forecast), _("Highest: %d, %s, around %s.")));
   add_sentence (text, g_strdup_printf (_("The 80 %% band reaches from %d to %d."),

@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 gboolean bw_today_is_old (const BwForecast *forecast,
                           gint64            now_ms);
 
-/* The hour with the lowest score; %NULL without scores. */
-const BwForecastHour *bw_today_lowest (const BwForecast *forecast);
-
 /* The sentence under the number: the reason first, then the lowest hour. */
 char *bw_today_sentence (const BwForecast *forecast,
                          GTimeZone        *zone,

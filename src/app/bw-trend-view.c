@@ -276,12 +276,6 @@ bw_trend_view_init (BwTrendView *self)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 1.0, -1);
 }
 
-BwTrendView *
-bw_trend_view_new (void)
-{
-  return g_object_new (BW_TYPE_TREND_VIEW, NULL);
-}
-
 void
 bw_trend_view_set_trend (BwTrendView     *self,
                          const BwTrend   *trend,

@@ -17,8 +17,6 @@ G_DECLARE_FINAL_TYPE (BwTrendView, bw_trend_view, BW, TREND_VIEW, BwChart)
  * Page Up and Page Down by a month, Home and End to the first and the last, and have it read out; Esc
  * lets go.
  */
-BwTrendView *bw_trend_view_new (void);
-
 /* @trend: (transfer none) (nullable): what it needs is copied; @notes: (nullable) (element-type
  * BwAnnotation): by start */
 void bw_trend_view_set_trend (BwTrendView     *self,

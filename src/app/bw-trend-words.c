@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-const char *
-bw_trend_get_value_name (const BwTrend *trend)
+static const char *
+get_value_name (const BwTrend *trend)
 {
   return trend->of_nights ? _("Mean of the night") : _("Mean of the day");
 }
@@ -80,7 +80,7 @@ bw_trend_describe_day (const BwTrend    *trend,
   g_string_append_c (text, '\n');
   if (day->n > 0)
     /* Translators: what it is the mean of, and the number: "Mean of the night: 46 ms" */
-    g_string_append_printf (text, _("%s: %.0f ms"), bw_trend_get_value_name (trend),
+    g_string_append_printf (text, _("%s: %.0f ms"), get_value_name (trend),
                             exp (day->ln_mean));
   else
     g_string_append (text, trend->of_nights ? _("No reading at night") : _("No reading"));

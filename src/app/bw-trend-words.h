@@ -20,7 +20,4 @@ char *bw_trend_describe (const BwTrend *trend);
 char *bw_trend_make_table (const BwTrend   *trend,
                            const GPtrArray *notes);
 
-/* What a day's value is: "Mean of the night", "Mean of the day". */
-const char *bw_trend_get_value_name (const BwTrend *trend);
-
 G_END_DECLS

@@ -21,7 +21,8 @@ paint_reading_band (cairo_t                    *cr,
     cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms),
                    bw_plot_forecast_y (layout, self->reading_high[i]));
   for (guint i = self->n_hours; i-- > 0;)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms), bw_plot_forecast_y (layout, self->reading_low[i]));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms),
+                   bw_plot_forecast_y (layout, self->reading_low[i]));
   cairo_close_path (cr);
   color.alpha *= 0.4;
   bw_plot_set_color (cr, &color);
@@ -36,7 +37,8 @@ paint_reading_band (cairo_t                    *cr,
                    bw_plot_forecast_y (layout, self->reading_high[i]));
   cairo_stroke (cr);
   for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms), bw_plot_forecast_y (layout, self->reading_low[i]));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms),
+                   bw_plot_forecast_y (layout, self->reading_low[i]));
   cairo_stroke (cr);
   cairo_restore (cr);
 }
@@ -50,9 +52,11 @@ paint_band (cairo_t                    *cr,
   const BwPlotForecastHour *hours = self->hours;
 
   for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms), bw_plot_forecast_y (layout, hours[i].high));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms),
+                   bw_plot_forecast_y (layout, hours[i].high));
   for (guint i = self->n_hours; i-- > 0;)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms), bw_plot_forecast_y (layout, hours[i].low));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms),
+                   bw_plot_forecast_y (layout, hours[i].low));
   cairo_close_path (cr);
   bw_plot_set_color (cr, &palette->band);
   cairo_fill (cr);
@@ -60,10 +64,12 @@ paint_band (cairo_t                    *cr,
   /* Its edges too, so that it can be told from the zones without colour. */
   cairo_set_line_width (cr, 1);
   for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms), bw_plot_forecast_y (layout, hours[i].high));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms),
+                   bw_plot_forecast_y (layout, hours[i].high));
   cairo_stroke (cr);
   for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms), bw_plot_forecast_y (layout, hours[i].low));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, hours[i].time_ms),
+                   bw_plot_forecast_y (layout, hours[i].low));
   cairo_stroke (cr);
 }
 
@@ -90,7 +96,8 @@ paint_flags (cairo_t                    *cr,
              const BwPlotForecastLayout *layout,
              const BwPlotPalette        *palette)
 {
-  double hour = bw_plot_forecast_x (layout, self->now_ms + BW_TIME_HOUR) - bw_plot_forecast_x (layout, self->now_ms);
+  double hour = bw_plot_forecast_x (layout, self->now_ms + BW_TIME_HOUR)
+                - bw_plot_forecast_x (layout, self->now_ms);
   double size = CLAMP (floor (hour) - 2, 2, 6);
 
   bw_plot_set_color (cr, &palette->zone_line[BW_ZONE_RED]);
@@ -112,8 +119,9 @@ meets_day_score (const BwPlotForecast       *self,
 {
   double mark = bw_plot_forecast_y (layout, self->day_score);
 
-  return self->has_day_score && x - width < bw_plot_forecast_x (layout, self->now_ms) + BW_PLOT_FORECAST_DAY_MARK && mark > y
-         && mark - y < height + 6 + BW_PLOT_FORECAST_DAY_MARK;
+  return self->has_day_score
+         && x - width < bw_plot_forecast_x (layout, self->now_ms) + BW_PLOT_FORECAST_DAY_MARK
+         && mark > y && mark - y < height + 6 + BW_PLOT_FORECAST_DAY_MARK;
 }
 
 /* The lowest hour carries its number: it is what the sentence above the chart speaks of. */
@@ -167,7 +175,8 @@ paint_net (cairo_t                    *cr,
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   bw_plot_set_color (cr, &palette->ink);
   for (guint i = 0; i < self->n_hours; i++)
-    cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms), bw_plot_forecast_y (layout, self->net[i]));
+    cairo_line_to (cr, bw_plot_forecast_x (layout, self->hours[i].time_ms),
+                   bw_plot_forecast_y (layout, self->net[i]));
   cairo_stroke (cr);
   cairo_restore (cr);
 }
@@ -185,7 +194,8 @@ paint_came (cairo_t                    *cr,
       const BwPlotForecastCame *one = &self->came[i];
 
       cairo_new_sub_path (cr);
-      cairo_arc (cr, bw_plot_forecast_x (layout, one->time_ms), bw_plot_forecast_y (layout, one->value), 4, 0, 2 * G_PI);
+      cairo_arc (cr, bw_plot_forecast_x (layout, one->time_ms),
+                 bw_plot_forecast_y (layout, one->value), 4, 0, 2 * G_PI);
       bw_plot_set_color (cr, one->inside ? &palette->text : &palette->background);
       cairo_fill_preserve (cr);
       bw_plot_set_color (cr, &palette->text);

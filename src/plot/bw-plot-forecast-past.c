@@ -41,7 +41,8 @@ paint_line (cairo_t                    *cr,
 {
   for (guint i = 0; i < n; i++)
     {
-      double x = bw_plot_forecast_x (layout, points[i].time_ms), y = bw_plot_forecast_y (layout, points[i].value);
+      double x = bw_plot_forecast_x (layout, points[i].time_ms),
+             y = bw_plot_forecast_y (layout, points[i].value);
 
       if (i == 0 || points[i].time_ms - points[i - 1].time_ms > PAST_GAP_MS)
         cairo_move_to (cr, x, y);
@@ -116,7 +117,8 @@ bw_plot_forecast_paint_level (cairo_t                    *cr,
     return;
   bw_plot_set_color (cr, &palette->past);
   cairo_set_line_width (cr, line_width);
-  width = bw_plot_forecast_x (layout, points[end - 1].time_ms) - bw_plot_forecast_x (layout, points[first].time_ms);
+  width = bw_plot_forecast_x (layout, points[end - 1].time_ms)
+          - bw_plot_forecast_x (layout, points[first].time_ms);
   if (end - first > 2 * width)
     paint_columns (cr, layout, points + first, end - first, line_width);
   else
@@ -178,7 +180,8 @@ paint_readings (cairo_t                    *cr,
   for (guint i = first; i < end; i++)
     {
       cairo_arc (cr, bw_plot_forecast_x (layout, self->readings[i].time_ms),
-                 bw_plot_forecast_y (layout, self->readings[i].value), BW_PLOT_FORECAST_READING_RADIUS, 0, 2 * G_PI);
+                 bw_plot_forecast_y (layout, self->readings[i].value),
+                 BW_PLOT_FORECAST_READING_RADIUS, 0, 2 * G_PI);
       cairo_fill (cr);
     }
 }
@@ -211,7 +214,8 @@ bw_plot_forecast_paint_spans (cairo_t                    *cr,
       gint64 end = MIN (self->notes[i].end_ms, self->to_ms);
 
       if (start < end)
-        cairo_rectangle (cr, bw_plot_forecast_x (layout, start), plot->y, bw_plot_forecast_x (layout, end) - bw_plot_forecast_x (layout, start),
+        cairo_rectangle (cr, bw_plot_forecast_x (layout, start), plot->y,
+                         bw_plot_forecast_x (layout, end) - bw_plot_forecast_x (layout, start),
                          plot->height);
     }
   cairo_fill (cr);
