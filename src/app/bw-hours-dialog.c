@@ -178,6 +178,8 @@ on_setup_cell (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* An hour may have many readings. */
+  gtk_label_set_wrap (GTK_LABEL (label), GPOINTER_TO_INT (data) == COLUMN_CAME);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -248,11 +250,13 @@ show_columns (BwHoursDialog *self)
                            || i == COLUMN_YELLOW || i == COLUMN_RED
                            || (i == COLUMN_MS && self->has_scores);
       gboolean only_narrow = i == COLUMN_BOTH || i == COLUMN_CHANCES;
+      /* What came stands in their place, of a day that is looked back on. */
+      gboolean gives_way = i == COLUMN_CHANCES && self->has_came;
 
       gtk_column_view_column_set_visible (self->columns[i],
                                           (!scores || self->has_scores)
                                             && (i != COLUMN_CAME || self->has_came)
-                                            && !(only_wide && self->narrow)
+                                            && !(only_wide && self->narrow) && !gives_way
                                             && !(only_narrow && !self->narrow));
     }
 }
