@@ -120,6 +120,7 @@ show_axis (BwBacktestPage   *self,
     {
       double value = low + i * step;
       const char *sign = value < 0 ? "−" : value > 0 ? "+" : "";
+      /* Translators: a sign, and a number of percent */
       char *label = g_strdup_printf (i < n ? "%s%.0f" : _("%s%.0f %%"), sign, fabs (value));
       const BwPlotIntervalsTick tick = { fabs (value) < step / 2 ? 0 : value, label };
 

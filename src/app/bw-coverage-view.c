@@ -316,6 +316,7 @@ describe (BwCoverageView *self)
       least = MIN (least, share);
       most = MAX (most, share);
     }
+  /* Translators: the least and the greatest share */
   text = g_strdup_printf (_("Over thirty days each time, the 80 %% band held between %.0f and %.0f %% of "
                             "the readings."),
                           100 * least, 100 * most);

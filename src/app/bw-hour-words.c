@@ -60,6 +60,7 @@ bw_hour_words_score (double score)
 char *
 bw_hour_words_band (const BwForecastHour *hour)
 {
+  /* Translators: from a score to a score */
   return g_strdup_printf (_("80 %% band: %d–%d"), bw_zone_shown_score (hour->score_low),
                           bw_zone_shown_score (hour->score_high));
 }

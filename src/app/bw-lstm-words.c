@@ -156,6 +156,7 @@ bw_lstm_info_format_network (const BwLstmInfo *self)
 
   if (self->hidden == 0 || self->layers == 0)
     return NULL;
+  /* Translators: how many layers, and how many cells each has */
   layers = g_strdup_printf (ngettext ("%u layer of %u", "%u layers of %u", self->layers), self->layers,
                             self->hidden);
   seeds = g_strdup_printf (ngettext ("%u seed", "%u seeds averaged", MAX (self->seeds, 1)),
@@ -175,6 +176,7 @@ bw_lstm_info_format_training (const BwLstmInfo *self)
   if (self->epochs == 0)
     return NULL;
   if (self->best_epoch > 0)
+    /* Translators: rounds of training */
     epochs = g_strdup_printf (_("Best after %u of %u epochs"), self->best_epoch, self->epochs);
   else
     epochs = g_strdup_printf (ngettext ("%u epoch", "%u epochs", self->epochs), self->epochs);

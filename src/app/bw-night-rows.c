@@ -49,6 +49,7 @@ format_night (const BwNightForecast *night,
   g_autofree char *from = bw_format_time (night->from_ms, zone);
   g_autofree char *to = bw_plot_format_clock (zone, night->to_ms);
 
+  /* Translators: from when to when */
   return g_strdup_printf (_("%s – %s"), from, to);
 }
 
@@ -59,6 +60,7 @@ add_expected (GtkListBox       *list,
 {
   const BwNightForecast *night = &forecast->night;
   g_autofree char *when = format_night (night, zone);
+  /* Translators: when; the middle, and from, to */
   g_autofree char *text = g_strdup_printf (
       _("%s: %.0f ms expected, %.0f to %.0f ms in 80 of 100 such nights. Your usual night: %.0f ms."),
       when, night->median_ms, night->low_ms, night->high_ms, night->usual_ms);
@@ -93,6 +95,7 @@ add_expected (GtkListBox       *list,
 static char *
 format_skill (const BwTrackRecord *track)
 {
+  /* Translators: here and below a percentage, and the interval it likely lies in */
   if (track->skill_low > 0)
     return g_strdup_printf (_("%.0f %% better than your 60-day median, likely %.0f to %.0f %%"),
                             track->skill_percent, track->skill_low, track->skill_high);
@@ -116,6 +119,7 @@ add_track (GtkListBox          *list,
       add_row (list, _("How it did"), _("Not known yet: there are too few nights to try it on."));
       return;
     }
+  /* Translators: a percentage, and how many nights it is of */
   held = g_strdup_printf (ngettext ("The band held %.0f %% of %s night",
                                     "The band held %.0f %% of %s nights", track->n_hours),
                           100 * track->coverage80, nights);

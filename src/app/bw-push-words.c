@@ -56,6 +56,7 @@ bw_push_format_spread (const BwPush *push)
 {
   double low = push->mean - push->sd, high = push->mean + push->sd;
 
+  /* Translators: here and below from one number to another */
   if (is_hrv (push->id))
     return g_strdup_printf (_("%.0f to %.0f ms"), exp (low), exp (high));
   if (is_resting (push->id))

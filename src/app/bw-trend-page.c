@@ -75,6 +75,7 @@ make_detail (const BwTrend *trend)
   const BwTrendDay *last = &g_array_index (trend->days, BwTrendDay, trend->days->len - 1);
   GString *text = g_string_new (NULL);
 
+  /* Translators: a mean, and how much it varies from day to day */
   if (last->has_week)
     g_string_append_printf (text, _("Last 7 days: %.0f ms, varying by %.1f %%."),
                             exp (last->week_mean), last->week_cv_percent);

@@ -87,6 +87,7 @@ bw_trend_describe_day (const BwTrend    *trend,
   if (day->has_week)
     {
       g_string_append_c (text, '\n');
+      /* Translators: a mean, and how much it varies from day to day */
       g_string_append_printf (text, _("7-day mean: %.0f ms, varies by %.1f %%"), exp (day->week_mean),
                               day->week_cv_percent);
     }

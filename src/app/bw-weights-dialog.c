@@ -93,6 +93,7 @@ on_changed (BwWeightsDialog *self)
   show_shares (self, &weights);
   {
     BwZone zone = bw_zone_from_score (terms.score);
+    /* Translators: Green, Yellow or Red; a score */
     g_autofree char *note = g_strdup_printf (_("%s zone. With the weights kept: %d."),
                                              bw_zone_get_name (zone), self->shown_score);
 
