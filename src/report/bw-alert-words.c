@@ -8,6 +8,7 @@
 #include "report/bw-forecast-figure.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* "15:00", "15:00 tomorrow", or with its date where neither day fits. */
 static char *
@@ -36,7 +37,7 @@ format_zone_title (const BwAlert *alert,
   if (alert->by_chance)
     /* Translators: a time; the chance in percent: "Red is possible around 15:00 (chance 35 %)" */
     return g_strdup_printf (_("Red is possible around %s (chance %d %%)"), when,
-                            (int) (100 * alert->p_red));
+                            (int) lround (100 * alert->p_red));
   if (alert->now)
     return zone == BW_ZONE_RED
              /* Translators: a score of 0–100 */

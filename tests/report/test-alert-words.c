@@ -24,7 +24,7 @@ static void
 test_zone (void)
 {
   BwAlert alert = { .rule = BW_ALERT_ZONE, .outcome = BW_ALERT_RAISED, .score = 37.9,
-                    .hour_ms = NOW + 3 * BW_TIME_HOUR, .p_red = 0.356 };
+                    .hour_ms = NOW + 3 * BW_TIME_HOUR, .p_red = 0.346 };
 
   assert_words (&alert, "Low score expected around 15:00: 37 (red)", "A day to rest.");
   alert.hour_ms = NOW + 17 * BW_TIME_HOUR;
