@@ -183,6 +183,37 @@ test_track (void)
   bw_issue_clear (&made);
 }
 
+/* Each hour's band is what is expected of it and the margins of its block of horizons. */
+static void
+test_margins (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (200);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  BwIssueOptions options = { .model = "average" };
+  BwIssue made = { 0 };
+  g_autoptr (BwForecast) forecast = bw_issue (series, end_of (hourly), &options, &made, NULL, NULL);
+  g_autoptr (BwConformal) conformal = NULL;
+  g_autofree BwBand *bands = bw_issue_rival_bands (made.targets, BW_RIVAL_AVERAGE, &conformal);
+  double above[BW_CONFORMAL_BLOCKS];
+
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    {
+      const BwForecastHour *hour = &forecast->hours[k];
+      int local = bw_time_local_hour (hourly->zone, hour->time_ms);
+      int block = k < 6 ? 0 : k < 12 ? 1 : 2;
+      double z = bw_origin_predict (&made.origin, BW_RIVAL_AVERAGE, hour->time_ms, local), below;
+
+      bw_conformal_margins (conformal, block, made.origin.baseline.days, FALSE, &below, &above[block]);
+      bw_assert_near (log (hour->median_ms), bw_baseline_to_x (&made.origin.baseline, local, z), 1e-9);
+      bw_assert_near (log (hour->low_ms),
+                      bw_baseline_to_x (&made.origin.baseline, local, z - below), 1e-9);
+      bw_assert_near (log (hour->high_ms),
+                      bw_baseline_to_x (&made.origin.baseline, local, z + above[block]), 1e-9);
+    }
+  g_assert_true (above[0] != above[1] && above[1] != above[2]);
+  bw_issue_clear (&made);
+}
+
 /* Readings that are nothing but noise: the usual range is shown, and the notes say so. */
 static void
 test_no_signal (void)
@@ -313,6 +344,7 @@ main (int    argc,
   g_test_add_func ("/issue/few", test_few);
   g_test_add_func ("/issue/summer-time", test_summer_time);
   g_test_add_func ("/issue/track", test_track);
+  g_test_add_func ("/issue/margins", test_margins);
   g_test_add_func ("/issue/no-signal", test_no_signal);
   g_test_add_func ("/issue/watch-note", test_watch_note);
   g_test_add_func ("/issue/unknown-model", test_unknown_model);
