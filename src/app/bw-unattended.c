@@ -120,9 +120,12 @@ on_alerts_changed (BwSession    *session,
   const char *path = bw_session_get_path (session);
   gint64 due_ms = bw_alert_notices_get_due (report);
 
-  /* Only the rules were read: when to look again is as it was. */
+  /* Without a forecast nothing holds that was told; when to look again is as it was. */
   if (report->alerts == NULL)
-    return;
+    {
+      bw_alert_notices_withdraw (self->application, path);
+      return;
+    }
   bw_alert_notices_show (self->application, path, report);
   if (due_ms > 0)
     g_hash_table_insert (self->due, g_strdup (path), g_memdup2 (&due_ms, sizeof due_ms));

@@ -171,6 +171,10 @@ test_with_window (Fixture       *f,
   app_wait (!bw_session_is_active (session));
   g_assert_null (desktop_find (desktop, "New data imported"));
   g_assert_cmpstr (bw_window_get_shown (BW_WINDOW (any_window ())), ==, "today");
+  /* What is erased is not told of any more. */
+  g_assert_false (desktop_find (desktop, "Fatigue score ")->closed);
+  bw_session_erase (session);
+  app_wait (desktop_find (desktop, "Fatigue score ")->closed);
 }
 
 /* What goes on without a window goes on in the window that is opened. */
