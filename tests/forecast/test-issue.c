@@ -6,6 +6,7 @@
 #include "base/bw-time.h"
 #include "bw-test-series.h"
 #include "bw-test.h"
+#include "forecast/bw-gate.h"
 #include "forecast/bw-issue.h"
 
 #include <math.h>
@@ -170,6 +171,9 @@ test_track (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (BwForecast) forecast
       = bw_issue (series, end_of (hourly), &options, &made, NULL, &error);
+  g_autofree BwBand *bands = NULL, *median = NULL;
+  BwTrackRecord track;
+  guint first = 0;
 
   g_assert_no_error (error);
   g_assert_true (made.track.known);
@@ -178,6 +182,17 @@ test_track (void)
   /* Hours, not forecasts of them: about five a day of 90 days hold a reading. */
   g_assert_cmpuint (made.track.n_hours, >, 300);
   g_assert_cmpuint (made.track.n_hours, <, 600);
+  /* Those of the last 90 days and no others. */
+  bands = bw_issue_rival_bands (made.targets, BW_RIVAL_AVERAGE, NULL);
+  median = bw_issue_rival_bands (made.targets, BW_RIVAL_MEDIAN, NULL);
+  while (g_array_index (made.targets, BwTarget, first).issued_ms
+         < forecast->issued_ms - 90 * BW_TIME_DAY)
+    first++;
+  g_assert_cmpuint (first, >, 100);
+  bw_gate_track (&track, made.targets, bands, median, first);
+  g_assert_cmpuint (made.track.n_hours, ==, track.n_hours);
+  g_assert_cmpfloat (made.track.coverage80, ==, track.coverage80);
+  g_assert_cmpfloat (made.track.skill_percent, ==, track.skill_percent);
   g_assert_cmpfloat (made.track.skill_low, <=, made.track.skill_percent);
   g_assert_cmpfloat (made.track.skill_high, >=, made.track.skill_percent);
   bw_issue_clear (&made);

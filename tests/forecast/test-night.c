@@ -248,6 +248,51 @@ test_forecast (void)
   bw_assert_near (again.median_ms, night.median_ms, 0.5);
 }
 
+/* The heart rate of a night is that of the 24 whole hours before its forecast, and of none after. */
+static void
+test_heart_rate (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (BwHourly) hourly = make_hourly (zone, 40, TRUE, 0, 0);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  gint64 at_ms = (FIRST_DAY + 39) * BW_TIME_DAY + 18 * BW_TIME_HOUR + 20 * BW_TIME_MINUTE;
+  g_autoptr (GArray) rows = NULL;
+  BwUsualNight usual;
+
+  for (guint i = 0; i < hourly->hours->len; i++)
+    {
+      BwHour *hour = &g_array_index (hourly->hours, BwHour, i);
+
+      /* On one day the band lay in a drawer but for seven hours. */
+      hour->has_hr = i / 24 != 20 || i % 24 < 7;
+      hour->hr_bpm = 60 + i % 37 + 0.01 * i;
+    }
+  bw_usual_night_init (&usual, hourly->nights, zone, at_ms);
+  rows = bw_nights_get_rows (series, at_ms, 0, &usual);
+  g_assert_cmpuint (rows->len, >, 30);
+  for (guint r = 0; r < rows->len; r++)
+    {
+      const BwNightRow *row = &g_array_index (rows, BwNightRow, r);
+      double sum = 0;
+      guint n = 0;
+
+      g_assert_cmpint (row->origin_ms % BW_TIME_DAY, ==, at_ms % BW_TIME_DAY);
+      for (guint i = 0; i < hourly->hours->len; i++)
+        {
+          const BwHour *hour = &g_array_index (hourly->hours, BwHour, i);
+
+          if (!hour->has_hr || hour->start_ms < row->origin_ms - BW_TIME_DAY
+              || hour->start_ms + BW_TIME_HOUR > row->origin_ms)
+            continue;
+          sum += hour->hr_bpm;
+          n++;
+        }
+      g_assert_cmpint (row->has_hr, ==, n >= 8);
+      if (row->has_hr)
+        bw_assert_near (row->hr_bpm, sum / n, 1e-9);
+    }
+}
+
 static void
 test_gaps (void)
 {
@@ -390,6 +435,7 @@ main (int    argc,
   g_test_add_func ("/night/no-peeking", test_no_peeking);
   g_test_add_func ("/night/threshold", test_threshold);
   g_test_add_func ("/night/forecast", test_forecast);
+  g_test_add_func ("/night/heart-rate", test_heart_rate);
   g_test_add_func ("/night/gaps", test_gaps);
   g_test_add_func ("/night/era", test_era);
   g_test_add_func ("/night/naps", test_naps);
