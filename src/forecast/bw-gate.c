@@ -117,5 +117,5 @@ bw_gate_track (BwTrackRecord *track,
   track->skill_percent = -difference.percent;
   track->skill_low = -difference.high;
   track->skill_high = -difference.low;
-  track->known = difference.n_weeks >= MIN_WEEKS;
+  track->known = isfinite (difference.low) && isfinite (difference.high);
 }

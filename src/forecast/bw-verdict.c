@@ -105,7 +105,9 @@ bw_verdict_try (BwVerdict       *self,
   g_autofree gint64 *issued_ms = NULL;
   guint warm, first, n;
 
-  *self = (BwVerdict){ .from_ms = from_ms, .to_ms = until_ms, .rival = BW_RIVAL_AVERAGE };
+  bw_verdict_init_untried (self, bw_forecast_net_get_preset (net));
+  self->from_ms = from_ms;
+  self->to_ms = until_ms;
   targets = bw_rolling (series, series->hours[0].start_ms, until_ms,
                         BW_ROLLING_STRIDE_HOURS, NULL, cancellable, error);
   if (targets == NULL)

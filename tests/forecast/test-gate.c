@@ -5,6 +5,7 @@
 #include "base/bw-time.h"
 #include "bw-test-series.h"
 #include "bw-test.h"
+#include "forecast/bw-forecast-net-private.h"
 #include "forecast/bw-verdict.h"
 
 #include <math.h>
@@ -224,6 +225,23 @@ test_margins (void)
   g_assert_true (right[0][0] != wrong[0][0] && right[2][0] != wrong[2][0]);
 }
 
+/* Without a target to try it on a net keeps the margins of one that was not tried. */
+static void
+test_no_targets (void)
+{
+  g_autoptr (BwHourly) hourly = make_life (TRUE);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  g_autoptr (BwForecastNet) net = bw_forecast_net_new (BW_PRESET_TUTORIAL, 4, 1, 1);
+  gint64 until_ms = series->hours[series->n_hours - 1].start_ms + BW_TIME_HOUR;
+  BwVerdict verdict, untried;
+
+  g_assert_true (bw_verdict_try (&verdict, net, series, until_ms, until_ms, until_ms, 1, NULL, NULL));
+  bw_verdict_init_untried (&untried, BW_PRESET_TUTORIAL);
+  g_assert_false (verdict.tried || verdict.passes);
+  g_assert_cmpfloat (verdict.margins[0][0], >, 0.5);
+  g_assert_cmpmem (verdict.margins, sizeof verdict.margins, untried.margins, sizeof untried.margins);
+}
+
 /* Who won stands first, and a sign is no hyphen. */
 static void
 test_text (void)
@@ -255,6 +273,7 @@ main (int    argc,
   g_test_add_func ("/gate/few-weeks", test_few_weeks);
   g_test_add_func ("/gate/verdict", test_verdict);
   g_test_add_func ("/gate/margins", test_margins);
+  g_test_add_func ("/gate/no-targets", test_no_targets);
   g_test_add_func ("/gate/text", test_text);
   return g_test_run ();
 }
