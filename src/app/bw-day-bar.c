@@ -4,6 +4,7 @@
 #include "app/bw-day-bar.h"
 
 #include "base/bw-time.h"
+#include "compat/bw-compat-calendar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -174,7 +175,7 @@ on_opened (BwDayBar *self)
   bw_time_civil_from_days (shown_day (self), &year, &month, &day);
   date = g_date_time_new_utc (year, month, day, 12, 0, 0);
   self->is_setting = TRUE;
-  gtk_calendar_select_day (self->calendar, date);
+  bw_calendar_set_date (self->calendar, date);
   self->is_setting = FALSE;
   mark_days (self);
   first = format_day (self->first_day, _("%-d %b %Y"));

@@ -6,6 +6,7 @@
 #include "app/bw-format.h"
 #include "app/bw-live-spin.h"
 #include "base/bw-time.h"
+#include "compat/bw-compat-calendar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -143,7 +144,7 @@ bw_moment_row_set (BwMomentRow *self,
   bw_time_civil_from_days (self->day, &year, &month, &day);
   date = g_date_time_new_local (year, month, day, 12, 0, 0);
   self->loading = TRUE;
-  gtk_calendar_select_day (self->calendar, date);
+  bw_calendar_set_date (self->calendar, date);
   gtk_spin_button_set_value (self->clock, self->minute);
   show_date (self);
   self->loading = FALSE;
