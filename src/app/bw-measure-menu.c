@@ -10,6 +10,8 @@
 
 #define AUTO "auto"
 
+static const BwMeasure measures[] = { BW_MEASURE_RMSSD, BW_MEASURE_RMSSD_IMPORTED, BW_MEASURE_SDNN };
+
 static gint64
 count_kind (const BwSummary *summary,
             const char      *kind)
@@ -62,8 +64,6 @@ add (GMenu           *menu,
 GMenuModel *
 bw_measure_menu_new (const BwSummary *summary)
 {
-  static const BwMeasure measures[]
-      = { BW_MEASURE_RMSSD, BW_MEASURE_RMSSD_IMPORTED, BW_MEASURE_SDNN };
   GMenu *menu = g_menu_new ();
 
   add (menu, summary, AUTO, g_strdup (_("What most readings have")));
@@ -72,10 +72,28 @@ bw_measure_menu_new (const BwSummary *summary)
       gint64 n = count_measure (summary, measures[i]);
       g_autofree char *count = bw_format_count (n);
 
+      if (n == 0 && !g_str_equal (summary->measure, bw_measure_get_id (measures[i])))
+        continue;
       /* Translators: a measure, and how many readings there are of it */
       add (menu, summary, bw_measure_get_id (measures[i]),
            g_strdup_printf (ngettext ("%s (%s reading)", "%s (%s readings)", (gulong) n),
                             bw_measure_get_name (measures[i]), count));
     }
   return G_MENU_MODEL (menu);
+}
+
+gboolean
+bw_measure_menu_is_stuck (const BwSummary *summary)
+{
+  gint64 chosen = 0, all = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      gint64 n = count_measure (summary, measures[i]);
+
+      all += n;
+      if (g_str_equal (summary->measure, bw_measure_get_id (measures[i])))
+        chosen += n;
+    }
+  return all > 0 && chosen == 0 && !g_str_equal (summary->measure, AUTO);
 }

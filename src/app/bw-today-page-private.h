@@ -23,6 +23,8 @@ struct _BwTodayPage
   GtkLabel *outcome_label;
   GtkLabel *kept_label;
   GtkWidget *back_to_now_button;
+  AdwStatusPage *empty_page;
+  GtkWidget *most_button, *first_import;
   GtkBox *hero;
   GtkLabel *shape_label;
   GtkLabel *score_label;

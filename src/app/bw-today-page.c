@@ -436,6 +436,9 @@ bw_today_page_class_init (BwTodayPageClass *klass)
   BIND (outcome_label);
   BIND (kept_label);
   BIND (back_to_now_button);
+  BIND (empty_page);
+  BIND (most_button);
+  BIND (first_import);
   BIND (hero);
   BIND (shape_label);
   BIND (score_label);
@@ -592,4 +595,19 @@ bw_today_page_get_cards (BwTodayPage *self)
   g_return_val_if_fail (BW_IS_TODAY_PAGE (self), NULL);
 
   return self->cards;
+}
+
+void
+bw_today_page_set_stuck (BwTodayPage *self,
+                         gboolean     stuck)
+{
+  g_return_if_fail (BW_IS_TODAY_PAGE (self));
+
+  adw_status_page_set_description (
+      self->empty_page,
+      stuck ? _("There are no readings of the measure that was chosen, only of others.")
+            : _("There are no readings of heart rate variability in this library. Import an Apple Health "
+                "export to see the next 24 hours."));
+  gtk_widget_set_visible (self->most_button, stuck);
+  gtk_widget_set_visible (self->first_import, !stuck);
 }

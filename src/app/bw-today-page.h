@@ -54,6 +54,10 @@ void bw_today_page_set_thresholds (BwTodayPage *self,
 void bw_today_page_set_now (BwTodayPage *self,
                             gint64       now_ms);
 
+/* Whether the measure that was chosen has no readings, where another one has: the page leads out of it. */
+void bw_today_page_set_stuck (BwTodayPage *self,
+                              gboolean     stuck);
+
 /* What stands below the chart. Returns: (transfer none) */
 BwTodayCards *bw_today_page_get_cards (BwTodayPage *self);
 

@@ -192,7 +192,7 @@ set_measure (GtkWidget  *widget,
 
   if (summary == NULL || g_str_equal (summary->measure, id))
     return;
-  offer_undo (self, _("The forecast runs on another measure"), "win.undo-set-measure",
+  offer_undo (self, _("Measure changed"), "win.undo-set-measure",
               summary->measure);
   bw_session_set_setting (self->session, "measure", id);
 }

@@ -107,6 +107,7 @@ on_summary_changed (BwWindow *self)
   bw_library_page_set_summary (self->library_page, summary, bw_session_get_path (self->session));
   measures = bw_measure_menu_new (summary);
   bw_today_cards_set_measures (bw_today_page_get_cards (self->today_page), measures);
+  bw_today_page_set_stuck (self->today_page, bw_measure_menu_is_stuck (summary));
   if (bw_summary_is_empty (summary))
     {
       show_content (self, "welcome");

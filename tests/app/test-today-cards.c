@@ -3,6 +3,7 @@
 
 #include "today-fixture.h"
 
+#include "app/bw-measure-menu.h"
 #include "app/bw-push-dialog.h"
 #include "app/bw-weights-dialog.h"
 #include "base/bw-time.h"
@@ -429,6 +430,26 @@ test_narrow (Fixture       *fixture,
   today_picture (fixture->window, "cards");
 }
 
+/* A measure without readings is not offered; one that is chosen all the same is led out of. */
+static void
+test_measures (void)
+{
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
+  BwSummary summary = { .counts.readings = 12, .kinds = kinds, .measure = (char *) "auto" };
+  g_autoptr (GMenuModel) offered = bw_measure_menu_new (&summary), chosen = NULL;
+
+  g_assert_cmpint (g_menu_model_get_n_items (offered), ==, 2);
+  g_assert_false (bw_measure_menu_is_stuck (&summary));
+  summary.measure = (char *) "rmssd";
+  g_assert_false (bw_measure_menu_is_stuck (&summary));
+  summary.measure = (char *) "sdnn";
+  g_assert_true (bw_measure_menu_is_stuck (&summary));
+  chosen = bw_measure_menu_new (&summary);
+  g_assert_cmpint (g_menu_model_get_n_items (chosen), ==, 3);
+  summary.counts.readings = 0;
+  g_assert_false (bw_measure_menu_is_stuck (&summary));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -446,5 +467,6 @@ main (int    argc,
   ADD ("notes", test_notes);
   ADD ("model", test_model);
   ADD ("narrow", test_narrow);
+  g_test_add_func ("/today-cards/measures", test_measures);
   return g_test_run ();
 }
