@@ -270,7 +270,6 @@ finish (BwSession *self,
       break;
     }
   g_signal_emit (self, signals[SIGNAL_JOB_FINISHED], 0, job);
-  bw_session_look_for_alerts (self);
   start_what_may (self);
 }
 
@@ -284,6 +283,9 @@ on_job_over (GObject      *source,
 
   g_ptr_array_remove (self->running, job);
   finish (self, job);
+  /* Not when one is cancelled before its turn: that is in the midst of making room for what changes
+   * the forecast. Something is running then, whose end is looked at. */
+  bw_session_look_for_alerts (self);
 }
 
 /* First come, first served; only what reads may overtake. */

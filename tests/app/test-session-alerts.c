@@ -151,6 +151,27 @@ test_after_all (Fixture       *f,
   g_assert_cmpuint (f->n_raised, ==, 1);
 }
 
+/* Nor is the forecast that was told of when an import takes the place of a training that waits. */
+static void
+test_making_room (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "more.xml", NULL);
+  const char *const paths[] = { path, NULL };
+
+  bw_session_set_trains (f->session, FALSE);
+  set_rules (f);
+  import_export (f, 55);
+  alerts_write_export (path, 22, 15);
+  f->n_reports = 0;
+  bw_session_set_setting (f->session, "zone", "UTC");
+  bw_session_train (f->session);
+  bw_session_check_alerts (f->session);
+  bw_session_import (f->session, paths, NULL);
+  wait_idle (f);
+  g_assert_cmpuint (f->n_reports, ==, 1);
+}
+
 static void
 test_clear (Fixture       *f,
             gconstpointer  data)
@@ -198,6 +219,7 @@ main (int   argc,
   g_test_add ("/session-alerts/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/session-alerts/raised-once", Fixture, NULL, set_up, test_raised_once, tear_down);
   g_test_add ("/session-alerts/after-all", Fixture, NULL, set_up, test_after_all, tear_down);
+  g_test_add ("/session-alerts/making-room", Fixture, NULL, set_up, test_making_room, tear_down);
   g_test_add ("/session-alerts/clear", Fixture, NULL, set_up, test_clear, tear_down);
   g_test_add ("/session-alerts/hush", Fixture, NULL, set_up, test_hush, tear_down);
   g_test_add ("/session-alerts/erased", Fixture, NULL, set_up, test_erased, tear_down);
