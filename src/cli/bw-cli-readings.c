@@ -89,26 +89,12 @@ static gboolean
 run (BwCli   *cli,
      GError **error)
 {
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("From this time or day on"), N_("TIME") },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Up to this time, or to the end of this day"),
-      N_("TIME") },
-    G_OPTION_ENTRY_NULL
-  };
   g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GArray) readings = NULL;
   gint64 from_ms, to_ms;
 
-  if (!bw_cli_parse (cli, entries, 0, 0, NULL, error))
-    return FALSE;
-  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+  library = bw_cli_open_span (cli, &from_ms, &to_ms, error);
   if (library == NULL)
-    return FALSE;
-  zone = bw_library_get_zone (library);
-  if (!bw_cli_parse_span (from, to, zone, &from_ms, &to_ms, error))
     return FALSE;
   readings = bw_library_read_readings (library, from_ms, to_ms, error);
   if (readings == NULL)

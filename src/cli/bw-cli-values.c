@@ -51,8 +51,36 @@ bw_cli_parse_span (const char  *from,
   if (to != NULL && !bw_cli_parse_time (to, zone, TRUE, to_ms, error))
     return FALSE;
   if (*to_ms <= *from_ms)
-    return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), to, from);
+    return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), to,
+                                   from != NULL ? from : "1970-01-01");
   return TRUE;
+}
+
+BwLibrary *
+bw_cli_open_span (BwCli   *cli,
+                  gint64  *from_ms,
+                  gint64  *to_ms,
+                  GError **error)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("From this time or day on"), N_("TIME") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Up to this time, or to the end of this day"),
+      N_("TIME") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (!bw_cli_parse (cli, entries, 0, 0, NULL, error))
+    return NULL;
+  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+  if (library == NULL)
+    return NULL;
+  zone = bw_library_get_zone (library);
+  return bw_cli_parse_span (from, to, zone, from_ms, to_ms, error) ? g_steal_pointer (&library)
+                                                                   : NULL;
 }
 
 gboolean

@@ -91,6 +91,13 @@ gboolean bw_cli_parse_span (const char  *from,
                             gint64      *to_ms,
                             GError     **error);
 
+/* For verbs that take --from and --to alone: reads those, and opens the library.
+ * Returns: (transfer full): %NULL with @error */
+BwLibrary *bw_cli_open_span (BwCli   *cli,
+                             gint64  *from_ms,
+                             gint64  *to_ms,
+                             GError **error);
+
 /* The number behind @option, in @min … @max and with a point in every language. Where @text is
  * %NULL the option was not given, and @value stays as it is. */
 gboolean bw_cli_parse_number (const char  *option,

@@ -229,6 +229,7 @@ test_notes (void)
                                      "--until", "2023-03-04", "x", NULL);
   g_auto (Run) absent = cli_call ("--library", library, "note", "remove", "99", NULL);
   g_auto (Run) word = cli_call ("--library", library, "note", "remove", "one", NULL);
+  g_auto (Run) early = cli_call ("--library", library, "note", "list", "--to", "1960-01-01", NULL);
   g_autoptr (JsonNode) all = cli_call_json (library, "note", "list", NULL);
   g_autoptr (JsonNode) some = cli_call_json (library, "note", "list", "--from", "2023-03-04T23:00Z",
                                              "--to", "2023-03-05T10:00Z", NULL);
@@ -253,6 +254,7 @@ test_notes (void)
   removed = cli_call_json (library, "note", "remove", id, NULL);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (removed), "text"), ==,
                    "In bed");
+  g_assert_nonnull (strstr (early.err, "“1960-01-01” is not after “1970-01-01”"));
   text = cli_call ("--library", library, "note", "list", NULL);
   cli_assert_done (&text);
   g_assert_cmpuint (cli_count_lines (text.out), ==, 4);
