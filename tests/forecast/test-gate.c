@@ -200,7 +200,8 @@ get_margins (double          margins[BW_CONFORMAL_BLOCKS][2],
                           &margins[b][0], &margins[b][1]);
 }
 
-/* What a net has learnt from makes no margin: they come of the outcomes from the validation part on. */
+/* What a net has learnt from makes no margin: they come of the outcomes from the validation part on. That
+ * it stopped by is judged no more than what it has learnt from. */
 static void
 test_margins (void)
 {
@@ -215,6 +216,7 @@ test_margins (void)
   g_autoptr (BwForecastNet) net = bw_forecast_net_train (series, from_ms, &options, &stats, NULL, 1,
                                                          NULL, NULL, NULL);
   double right[BW_CONFORMAL_BLOCKS][2], wrong[BW_CONFORMAL_BLOCKS][2];
+  g_autoptr (GArray) targets = NULL;
   BwVerdict verdict;
 
   g_assert_true (bw_verdict_try (&verdict, net, series, stats.validation_ms, from_ms, until_ms, 1,
@@ -223,6 +225,9 @@ test_margins (void)
   get_margins (wrong, net, series, 0, until_ms);
   g_assert_cmpmem (verdict.margins, sizeof verdict.margins, right, sizeof right);
   g_assert_true (right[0][0] != wrong[0][0] && right[2][0] != wrong[2][0]);
+
+  targets = bw_rolling (series, from_ms, until_ms, BW_ROLLING_STRIDE_HOURS, NULL, NULL, NULL);
+  g_assert_cmpuint (verdict.vs_rival.n, ==, targets->len);
 }
 
 /* Without a target to try it on a net keeps the margins of one that was not tried. */
