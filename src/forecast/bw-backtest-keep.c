@@ -3,7 +3,6 @@
 
 #include "forecast/bw-backtest-private.h"
 
-#include "base/bw-time.h"
 #include "forecast/bw-forecast-start.h"
 #include "forecast/bw-hourly.h"
 #include "forecast/bw-score-weights.h"

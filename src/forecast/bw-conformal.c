@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define GAMMA 0.01
 #define MIN_OUTCOMES 20

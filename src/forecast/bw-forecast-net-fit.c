@@ -8,7 +8,6 @@
 #include "nn/bw-loss.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 

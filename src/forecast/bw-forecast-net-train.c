@@ -4,7 +4,6 @@
 #include "forecast/bw-forecast-net-private.h"
 
 #include "base/bw-error.h"
-#include "base/bw-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -8,7 +8,6 @@
 #include "nn/bw-safetensors.h"
 #include "store/bw-member.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 /* Five nets of the largest shape have less. */

@@ -3,7 +3,6 @@
 
 #include "forecast/bw-forecast-private.h"
 
-#include "base/bw-error.h"
 #include "base/bw-time.h"
 #include "store/bw-forecasts.h"
 

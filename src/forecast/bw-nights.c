@@ -5,7 +5,6 @@
 
 #include "base/bw-time.h"
 
-#include <math.h>
 
 #define NOON_MS (12 * BW_TIME_HOUR)
 

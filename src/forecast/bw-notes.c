@@ -7,7 +7,6 @@
 #include "forecast/bw-level.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 /* Fewer readings than this carry little, whatever the filter makes of them. */
 #define FEW_READINGS 300

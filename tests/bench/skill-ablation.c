@@ -21,7 +21,6 @@
 #include "forecast/bw-simulate-hourly.h"
 #include "forecast/bw-verdict.h"
 
-#include <math.h>
 
 #define START_PEOPLE 60
 #define START_EPOCHS 8

@@ -24,7 +24,6 @@
 
 #include <gsl/gsl_linalg.h>
 #include <math.h>
-#include <string.h>
 
 #define DRAWS 2000
 #define SIMULATED_PEOPLE 24

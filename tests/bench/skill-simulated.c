@@ -16,7 +16,6 @@
 
 #include "base/bw-time.h"
 
-#include <math.h>
 
 #define PEOPLE 12
 #define ORACLE BW_N_RIVALS

@@ -11,7 +11,6 @@
 #include "forecast/bw-trend.h"
 
 #include <math.h>
-#include <string.h>
 
 static BwHardLife *life;
 static BwTestLibrary *test; /* all of it */

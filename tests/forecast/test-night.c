@@ -7,7 +7,6 @@
 #include "forecast/bw-night.h"
 
 #include <math.h>
-#include <string.h>
 
 #define NIGHTS 180
 
