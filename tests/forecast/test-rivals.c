@@ -197,7 +197,7 @@ test_rolling (void)
   g_autoptr (GArray) targets = bw_rolling (series, 0, end_ms, BW_ROLLING_STRIDE_HOURS, NULL, NULL,
                                            NULL);
   g_autoptr (GArray) targets2 = NULL;
-  gboolean differs = FALSE, ruled = FALSE;
+  gboolean differs = FALSE, ruled = FALSE, looked_back = FALSE;
 
   g_assert_cmpuint (targets->len, >, 300);
   for (guint i = 0; i < targets->len; i++)
@@ -230,8 +230,14 @@ test_rolling (void)
         g_assert_cmpmem (a->rival, sizeof a->rival, b->rival, sizeof b->rival);
       else
         differs |= a->rival[BW_RIVAL_PERSISTENCE] != b->rival[BW_RIVAL_PERSISTENCE];
+
+      /* The level is looked back on from two days after the issue. */
+      if (a->issued_ms + 2 * BW_TIME_DAY <= cut_ms)
+        g_assert_cmpfloat (a->level_after, ==, b->level_after);
+      else if (a->issued_ms + BW_TIME_DAY < cut_ms)
+        looked_back |= a->level_after != b->level_after;
     }
-  g_assert_true (differs && ruled);
+  g_assert_true (differs && ruled && looked_back);
 }
 
 /* Every stride asked for, progress up to the end, and what a stride skips changes nothing. */
