@@ -236,6 +236,36 @@ test_run (void)
   bw_assert_near (coverage, 0.8, 0.1);
 }
 
+/* The running coverage is that of 30 days, once they have passed. */
+static void
+test_running_coverage (void)
+{
+  g_autoptr (BwBacktest) self = bw_backtest_new ();
+  BwBacktestModel *model = bw_backtest_model_new ("average", 40);
+  double coverage;
+
+  g_ptr_array_add (self->models, model);
+  self->n_days = 40;
+  self->days = g_new0 (gint64, 40);
+  self->day_targets = g_new0 (guint, 40);
+  for (guint i = 0; i < 40; i++)
+    {
+      self->days[i] = 20000 + i;
+      self->day_targets[i] = 2;
+      model->inside[i] = i < 10 ? 0 : 2;
+    }
+  g_assert_false (bw_backtest_running_coverage (self, model, 28, &coverage));
+  g_assert_true (bw_backtest_running_coverage (self, model, 29, &coverage));
+  bw_assert_near (coverage, 20 / 30.0, 1e-12);
+  g_assert_true (bw_backtest_running_coverage (self, model, 34, &coverage));
+  bw_assert_near (coverage, 25 / 30.0, 1e-12);
+
+  /* With less than forty targets there is none. */
+  for (guint i = 10; i < 40; i++)
+    self->day_targets[i] = model->inside[i] = i % 2;
+  g_assert_false (bw_backtest_running_coverage (self, model, 39, &coverage));
+}
+
 /* Warnings that were for nothing are told. */
 static void
 test_red_in_words (void)
@@ -408,6 +438,7 @@ main (int    argc,
   g_test_add_func ("/backtest/differences", test_differences);
   g_test_add_func ("/backtest/level-after", test_level_after);
   g_test_add_func ("/backtest/run", test_run);
+  g_test_add_func ("/backtest/running-coverage", test_running_coverage);
   g_test_add_func ("/backtest/red-in-words", test_red_in_words);
   g_test_add_func ("/backtest/no-peeking", test_no_peeking);
   g_test_add_func ("/backtest/holes", test_holes);
