@@ -97,17 +97,20 @@ present_note (BwWindow           *self,
       GTK_WINDOW (bw_note_dialog_new (GTK_WINDOW (self), self->session, note, zone)));
 }
 
-/* At the time given, or now. */
+/* At the time given; or on the day that is looked back on; or now. */
 static void
 add_note (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
+  BwWindow *self = BW_WINDOW (widget);
   g_autoptr (BwAnnotation) note = bw_annotation_new ();
   gint64 time_ms = g_variant_get_int64 (parameter);
 
+  if (time_ms == 0 && gtk_widget_get_mapped (GTK_WIDGET (self->today_page)))
+    time_ms = bw_today_page_get_look_back (self->today_page);
   note->start_ms = note->end_ms = time_ms != 0 ? time_ms : g_get_real_time () / 1000;
-  present_note (BW_WINDOW (widget), note);
+  present_note (self, note);
 }
 
 static void

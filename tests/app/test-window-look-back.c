@@ -3,6 +3,8 @@
 
 #include "app-test.h"
 
+#include "app/bw-format.h"
+#include "app/bw-note-dialog.h"
 #include "app/bw-session.h"
 #include "app/bw-today-page.h"
 #include "base/bw-time.h"
@@ -37,6 +39,43 @@ look_back (GtkWidget *window,
                                              time_ms));
 }
 
+static gboolean
+has_text (GtkWidget  *root,
+          const char *text)
+{
+  gboolean found = GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_label (GTK_LABEL (root)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_text (child, text);
+  return found;
+}
+
+/* A note that is begun without a time is of the day that is looked at. */
+static void
+assert_note_begins (GtkWidget *window,
+                    gint64     time_ms)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (
+      bw_session_get_summary (bw_window_get_session (BW_WINDOW (window)))->zone_in_use);
+  g_autofree char *day = bw_format_day (time_ms, zone);
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *dialog = NULL;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (find_page (window)), "win.add-note", "x",
+                                             G_GINT64_CONSTANT (0)));
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && dialog == NULL; i++)
+    {
+      g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+      if (BW_IS_NOTE_DIALOG (one))
+        dialog = one;
+    }
+  g_assert_nonnull (dialog);
+  g_assert_true (has_text (GTK_WIDGET (dialog), day));
+  gtk_window_destroy (dialog);
+}
+
 static void
 test_look_back (void)
 {
@@ -57,6 +96,8 @@ test_look_back (void)
   look_back (window, now_ms - 5 * BW_TIME_DAY);
   app_wait (bw_today_page_get_look_back (find_page (window)) != 0);
   g_assert_cmpint (bw_today_page_get_look_back (find_page (window)), ==, now_ms - 5 * BW_TIME_DAY);
+
+  assert_note_begins (window, now_ms - 5 * BW_TIME_DAY);
 
   /* What is new does not throw a person out of the day they look at. */
   bw_session_refresh (session);
