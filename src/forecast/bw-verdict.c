@@ -274,26 +274,31 @@ bw_verdict_get_text (const BwVerdict *self)
   if (!self->tried)
     return g_strdup (_("The LSTM could not be tried on days it had not seen: there are too few. A "
                        "plain forecast is shown."));
+  text = g_string_new (NULL);
   if (self->passes)
-    return g_strdup_printf (
+    g_string_printf (
+        text,
         /* Translators: “loss” is how far a forecast was off; percents and an interval */
         _("On days it had not seen, the LSTM did better than the average of three plain forecasts, so "
           "it is preferred: its loss was %.1f %% lower (95 %% interval %.1f to %.1f %%)."),
         -d->percent, -d->high, -d->low);
-  if (d->low > 0)
-    return g_strdup_printf (
+  else if (d->low > 0)
+    g_string_printf (
+        text,
         /* Translators: “loss” is how far a forecast was off; percents and an interval */
         _("On days it had not seen, the LSTM did worse than the average of three plain forecasts, so "
           "the average is preferred: the LSTM’s loss was %.1f %% higher (95 %% interval %.1f to %.1f %%)."),
         d->percent, d->low, d->high);
-  text = g_string_new (NULL);
-  g_string_printf (
-      text,
-      /* Translators: “loss” is how far a forecast was off; percents with their sign, and an interval */
-      _("On days it had not seen, the LSTM did not do clearly better than the average of three "
-        "plain forecasts, so the average is preferred: the LSTM’s loss was %+.1f %% against it (95 %% "
-        "interval %+.1f to %+.1f %%)."),
-      d->percent, d->low, d->high);
+  else
+    g_string_printf (
+        text,
+        /* Translators: “loss” is how far a forecast was off; percents with their sign, and an interval */
+        _("On days it had not seen, the LSTM did no clearly better than the average of three plain "
+          "forecasts, so the average is preferred: the LSTM’s loss was %+.1f %% against it (95 %% "
+          "interval %+.1f to %+.1f %%)."),
+        d->percent, d->low, d->high);
+  /* A figure and its sign stay on one line, and minus is one. */
+  g_string_replace (text, " %", "\302\240%", 0);
   g_string_replace (text, " -", " −", 0);
   return g_string_free (text, FALSE);
 }

@@ -257,16 +257,16 @@ test_text (void)
   g_autofree char *unclear = NULL, *worse = NULL;
 
   g_assert_nonnull (strstr (better, "did better"));
-  g_assert_nonnull (strstr (better, "2.6 % lower (95 % interval 0.1 to 6.0 %)"));
+  g_assert_nonnull (strstr (better, "2.6 % lower (95 % interval 0.1 to 6.0 %)"));
   verdict.passes = FALSE;
   verdict.vs_rival.high = 0.4;
   unclear = bw_verdict_get_text (&verdict);
   g_assert_nonnull (strstr (unclear, "not do clearly better"));
-  g_assert_nonnull (strstr (unclear, "−2.6 % against it (95 % interval −6.0 to +0.4 %)"));
+  g_assert_nonnull (strstr (unclear, "−2.6 % against it (95 % interval −6.0 to +0.4 %)"));
   verdict.vs_rival = (BwDifference){ .percent = 3.0, .low = 1.0, .high = 5.0 };
   worse = bw_verdict_get_text (&verdict);
   g_assert_nonnull (strstr (worse, "did worse"));
-  g_assert_nonnull (strstr (worse, "3.0 % higher (95 % interval 1.0 to 5.0 %)"));
+  g_assert_nonnull (strstr (worse, "3.0 % higher (95 % interval 1.0 to 5.0 %)"));
 }
 
 int
