@@ -293,8 +293,8 @@ bw_verdict_get_text (const BwVerdict *self)
     g_string_printf (
         text,
         /* Translators: “loss” is how far a forecast was off; percents with their sign, and an interval */
-        _("On days it had not seen, the LSTM did no clearly better than the average of three plain "
-          "forecasts, so the average is preferred: the LSTM’s loss was %+.1f %% against it (95 %% "
+        _("On days it had not seen, the LSTM did not do clearly better than the average of three "
+          "plain forecasts, so the average is preferred: the LSTM’s loss was %+.1f %% against it (95 %% "
           "interval %+.1f to %+.1f %%)."),
         d->percent, d->low, d->high);
   /* A figure and its sign stay on one line, and minus is one. */
