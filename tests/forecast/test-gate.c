@@ -221,6 +221,7 @@ test_margins (void)
 
   g_assert_true (bw_verdict_try (&verdict, net, series, stats.validation_ms, from_ms, until_ms, 1,
                                  NULL, NULL));
+  bw_assert_near ((double) (until_ms - from_ms) / (until_ms - series->hours[0].start_ms), 0.35, 0.001);
   get_margins (right, net, series, stats.validation_ms, until_ms);
   get_margins (wrong, net, series, 0, until_ms);
   g_assert_cmpmem (verdict.margins, sizeof verdict.margins, right, sizeof right);
