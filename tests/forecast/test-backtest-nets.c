@@ -53,6 +53,19 @@ test_nets (void)
   g_assert_null (bw_backtest_get_model (self, BW_BACKTEST_LSTM));
 }
 
+/* Two threads tell what is done, and it never goes back. */
+static void
+on_progress (BwProgress *progress,
+             gpointer    data)
+{
+  double *before = data;
+  g_auto (BwProgressState) state = { 0 };
+
+  bw_progress_get_state (progress, &state);
+  g_assert_cmpfloat (state.fraction, >=, *before);
+  *before = state.fraction;
+}
+
 /* The bands of a net begin to learn from the first outcome that its weights have not seen, and from none
  * before. */
 static void
@@ -65,7 +78,9 @@ test_net_warms_up (void)
   g_autoptr (BwHourly) hourly = NULL;
   g_autoptr (BwSeries) series = NULL;
   g_auto (BwBacktestRun) run = { .options = &options };
+  g_autoptr (BwProgress) progress = bw_progress_new ();
   g_autoptr (GError) error = NULL;
+  double done = 0;
   gint64 first_ms;
 
   bw_simulate_options_init (&simulate, 5);
@@ -76,8 +91,11 @@ test_net_warms_up (void)
   run.from_ms = series->hours[50 * 24].start_ms;
   run.to_ms = series->hours[60 * 24 - 1].start_ms;
   run.fits = bw_backtest_plan_fits (run.from_ms, run.to_ms);
+  run.progress = progress;
+  bw_progress_set_notify (progress, on_progress, &done);
   g_assert_true (bw_backtest_run_models (&run, &error));
   g_assert_no_error (error);
+  g_assert_cmpfloat (done, >, 0.5);
 
   /* The last 15 % of the 50 days. */
   first_ms = series->hours[50 * 24 - 180].start_ms;
