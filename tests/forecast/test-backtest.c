@@ -7,6 +7,7 @@
 #include "bw-test-series.h"
 #include "bw-test.h"
 #include "forecast/bw-backtest-private.h"
+#include "forecast/bw-score.h"
 #include "forecast/bw-simulate.h"
 #include "forecast/bw-verdict.h"
 
@@ -81,6 +82,31 @@ test_figures (void)
   bw_backtest_score (&figures, targets, bands, profile, profile, 2, 0, 0, 1);
   g_assert_cmpuint (figures.n, ==, 0);
   g_assert_true (isnan (bw_backtest_figures_red_sensitivity (&figures)));
+}
+
+/* An hour is flagged from a chance of red of 30 % on, whatever its median says. */
+static void
+test_flag (void)
+{
+  /* Of a standard normal distribution: 30.2 and 29.8 % lie beyond. */
+  const double beyond[] = { 0.5187, 0.5302 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beyond); i++)
+    {
+      g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (BwTarget));
+      const BwTarget target = {
+        .horizon = 1, .spread = 0.5, .sigma = 0.8, .level_sd = 0.4, .level_after = -2
+      };
+      const BwBand band = { .horizon = 1, .median = 0.8 * bw_score_to_z (40) + 0.4 * beyond[i] };
+      const BwBand other = { .horizon = 1 };
+      BwBacktestFigures figures;
+
+      g_array_append_val (targets, target);
+      bw_backtest_score (&figures, targets, &band, &other, &other, 0, -1, 0, 1);
+      g_assert_cmpuint (figures.zones[BW_ZONE_RED][BW_ZONE_YELLOW], ==, 1);
+      g_assert_cmpuint (figures.n_flagged, ==, i == 0);
+      g_assert_cmpuint (figures.n_red_flagged, ==, i == 0);
+    }
 }
 
 /* Each model is held against the average and against the profile, and the error of the naive forecast is
@@ -435,6 +461,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backtest/figures", test_figures);
+  g_test_add_func ("/backtest/flag", test_flag);
   g_test_add_func ("/backtest/differences", test_differences);
   g_test_add_func ("/backtest/level-after", test_level_after);
   g_test_add_func ("/backtest/run", test_run);
