@@ -92,6 +92,27 @@ test_numbers (void)
     }
 }
 
+/* From which night on the margins are the person's own, and each side has its own. */
+static void
+test_borders (void)
+{
+  BwNightRow rows[NIGHTS];
+  g_autoptr (GArray) steps = NULL;
+
+  make_rows (rows);
+  steps = bw_night_model_run (rows, NIGHTS, bw_night_prior);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const BwNightStep *step = &g_array_index (steps, BwNightStep, i);
+      double below = (step->median - step->low) / step->spread;
+      double above = (step->high - step->median) / step->spread;
+
+      g_assert_cmpint (fabs (below - 1.35) < 1e-9 && fabs (above - 1.35) < 1e-9, ==,
+                       step->n_nights < 30);
+      g_assert_cmpint (fabs (below - above) < 1e-9, ==, step->n_nights < 120);
+    }
+}
+
 /* What comes later, and what came but was not over yet, changes nothing. */
 static void
 test_no_peeking (void)
@@ -431,6 +452,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/night/numbers", test_numbers);
+  g_test_add_func ("/night/borders", test_borders);
   g_test_add_func ("/night/no-peeking", test_no_peeking);
   g_test_add_func ("/night/threshold", test_threshold);
   g_test_add_func ("/night/forecast", test_forecast);
