@@ -15,6 +15,7 @@ struct _BwMomentRow
   AdwActionRow parent_instance;
 
   /* Children, borrowed. */
+  GtkOrientable *box;
   GtkMenuButton *date;
   GtkCalendar *calendar;
   GtkSpinButton *clock;
@@ -117,6 +118,9 @@ bw_moment_row_init (BwMomentRow *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->date));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->clock));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  self->box = GTK_ORIENTABLE (box);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), box);
   show_date (self);
 }
@@ -181,4 +185,14 @@ bw_moment_row_set_wrong (BwMomentRow *self,
   g_return_if_fail (BW_IS_MOMENT_ROW (self));
 
   bw_live_spin_set_wrong (self->clock, wrong);
+}
+
+void
+bw_moment_row_set_narrow (BwMomentRow *self,
+                          gboolean     narrow)
+{
+  g_return_if_fail (BW_IS_MOMENT_ROW (self));
+
+  gtk_orientable_set_orientation (self->box, narrow ? GTK_ORIENTATION_VERTICAL
+                                                    : GTK_ORIENTATION_HORIZONTAL);
 }

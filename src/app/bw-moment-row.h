@@ -28,6 +28,10 @@ gint64 bw_moment_row_get (BwMomentRow *self);
 /* Whether a time of day stands there. */
 gboolean bw_moment_row_is_valid (BwMomentRow *self);
 
+/* Time below date, so that beside them there is room for the title. */
+void bw_moment_row_set_narrow (BwMomentRow *self,
+                               gboolean     narrow);
+
 /* Marks a time that makes no sense together with another. */
 void bw_moment_row_set_wrong (BwMomentRow *self,
                               gboolean     wrong);

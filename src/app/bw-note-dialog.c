@@ -229,7 +229,11 @@ bw_note_dialog_new (GtkWindow          *parent,
   self->zone = g_time_zone_ref (zone);
   width = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
   if (width > 0 && width < NARROW_BELOW)
-    gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+      bw_moment_row_set_narrow (self->start, TRUE);
+      bw_moment_row_set_narrow (self->end, TRUE);
+    }
 
   stretch = note->end_ms > note->start_ms;
   gtk_window_set_title (GTK_WINDOW (self), note->id != 0 ? _("Edit Note") : _("New Note"));

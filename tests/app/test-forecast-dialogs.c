@@ -102,6 +102,46 @@ open_note (Fixture            *fixture,
   return GTK_WIDGET (dialog);
 }
 
+static GtkLabel *
+find_label (GtkWidget  *root,
+            const char *text)
+{
+  GtkLabel *found = NULL;
+
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return GTK_LABEL (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+/* On a phone date and time leave the word beside them whole. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (BwAnnotation) blank = bw_annotation_new ();
+  GtkWidget *parent = gtk_window_new (), *dialog;
+  GtkLabel *when;
+
+  gtk_window_set_default_size (GTK_WINDOW (parent), 360, 640);
+  gtk_window_present (GTK_WINDOW (parent));
+  app_wait (gtk_widget_get_width (parent) == 360);
+  blank->start_ms = blank->end_ms = 1758000012345;
+  dialog = GTK_WIDGET (bw_note_dialog_new (GTK_WINDOW (parent), fixture->session, blank, fixture->zone));
+  gtk_window_present (GTK_WINDOW (dialog));
+  app_spin (100);
+  today_picture (dialog, "note-narrow");
+  when = find_label (dialog, "When");
+  g_assert_nonnull (when);
+  g_assert_cmpint (gtk_widget_get_width (dialog), <=, 360);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (when)), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (parent));
+  app_spin (30);
+}
+
 static void
 test_write (Fixture       *fixture,
             gconstpointer  data)
@@ -405,6 +445,7 @@ main (int    argc,
 #define ADD(name, data, func)                                                                      \
   g_test_add ("/forecast-dialogs/" name, Fixture, data, set_up, func, tear_down)
   ADD ("note/write", "library", test_write);
+  ADD ("note/narrow", "library", test_narrow);
   ADD ("note/change", "library", test_change);
   ADD ("note/moment", NULL, test_moment);
   ADD ("trend/page", "sample", test_trend);
