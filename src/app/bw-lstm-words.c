@@ -15,17 +15,6 @@
 #define MOST_EPOCHS 10000
 #define LARGEST_LOSS 1e6
 
-/* @text: (nullable). Returns: (transfer full) (nullable): where it is an object */
-static JsonNode *
-parse (const char *text)
-{
-  JsonNode *node = text != NULL ? json_from_string (text, NULL) : NULL;
-
-  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
-    g_clear_pointer (&node, json_node_unref);
-  return node;
-}
-
 static void
 read_configuration (BwLstmInfo *self,
                     JsonObject *object)
@@ -121,7 +110,8 @@ BwLstmInfo *
 bw_lstm_info_new (const BwModelRow *row)
 {
   BwLstmInfo *self = g_new0 (BwLstmInfo, 1);
-  g_autoptr (JsonNode) configuration = parse (row->configuration), metrics = parse (row->metrics);
+  g_autoptr (JsonNode) configuration = bw_member_parse (row->configuration);
+  g_autoptr (JsonNode) metrics = bw_member_parse (row->metrics);
 
   self->id = row->id;
   self->from_ms = row->from_ms;

@@ -189,7 +189,6 @@ keep (BwCli         *cli,
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (BwBacktestRow) row = NULL;
-  g_autofree char *why = NULL;
 
   if (options->days != NULL || options->stride != NULL || options->no_lstm)
     return FALSE;
@@ -197,9 +196,7 @@ keep (BwCli         *cli,
   library = bw_library_open (cli->library_path, BW_LIBRARY_WRITE, &error);
   if (library != NULL && bw_library_set_backtest (library, row, &error))
     return TRUE;
-  why = bw_cli_format_text (error->message);
-  bw_cli_clear_progress ();
-  g_printerr (_("It could not be kept in the library: %s\n"), why);
+  bw_cli_tell_result_not_kept (error);
   return FALSE;
 }
 

@@ -38,11 +38,11 @@ static void
 read_said (const BwForecastRow *row,
            Said                *said)
 {
-  g_autoptr (JsonNode) root = json_from_string (row->json, NULL);
+  g_autoptr (JsonNode) root = bw_member_parse (row->json);
   JsonObject *object;
 
   *said = (Said) { 0 };
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL)
     return;
   object = json_node_get_object (root);
   said->has_score = bw_member_get_double (object, "score_now", 0, 100, &said->score);

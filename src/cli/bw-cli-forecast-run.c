@@ -267,6 +267,7 @@ run (BwCli   *cli,
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (BwForecast) forecast = NULL;
   g_autoptr (GArray) came = NULL;
+  g_autoptr (GError) read_only = NULL;
   gint64 at_ms = G_MAXINT64;
   gboolean keep;
 
@@ -279,7 +280,18 @@ run (BwCli   *cli,
    * against what came. */
   keep = at == NULL && (model == NULL || strcmp (model, "best") == 0)
          && cli->measure == BW_MEASURE_AUTO;
-  library = bw_cli_open_library (cli, keep ? BW_LIBRARY_CREATE : BW_LIBRARY_READ, error);
+  if (keep)
+    library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, &read_only);
+  if (read_only != NULL && !g_error_matches (read_only, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    {
+      g_propagate_error (error, g_steal_pointer (&read_only));
+      return FALSE;
+    }
+  if (library == NULL)
+    {
+      keep = FALSE;
+      library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+    }
   if (library == NULL)
     return FALSE;
   zone = bw_library_get_zone (library);
@@ -295,6 +307,8 @@ run (BwCli   *cli,
     return FALSE;
 
   bw_cli_clear_progress ();
+  if (read_only != NULL)
+    bw_cli_tell_result_not_kept (read_only);
   if (cli->json)
     {
       g_autoptr (JsonNode) root = bw_forecast_to_json (forecast);

@@ -84,7 +84,6 @@ run (BwCli   *cli,
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (BwHourly) hourly = NULL;
-  g_autoptr (GError) too_few = NULL;
   BwLibraryCounts counts;
   BwMeasure measure;
   gint64 from_ms, to_ms;
@@ -100,22 +99,16 @@ run (BwCli   *cli,
     return FALSE;
 
   /* Hours before and after all that was recorded have nothing to tell. */
-  if (from != NULL)
+  if (from == NULL)
+    from_ms = 0;
+  else
     from_ms = MAX (from_ms, bw_time_day_start (zone, counts.first_ms));
   if (to != NULL)
     to_ms = MIN (to_ms, counts.last_ms + BW_TIME_DAY);
 
-  measure = bw_hourly_choose_measure (library, cli->measure, &too_few);
+  measure = bw_hourly_choose_measure (library, cli->measure, error);
   if (measure == BW_MEASURE_AUTO)
-    {
-      /* Without any reading the other columns still have something to tell. */
-      if (!g_error_matches (too_few, BW_ERROR, BW_ERROR_TOO_FEW))
-        {
-          g_propagate_error (error, g_steal_pointer (&too_few));
-          return FALSE;
-        }
-      measure = BW_MEASURE_RMSSD;
-    }
+    return FALSE;
   hourly = bw_hourly_new (library, measure, from_ms, to_ms, cli->cancellable, error);
   if (hourly == NULL)
     return FALSE;

@@ -35,9 +35,11 @@ format_time (gint64 time_ms,
              int    offset_min)
 {
   char *time = bw_time_format (time_ms, offset_min);
+  /* A year may have five digits. */
+  char *clock = strchr (time, 'T');
 
-  time[10] = ' ';
-  time[16] = '\0';
+  clock[0] = ' ';
+  clock[6] = '\0';
   return time;
 }
 
@@ -217,8 +219,9 @@ run_remove (BwCli   *cli,
 
   if (!bw_cli_parse (cli, NULL, 1, 1, &words, error))
     return FALSE;
-  if (!bw_cli_parse_id (words[0], &id, error))
-    return FALSE;
+  if (!g_ascii_string_to_signed (words[0], 10, 1, G_MAXINT64, &id, NULL))
+    return bw_cli_set_usage_error (
+      error, _("“%s” is not the number of a note; “beatwise-cli note list” shows them"), words[0]);
   library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, error);
   if (library == NULL)
     return FALSE;

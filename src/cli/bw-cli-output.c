@@ -380,3 +380,12 @@ bw_cli_clear_progress (void)
     g_printerr ("\r\033[K");
   progress_shown = FALSE;
 }
+
+void
+bw_cli_tell_result_not_kept (const GError *error)
+{
+  g_autofree char *why = bw_cli_format_text (error->message);
+
+  bw_cli_clear_progress ();
+  g_printerr (_("It could not be kept in the library: %s\n"), why);
+}

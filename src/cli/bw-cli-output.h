@@ -79,6 +79,9 @@ char *bw_cli_format_number (gboolean known,
 /* "812 kB", "1.2 MB". Returns: (transfer full) */
 #define bw_cli_format_size(bytes) g_format_size ((guint64) (bytes))
 
+/* Tells on standard error that a result is not kept, which is no reason not to give it. */
+void bw_cli_tell_result_not_kept (const GError *error);
+
 /* Shows @progress on standard error, on one line that is replaced, until it is cleared. */
 void bw_cli_show_progress (BwProgress *progress);
 void bw_cli_clear_progress (void);

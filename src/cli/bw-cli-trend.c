@@ -114,6 +114,8 @@ run (BwCli   *cli,
   library = bw_cli_open_span (cli, &from_ms, &to_ms, error);
   if (library == NULL)
     return FALSE;
+  /* A clock that was never set is no reason for centuries of days. */
+  from_ms = MAX (from_ms, 0);
   trend = bw_trend_new (library, cli->measure, from_ms, to_ms, cli->cancellable,
                         error);
   if (trend == NULL)

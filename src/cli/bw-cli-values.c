@@ -44,15 +44,14 @@ bw_cli_parse_span (const char  *from,
                    gint64      *to_ms,
                    GError     **error)
 {
-  *from_ms = 0;
+  *from_ms = G_MININT64 / 2;
   *to_ms = G_MAXINT64;
   if (from != NULL && !bw_cli_parse_time (from, zone, FALSE, from_ms, error))
     return FALSE;
   if (to != NULL && !bw_cli_parse_time (to, zone, TRUE, to_ms, error))
     return FALSE;
   if (*to_ms <= *from_ms)
-    return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), to,
-                                   from != NULL ? from : "1970-01-01");
+    return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), to, from);
   return TRUE;
 }
 

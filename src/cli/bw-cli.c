@@ -112,6 +112,24 @@ bw_cli_set_usage_error (GError     **error,
   return FALSE;
 }
 
+/* Whatever is wrong with options is wrong usage, also bytes that are no text. */
+static gboolean
+parse_options (GOptionContext   *context,
+               char           ***words,
+               GError          **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (g_option_context_parse_strv (context, words, &local))
+    return TRUE;
+  if (local->domain == G_OPTION_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return bw_cli_set_usage_error (error, "%s", local->message);
+}
+
 gboolean
 bw_cli_parse (BwCli                *cli,
               const GOptionEntry   *entries,
@@ -145,7 +163,7 @@ bw_cli_parse (BwCli                *cli,
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 
-  if (!g_option_context_parse_strv (context, &cli->arguments, error))
+  if (!parse_options (context, &cli->arguments, error))
     {
       static const char *const general[] = { "--json", "--quiet", "--library", "--version" };
 
@@ -270,6 +288,9 @@ tell_error (BwCli        *cli,
     }
   if (error->domain == G_OPTION_ERROR)
     {
+      /* It goes on behind it. */
+      if (g_str_has_suffix (message, "."))
+        message[strlen (message) - 1] = '\0';
       g_printerr (_("%s: %s; see “%s --help”\n"), program, message, program);
       return BW_CLI_EXIT_USAGE;
     }
@@ -310,7 +331,7 @@ run (BwCli   *cli,
     context, N_("Heart rate variability, ECGs and the forecast of one person, without a display."));
   g_option_context_set_description (context, verb_list);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse_strv (context, &words, error))
+  if (!parse_options (context, &words, error))
     return FALSE;
 
   if (help)

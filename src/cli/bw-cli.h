@@ -83,7 +83,7 @@ gboolean bw_cli_parse_time (const char  *text,
                             gint64      *time_ms,
                             GError     **error);
 
-/* The span of --from and --to, either of which may be %NULL: [0, G_MAXINT64) without both. */
+/* The span of --from and --to, either of which may be %NULL: all time without both. */
 gboolean bw_cli_parse_span (const char  *from,
                             const char  *to,
                             GTimeZone   *zone,

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "base/bw-error.h"
-#include "base/bw-json.h"
 #include "comparator/bw-comparator-info.h"
 #include "store/bw-member.h"
 
@@ -13,8 +12,6 @@
 #define MAX_DAYS 100000
 #define MAX_POINTS 100000
 
-/* An evaluation, which others keep beside the metrics, is the deepest. */
-#define MAX_DEPTH 12
 
 static void
 add_days (JsonBuilder  *builder,
@@ -288,29 +285,14 @@ parse_metrics (BwComparatorInfo *self,
   return parse_points (self, object);
 }
 
-/* Returns: (transfer full) (nullable): %NULL where @text is not one JSON object */
-static JsonNode *
-parse_object (const char *text)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  if (text == NULL || !bw_json_is_shallow (text, strlen (text), MAX_DEPTH)
-      || !g_utf8_validate (text, -1, NULL))
-    return NULL;
-  root = json_from_string (text, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return NULL;
-  return g_steal_pointer (&root);
-}
-
 BwComparatorInfo *
 bw_comparator_info_parse (const char  *configuration,
                           const char  *metrics,
                           GError     **error)
 {
   g_autoptr (BwComparatorInfo) self = bw_comparator_info_new ();
-  g_autoptr (JsonNode) how = parse_object (configuration);
-  g_autoptr (JsonNode) what = parse_object (metrics);
+  g_autoptr (JsonNode) how = bw_member_parse (configuration);
+  g_autoptr (JsonNode) what = bw_member_parse (metrics);
 
   if (how == NULL || !parse_configuration (self, json_node_get_object (how))
       || (metrics != NULL

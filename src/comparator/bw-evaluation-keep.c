@@ -2,31 +2,15 @@
 #include "config.h"
 
 #include "base/bw-error.h"
-#include "base/bw-json.h"
 #include "comparator/bw-evaluation.h"
+#include "store/bw-member.h"
 
 #include <string.h>
-
-/* As deep as metrics go, and some. */
-#define MAX_DEPTH 12
 
 static const char *
 member_of (gboolean leave_one_day_out)
 {
   return leave_one_day_out ? "leave_one_day_out" : "evaluation";
-}
-
-/* Returns: (transfer full) (nullable): an object, or %NULL where @metrics is none */
-static JsonNode *
-parse_metrics (const char *metrics)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  if (metrics == NULL || !bw_json_is_shallow (metrics, strlen (metrics), MAX_DEPTH)
-      || !g_utf8_validate (metrics, -1, NULL))
-    return NULL;
-  root = json_from_string (metrics, NULL);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? g_steal_pointer (&root) : NULL;
 }
 
 GArray *
@@ -77,7 +61,7 @@ keep (BwLibrary           *library,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  metrics = model != NULL ? parse_metrics (model->metrics) : NULL;
+  metrics = model != NULL ? bw_member_parse (model->metrics) : NULL;
   if (metrics == NULL)
     {
       metrics = json_node_new (JSON_NODE_OBJECT);
@@ -118,7 +102,7 @@ BwEvaluation *
 bw_evaluation_from_metrics (const char *metrics,
                             gboolean    leave_one_day_out)
 {
-  g_autoptr (JsonNode) root = parse_metrics (metrics);
+  g_autoptr (JsonNode) root = bw_member_parse (metrics);
   JsonNode *node;
 
   if (root == NULL)

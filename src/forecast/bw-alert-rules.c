@@ -3,7 +3,6 @@
 
 #include "forecast/bw-alert-rules.h"
 
-#include "base/bw-json.h"
 #include "base/bw-time.h"
 #include "store/bw-member.h"
 
@@ -11,7 +10,6 @@
 
 #define RULES_SETTING "alert-rules"
 #define STATE_SETTING "alert-state"
-#define MAX_DEPTH 4
 #define DAY_MIN (24 * 60)
 
 static const char *const rule_ids[BW_N_ALERT_RULES] = { "zone", "score", "trend" };
@@ -38,19 +36,6 @@ bw_alert_rules_init (BwAlertRules *self)
     .quiet_from_min = 22 * 60,
     .quiet_until_min = 7 * 60,
   };
-}
-
-/* Somebody else may have written it. Returns: (transfer full) (nullable) */
-static JsonNode *
-parse (const char *text)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  if (text == NULL || !g_utf8_validate (text, -1, NULL)
-      || !bw_json_is_shallow (text, strlen (text), MAX_DEPTH))
-    return NULL;
-  root = json_from_string (text, NULL);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? g_steal_pointer (&root) : NULL;
 }
 
 static char *
@@ -131,7 +116,7 @@ void
 bw_alert_rules_from_text (BwAlertRules *self,
                           const char   *text)
 {
-  g_autoptr (JsonNode) root = parse (text);
+  g_autoptr (JsonNode) root = bw_member_parse (text);
   const char *zone;
   JsonObject *object;
 
@@ -234,7 +219,7 @@ void
 bw_alert_state_from_text (BwAlertState *self,
                           const char   *text)
 {
-  g_autoptr (JsonNode) root = parse (text);
+  g_autoptr (JsonNode) root = bw_member_parse (text);
   JsonObject *object;
 
   *self = (BwAlertState){ 0 };

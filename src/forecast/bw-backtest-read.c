@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "base/bw-error.h"
-#include "base/bw-json.h"
 #include "base/bw-time.h"
 #include "forecast/bw-backtest-private.h"
 #include "store/bw-member.h"
@@ -16,7 +15,6 @@
 #define MAX_DAYS 10000
 #define MAX_LN 100.0
 #define MAX_PERCENT 1e9
-#define MAX_DEPTH 12
 
 /* Each returns %FALSE where the member is not of the kind that is asked for. */
 
@@ -278,8 +276,7 @@ bw_backtest_from_text (const char  *text,
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (bw_json_is_shallow (text, strlen (text), MAX_DEPTH) && g_utf8_validate (text, -1, NULL))
-    node = json_from_string (text, NULL);
+  node = bw_member_parse (text);
   if (node == NULL)
     {
       set_error (error);

@@ -47,8 +47,8 @@ bw_forecast_record_is_of (const BwModelRow *row,
   if (!g_str_has_prefix (row->kind, BW_FORECAST_RECORD_KIND)
       || !bw_preset_from_id (row->kind + strlen (BW_FORECAST_RECORD_KIND), preset))
     return FALSE;
-  node = json_from_string (row->configuration != NULL ? row->configuration : "", NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  node = bw_member_parse (row->configuration);
+  if (node == NULL)
     return FALSE;
   object = json_node_get_object (node);
   bw_member_get_int (object, "layout", &layout);
@@ -60,11 +60,10 @@ bw_forecast_record_is_of (const BwModelRow *row,
 gboolean
 bw_forecast_record_is_imported (const BwModelRow *row)
 {
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = bw_member_parse (row->configuration);
   gboolean imported = FALSE;
 
-  node = json_from_string (row->configuration != NULL ? row->configuration : "", NULL);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+  if (node != NULL)
     bw_member_get_boolean (json_node_get_object (node), "imported", &imported);
   return imported;
 }

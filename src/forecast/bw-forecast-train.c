@@ -6,6 +6,7 @@
 #include "base/bw-error.h"
 #include "forecast/bw-forecast-record.h"
 #include "forecast/bw-forecast-start.h"
+#include "store/bw-member.h"
 #include "store/bw-models.h"
 
 #include <glib/gi18n-lib.h>
@@ -266,9 +267,8 @@ bw_forecast_find_net (BwLibrary             *library,
   weights = bw_forecast_net_load (row->weights, preset, error);
   if (weights == NULL)
     return FALSE;
-  metrics = json_from_string (row->metrics, NULL);
-  if (metrics == NULL || !JSON_NODE_HOLDS_OBJECT (metrics)
-      || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
+  metrics = bw_member_parse (row->metrics);
+  if (metrics == NULL || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
                            _("The trained model in this library is damaged; train it again."));

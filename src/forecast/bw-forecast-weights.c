@@ -65,8 +65,8 @@ static JsonObject *
 parse (JsonNode   **node,
        const char  *text)
 {
-  *node = text != NULL ? json_from_string (text, NULL) : NULL;
-  return *node != NULL && JSON_NODE_HOLDS_OBJECT (*node) ? json_node_get_object (*node) : NULL;
+  *node = bw_member_parse (text);
+  return *node != NULL ? json_node_get_object (*node) : NULL;
 }
 
 /* Whether the net has the shape that its record says. */

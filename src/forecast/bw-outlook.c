@@ -9,6 +9,7 @@
 #include "forecast/bw-nights.h"
 #include "forecast/bw-score.h"
 #include "store/bw-forecasts.h"
+#include "store/bw-member.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -193,7 +194,7 @@ find_kept (BwLibrary  *library,
   for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
     {
       const BwForecastRow *row = g_ptr_array_index (rows, i - 1);
-      g_autoptr (JsonNode) node = json_from_string (row->json, NULL);
+      g_autoptr (JsonNode) node = bw_member_parse (row->json);
       BwForecast *forecast = node != NULL ? bw_forecast_from_json (node, NULL) : NULL;
 
       if (forecast != NULL && forecast->measure == measure)

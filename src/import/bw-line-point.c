@@ -188,11 +188,11 @@ bw_line_protocol_sniff (const char *text,
                         gsize       length)
 {
   const char *s = text, *end = text + length;
-  guint n = 0;
+  guint n = 0, n_bad = 0;
 
   if (length >= 3 && memcmp (s, "\xef\xbb\xbf", 3) == 0)
     s += 3;
-  while (s < end && n < SNIFF_LINES)
+  while (s < end && n + n_bad < SNIFF_LINES)
     {
       const char *stop = memchr (s, '\n', (gsize) (end - s));
       BwSlice line = { s, (gsize) ((stop != NULL ? stop : end) - s) };
@@ -202,13 +202,17 @@ bw_line_protocol_sniff (const char *text,
       /* The last line may break off, in the file or in what is looked at. */
       if (line.length > 0 && line.text[0] != '#')
         {
-          if (!is_point (line))
-            return stop == NULL && n > 0;
-          n++;
+          /* A slip or two the reader tells of and goes on. */
+          if (is_point (line))
+            n++;
+          else if (n == 0)
+            return FALSE;
+          else if (stop != NULL)
+            n_bad++;
         }
       if (stop == NULL)
         break;
       s = stop + 1;
     }
-  return n > 0;
+  return n > n_bad;
 }

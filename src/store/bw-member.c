@@ -3,7 +3,12 @@
 
 #include "store/bw-member.h"
 
+#include "base/bw-json.h"
+
 #include <math.h>
+#include <string.h>
+
+#define MAX_DEPTH 32
 
 void
 bw_member_add_int (JsonBuilder *builder,
@@ -46,6 +51,18 @@ bw_member_add_boolean (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, key);
   json_builder_add_boolean_value (builder, value);
+}
+
+JsonNode *
+bw_member_parse (const char *text)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL)
+      || !bw_json_is_shallow (text, strlen (text), MAX_DEPTH))
+    return NULL;
+  root = json_from_string (text, NULL);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? g_steal_pointer (&root) : NULL;
 }
 
 JsonNode *

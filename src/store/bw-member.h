@@ -25,6 +25,17 @@ void bw_member_add_boolean (JsonBuilder *builder,
                             const char  *key,
                             gboolean     value);
 
+/**
+ * bw_member_parse:
+ * @text: (nullable): what a library or a file says
+ *
+ * Somebody else may have written it: a text that is not in UTF-8, that is nested so deep that to read it
+ * would use up the stack, or that is anything but one object is none.
+ *
+ * Returns: (transfer full) (nullable): a node that holds an object
+ */
+JsonNode *bw_member_parse (const char *text);
+
 /* The readers take nothing on trust: a member that is not there, of another kind or out of range is
  * %NULL, or %FALSE with @value untouched. */
 

@@ -196,6 +196,8 @@ test_sniff (void)
     { "\xef\xbb\xbfhrv,a=b rmssd=42,ok=true,note=\"x y\" 5\r\n", TRUE },
     { "hrv rmssd=42\nhrv rmss", TRUE },
     { "hrv rmssd=42\nhello\n", FALSE },
+    { "hrv rmssd=42\nhrv rmssd=43\nhrv rmssd=nan\n", TRUE },
+    { "hello\nhrv rmssd=42\nhrv rmssd=43\n", FALSE },
     { "a few words with=signs in\n", FALSE },
     { "key=value\n", FALSE },
     { "time,rmssd\n1,2\n", FALSE },
