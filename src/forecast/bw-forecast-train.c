@@ -264,11 +264,15 @@ bw_forecast_find_net (BwLibrary             *library,
     return FALSE;
   if (row == NULL)
     return TRUE;
-  weights = bw_forecast_net_load (row->weights, preset, error);
-  if (weights == NULL)
-    return FALSE;
+  if (row->weights != NULL)
+    {
+      weights = bw_forecast_net_load (row->weights, preset, error);
+      if (weights == NULL)
+        return FALSE;
+    }
   metrics = bw_member_parse (row->metrics);
-  if (metrics == NULL || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
+  if (weights == NULL || metrics == NULL
+      || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
                            _("The trained model in this library is damaged; train it again."));

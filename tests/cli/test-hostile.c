@@ -5,6 +5,7 @@
 
 #include "bw-test.h"
 #include "store/bw-forecasts.h"
+#include "store/bw-models.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -77,6 +78,39 @@ test_kept (void)
       g_assert_cmpuint (cli_member_length (forecast, "hours"), ==, 24);
       drawn = cli_call_json (path, "export", "svg", picture, "--at", "2025-03-20T00:00Z", NULL);
     }
+}
+
+/* A network without weights, or with nothing that can be read of it, is told of and asked nothing. */
+static void
+test_model (void)
+{
+  g_autofree char *path = make_library ("model.beatwise");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_WRITE, &error);
+  g_autoptr (BwModelRow) row = bw_model_row_new ();
+  g_autoptr (JsonNode) info = NULL;
+  g_auto (Run) shown = { 0 };
+  g_auto (Run) asked = { 0 };
+
+  g_assert_no_error (error);
+  row->kind = g_strdup ("lstm-tutorial");
+  row->trained_ms = row->to_ms = G_GINT64_CONSTANT (1741600000000);
+  row->from_ms = G_GINT64_CONSTANT (1740800000000);
+  row->fingerprint = g_strdup ("0");
+  row->configuration = g_strdup ("{\"measure\":\"rmssd-imported\"}");
+  row->metrics = g_strdup ("{}");
+  g_assert_true (bw_library_add_model (library, row, &error));
+  g_clear_pointer (&library, bw_library_close);
+
+  info = cli_call_json (path, "info", NULL);
+  g_assert_cmpuint (cli_member_length (info, "models"), ==, 1);
+  shown = cli_call ("--library", path, "forecast", "run", "--at", "2025-03-20", NULL);
+  asked = cli_call ("--library", path, "forecast", "run", "--at", "2025-03-20", "--model", "lstm",
+                    NULL);
+  g_assert_cmpint (shown.status, ==, 1);
+  g_assert_cmpint (asked.status, ==, 1);
+  g_assert_nonnull (strstr (shown.err, "is damaged; train it again"));
+  g_assert_cmpuint (cli_count_lines (shown.err), ==, 1);
 }
 
 /* Long ago and far ahead are times like others; what is no time, number or text is wrong usage. */
@@ -194,6 +228,7 @@ main (int    argc,
     return 2;
 
   g_test_add_func ("/cli/hostile/kept", test_kept);
+  g_test_add_func ("/cli/hostile/model", test_model);
   g_test_add_func ("/cli/hostile/words", test_words);
   g_test_add_func ("/cli/hostile/read-only", test_read_only);
 
