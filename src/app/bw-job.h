@@ -16,6 +16,7 @@ typedef enum {
   BW_JOB_TRACE,      /* load a recording to be looked at (BwEcgTrace) */
   BW_JOB_LABELS,     /* write labels and notes */
   BW_JOB_EXPORT,     /* write a recording to a file */
+  BW_JOB_EXPORT_MODEL, /* write the weights of a model to a file */
   BW_JOB_PICTURE,    /* save a picture of a recording */
   BW_JOB_SETTING,    /* write a setting of the library */
   BW_JOB_LOOK,       /* look at files that are going to be imported (BwImportLook) */

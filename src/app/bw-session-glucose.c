@@ -515,5 +515,5 @@ bw_session_export_model (BwSession  *self,
   input = bw_glucose_input_new (self->path);
   input->model_id = model_id;
   input->file = g_strdup (path);
-  return begin (self, BW_JOB_EXPORT, NULL, bw_work_export_model, input, NULL);
+  return begin (self, BW_JOB_EXPORT_MODEL, NULL, bw_work_export_model, input, NULL);
 }

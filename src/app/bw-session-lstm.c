@@ -225,5 +225,5 @@ bw_session_export_lstm (BwSession  *self,
   input = lstm_input_new (self);
   input->id = id;
   input->file = g_strdup (path);
-  return begin (self, BW_JOB_EXPORT, BW_JOB_READS, work_export, input, NULL);
+  return begin (self, BW_JOB_EXPORT_MODEL, BW_JOB_READS, work_export, input, NULL);
 }

@@ -165,6 +165,7 @@ follow_up (BwSession *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_CHECK:
@@ -251,6 +252,7 @@ finish (BwSession *self,
     case BW_JOB_LSTMS:
     case BW_JOB_LSTM:
     case BW_JOB_EXPORT:
+    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_SETTING:
     case BW_JOB_KEEP_FORECAST:

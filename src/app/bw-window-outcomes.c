@@ -200,6 +200,7 @@ tell_done (BwWindow *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_SETTING:
@@ -273,6 +274,7 @@ tell_failed (BwWindow *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
+    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
     case BW_JOB_GLUCOSE:

@@ -241,8 +241,8 @@ test_lstms (Fixture       *fixture,
   wait_for (fixture, BW_JOB_LSTM);
   g_assert_error (bw_job_get_error (last_of (fixture, BW_JOB_LSTM)), BW_ERROR, BW_ERROR_NOT_FOUND);
   bw_session_export_lstm (fixture->session, 5, bad);
-  wait_for (fixture, BW_JOB_EXPORT);
-  g_assert_error (bw_job_get_error (last_of (fixture, BW_JOB_EXPORT)), BW_ERROR, BW_ERROR_NOT_FOUND);
+  wait_for (fixture, BW_JOB_EXPORT_MODEL);
+  g_assert_error (bw_job_get_error (last_of (fixture, BW_JOB_EXPORT_MODEL)), BW_ERROR, BW_ERROR_NOT_FOUND);
 }
 
 int
