@@ -73,7 +73,8 @@ bw_rmssd_csv_sniff (const char *text,
 
       if (line.length > 0 && line.text[line.length - 1] == '\r')
         line.length--;
-      if (memchr (line.text, 0, line.length) != NULL)
+      /* Lines that end with a carriage return alone would be one heading and no value. */
+      if (memchr (line.text, 0, line.length) != NULL || memchr (line.text, '\r', line.length) != NULL)
         return FALSE;
       if (!is_blank (line))
         return bw_rmssd_columns_find (&columns, line);

@@ -151,6 +151,9 @@ test_not_taken (void)
     "end time,rmssd\n2021-07-02 03:04:05,42\n",
     "time zone,rmssd\nUTC,42\n",
     "Name,A\nRecorded Date,2025-03-01 10:15:00 +0100\n1\n2\n3\n",
+    "time,note,rmssd\r2025-03-01T00:00Z,x,40\r",
+    "note,rmssd,time\r\r",
+    "rmssd,time,x\r40,2025-03-01T00:00Z,x\r",
     "",
     "\n\n",
   };
