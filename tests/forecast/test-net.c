@@ -162,6 +162,35 @@ test_validation_apart (void)
   g_assert_true (stats.validation_loss != stats2.validation_loss);
 }
 
+/* The age of the last observed hour, in the window and before it; at most a fortnight. */
+static void
+test_age (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 from_ms = BW_TIME_DAY * 20000;
+  g_autoptr (BwHourly) hourly = bw_test_hourly_new (utc, from_ms, from_ms + 20 * BW_TIME_DAY);
+  g_autoptr (BwSeries) series = NULL;
+  const BwFeatureScale scale = { .sd = { 1, 1, 1, 1 } };
+  const int ages[] = { 4, 5, 0, 1, 2 };
+  float x[5 * BW_N_FEATURES], old[BW_N_FEATURES];
+  BwBaseline baseline;
+  gint64 era_ms;
+
+  bw_test_hourly_add (hourly, from_ms + 6 * BW_TIME_HOUR, 40, 1);
+  bw_test_hourly_add (hourly, from_ms + 12 * BW_TIME_HOUR, 40, 1);
+  series = bw_series_new (hourly);
+  g_assert_true (bw_series_get_baseline (series, from_ms + BW_TIME_DAY, &baseline, &era_ms));
+  bw_features_fill (x, series, &scale, &baseline, era_ms, 10, 5);
+  for (int t = 0; t < 5; t++)
+    {
+      bw_assert_near ((double) x[t * BW_N_FEATURES + BW_FEATURE_LOG_AGE], log1p (ages[t]) / log (25),
+                      1e-6);
+      g_assert_true (x[t * BW_N_FEATURES + BW_FEATURE_OBSERVED] == (t == 2 ? 1.0f : 0.0f));
+    }
+  bw_features_fill (old, series, &scale, &baseline, era_ms, 19 * 24, 1);
+  bw_assert_near ((double) old[BW_FEATURE_LOG_AGE], log1p (336) / log (25), 1e-6);
+}
+
 /* The quantiles' gradient against finite differences of the pinball loss. */
 static void
 test_gradient (void)
@@ -481,6 +510,7 @@ main (int    argc,
   g_test_add_data_func ("/net/no-peeking/tutorial", GINT_TO_POINTER (BW_PRESET_TUTORIAL),
                         test_no_peeking);
   g_test_add_func ("/net/validation-apart", test_validation_apart);
+  g_test_add_func ("/net/age", test_age);
   g_test_add_func ("/net/gradient", test_gradient);
   g_test_add_func ("/net/tutorial-scaling", test_tutorial_scaling);
   g_test_add_func ("/net/level", test_level);

@@ -47,6 +47,8 @@ test_definitions (void)
   /* The last is that of 9:20. */
   last = bw_baseline_to_z (&origin.baseline, 9, series->reading_x[origin.n_readings - 1]);
   bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_PERSISTENCE, target_ms, 15), last, 1e-12);
+  /* What is noise alone is damped to nothing: of another person, then. */
+  origin.damping_tau_h = 10;
   bw_assert_near (bw_origin_predict (&origin, BW_RIVAL_DAMPED, target_ms, 15),
                   last * exp (-(6 + 1.0 / 6) / origin.damping_tau_h), 1e-12);
 
