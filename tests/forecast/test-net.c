@@ -162,6 +162,32 @@ test_validation_apart (void)
   g_assert_true (stats.validation_loss != stats2.validation_loss);
 }
 
+/* A step with a loss has seen the hour before its first target last, and not the target. */
+static void
+test_chunk_inputs (void)
+{
+  g_autoptr (BwHourly) hourly = simulate (40);
+  g_autoptr (BwSeries) series = bw_series_new (hourly);
+  g_autoptr (BwNetChunks) chunks = bw_net_chunks_new ();
+  g_autofree float *x = g_new (float, BW_NET_CHUNK * BW_N_FEATURES);
+  const guint middle = 25 * 24;
+  BwFeatureScale scale;
+  BwBaseline baseline;
+  gint64 era_ms;
+
+  bw_feature_scale_fit (&scale, series, 0, middle);
+  bw_net_chunks_add (chunks, series, &scale, middle, 0, series->n_hours);
+  g_assert_cmpuint (chunks->n, ==, 1);
+  g_assert_true (
+      bw_series_get_baseline (series, series->hours[middle].start_ms, &baseline, &era_ms));
+  bw_features_fill (x, series, &scale, &baseline, era_ms, (int) middle - 168, BW_NET_CHUNK);
+  g_assert_cmpmem (chunks->x->data, BW_NET_CHUNK * BW_N_FEATURES * sizeof (float), x,
+                   BW_NET_CHUNK * BW_N_FEATURES * sizeof (float));
+  for (guint step = 0; step < BW_NET_HALF; step++)
+    g_assert_true ((x[(167 + step) * BW_N_FEATURES + BW_FEATURE_OBSERVED] > 0.5f)
+                   == (series->hours[middle + step - 1].n > 0));
+}
+
 /* The age of the last observed hour, in the window and before it; at most a fortnight. */
 static void
 test_age (void)
@@ -510,6 +536,7 @@ main (int    argc,
   g_test_add_data_func ("/net/no-peeking/tutorial", GINT_TO_POINTER (BW_PRESET_TUTORIAL),
                         test_no_peeking);
   g_test_add_func ("/net/validation-apart", test_validation_apart);
+  g_test_add_func ("/net/chunk-inputs", test_chunk_inputs);
   g_test_add_func ("/net/age", test_age);
   g_test_add_func ("/net/gradient", test_gradient);
   g_test_add_func ("/net/tutorial-scaling", test_tutorial_scaling);
