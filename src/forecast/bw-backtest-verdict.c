@@ -121,11 +121,12 @@ static char *
 tell_coverage (const BwBacktest      *self,
                const BwBacktestModel *shown)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "Its 80 %% band held %.0f %% of the readings of %u hour.",
-                                       "Its 80 %% band held %.0f %% of the readings of %u hours.",
-                                       self->n_hours),
-                          100 * shown->all.coverage80, self->n_hours);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "The preferred one’s 80 %% band held %.0f %% of the readings of %u hour.",
+                   "The preferred one’s 80 %% band held %.0f %% of the readings of %u hours.",
+                   self->n_hours),
+      100 * shown->all.coverage80, self->n_hours);
 }
 
 static char *
