@@ -14,7 +14,11 @@ G_BEGIN_DECLS
 /* So long is the forecast's own record. */
 #define BW_ISSUE_TRACK_DAYS 90
 
-/* What a learned model has to say at an issue time. */
+/* What a learned model has to say at an issue time.
+ *
+ * Its margins followed the misses through its held-out part and stand still after it: on the days
+ * that it was trained on it would seem better than it is. The next training, which every import that
+ * brings something new is followed by, moves them on. */
 typedef struct
 {
   gint64 model_id;
