@@ -53,9 +53,10 @@ test_doubtful (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
+      g_autofree char *shown = g_strescape (texts[i], NULL);
       gint64 days;
 
-      g_test_message ("%s", texts[i]);
+      g_test_message ("%s", shown);
       g_assert_false (bw_export_parse_birth (texts[i], &days));
     }
 }
