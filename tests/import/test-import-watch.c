@@ -38,6 +38,37 @@ on_changed (BwWatch  *watch,
   f->n_changes++;
 }
 
+static gboolean
+on_woken (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+spin (guint ms)
+{
+  gboolean woken = FALSE;
+
+  g_timeout_add (ms, on_woken, &woken);
+  while (!woken)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Stops the watch; a look that is under way holds it until it is over. */
+static void
+let_go (Watching *f)
+{
+  BwWatch *watched = f->watch;
+
+  bw_watch_stop (watched);
+  g_object_add_weak_pointer (G_OBJECT (watched), (gpointer *) &watched);
+  g_clear_object (&f->watch);
+  for (int i = 0; watched != NULL && i < 2000; i++)
+    spin (10);
+  g_assert_null (watched);
+}
+
 /* Watches the folder, in place of who did before. */
 static void
 watch_at (Watching *f,
@@ -47,10 +78,7 @@ watch_at (Watching *f,
   g_auto (GStrv) seen = f->watch != NULL ? bw_watch_get_seen (f->watch) : NULL;
 
   if (f->watch != NULL)
-    {
-      bw_watch_stop (f->watch);
-      g_assert_finalize_object (g_steal_pointer (&f->watch));
-    }
+    let_go (f);
   f->watch = bw_watch_new (f->folder, (const char *const *) seen);
   bw_watch_set_pace (f->watch, still_ms, AGAIN_MS);
   g_signal_connect (f->watch, "arrived", G_CALLBACK (on_arrived), f);
@@ -71,23 +99,6 @@ set_up (Watching      *f,
 {
   f->folder = bw_test_make_folder ();
   f->arrived = g_ptr_array_new_with_free_func (g_free);
-}
-
-static gboolean
-on_woken (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-spin (guint ms)
-{
-  gboolean woken = FALSE;
-
-  g_timeout_add (ms, on_woken, &woken);
-  while (!woken)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Long enough for some looks. */
@@ -111,12 +122,7 @@ tear_down (Watching      *f,
            gconstpointer  data)
 {
   if (f->watch != NULL)
-    {
-      bw_watch_stop (f->watch);
-      /* A look that was under way lets go of it. */
-      spin (100);
-      g_assert_finalize_object (f->watch);
-    }
+    let_go (f);
   g_ptr_array_unref (f->arrived);
   bw_test_remove_folder (f->folder);
 }
@@ -209,9 +215,7 @@ test_present (Watching      *f,
   write_recording (f, "c.csv", 600);
   wait_for (f, 1);
 
-  bw_watch_stop (f->watch);
-  spin (100);
-  g_assert_finalize_object (g_steal_pointer (&f->watch));
+  let_go (f);
   watch (f, TRUE);
   wait_for (f, 4);
   g_assert_cmpstr (g_ptr_array_index (f->arrived, 1), ==, "a.csv");
