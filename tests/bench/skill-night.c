@@ -52,7 +52,7 @@ read_people (const char *path)
   double hr = 0;
   gint64 hr_day = G_MININT64;
 
-  if (!g_file_get_contents (path, &text, NULL, NULL))
+  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL))
     return people;
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL; i++)

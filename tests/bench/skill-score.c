@@ -2,7 +2,8 @@
 #include "config.h"
 
 /* What the score is worth on simulated people, whose true level is known: 24 lives of 400 days, drawn
- * at random, both laws of strain in turn.
+ * at random, both laws of strain in turn. BW_SCORE_RELIABILITY_FLOOR was chosen on these 24; 48 others,
+ * which chose nothing, tell what is left of it.
  *
  * The truth of an hour is the zone of its true level: z against the mean of the true level at that
  * hour of day and its spread over the whole life. The current hour of the forecast is the first of one
@@ -23,6 +24,9 @@
 #include <math.h>
 
 #define PEOPLE 24
+#define SEED 900
+#define OTHERS 48
+#define OTHER_SEED 5000
 #define FIRST_DAY 60
 #define SECOND_HALF 200
 #define STRIDE_HOURS 12
@@ -54,15 +58,15 @@ typedef struct
 
 static void
 person_init (Person *self,
-             guint   person)
+             guint   seed)
 {
   BwSimulateOptions options;
   double sum[24] = { 0 }, n[24] = { 0 }, squares = 0;
   guint hours;
 
-  bw_simulate_options_init (&options, 900 + person);
-  options.traits.strain_law = person % 2 ? BW_STRAIN_NONLINEAR : BW_STRAIN_LINEAR;
-  bw_simulate_traits_randomise (&options.traits, 900 + person);
+  bw_simulate_options_init (&options, seed);
+  options.traits.strain_law = seed % 2 ? BW_STRAIN_NONLINEAR : BW_STRAIN_LINEAR;
+  bw_simulate_traits_randomise (&options.traits, seed);
   self->life = bw_simulate (&options);
   self->hourly = bw_test_hourly_simulate (&options);
   self->series = bw_series_new (self->hourly);
@@ -361,6 +365,7 @@ skill_score (void)
   static const char *const blocks[BW_CONFORMAL_BLOCKS] = { "hours 1–6", "hours 7–12", "hours 13–24" };
   g_autoptr (SkillWeeks) now = skill_weeks_new (N_SUMS), hidden = skill_weeks_new (N_SUMS);
   g_autoptr (SkillWeeks) night = skill_weeks_new (N_SUMS), first = skill_weeks_new (N_SUMS);
+  g_autoptr (SkillWeeks) others = skill_weeks_new (N_SUMS);
   SkillWeeks *zones[BW_CONFORMAL_BLOCKS], *flags[BW_CONFORMAL_BLOCKS];
 
   for (int b = 0; b < BW_CONFORMAL_BLOCKS; b++)
@@ -372,16 +377,25 @@ skill_score (void)
     {
       Person person;
 
-      person_init (&person, p);
+      person_init (&person, SEED + p);
       add_now (now, hidden, p, &person);
       add_first (first, p, &person);
       add_night (night, p, &person);
       add_ahead (zones, flags, p, &person);
       person_clear (&person);
     }
+  for (guint p = 0; p < OTHERS; p++)
+    {
+      Person person;
+
+      person_init (&person, OTHER_SEED + p);
+      add_first (others, p, &person);
+      person_clear (&person);
+    }
 
   skill_heading ("The score on 24 simulated people against the true level");
   print_rows ("the current hour of the forecast", first, TRUE, TRUE);
+  print_rows ("the same, 48 people who chose nothing", others, TRUE, TRUE);
   print_one ("  the true level", "zone changes a day, hourly", first, true_changes_a_day, NULL, 0, 1);
   print_rows ("  of the readings alone", now, FALSE, TRUE);
   print_one ("  of the readings alone", "seen after each reading", now, seen_changes_a_day, NULL, 0, 1);
