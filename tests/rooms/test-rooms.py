@@ -16,16 +16,17 @@ ROOMS = {
     'nn': ['base'],
     'store': ['base'],
     'import': ['store', 'signal', 'base'],
+    'rhythm': ['store', 'signal', 'base'],
     'forecast': ['store', 'signal', 'nn', 'base'],
     'comparator': ['store', 'signal', 'nn', 'base'],
-    'export': ['store', 'nn', 'forecast', 'comparator', 'base'],
+    'export': ['store', 'signal', 'nn', 'rhythm', 'forecast', 'comparator', 'base'],
     'plot': ['base'],
-    'report': ['plot', 'forecast', 'comparator', 'store', 'base'],
-    'cli': ['report', 'export', 'import', 'forecast', 'comparator', 'plot', 'store', 'signal', 'nn',
-            'base'],
-    'compat': [],
-    'app': ['compat', 'report', 'export', 'import', 'forecast', 'comparator', 'plot', 'store',
+    'report': ['plot', 'rhythm', 'forecast', 'comparator', 'store', 'signal', 'base'],
+    'cli': ['report', 'export', 'import', 'rhythm', 'forecast', 'comparator', 'plot', 'store',
             'signal', 'nn', 'base'],
+    'compat': [],
+    'app': ['compat', 'report', 'export', 'import', 'rhythm', 'forecast', 'comparator', 'plot',
+            'store', 'signal', 'nn', 'base'],
 }
 
 # Packages by how their headers are named, and the rooms that may include them.
@@ -35,7 +36,7 @@ PACKAGES = {
     r'cblas|openblas': ['nn'],
     r'gsl/': ['signal', 'forecast', 'comparator'],
     r'archive': ['import', 'export'],
-    r'json-glib/': ['nn', 'store', 'forecast', 'comparator', 'export', 'cli', 'app'],
+    r'json-glib/': ['nn', 'store', 'rhythm', 'forecast', 'comparator', 'export', 'cli', 'app'],
     r'cairo|pango': ['plot', 'report', 'app'],
 }
 
