@@ -18,9 +18,6 @@
 /* No list of RR intervals is longer. */
 #define MAX_TEXT_SIZE (64 * 1024 * 1024)
 
-/* An interval between R peaks above it has lost beats. */
-#define LONGEST_RR_MS 5000
-
 /* One number a line, with a point or a comma. Empty lines, lines that begin with “#” and one line
  * of heading are passed over. */
 static gboolean
@@ -119,50 +116,13 @@ read_reading (BwCli   *cli,
   return bw_beats_to_rr (times, rates, beats->len, APPLE_CLOCK_MS);
 }
 
-/* Intervals between R peaks as they were found: what is out of line among them is found, mended and
- * counted with the artefacts, which would not be told of peaks corrected before. Those that begin,
- * end or lie in what cannot be read make a gap. */
-static BwRr *
-rr_from_peaks (const BwEcgAnalysis *analysis,
-               guint               *n_left_out)
-{
-  const BwRPeaks *peaks = analysis->peaks;
-  guint n = peaks->n_detected > 0 ? peaks->n_detected - 1 : 0, first = 0, m = 0;
-  BwRr *rr = bw_rr_new (n);
-  guint32 segment = 0;
-  gboolean gap = FALSE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint32 from = peaks->detected[i], to = peaks->detected[i + 1];
-      double rr_ms = 1000.0 * (to - from) / analysis->rate_hz;
-
-      if (rr_ms > LONGEST_RR_MS || bw_ecg_analysis_get_clean_share (analysis, from, to + 1) < 1)
-        {
-          gap = m > 0;
-          continue;
-        }
-      if (m == 0)
-        first = from;
-      segment += gap;
-      gap = FALSE;
-      rr->rr_ms[m] = rr_ms;
-      rr->end_ms[m] = 1000.0 * (to - first) / analysis->rate_hz;
-      rr->segment[m] = segment;
-      m++;
-    }
-  *n_left_out = n - m;
-  rr->n = m;
-  return rr;
-}
-
 /* Adds to @notes what is to be told of the recording itself. */
 static BwRr *
 read_ecg (const BwCliEcg *ecg,
           GPtrArray      *notes)
 {
   guint n_left_out;
-  BwRr *rr = rr_from_peaks (ecg->analysis, &n_left_out);
+  BwRr *rr = bw_ecg_analysis_get_rr (ecg->analysis, NULL, &n_left_out);
 
   for (guint i = 0; i < ecg->notes->len; i++)
     g_ptr_array_add (notes, g_strdup (g_ptr_array_index (ecg->notes, i)));

@@ -108,6 +108,7 @@ bw_artefacts_compute_threshold (double                  *threshold,
                                 guint                    n,
                                 const BwArtefactOptions *options)
 {
+  const double alpha = options->alpha > 0 ? options->alpha : ALPHA;
   SortedWindow window = { .n = 0 };
 
   for (guint i = 0; i < MIN (n, HALF_WINDOW); i++)
@@ -126,7 +127,7 @@ bw_artefacts_compute_threshold (double                  *threshold,
         threshold[i] = sorted_window_quantile (&window, 0.75)
                        - sorted_window_quantile (&window, 0.25);
       /* a change is beyond the threshold when all of its step is */
-      threshold[i] = ALPHA * threshold[i] / 2 + options->step / 2;
+      threshold[i] = alpha * threshold[i] / 2 + options->step / 2;
       threshold[i] = MAX (threshold[i], MAX (options->min_threshold, TINY));
     }
 }

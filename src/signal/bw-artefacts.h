@@ -27,7 +27,26 @@ typedef struct
   gboolean peaks;       /* R peaks in samples, corrected as in Makowski et al. 2021: the beat
                          * that ends a conspicuous interval is the one that is moved (long/short
                          * ones too), to a whole sample; the first two and the last never are */
+  double alpha;         /* a threshold is this many quartile deviations of what is around; 0 for the
+                         * 5.2 of the paper. More finds less */
 } BwArtefactOptions;
+
+/* How much of a change is taken for an artefact, as a person chooses it. */
+typedef enum {
+  BW_CORRECTION_NONE,      /* none is looked for */
+  BW_CORRECTION_LENIENT,   /* α 7.8, half as much again as published: only what sticks out far */
+  BW_CORRECTION_STANDARD,  /* α 5.2, as published */
+  BW_CORRECTION_STRICT,    /* α 3.5, two thirds of it: also some beats that are merely uneven */
+} BwCorrection;
+
+#define BW_N_CORRECTIONS 4
+
+/* The α of @correction; 0 of %BW_CORRECTION_NONE. */
+double bw_correction_get_alpha (BwCorrection correction);
+const char *bw_correction_get_id (BwCorrection correction);   /* "none", "lenient" … */
+const char *bw_correction_get_text (BwCorrection correction); /* translated */
+gboolean bw_correction_from_id (const char   *id,
+                                BwCorrection *correction);
 
 /* In milliseconds: twice the 10 ms of the coarsest clock, which by itself can change an interval by
  * that much from one beat to the next. */
@@ -61,7 +80,7 @@ typedef struct
  * @options: (nullable): %NULL for milliseconds
  *
  * Classifies and corrects, and repeats while the number of artefacts strictly falls. Thresholds are
- * 5.2 times the quartile deviation of 91 beats around, the level is the median of 11 (both
+ * α times the quartile deviation of 91 beats around, the level is the median of 11 (both
  * truncated at the ends). No difference is taken across a gap; the
  * first interval after one is held against the level. Time and memory are linear in @n.
  *

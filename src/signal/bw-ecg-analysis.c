@@ -20,6 +20,9 @@
 /* Orphanidou et al.: beats that agree less are no beats. */
 #define MIN_AGREEMENT 0.66
 
+/* An interval between R peaks above it has lost beats. */
+#define LONGEST_RR_MS 5000
+
 #define GOOD 0.8
 #define FAIR 0.5
 
@@ -197,6 +200,45 @@ bw_ecg_analysis_get_clean_share (const BwEcgAnalysis *self,
   for (guint i = find_hidden (self, from); i < self->n_hidden && self->hidden[i].start < to; i++)
     hidden += MIN (self->hidden[i].end, to) - MAX (self->hidden[i].start, from);
   return 1 - (double) hidden / (to - from);
+}
+
+BwRr *
+bw_ecg_analysis_get_rr (const BwEcgAnalysis *self,
+                        double              *first_ms,
+                        guint               *n_left_out)
+{
+  const BwRPeaks *peaks = self->peaks;
+  const guint n = peaks->n_detected > 0 ? peaks->n_detected - 1 : 0;
+  guint first = 0, m = 0;
+  BwRr *rr = bw_rr_new (n);
+  guint32 segment = 0;
+  gboolean gap = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const guint32 from = peaks->detected[i], to = peaks->detected[i + 1];
+      const double rr_ms = 1000.0 * (to - from) / self->rate_hz;
+
+      if (rr_ms > LONGEST_RR_MS || bw_ecg_analysis_get_clean_share (self, from, to + 1) < 1)
+        {
+          gap = m > 0;
+          continue;
+        }
+      if (m == 0)
+        first = from;
+      segment += gap;
+      gap = FALSE;
+      rr->rr_ms[m] = rr_ms;
+      rr->end_ms[m] = 1000.0 * (to - first) / self->rate_hz;
+      rr->segment[m] = segment;
+      m++;
+    }
+  rr->n = m;
+  if (first_ms != NULL)
+    *first_ms = 1000.0 * first / self->rate_hz;
+  if (n_left_out != NULL)
+    *n_left_out = n - m;
+  return rr;
 }
 
 const char *

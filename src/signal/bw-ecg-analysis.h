@@ -2,6 +2,7 @@
 #pragma once
 
 #include "signal/bw-rpeaks.h"
+#include "signal/bw-rr.h"
 
 G_BEGIN_DECLS
 
@@ -82,6 +83,21 @@ void bw_ecg_analysis_free (BwEcgAnalysis *self);
 double bw_ecg_analysis_get_clean_share (const BwEcgAnalysis *self,
                                         guint                from,
                                         guint                to);
+
+/**
+ * bw_ecg_analysis_get_rr:
+ * @first_ms: (out) (optional): when the first of them begins, since the first sample
+ * @n_left_out: (out) (optional): intervals that are not in it
+ *
+ * The intervals between R peaks as they were found: what is out of line among them is for
+ * bw_artefacts_new_for_rr() to find and to count, which would not be told of peaks corrected before.
+ * Those that begin, end or lie in what cannot be read, and those of more than 5 s, make a gap.
+ *
+ * Returns: (transfer full): times since the beat that begins the first
+ */
+BwRr *bw_ecg_analysis_get_rr (const BwEcgAnalysis *self,
+                              double              *first_ms,
+                              guint               *n_left_out);
 
 const char *bw_ecg_flaw_get_id (BwEcgFlaw flaw);     /* "settling", "flat" … */
 const char *bw_ecg_flaw_get_text (BwEcgFlaw flaw);   /* translated, short */

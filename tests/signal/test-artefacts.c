@@ -348,6 +348,54 @@ test_overruled (void)
   bw_assert_near (other->beats[70].time, time[70], 0);
 }
 
+/* What is found grows from the lenient choice to the strict, and the standard one is the paper's: beats
+ * moved by 100 to 420 ms, in a rhythm that itself changes by some 60 ms, tell them apart. */
+static void
+test_corrections (void)
+{
+  guint n_found[BW_N_CORRECTIONS] = { 0 }, n_published = 0;
+  BwCorrection correction;
+
+  for (guint seed = 1; seed <= 40; seed++)
+    {
+      double time[N];
+      g_autoptr (BwArtefacts) published = NULL;
+
+      draw_beats (time, N, seed);
+      for (guint i = 20; i < N; i += 20)
+        time[i] -= 60 + 2 * i;
+      published = bw_artefacts_new (time, NULL, N, NULL);
+      n_published += published->n_artefacts;
+      for (guint c = BW_CORRECTION_LENIENT; c < BW_N_CORRECTIONS; c++)
+        {
+          const BwArtefactOptions options = {
+            .min_threshold = BW_ARTEFACTS_MIN_THRESHOLD_MS,
+            .alpha = bw_correction_get_alpha (c),
+          };
+          g_autoptr (BwArtefacts) found = bw_artefacts_new (time, NULL, N, &options);
+
+          n_found[c] += found->n_artefacts;
+          if (c == BW_CORRECTION_STANDARD)
+            g_assert_cmpmem (found->verdict, N, published->verdict, N);
+        }
+    }
+  g_test_message ("lenient %u, standard %u, strict %u", n_found[BW_CORRECTION_LENIENT],
+                  n_found[BW_CORRECTION_STANDARD], n_found[BW_CORRECTION_STRICT]);
+  g_assert_cmpuint (n_found[BW_CORRECTION_STANDARD], ==, n_published);
+  g_assert_cmpuint (n_found[BW_CORRECTION_LENIENT], >, 0);
+  g_assert_cmpuint (n_found[BW_CORRECTION_LENIENT], <, n_found[BW_CORRECTION_STANDARD]);
+  g_assert_cmpuint (n_found[BW_CORRECTION_STANDARD], <, n_found[BW_CORRECTION_STRICT]);
+
+  for (guint c = 0; c < BW_N_CORRECTIONS; c++)
+    {
+      g_assert_true (bw_correction_from_id (bw_correction_get_id (c), &correction));
+      g_assert_cmpuint (correction, ==, c);
+      g_assert_cmpstr (bw_correction_get_text (c), !=, "");
+    }
+  g_assert_false (bw_correction_from_id ("Standard", &correction));
+  g_assert_false (bw_correction_from_id (NULL, &correction));
+}
+
 static void
 test_names (void)
 {
@@ -373,6 +421,7 @@ main (int   argc,
   g_test_add_func ("/signal/artefacts/series", test_series);
   g_test_add_func ("/signal/artefacts/degenerate", test_degenerate);
   g_test_add_func ("/signal/artefacts/overruled", test_overruled);
+  g_test_add_func ("/signal/artefacts/corrections", test_corrections);
   g_test_add_func ("/signal/artefacts/names", test_names);
   return g_test_run ();
 }

@@ -117,6 +117,48 @@ get_amplitude (const double *samples,
   return gsl_stats_median (ranges, 1, n_ranges);
 }
 
+/* Of [@start, @end), which cannot be read, no interval is told, and nothing else is lost: the others are
+ * those of the clean recording, at the same times. */
+static void
+assert_gap (const BwEcgAnalysis *spoilt,
+            const double        *samples,
+            guint                start,
+            guint                end)
+{
+  g_autoptr (BwEcgAnalysis) clean = bw_ecg_analysis_new (samples, spoilt->n_samples, RATE);
+  double clean_first, first;
+  guint n_clean_out, n_out, k = 0, n_same = 0;
+  g_autoptr (BwRr) whole = bw_ecg_analysis_get_rr (clean, &clean_first, &n_clean_out);
+  g_autoptr (BwRr) rr = bw_ecg_analysis_get_rr (spoilt, &first, &n_out);
+
+  g_assert_cmpuint (n_clean_out, ==, 0);
+  g_assert_cmpuint (whole->n, ==, clean->peaks->n_detected - 1);
+  g_assert_cmpuint (whole->segment[whole->n - 1], ==, 0);
+  bw_assert_near (clean_first, 1000.0 * clean->peaks->detected[0] / RATE, 1e-9);
+  bw_assert_near (60000.0 * whole->n / bw_rr_get_duration_ms (whole), clean->mean_hr_bpm, 1);
+
+  bw_assert_near (first, clean_first, 1e-9);
+  g_assert_cmpuint (n_out, >, 0);
+  g_assert_cmpuint (rr->n + n_out, ==, spoilt->peaks->n_detected - 1);
+  g_assert_cmpuint (rr->segment[rr->n - 1], ==, 1);
+  for (guint i = 0; i < rr->n; i++)
+    {
+      const double to = (first + rr->end_ms[i]) * RATE / 1000;
+      const double from = to - rr->rr_ms[i] * RATE / 1000;
+
+      g_assert_true (to < start + 1 || from > end - 1);
+      if (to > start - RATE && from < end + 2 * RATE)
+        continue; /* so near that a peak may be told elsewhere in its complex */
+      while (k < whole->n && whole->end_ms[k] < rr->end_ms[i] - 1e-9)
+        k++;
+      g_assert_cmpuint (k, <, whole->n);
+      bw_assert_near (rr->end_ms[i], whole->end_ms[k], 1e-9);
+      bw_assert_near (rr->rr_ms[i], whole->rr_ms[k], 1e-9);
+      n_same++;
+    }
+  g_assert_cmpuint (n_same + 8, >, whole->n);
+}
+
 /* Two seconds without a signal, at the level that it had between the waves. */
 static void
 spoil_flat (const double *samples,
@@ -140,6 +182,7 @@ spoil_flat (const double *samples,
   bw_assert_near (bw_ecg_analysis_get_clean_share (analysis, 0, start - RATE), 1, 0);
   g_assert_cmpfloat (analysis->quality, <, clean_quality - 0.03);
   g_assert_true (analysis->has_hr);
+  assert_gap (analysis, samples, start, end);
 }
 
 /* Cut off at 60 % of the way from the middle to what is furthest. */
