@@ -10,10 +10,6 @@
 /* A deviation smaller than this is rounding: the intervals are all the same. */
 #define NO_DEVIATION_MS 1e-6
 
-#define SHORTEST_BOX 4
-#define MIDDLE_BOX 16
-#define LONGEST_BOX 64
-
 /* Runs of two and three successive intervals that begin at one place. */
 typedef struct
 {
@@ -190,23 +186,23 @@ fluctuation (const double *y,
   return total / ((double) n_boxes * length);
 }
 
-/* Slope of log F over log n. Returns whether there was any fluctuation to take the log of. */
+/* Line through log F over log n. Returns whether there was any fluctuation to take the log of. */
 static gboolean
-fit_alpha (double       *alpha,
-           const double *y,
-           guint         n,
-           guint         from,
-           guint         to)
+fit_alpha (double      *alpha,
+           double      *offset,
+           const BwDfa *dfa,
+           guint        from,
+           guint        to)
 {
   const guint m = to - from + 1;
   double sx = 0, sy = 0, sxx = 0, sxy = 0;
 
   for (guint length = from; length <= to; length++)
     {
-      const double f2 = fluctuation (y, n, length);
-      const double lx = log (length), ly = log (f2) / 2;
+      const double f = dfa->fluctuation_ms[length - BW_DFA_SHORTEST_BOX];
+      const double lx = log (length), ly = log (f);
 
-      if (!(f2 > NO_DEVIATION_MS * NO_DEVIATION_MS))
+      if (!(f > NO_DEVIATION_MS))
         return FALSE;
       sx += lx;
       sy += ly;
@@ -214,6 +210,7 @@ fit_alpha (double       *alpha,
       sxy += lx * ly;
     }
   *alpha = (m * sxy - sx * sy) / (m * sxx - sx * sx);
+  *offset = (sy - *alpha * sx) / m;
   return TRUE;
 }
 
@@ -222,6 +219,9 @@ bw_hrv_dfa (BwDfa      *result,
             const BwRr *nn)
 {
   g_autofree double *y = g_new (double, MAX (nn->n, 1));
+  const guint longest = nn->n >= BW_DFA_ALPHA2_MIN_BEATS   ? BW_DFA_LONGEST_BOX
+                        : nn->n >= BW_DFA_ALPHA1_MIN_BEATS ? BW_DFA_MIDDLE_BOX
+                                                           : 0;
   double mean = 0, sum = 0;
 
   *result = (BwDfa){ 0 };
@@ -229,8 +229,15 @@ bw_hrv_dfa (BwDfa      *result,
     mean += nn->rr_ms[i] / nn->n;
   for (guint i = 0; i < nn->n; i++)
     y[i] = sum += nn->rr_ms[i] - mean;
-  if (nn->n >= BW_DFA_ALPHA1_MIN_BEATS)
-    result->has_alpha1 = fit_alpha (&result->alpha1, y, nn->n, SHORTEST_BOX, MIDDLE_BOX);
-  if (nn->n >= BW_DFA_ALPHA2_MIN_BEATS)
-    result->has_alpha2 = fit_alpha (&result->alpha2, y, nn->n, MIDDLE_BOX, LONGEST_BOX);
+  for (guint length = BW_DFA_SHORTEST_BOX; length <= longest; length++)
+    {
+      result->box[result->n_boxes] = length;
+      result->fluctuation_ms[result->n_boxes++] = sqrt (fluctuation (y, nn->n, length));
+    }
+  if (longest >= BW_DFA_MIDDLE_BOX)
+    result->has_alpha1 = fit_alpha (&result->alpha1, &result->offset1, result,
+                                    BW_DFA_SHORTEST_BOX, BW_DFA_MIDDLE_BOX);
+  if (longest >= BW_DFA_LONGEST_BOX)
+    result->has_alpha2 = fit_alpha (&result->alpha2, &result->offset2, result,
+                                    BW_DFA_MIDDLE_BOX, BW_DFA_LONGEST_BOX);
 }

@@ -52,14 +52,24 @@ void bw_hrv_entropy (BwHrvEntropy *result,
 /* Detrended fluctuation analysis (C.-K. Peng et al., Chaos 5 (1995)): slope of log F(n) over log n
  * for box lengths 4 … 16 (α1) and 16 … 64 beats (α2). Each α needs four boxes of its longest
  * length. Gaps are joined, which moves α little (Q. D. Y. Ma et al., Phys. Rev. E 81 (2010)). */
+#define BW_DFA_SHORTEST_BOX 4
+#define BW_DFA_MIDDLE_BOX 16
+#define BW_DFA_LONGEST_BOX 64
+#define BW_DFA_N_BOXES (BW_DFA_LONGEST_BOX - BW_DFA_SHORTEST_BOX + 1)
+
+#define BW_DFA_ALPHA1_MIN_BEATS 64
+#define BW_DFA_ALPHA2_MIN_BEATS 256
+
 typedef struct
 {
   guint8 has_alpha1, has_alpha2;
   double alpha1, alpha2;
-} BwDfa;
+  double offset1, offset2; /* the lines: ln F = offset + α ln n */
 
-#define BW_DFA_ALPHA1_MIN_BEATS 64
-#define BW_DFA_ALPHA2_MIN_BEATS 256
+  guint n_boxes;           /* lengths looked at: 0, 13 (to 16 beats) or 61 (to 64) */
+  double box[BW_DFA_N_BOXES];            /* length in beats, ascending by one */
+  double fluctuation_ms[BW_DFA_N_BOXES]; /* F; 0 where the intervals do not vary */
+} BwDfa;
 
 void bw_hrv_dfa (BwDfa      *result,
                  const BwRr *nn);

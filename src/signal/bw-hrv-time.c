@@ -7,9 +7,8 @@
 #include <gsl/gsl_statistics.h>
 #include <math.h>
 
-/* 1/128 s in whole milliseconds, about multiples of it: intervals in milliseconds, and those of
- * recorders that sample at 125 or 128 Hz, then fill all bins alike. */
-#define BIN_MS 8.0
+/* Of a segment. */
+#define MIN_COVERED 0.5
 
 /* The best foot of one side of the triangle, in bins away from the mode: bins 1 … n − 1 on this
  * side, falling linearly from @height at the mode to 0 at the foot. */
@@ -42,28 +41,103 @@ find_foot (const guint *counts,
   return foot;
 }
 
-static void
-compute_histogram (BwHrvTime    *result,
-                   const double *values)
+void
+bw_hrv_histogram_clear (BwHrvHistogram *self)
 {
-  const double origin = floor (result->min_nn_ms / BIN_MS + 0.5);
-  const guint n_bins = (guint) (floor (result->max_nn_ms / BIN_MS + 0.5) - origin) + 1;
-  g_autofree guint *counts = g_new0 (guint, n_bins);
-  guint mode = 0;
+  g_clear_pointer (&self->counts, g_free);
+  self->n_bins = 0;
+}
 
-  for (guint i = 0; i < result->n; i++)
-    counts[(guint) (floor (values[i] / BIN_MS + 0.5) - origin)]++;
-  for (guint b = 1; b < n_bins; b++)
-    if (counts[b] > counts[mode])
-      mode = b;
-  if (n_bins < 2)
+void
+bw_hrv_histogram (BwHrvHistogram *result,
+                  const BwRr     *nn,
+                  double          bin_ms)
+{
+  double lowest = HUGE_VAL, highest = -HUGE_VAL;
+
+  *result = (BwHrvHistogram){ .bin_ms = bin_ms };
+  for (guint i = 0; i < nn->n; i++)
+    if (!nn->interpolated[i])
+      {
+        lowest = MIN (lowest, nn->rr_ms[i]);
+        highest = MAX (highest, nn->rr_ms[i]);
+      }
+  if (lowest > highest)
     return;
 
+  lowest = floor (lowest / bin_ms + 0.5);
+  result->first_ms = lowest * bin_ms;
+  result->n_bins = (guint) (floor (highest / bin_ms + 0.5) - lowest) + 1;
+  result->counts = g_new0 (guint, result->n_bins);
+  for (guint i = 0; i < nn->n; i++)
+    if (!nn->interpolated[i])
+      result->counts[(guint) (floor (nn->rr_ms[i] / bin_ms + 0.5) - lowest)]++;
+}
+
+static void
+compute_triangle (BwHrvTime  *result,
+                  const BwRr *nn)
+{
+  g_auto (BwHrvHistogram) histogram = { 0 };
+  guint mode = 0, before, after;
+
+  bw_hrv_histogram (&histogram, nn, BW_HRV_BIN_MS);
+  if (histogram.n_bins < 2)
+    return;
+  for (guint b = 1; b < histogram.n_bins; b++)
+    if (histogram.counts[b] > histogram.counts[mode])
+      mode = b;
+  result->mode_count = histogram.counts[mode];
+  before = find_foot (histogram.counts + mode, -1, mode + 1, result->mode_count);
+  after = find_foot (histogram.counts + mode, 1, histogram.n_bins - mode, result->mode_count);
+
   result->has_histogram = TRUE;
-  result->triangular_index = (double) result->n / counts[mode];
-  result->tinn_ms = BIN_MS
-                    * (find_foot (counts + mode, 1, n_bins - mode, counts[mode])
-                       + find_foot (counts + mode, -1, mode + 1, counts[mode]));
+  result->triangular_index = (double) result->n / result->mode_count;
+  result->tinn_ms = BW_HRV_BIN_MS * (before + after);
+  result->tinn_top_ms = histogram.first_ms + BW_HRV_BIN_MS * mode;
+  result->tinn_from_ms = result->tinn_top_ms - BW_HRV_BIN_MS * before;
+  result->tinn_to_ms = result->tinn_top_ms + BW_HRV_BIN_MS * after;
+}
+
+/* Means and deviations of the successive segments that lie whole within the recording. */
+static void
+compute_segments (BwHrvTime  *result,
+                  const BwRr *nn)
+{
+  const double length = 1000 * BW_HRV_SEGMENT_S;
+  const double begin = nn->end_ms[0] - nn->rr_ms[0], end = nn->end_ms[nn->n - 1];
+  double mean = 0, squares = 0, deviations = 0; /* of the segments so far; Welford */
+  guint i = 0;
+
+  for (guint s = 1; begin + s * length <= end; s++)
+    {
+      double covered = 0, segment_mean = 0, segment_squares = 0;
+      guint n = 0;
+
+      for (; i < nn->n && nn->end_ms[i] <= begin + s * length; i++)
+        {
+          double step = nn->rr_ms[i] - segment_mean;
+
+          if (nn->interpolated[i])
+            continue;
+          n++;
+          covered += nn->rr_ms[i];
+          segment_mean += step / n;
+          segment_squares += step * (nn->rr_ms[i] - segment_mean);
+        }
+      if (n < 2 || covered < MIN_COVERED * length)
+        continue;
+      result->n_segments++;
+      deviations += sqrt (segment_squares / (n - 1));
+      squares += (segment_mean - mean) * (segment_mean - mean) * (result->n_segments - 1)
+                 / result->n_segments;
+      mean += (segment_mean - mean) / result->n_segments;
+    }
+  if (result->n_segments < 2)
+    return;
+  result->has_segments = TRUE;
+  result->sdann_ms = sqrt (squares / (result->n_segments - 1));
+  result->sdnn_index_ms = deviations / result->n_segments;
 }
 
 static void
@@ -134,8 +208,9 @@ bw_hrv_time (BwHrvTime  *result,
   result->min_nn_ms = values[0];
   result->max_nn_ms = values[n - 1];
   result->median_nn_ms = gsl_stats_median_from_sorted_data (values, 1, n);
-  compute_histogram (result, values);
+  compute_triangle (result, nn);
   compute_differences (result, nn, clock_ms);
+  compute_segments (result, nn);
 
   for (guint i = 0; i < n; i++)
     values[i] = fabs (values[i] - result->median_nn_ms);

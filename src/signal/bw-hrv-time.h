@@ -37,11 +37,41 @@ typedef struct
   guint8 has_histogram;    /* n ≥ 2 and not all in one bin of 8 ms (1/128 s) */
   double triangular_index;
   double tinn_ms;          /* base of the triangle of least squared distance to the histogram */
+  double tinn_from_ms, tinn_top_ms, tinn_to_ms; /* its foot, top and other foot */
+  guint mode_count;        /* its height: intervals in the fullest bin */
+
+  guint n_segments;        /* of 5 minutes from the first beat on, at least half covered */
+  guint8 has_segments;     /* n_segments ≥ 2: SDANN and the SDNN index of the Task Force */
+  double sdann_ms;         /* SD (n − 1) of the segments' mean NN */
+  double sdnn_index_ms;    /* mean of the segments' SDNN */
 } BwHrvTime;
+
+#define BW_HRV_SEGMENT_S 300.0
 
 /* @clock_ms: resolution of the beats' times that the intervals are differences of; 0 unknown */
 void bw_hrv_time (BwHrvTime  *result,
                   const BwRr *nn,
                   double      clock_ms);
+
+/* How often intervals of each length come. Interpolated ones are left out. */
+typedef struct
+{
+  double bin_ms;
+  double first_ms; /* middle of the first bin, a multiple of @bin_ms */
+  guint n_bins;    /* the first and the last are not empty; 0 for no interval */
+  guint *counts;   /* (array length=n_bins) (owned) */
+} BwHrvHistogram;
+
+/* 1/128 s in whole milliseconds, about multiples of it: intervals in milliseconds, and those of
+ * recorders that sample at 125 or 128 Hz, then fill all bins alike. */
+#define BW_HRV_BIN_MS 8.0
+
+/* @bin_ms: %BW_HRV_BIN_MS for what the triangular index and TINN see */
+void bw_hrv_histogram (BwHrvHistogram *result,
+                       const BwRr     *nn,
+                       double          bin_ms);
+void bw_hrv_histogram_clear (BwHrvHistogram *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwHrvHistogram, bw_hrv_histogram_clear)
 
 G_END_DECLS

@@ -26,10 +26,9 @@ add_note (BwHrv      *self,
 }
 
 static void
-note_artefacts (BwHrv      *self,
-                const BwRr *rr)
+note_artefacts (BwHrv *self)
 {
-  const double share = rr->n > 0 ? (double) self->n_artefacts / rr->n : 0;
+  const double share = self->n_beats > 0 ? (double) self->n_artefacts / self->n_beats : 0;
 
   if (share > TOO_MANY_ARTEFACTS)
     add_note (self, _("More than a fifth of the beats are artefacts: no value here can be trusted."));
@@ -130,37 +129,24 @@ note_nonlinear (BwHrv *self)
     add_note (self, _("DFA is undefined where the intervals do not vary."));
 }
 
-BwHrv *
-bw_hrv_compute (const BwRr         *rr,
-                const BwHrvOptions *options)
+/* Takes @nn. */
+static BwHrv *
+analyse (BwRr               *nn,
+         guint               n_beats,
+         guint               n_artefacts,
+         const BwHrvOptions *options)
 {
-  static const BwHrvOptions defaults = { 0 };
+  const double window_s = options->window_s > 0 ? options->window_s : BW_HRV_WINDOW_S;
   BwHrv *self = g_new0 (BwHrv, 1);
 
-  g_return_val_if_fail (rr != NULL, NULL);
-
-  if (options == NULL)
-    options = &defaults;
   self->notes = g_ptr_array_new_with_free_func (g_free);
-  if (options->no_correction)
-    self->nn = bw_rr_copy (rr);
-  else
-    {
-      const BwArtefactOptions artefacts = {
-        .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * options->clock_ms),
-        .step = options->clock_ms > 0 ? options->clock_ms : bw_rr_get_step_ms (rr),
-      };
-
-      self->artefacts = bw_artefacts_new_for_rr (rr, NULL, &artefacts);
-      self->n_artefacts = self->artefacts->n_artefacts;
-      self->nn = bw_artefacts_get_nn (self->artefacts, 1);
-    }
+  self->n_beats = n_beats;
+  self->n_artefacts = n_artefacts;
+  self->nn = nn;
   if (options->detrend)
     {
-      BwRr *detrended = bw_rr_detrend (self->nn, BW_DETREND_LAMBDA);
-
-      bw_rr_free (self->nn);
-      self->nn = detrended;
+      self->nn = bw_rr_detrend (nn, BW_DETREND_LAMBDA);
+      bw_rr_free (nn);
     }
 
   self->n = self->nn->n;
@@ -176,14 +162,52 @@ bw_hrv_compute (const BwRr         *rr,
   bw_hrv_poincare (&self->poincare, self->time.has_sdsd, self->time.sdsd_ms, self->time.sdnn_ms);
   bw_hrv_entropy (&self->entropy, self->nn, BW_HRV_ENTROPY_TOLERANCE);
   bw_hrv_dfa (&self->dfa, self->nn);
-  bw_hrv_welch (&self->welch, self->nn, BW_HRV_WINDOW_S);
-  bw_hrv_lomb (&self->lomb, self->nn, BW_HRV_WINDOW_S);
+  bw_hrv_welch (&self->welch, self->nn, window_s);
+  bw_hrv_lomb (&self->lomb, self->nn, window_s);
 
-  note_artefacts (self, rr);
+  note_artefacts (self);
   note_time (self);
   note_spectrum (self);
   note_nonlinear (self);
   return self;
+}
+
+static const BwHrvOptions defaults = { 0 };
+
+BwHrv *
+bw_hrv_compute (const BwRr         *rr,
+                const BwHrvOptions *options)
+{
+  BwArtefacts *artefacts;
+  BwArtefactOptions how;
+  BwHrv *self;
+
+  g_return_val_if_fail (rr != NULL, NULL);
+
+  if (options == NULL)
+    options = &defaults;
+  if (options->no_correction)
+    return analyse (bw_rr_copy (rr), rr->n, 0, options);
+
+  how = (BwArtefactOptions){
+    .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * options->clock_ms),
+    .step = options->clock_ms > 0 ? options->clock_ms : bw_rr_get_step_ms (rr),
+  };
+  artefacts = bw_artefacts_new_for_rr (rr, NULL, &how);
+  self = analyse (bw_artefacts_get_nn (artefacts, 1), artefacts->n, artefacts->n_artefacts, options);
+  self->artefacts = artefacts;
+  return self;
+}
+
+BwHrv *
+bw_hrv_compute_nn (const BwRr         *nn,
+                   guint               n_beats,
+                   guint               n_artefacts,
+                   const BwHrvOptions *options)
+{
+  g_return_val_if_fail (nn != NULL, NULL);
+
+  return analyse (bw_rr_copy (nn), n_beats, n_artefacts, options != NULL ? options : &defaults);
 }
 
 void

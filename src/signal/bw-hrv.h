@@ -15,6 +15,7 @@ typedef struct
   gboolean no_correction; /* take the intervals as they are */
   gboolean detrend;       /* smoothness priors, λ = 500 at 4 Hz, before all metrics but the means */
   double clock_ms;        /* resolution of the times behind the intervals; 0 unknown or fine */
+  double window_s;        /* of the spectra; 0: BW_HRV_WINDOW_S */
 } BwHrvOptions;
 
 typedef struct
@@ -22,7 +23,8 @@ typedef struct
   guint n;                /* NN intervals, with those that rest on a mended beat */
   guint n_interpolated;   /* of these */
   guint n_gaps;           /* between them */
-  guint n_artefacts;      /* beats judged not normal; 0 without correction */
+  guint n_beats;          /* as measured */
+  guint n_artefacts;      /* of these, judged not normal; 0 without correction */
   double duration_s;      /* first to last beat, gaps included */
   double covered_s;       /* sum of the NN intervals */
 
@@ -53,6 +55,22 @@ typedef struct
  */
 BwHrv *bw_hrv_compute (const BwRr         *rr,
                        const BwHrvOptions *options);
+
+/**
+ * bw_hrv_compute_nn:
+ * @nn: NN intervals: artefacts were dealt with
+ * @n_beats: that were measured in their time, and how many of these are artefacts: for the notes
+ * @options: (nullable): @no_correction is not looked at
+ *
+ * What bw_hrv_compute() does after the correction. There are no verdicts in what it returns.
+ *
+ * Returns: (transfer full): never %NULL
+ */
+BwHrv *bw_hrv_compute_nn (const BwRr         *nn,
+                          guint               n_beats,
+                          guint               n_artefacts,
+                          const BwHrvOptions *options);
+
 void bw_hrv_free (BwHrv *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHrv, bw_hrv_free)

@@ -20,6 +20,9 @@
 #define SAME_MS 0.01
 #define COARSEST_MS 20.0
 
+/* A day of sums of intervals in milliseconds is off by less. */
+#define SAME_TIME_MS 1e-4
+
 static int
 compare_doubles (const void *a,
                  const void *b)
@@ -123,6 +126,29 @@ bw_rr_from_numbers (const double *values,
   if (unit != NULL)
     *unit = guess;
   return self;
+}
+
+BwRr *
+bw_rr_slice (const BwRr *self,
+             double      from_ms,
+             double      to_ms)
+{
+  BwRr *slice = bw_rr_new (self->n);
+  guint m = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      if (self->end_ms[i] - self->rr_ms[i] < from_ms - SAME_TIME_MS
+          || self->end_ms[i] > to_ms + SAME_TIME_MS)
+        continue;
+      slice->rr_ms[m] = self->rr_ms[i];
+      slice->end_ms[m] = self->end_ms[i];
+      slice->segment[m] = self->segment[i];
+      slice->interpolated[m] = self->interpolated[i];
+      m++;
+    }
+  slice->n = m;
+  return slice;
 }
 
 double

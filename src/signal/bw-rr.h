@@ -48,6 +48,21 @@ BwRr *bw_rr_from_numbers (const double *values,
                           guint         n,
                           BwRrUnit     *unit);
 
+/**
+ * bw_rr_slice:
+ * @from_ms: since the first beat, on the clock of @end_ms; −%G_MAXDOUBLE for no bound
+ * @to_ms: %G_MAXDOUBLE for no bound
+ *
+ * The intervals that begin at or after @from_ms and end by @to_ms. Their times keep their zero, so
+ * that a stretch can be drawn where it lies. A bound that is a beat's own time, or differs from it by
+ * rounding, takes in the interval that begins or ends there.
+ *
+ * Returns: (transfer full): possibly empty
+ */
+BwRr *bw_rr_slice (const BwRr *self,
+                   double      from_ms,
+                   double      to_ms);
+
 /* Whether interval @i + 1 follows interval @i directly. */
 static inline gboolean
 bw_rr_contiguous (const BwRr *self,

@@ -151,11 +151,18 @@ test_dfa (void)
   bw_hrv_dfa (&dfa, b);
   bw_assert_near (dfa.alpha1, 1.5, 0.05);
   bw_assert_near (dfa.alpha2, 1.5, 0.06);
+  g_assert_cmpuint (dfa.n_boxes, ==, 61);
+  bw_assert_near (dfa.box[0], 4, 0);
+  bw_assert_near (dfa.box[60], 64, 0);
+  /* the lines go through the points' middles */
+  bw_assert_near (dfa.offset2 + dfa.alpha2 * log (32), log (dfa.fluctuation_ms[28]), 0.02);
+  bw_assert_near (dfa.offset1 + dfa.alpha1 * log (8), log (dfa.fluctuation_ms[4]), 0.02);
 
   a->n = 255;
   bw_hrv_dfa (&dfa, a);
   g_assert_true (dfa.has_alpha1);
   g_assert_false (dfa.has_alpha2);
+  g_assert_cmpuint (dfa.n_boxes, ==, 13);
   a->n = 63;
   bw_hrv_dfa (&dfa, a);
   g_assert_false (dfa.has_alpha1);

@@ -211,6 +211,35 @@ test_tinn (void)
   bw_hrv_time (&t, rr, 0);
   bw_assert_near (t.tinn_ms, 160, 1e-9);
   bw_assert_near (t.triangular_index, n / 10.0, 1e-9);
+  bw_assert_near (t.tinn_from_ms, 720, 1e-9);
+  bw_assert_near (t.tinn_top_ms, 800, 1e-9);
+  bw_assert_near (t.tinn_to_ms, 880, 1e-9);
+  g_assert_cmpuint (t.mode_count, ==, 10);
+}
+
+static void
+test_histogram (void)
+{
+  static const double ms[] = { 803.9, 804, 812, 796, 1000, 820 };
+  g_autoptr (BwRr) rr = rr_from_ms (ms, G_N_ELEMENTS (ms));
+  g_auto (BwHrvHistogram) histogram = { 0 };
+  g_auto (BwHrvHistogram) none = { 0 };
+  guint sum = 0;
+
+  rr->interpolated[4] = TRUE;
+  bw_hrv_histogram (&histogram, rr, BW_HRV_BIN_MS); /* a bin takes its lower edge */
+  bw_assert_near (histogram.first_ms, 800, 0);
+  g_assert_cmpuint (histogram.n_bins, ==, 4);
+  g_assert_cmpuint (histogram.counts[0], ==, 2); /* 796 ≤ … < 804 */
+  g_assert_cmpuint (histogram.counts[1], ==, 1); /* 804 */
+  g_assert_cmpuint (histogram.counts[2], ==, 1); /* 812 */
+  g_assert_cmpuint (histogram.counts[3], ==, 1); /* 820 */
+  for (guint b = 0; b < histogram.n_bins; b++)
+    sum += histogram.counts[b];
+  g_assert_cmpuint (sum, ==, 5);
+  rr->n = 0;
+  bw_hrv_histogram (&none, rr, 50);
+  g_assert_cmpuint (none.n_bins, ==, 0);
 }
 
 static void
@@ -437,6 +466,113 @@ test_half_a_day (void)
   assert_all_finite (hrv);
 }
 
+/* Half of an hour, as a file of only that half would have it. */
+static void
+test_slice (void)
+{
+  g_autoptr (BwRr) rr = rr_file_read ("data/hrv/nn_long.txt");
+  g_autoptr (BwRr) slice = NULL;
+  g_autoptr (BwRr) cut = NULL;
+  g_autoptr (BwHrv) a = NULL;
+  g_autoptr (BwHrv) b = NULL;
+
+  if (rr == NULL)
+    return;
+  slice = bw_rr_slice (rr, rr->end_ms[999], rr->end_ms[3999]);
+  g_assert_cmpuint (slice->n, ==, 3000);
+  cut = rr_from_ms (rr->rr_ms + 1000, 3000);
+  for (guint i = 0; i < 3000; i++)
+    {
+      bw_assert_near (slice->rr_ms[i], rr->rr_ms[1000 + i], 0);
+      bw_assert_near (slice->end_ms[i], rr->end_ms[1000 + i], 0);
+    }
+  a = bw_hrv_compute_nn (slice, 3001, 0, NULL);
+  b = bw_hrv_compute (cut, &as_it_is);
+  bw_assert_near (a->duration_s, b->duration_s, 1e-6);
+  bw_assert_near (a->time.rmssd_ms, b->time.rmssd_ms, 1e-9);
+  bw_assert_near (a->time.sdnn_ms, b->time.sdnn_ms, 1e-9);
+  bw_assert_near (a->welch.power_ms2[BW_HRV_LF], b->welch.power_ms2[BW_HRV_LF], 1e-4);
+  bw_assert_near (a->lomb.power_ms2[BW_HRV_LF], b->lomb.power_ms2[BW_HRV_LF], 1e-4);
+  bw_assert_near (a->time.sdann_ms, b->time.sdann_ms, 1e-6);
+  g_assert_null (a->artefacts);
+
+  /* a bound within an interval leaves it out */
+  bw_rr_free (slice);
+  slice = bw_rr_slice (rr, rr->end_ms[999] + 1, rr->end_ms[3999] - 1);
+  g_assert_cmpuint (slice->n, ==, 2998);
+  bw_rr_free (slice);
+  slice = bw_rr_slice (rr, -G_MAXDOUBLE, G_MAXDOUBLE);
+  g_assert_cmpuint (slice->n, ==, rr->n);
+  bw_rr_free (slice);
+  slice = bw_rr_slice (rr, 2e9, 3e9);
+  g_assert_cmpuint (slice->n, ==, 0);
+}
+
+/* What goes on after the correction is the same with the correction's own intervals. */
+static void
+test_of_nn (void)
+{
+  double ms[400];
+  const BwHrvOptions options = { .window_s = 120, .clock_ms = 2 };
+  GRand *rand = bw_random_new (19, "nn");
+  g_autoptr (BwRr) rr = NULL;
+  g_autoptr (BwHrv) a = NULL;
+  g_autoptr (BwHrv) b = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    ms[i] = 800 + 20 * sin (i * 1.4) + 12 * bw_random_normal (rand) - (i == 77 ? 350 : 0);
+  rr = rr_from_ms (ms, 400);
+  a = bw_hrv_compute (rr, &options);
+  b = bw_hrv_compute_nn (a->nn, a->n_beats, a->n_artefacts, &options);
+  g_assert_cmpuint (a->n_beats, ==, 401);
+  g_assert_cmpuint (b->n_artefacts, ==, a->n_artefacts);
+  g_assert_cmpuint (a->n_artefacts, >, 0);
+  g_assert_cmpmem (&a->time, sizeof a->time, &b->time, sizeof b->time);
+  g_assert_cmpmem (&a->dfa, sizeof a->dfa, &b->dfa, sizeof b->dfa);
+  bw_assert_near (b->lomb.total_ms2, a->lomb.total_ms2, 0);
+  bw_assert_near (a->welch.window_s, 120, 1e-9);
+  bw_assert_near (a->lomb.window_s, 120, 1e-9);
+  g_assert_false (a->welch.has[BW_HRV_VLF]);
+  g_assert_cmpuint (a->notes->len, ==, b->notes->len);
+  g_rand_free (rand);
+}
+
+/* SDANN and the SDNN index of segments whose means and deviations are known. */
+static void
+test_segments (void)
+{
+  enum { PER = 600, SEGMENTS = 6 }; /* of 500 ms on average: five minutes */
+  static const double shift[SEGMENTS] = { 0, 10, -20, 5, 5, 0 };
+  static const double swing[SEGMENTS] = { 10, 20, 30, 40, 50, 60 };
+  double ms[PER * SEGMENTS], end = 0, index = 0;
+  g_autoptr (BwRr) rr = NULL;
+  BwHrvTime t;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ms); i++)
+    ms[i] = 500 + shift[i / PER] + (i % 2 == 0 ? swing[i / PER] : -swing[i / PER]);
+  rr = rr_from_ms (ms, G_N_ELEMENTS (ms));
+  /* each segment begins on its five minutes, with a gap or a beat less */
+  for (guint i = 0; i < G_N_ELEMENTS (ms); i++)
+    {
+      if (i % PER == 0)
+        end = 300000.0 * (i / PER);
+      end += ms[i] * 300000 / (300000 + PER * shift[i / PER]);
+      rr->end_ms[i] = MIN (end, 300000.0 * (i / PER + 1));
+    }
+  bw_hrv_time (&t, rr, 0);
+  g_assert_true (t.has_segments);
+  g_assert_cmpuint (t.n_segments, ==, SEGMENTS);
+  for (guint s = 0; s < SEGMENTS; s++)
+    index += swing[s] * sqrt (PER / (PER - 1.0)) / SEGMENTS;
+  bw_assert_near (t.sdnn_index_ms, index, 1e-9);
+  bw_assert_near (t.sdann_ms, sqrt ((100 + 400 + 25 + 25) / 5.0), 1e-9); /* their mean is 0 */
+
+  rr->n = PER + 10;
+  bw_hrv_time (&t, rr, 0);
+  g_assert_cmpuint (t.n_segments, ==, 1);
+  g_assert_false (t.has_segments);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -447,6 +583,10 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/windows", test_windows);
   g_test_add_func ("/signal/hrv/by-hand", test_by_hand);
   g_test_add_func ("/signal/hrv/tinn", test_tinn);
+  g_test_add_func ("/signal/hrv/histogram", test_histogram);
+  g_test_add_func ("/signal/hrv/segments", test_segments);
+  g_test_add_func ("/signal/hrv/slice", test_slice);
+  g_test_add_func ("/signal/hrv/of-nn", test_of_nn);
   g_test_add_func ("/signal/hrv/few-beats", test_few_beats);
   g_test_add_func ("/signal/hrv/constant", test_constant);
   g_test_add_func ("/signal/hrv/correction", test_correction);
