@@ -192,6 +192,7 @@ bw_hrv_compute (const BwRr         *rr,
   how = (BwArtefactOptions){
     .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * options->clock_ms),
     .step = options->clock_ms > 0 ? options->clock_ms : bw_rr_get_step_ms (rr),
+    .alpha = options->alpha,
   };
   artefacts = bw_artefacts_new_for_rr (rr, NULL, &how);
   self = analyse (bw_artefacts_get_nn (artefacts, 1), artefacts->n, artefacts->n_artefacts, options);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean no_correction; /* take the intervals as they are */
+  double alpha;           /* how much is an artefact, bw_correction_get_alpha(); 0: as published */
   gboolean detrend;       /* smoothness priors, λ = 500 at 4 Hz, before all metrics but the means */
   double clock_ms;        /* resolution of the times behind the intervals; 0 unknown or fine */
   double window_s;        /* of the spectra; 0: BW_HRV_WINDOW_S */

@@ -537,6 +537,32 @@ test_of_nn (void)
   g_rand_free (rand);
 }
 
+/* What is looked for depends on the choice. */
+static void
+test_threshold (void)
+{
+  double ms[400];
+  guint found[BW_N_CORRECTIONS];
+  GRand *rand = bw_random_new (23, "threshold");
+  g_autoptr (BwRr) rr = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    ms[i] = 800 + 20 * sin (i * 1.4) + 10 * bw_random_normal (rand);
+  for (guint i = 20; i < 400; i += 20)
+    ms[i] += 3.2 * i / 10; /* larger and larger */
+  rr = rr_from_ms (ms, 400);
+  for (guint c = BW_CORRECTION_LENIENT; c < BW_N_CORRECTIONS; c++)
+    {
+      const BwHrvOptions options = { .alpha = bw_correction_get_alpha (c) };
+      g_autoptr (BwHrv) hrv = bw_hrv_compute (rr, &options);
+
+      found[c] = hrv->n_artefacts;
+    }
+  g_assert_cmpuint (found[BW_CORRECTION_LENIENT], <, found[BW_CORRECTION_STANDARD]);
+  g_assert_cmpuint (found[BW_CORRECTION_STANDARD], <, found[BW_CORRECTION_STRICT]);
+  g_rand_free (rand);
+}
+
 /* SDANN and the SDNN index of segments whose means and deviations are known. */
 static void
 test_segments (void)
@@ -585,6 +611,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/tinn", test_tinn);
   g_test_add_func ("/signal/hrv/histogram", test_histogram);
   g_test_add_func ("/signal/hrv/segments", test_segments);
+  g_test_add_func ("/signal/hrv/threshold", test_threshold);
   g_test_add_func ("/signal/hrv/slice", test_slice);
   g_test_add_func ("/signal/hrv/of-nn", test_of_nn);
   g_test_add_func ("/signal/hrv/few-beats", test_few_beats);
