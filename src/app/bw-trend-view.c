@@ -38,7 +38,7 @@ static gboolean
 get_plot (BwTrendView *self,
           BwPlotTrend *plot)
 {
-  return self->figure != NULL && bw_trend_figure_get_plot (self->figure, self->n_days, plot);
+  return self->figure != NULL && bw_trend_figure_get_plot (self->figure, BW_TREND_FIGURE_SCORE, self->n_days, plot, NULL);
 }
 
 /* The first day that is shown, of all. */
@@ -171,7 +171,7 @@ paint_picture (cairo_t                    *cr,
   const Picture *picture = data;
   BwPlotTrend plot;
 
-  if (bw_trend_figure_get_plot (picture->figure, picture->n_days, &plot))
+  if (bw_trend_figure_get_plot (picture->figure, BW_TREND_FIGURE_SCORE, picture->n_days, &plot, NULL))
     bw_plot_trend_paint (cr, area, &plot, palette, font);
 }
 

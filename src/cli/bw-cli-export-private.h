@@ -15,6 +15,7 @@ typedef struct
   gint64 model;       /* of the comparator; 0: the one in use */
 
   gboolean trend;     /* rather than the forecast's chart */
+  gboolean readings;  /* the trend's: with single readings rather than the score */
   char *at;           /* the forecast's chart, and the trend's */
   char *days;
   gboolean dark;      /* pictures */

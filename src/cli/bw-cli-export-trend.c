@@ -39,6 +39,7 @@ bw_cli_export_trend (BwCli                     *cli,
   if (notes == NULL)
     return NULL;
   figure = bw_trend_figure_new (trend, notes);
-  return bw_trend_figure_render (figure, (guint) days, format,
-                                 bw_plot_palette_get (options->dark, FALSE), error);
+  return bw_trend_figure_render (
+      figure, options->readings ? BW_TREND_FIGURE_READINGS : BW_TREND_FIGURE_SCORE, (guint) days,
+      format, bw_plot_palette_get (options->dark, FALSE), error);
 }

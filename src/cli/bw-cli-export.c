@@ -29,6 +29,7 @@ choose_way (const BwCliExportOptions  *options,
     { "--ecg", options->ecg != 0, WAY_PICTURE | WAY_FILE },
     { "--model", options->model != 0, WAY_MODEL },
     { "--trend", options->trend, WAY_TREND },
+    { "--readings", options->readings, WAY_TREND },
     { "--at", options->at != NULL, WAY_FORECAST | WAY_TREND },
     { "--days", options->days != NULL, WAY_FORECAST | WAY_TREND },
     { "--dark", options->dark, WAY_FORECAST | WAY_TREND | WAY_PICTURE },
@@ -197,6 +198,8 @@ run (BwCli   *cli,
       N_("Days before it to show (7, of the trend 90)"), N_("N") },
     { "trend", 0, 0, G_OPTION_ARG_NONE, &options.trend,
       N_("The days against the normal range, rather than the forecast"), NULL },
+    { "readings", 0, 0, G_OPTION_ARG_NONE, &options.readings,
+      N_("With “--trend”: single readings and variation, rather than the score"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;

@@ -24,6 +24,30 @@ get_side_name (const BwTrendDay *day)
   return day->has_week && day->has_normal ? names[bw_trend_day_get_side (day) + 1] : NULL;
 }
 
+/* The single readings behind the days. */
+static void
+add_readings (JsonBuilder   *builder,
+              const BwTrend *trend)
+{
+  json_builder_set_member_name (builder, "readings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < trend->readings->len; i++)
+    {
+      const BwTrendReading *reading = &g_array_index (trend->readings, BwTrendReading, i);
+
+      json_builder_begin_object (builder);
+      if (reading->id != 0)
+        bw_json_add_int (builder, "id", reading->id);
+      else
+        bw_json_add_null (builder, "id");
+      bw_json_add_time (builder, "time", TRUE, reading->time_ms, trend->zone);
+      bw_json_add_double (builder, "ln_ms", TRUE, reading->ln_ms);
+      bw_json_add_boolean (builder, "night", reading->at_night);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (const BwTrend *trend)
 {
@@ -59,6 +83,7 @@ print_json (const BwTrend *trend)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  add_readings (builder, trend);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
 }
@@ -133,6 +158,8 @@ const BwCliVerb bw_cli_verb_trend = {
   .summary = N_("Print the days against what is normal for this person"),
   .description = N_("The measure of each day, its score, the 7-day mean, and the normal range: the mean "
                     "of the last 60 days\n"
-                    "± half their standard deviation. A new watch begins anew."),
+                    "± half their standard deviation. A new watch begins anew. Only readings of the watch "
+                    "count;\n"
+                    "RR recordings are no part of it. “--json” lists each reading too."),
   .run = run,
 };

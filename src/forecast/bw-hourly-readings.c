@@ -124,6 +124,7 @@ add_beat_readings (GArray     *readings,
         .se_ms = row->se_ms,
         .source_id = row->source_id,
         .device = GPOINTER_TO_INT (device),
+        .id = row->id,
       };
       g_array_append_val (readings, reading);
     }

@@ -54,6 +54,7 @@ typedef struct
   double se_ms;          /* negative unknown */
   gint32 source_id;      /* the watch with its software */
   gint32 device;         /* the watch: a new one begins a new era */
+  gint64 id;             /* of the reading with beats it is of; 0: it has none */
 } BwHourlyReading;
 
 /* The measure a forecast of this library runs on: @wanted, or for AUTO the library's "measure"

@@ -59,7 +59,7 @@ bw_hourly_add_reading (BwHourly *self,
                        double    value_ms,
                        gint32    device)
 {
-  BwHourlyReading reading = { time_ms, value_ms, -1, device, device };
+  BwHourlyReading reading = { time_ms, value_ms, -1, device, device, 0 };
   BwHour *hour = find_hour (self, time_ms);
 
   g_return_if_fail (hour != NULL);

@@ -279,6 +279,43 @@ mark_eras (const BwSeries *series,
     }
 }
 
+/* The readings of the days that are given; nights may overlap where sources disagree. */
+static GArray *
+make_readings (const BwSeries *series,
+               const GArray   *days,
+               gint64          to_ms)
+{
+  const GArray *nights = series->hourly->nights;
+  GArray *readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
+  guint first, end;
+  gint64 asleep_until_ms = G_MININT64;
+
+  if (days->len == 0)
+    return readings;
+  first = bw_series_readings_before (series, g_array_index (days, BwTrendDay, 0).start_ms);
+  end = bw_series_readings_before (series, to_ms);
+  for (guint i = first, next = 0; i < end; i++)
+    {
+      BwTrendReading reading = {
+        .time_ms = series->reading_ms[i],
+        .id = g_array_index (series->hourly->readings, BwHourlyReading, i).id,
+        .ln_ms = series->reading_x[i],
+      };
+
+      for (; next < nights->len; next++)
+        {
+          const BwHourlyNight *night = &g_array_index (nights, BwHourlyNight, next);
+
+          if (night->start_ms > reading.time_ms)
+            break;
+          asleep_until_ms = MAX (asleep_until_ms, night->end_ms);
+        }
+      reading.at_night = reading.time_ms < asleep_until_ms;
+      g_array_append_val (readings, reading);
+    }
+  return readings;
+}
+
 BwTrend *
 bw_trend_from_series (const BwSeries *series,
                       gint64          from_ms,
@@ -307,6 +344,7 @@ bw_trend_from_series (const BwSeries *series,
       fill_score (&at->day, series, &weekly);
       g_array_append_val (self->days, at->day);
     }
+  self->readings = make_readings (series, self->days, to_ms);
   return g_steal_pointer (&self);
 }
 
@@ -334,7 +372,38 @@ bw_trend_free (BwTrend *self)
     return;
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->days, g_array_unref);
+  g_clear_pointer (&self->readings, g_array_unref);
   g_free (self);
+}
+
+/* The index of the first reading at or after @at_ms. */
+static guint
+find_reading (const GArray *readings,
+              gint64        at_ms)
+{
+  guint low = 0, high = readings->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (readings, BwTrendReading, middle).time_ms < at_ms)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+guint
+bw_trend_find_readings (const BwTrend    *self,
+                        const BwTrendDay *day,
+                        guint            *n)
+{
+  guint first = find_reading (self->readings, day->start_ms);
+
+  *n = find_reading (self->readings, day->end_ms) - first;
+  return first;
 }
 
 /* --- In words ---------------------------------------------------------------------------------- */

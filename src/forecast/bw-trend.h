@@ -39,12 +39,22 @@ typedef struct
   double normal_low, normal_high;  /* ± 0.5 standard deviations (n − 1) */
 } BwTrendDay;
 
+/* One reading that counts. */
+typedef struct
+{
+  gint64 time_ms;                  /* UTC, its start */
+  gint64 id;                       /* of the reading with beats; 0 where the measure has none */
+  double ln_ms;
+  gboolean at_night;               /* it began within a night's sleep */
+} BwTrendReading;
+
 typedef struct
 {
   BwMeasure measure;               /* resolved */
   GTimeZone *zone;
   gboolean of_nights;              /* the values are of nights, not of whole days */
   GArray *days;                    /* (element-type BwTrendDay): every day asked for, ascending */
+  GArray *readings;                /* (element-type BwTrendReading): those of these days, ascending */
 } BwTrend;
 
 /**
@@ -82,6 +92,11 @@ int bw_trend_day_get_side (const BwTrendDay *day);
 /* For how many days up to the last one the 7-day mean has been on the same side outside of its
  * normal range: negative below, positive above, 0 within or not known. */
 int bw_trend_get_days_out (const BwTrend *self);
+
+/* The readings of the day: @n of them from the returned index on. */
+guint bw_trend_find_readings (const BwTrend    *self,
+                              const BwTrendDay *day,
+                              guint            *n);
 
 /* "Your 7-day mean has been below your normal range for 4 days." Returns: (transfer full) */
 char *bw_trend_get_text (const BwTrend *self);

@@ -23,6 +23,7 @@ bw_plot_trend_paint_dot (cairo_t *cr,
 
 void
 bw_plot_trend_paint_value_axis (cairo_t                    *cr,
+                                const BwPlotTrend          *self,
                                 const BwPlotTrendLayout    *layout,
                                 const BwPlotRect           *area,
                                 const BwPlotPalette        *palette,
@@ -51,7 +52,11 @@ bw_plot_trend_paint_value_axis (cairo_t                    *cr,
                          MAX (tick.position, plot->y + height / 2), 0, 0.5, ms);
     }
   bw_plot_axis_paint (cr, plot, BW_PLOT_SIDE_LEFT, (const BwPlotTick *) ticks->data, ticks->len,
-                      plot->y, area->y + area->height, palette, font);
+                      plot->y,
+                      /* Clear of the title below, where there is one. */
+                      self->cv_title != NULL ? layout->notes.y + layout->notes.height - 2
+                                             : area->y + area->height,
+                      palette, font);
 }
 
 void
@@ -88,7 +93,7 @@ bw_plot_trend_paint_time_axis (cairo_t                    *cr,
                                const BwPlotPalette        *palette,
                                const PangoFontDescription *font)
 {
-  const BwPlotRect *plot = &layout->value_plot;
+  const BwPlotRect *plot = self->cv_title != NULL ? &layout->cv_plot : &layout->value_plot;
   double per_pixel = (double) (self->to_ms - self->from_ms) / plot->width, width;
   g_autoptr (GArray) times = NULL;
   g_autoptr (GArray) ticks = g_array_new (FALSE, TRUE, sizeof (BwPlotTick));
@@ -107,6 +112,86 @@ bw_plot_trend_paint_time_axis (cairo_t                    *cr,
                       area->x, area->x + area->width, palette, font);
 }
 
+/* What stands in the legend, in this order from the right. */
+typedef enum {
+  ENTRY_NORMAL,
+  ENTRY_WEEK,
+  ENTRY_VALUE,
+  ENTRY_BY_NIGHT,
+  ENTRY_BY_DAY,
+  ENTRY_READINGS, /* a line from the lowest to the highest */
+} Entry;
+
+static const char *
+get_entry_text (Entry              entry,
+                const BwPlotTrend *self)
+{
+  switch (entry)
+    {
+    case ENTRY_NORMAL:
+      return _("Normal range");
+    case ENTRY_WEEK:
+      return _("7-day mean");
+    case ENTRY_BY_NIGHT:
+      /* Translators: a mark of the legend: a reading taken at night */
+      return _("Reading at night");
+    case ENTRY_BY_DAY:
+      /* Translators: a mark of the legend: a reading taken by day; it stands beside “Reading at night” */
+      return _("by day");
+    case ENTRY_READINGS:
+      return _("Lowest to highest reading");
+    case ENTRY_VALUE:
+    default:
+      return self->value_name;
+    }
+}
+
+static void
+paint_swatch (cairo_t             *cr,
+              Entry                entry,
+              const BwPlotTrend   *self,
+              double               x,
+              double               y,
+              double               width,
+              const BwPlotPalette *palette)
+{
+  bw_plot_set_color (cr, entry == ENTRY_NORMAL     ? &palette->band
+                         : entry == ENTRY_WEEK     ? &palette->ink
+                         : entry == ENTRY_READINGS ? &palette->grid
+                                                   : &palette->past);
+  switch (entry)
+    {
+    case ENTRY_NORMAL:
+      cairo_rectangle (cr, round (x), round (y - 5), width, 10);
+      cairo_fill (cr);
+      break;
+    case ENTRY_WEEK:
+      cairo_move_to (cr, x, round (y));
+      cairo_rel_line_to (cr, width, 0);
+      cairo_set_line_width (cr, palette->line_width);
+      cairo_stroke (cr);
+      break;
+    case ENTRY_BY_NIGHT:
+    case ENTRY_BY_DAY:
+      bw_plot_trend_paint_mark (cr, x + width / 2, y, BW_PLOT_TREND_MARK,
+                                entry == ENTRY_BY_NIGHT);
+      break;
+    case ENTRY_READINGS:
+      cairo_rectangle (cr, round (x) + 2, round (y - 6), 3, 12);
+      cairo_fill (cr);
+      break;
+    case ENTRY_VALUE:
+    default:
+      if (self->readings != NULL)
+        {
+          cairo_rectangle (cr, round (x) - 1, y - 1.2, width + 2, 2.4);
+          cairo_fill (cr);
+        }
+      else
+        bw_plot_trend_paint_dot (cr, x + width / 2, y, BW_PLOT_TREND_DOT);
+    }
+}
+
 void
 bw_plot_trend_paint_heads (cairo_t                    *cr,
                            const BwPlotTrend          *self,
@@ -115,43 +200,34 @@ bw_plot_trend_paint_heads (cairo_t                    *cr,
                            const BwPlotPalette        *palette,
                            const PangoFontDescription *font)
 {
-  const char *entries[] = { _("Normal range"), _("7-day mean"), self->value_name };
+  static const Entry plain[] = { ENTRY_NORMAL, ENTRY_WEEK, ENTRY_VALUE };
+  static const Entry marks[]
+      = { ENTRY_NORMAL, ENTRY_WEEK, ENTRY_VALUE, ENTRY_BY_DAY, ENTRY_BY_NIGHT };
+  static const Entry columns[] = { ENTRY_NORMAL, ENTRY_WEEK, ENTRY_VALUE, ENTRY_READINGS };
+  const Entry *entries = self->readings == NULL ? plain : layout->dense ? columns : marks;
+  guint n = self->readings == NULL ? G_N_ELEMENTS (plain)
+            : layout->dense        ? G_N_ELEMENTS (columns)
+                                   : G_N_ELEMENTS (marks);
   double x = area->x + area->width, y = layout->value_head, left, width;
 
-  bw_plot_text_draw (cr, font, &palette->dim_text, area->x, layout->score_head, 0, 0.5,
-                     self->score_title);
+  if (self->score_title != NULL)
+    bw_plot_text_draw (cr, font, &palette->dim_text, area->x, layout->score_head, 0, 0.5,
+                       self->score_title);
   bw_plot_text_draw (cr, font, &palette->dim_text, area->x, y, 0, 0.5, self->value_title);
   bw_plot_text_measure (font, self->value_title, &left, NULL);
   left += area->x + 16;
 
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+  for (guint i = 0; i < n; i++)
     {
-      double swatch = i == 2 ? 8 : 16;
+      const char *text = get_entry_text (entries[i], self);
+      double swatch = entries[i] == ENTRY_NORMAL || entries[i] == ENTRY_WEEK ? 16 : 8;
 
-      bw_plot_text_measure (font, entries[i], &width, NULL);
+      bw_plot_text_measure (font, text, &width, NULL);
       if (x - width - swatch - 6 < left)
         break;
-      bw_plot_text_draw (cr, font, &palette->dim_text, x, y, 1, 0.5, entries[i]);
+      bw_plot_text_draw (cr, font, &palette->dim_text, x, y, 1, 0.5, text);
       x -= width + 6 + swatch;
-      if (i == 0)
-        {
-          cairo_rectangle (cr, round (x), round (y - 5), swatch, 10);
-          bw_plot_set_color (cr, &palette->band);
-          cairo_fill (cr);
-        }
-      else if (i == 1)
-        {
-          cairo_move_to (cr, x, round (y));
-          cairo_rel_line_to (cr, swatch, 0);
-          cairo_set_line_width (cr, palette->line_width);
-          bw_plot_set_color (cr, &palette->ink);
-          cairo_stroke (cr);
-        }
-      else
-        {
-          bw_plot_set_color (cr, &palette->past);
-          bw_plot_trend_paint_dot (cr, x + swatch / 2, y, BW_PLOT_TREND_DOT);
-        }
+      paint_swatch (cr, entries[i], self, x, y, swatch, palette);
       x -= 16;
     }
 }

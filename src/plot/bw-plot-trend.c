@@ -116,20 +116,29 @@ paint_normal (cairo_t                 *cr,
 }
 
 static void
-paint_values (cairo_t                 *cr,
-              const BwPlotTrend       *self,
-              const BwPlotTrendLayout *layout,
-              const BwPlotPalette     *palette)
+paint_dots (cairo_t                 *cr,
+            const BwPlotTrend       *self,
+            const BwPlotTrendLayout *layout,
+            const BwPlotPalette     *palette)
 {
-  double day_width = bw_plot_trend_day_width (layout);
-  double radius = CLAMP (day_width * 0.3, DOT_LEAST, BW_PLOT_TREND_DOT);
-  gboolean open = FALSE;
+  double radius
+      = CLAMP (bw_plot_trend_day_width (layout) * 0.3, DOT_LEAST, BW_PLOT_TREND_DOT);
 
   bw_plot_set_color (cr, &palette->past);
   for (guint i = 0; i < self->n_days; i++)
     if (self->days[i].has_value)
       bw_plot_trend_paint_dot (cr, bw_plot_trend_map_x (layout, self->days[i].time_ms),
                                bw_plot_trend_map_value (layout, self->days[i].value), radius);
+}
+
+static void
+paint_week (cairo_t                 *cr,
+            const BwPlotTrend       *self,
+            const BwPlotTrendLayout *layout,
+            const BwPlotPalette     *palette)
+{
+  double day_width = bw_plot_trend_day_width (layout);
+  gboolean open = FALSE;
 
   bw_plot_set_color (cr, &palette->ink);
   cairo_set_line_width (cr, palette->line_width * CLAMP (day_width / 2, 0.5, 1));
@@ -149,7 +158,7 @@ paint_values (cairo_t                 *cr,
   cairo_stroke (cr);
 }
 
-/* --- Both -------------------------------------------------------------------------------------- */
+/* --- All of it ------------------------------------------------------------------------------------- */
 
 /* A moment is a diamond, a stretch of time a bar. */
 static void
@@ -192,7 +201,8 @@ paint_eras (cairo_t                    *cr,
             const PangoFontDescription *font)
 {
   const char *label = _("new watch");
-  double right = layout->score_plot.x + layout->score_plot.width, width;
+  const BwPlotRect *all = &layout->all;
+  double right = all->x + all->width, width;
 
   bw_plot_text_measure (font, label, &width, NULL);
   cairo_set_line_width (cr, 1);
@@ -206,8 +216,8 @@ paint_eras (cairo_t                    *cr,
         continue;
       bw_plot_set_color (cr, &palette->dim_text);
       cairo_set_dash (cr, (double[]){ 4, 3 }, 2, 0);
-      cairo_move_to (cr, x, layout->score_plot.y);
-      cairo_line_to (cr, x, layout->value_plot.y + layout->value_plot.height);
+      cairo_move_to (cr, x, all->y);
+      cairo_line_to (cr, x, all->y + all->height);
       cairo_stroke (cr);
       cairo_set_dash (cr, NULL, 0, 0);
       bw_plot_text_draw (cr, font, &palette->dim_text, before ? x - 4 : x + 4,
@@ -240,25 +250,32 @@ paint_cursor (cairo_t                    *cr,
 {
   const BwPlotTrendDay *day = &self->days[self->cursor];
   double x = bw_plot_trend_map_x (layout, day->time_ms), line_x = floor (x) + 0.5;
-  double y = layout->value_plot.y + layout->value_plot.height;
-  BwPlotRect both = layout->score_plot;
+  const BwPlotRect *all = &layout->all;
+  double at = all->y;
 
-  both.height = y - both.y;
   cairo_set_line_width (cr, 1);
   bw_plot_set_color (cr, &palette->accent);
-  cairo_move_to (cr, line_x, both.y);
-  cairo_line_to (cr, line_x, y);
+  cairo_move_to (cr, line_x, all->y);
+  cairo_line_to (cr, line_x, all->y + all->height);
   cairo_stroke (cr);
   if (day->has_week)
     {
-      y = bw_plot_trend_map_value (layout, day->week);
-      paint_ring (cr, x, y, palette);
+      at = bw_plot_trend_map_value (layout, day->week);
+      paint_ring (cr, x, at, palette);
     }
-  if (day->has_score)
+  if (day->has_week && self->cv_title != NULL)
+    paint_ring (cr, x, bw_plot_trend_map_cv (layout, day->week_cv_percent), palette);
+  if (day->has_score && self->score_title != NULL)
     paint_ring (cr, x, bw_plot_trend_map_score (layout, day->score), palette);
+  if (self->cursor_reading >= 0)
+    {
+      const BwPlotTrendReading *reading = &self->readings[self->cursor_reading];
+
+      at = bw_plot_trend_map_value (layout, reading->value);
+      paint_ring (cr, bw_plot_trend_map_x (layout, reading->time_ms), at, palette);
+    }
   if (self->cursor_text)
-    bw_plot_read_out_paint (cr, &both, x, day->has_week ? y : both.y, self->cursor_text, palette,
-                            font);
+    bw_plot_read_out_paint (cr, all, x, at, self->cursor_text, palette, font);
 }
 
 static void
@@ -269,6 +286,48 @@ clip_to (cairo_t          *cr,
   cairo_rectangle (cr, plot->x - BORDER, plot->y - BORDER, plot->width + 2 * BORDER,
                    plot->height + 2 * BORDER);
   cairo_clip (cr);
+}
+
+static void
+paint_score_part (cairo_t                    *cr,
+                  const BwPlotTrend          *self,
+                  const BwPlotTrendLayout    *layout,
+                  const BwPlotPalette        *palette,
+                  const PangoFontDescription *font)
+{
+  cairo_save (cr);
+  clip_to (cr, &layout->score_plot);
+  bw_plot_zones_paint (cr, &layout->score_plot, &layout->score, palette);
+  paint_score (cr, self, layout, palette);
+  cairo_restore (cr);
+  cairo_save (cr);
+  bw_plot_zones_paint_words (cr, &layout->score_plot, &layout->score, layout->stacked_words, palette,
+                             font);
+  bw_plot_zones_paint_axis (cr, &layout->score_plot, &layout->score, 0, layout->score_plot.y - 8,
+                            layout->score_plot.y + layout->score_plot.height + 8, palette, font);
+  cairo_restore (cr);
+}
+
+static void
+paint_value_part (cairo_t                 *cr,
+                  const BwPlotTrend       *self,
+                  const BwPlotTrendLayout *layout,
+                  const BwPlotPalette     *palette)
+{
+  cairo_save (cr);
+  clip_to (cr, &layout->value_plot);
+  bw_plot_trend_paint_value_grid (cr, layout, palette);
+  if (layout->dense && self->readings != NULL)
+    bw_plot_trend_paint_readings (cr, self, layout, palette);
+  paint_normal (cr, self, layout, palette);
+  if (self->readings == NULL)
+    paint_dots (cr, self, layout, palette);
+  else
+    bw_plot_trend_paint_bars (cr, self, layout, palette);
+  if (!layout->dense && self->readings != NULL)
+    bw_plot_trend_paint_readings (cr, self, layout, palette);
+  paint_week (cr, self, layout, palette);
+  cairo_restore (cr);
 }
 
 void
@@ -282,30 +341,20 @@ bw_plot_trend_paint (cairo_t                    *cr,
 
   g_return_if_fail (self->from_ms < self->to_ms);
   g_return_if_fail (self->cursor < (int) self->n_days);
+  g_return_if_fail (self->cursor_reading < (int) self->n_readings);
 
   bw_plot_trend_layout (&layout, self, area, font);
 
-  cairo_save (cr);
-  clip_to (cr, &layout.score_plot);
-  bw_plot_zones_paint (cr, &layout.score_plot, &layout.score, palette);
-  paint_score (cr, self, &layout, palette);
-  cairo_restore (cr);
-
-  cairo_save (cr);
-  clip_to (cr, &layout.value_plot);
-  bw_plot_trend_paint_value_grid (cr, &layout, palette);
-  paint_normal (cr, self, &layout, palette);
-  paint_values (cr, self, &layout, palette);
-  cairo_restore (cr);
+  if (self->score_title != NULL)
+    paint_score_part (cr, self, &layout, palette, font);
+  paint_value_part (cr, self, &layout, palette);
+  if (self->cv_title != NULL)
+    bw_plot_trend_paint_cv (cr, self, &layout, area, palette, font);
 
   cairo_save (cr);
   paint_notes (cr, self, &layout, palette);
   paint_eras (cr, self, &layout, palette, font);
-  bw_plot_zones_paint_words (cr, &layout.score_plot, &layout.score, layout.stacked_words, palette,
-                             font);
-  bw_plot_zones_paint_axis (cr, &layout.score_plot, &layout.score, 0, layout.score_plot.y - 8,
-                            layout.score_plot.y + layout.score_plot.height + 8, palette, font);
-  bw_plot_trend_paint_value_axis (cr, &layout, area, palette, font);
+  bw_plot_trend_paint_value_axis (cr, self, &layout, area, palette, font);
   bw_plot_trend_paint_time_axis (cr, self, &layout, area, palette, font);
   bw_plot_trend_paint_heads (cr, self, &layout, area, palette, font);
   if (self->cursor >= 0)

@@ -27,6 +27,7 @@ make_trend (void)
   trend->zone = g_time_zone_new_utc ();
   trend->of_nights = TRUE;
   trend->days = g_array_new (FALSE, FALSE, sizeof (BwTrendDay));
+  trend->readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
       BwTrendDay day = days[i];

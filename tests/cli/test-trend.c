@@ -26,7 +26,7 @@ test_json (void)
                                              "2025-09-26", NULL);
   guint n = cli_member_length (trend, "days"), with_score = 0, with_range = 0;
 
-  cli_assert_keys (json_node_get_object (trend), "measure:s of_nights:b days_out:i text:s days:a");
+  cli_assert_keys (json_node_get_object (trend), "measure:s of_nights:b days_out:i text:s days:a readings:a");
   g_assert_cmpuint (n, ==, 90);
   for (guint i = 0; i < n; i++)
     {
@@ -49,6 +49,35 @@ test_json (void)
   g_assert_cmpuint (with_score, >, n / 2);
   g_assert_cmpuint (with_range, >, n / 2);
   g_assert_true (json_object_get_null_member (get_day (trend, 0), "score"));
+
+  /* Each reading that counts, as it stands in the library. */
+  {
+    g_autoptr (JsonNode) listed = cli_call_json (library, "readings", NULL);
+    JsonArray *readings = json_object_get_array_member (json_node_get_object (trend), "readings");
+    JsonArray *all = json_node_get_array (listed);
+    guint at_night = 0, next = 0;
+
+    for (guint i = 0; i < json_array_get_length (all); i++)
+      {
+        JsonObject *row = json_array_get_object_element (all, i), *reading;
+
+        if (!json_object_get_boolean_member (row, "used"))
+          continue;
+        g_assert_cmpuint (next, <, json_array_get_length (readings));
+        reading = json_array_get_object_element (readings, next++);
+        cli_assert_keys (reading, "id:i time:s ln_ms:d night:b");
+        g_assert_cmpint (json_object_get_int_member (reading, "id"), ==,
+                         json_object_get_int_member (row, "id"));
+        g_assert_cmpstr (json_object_get_string_member (reading, "time"), ==,
+                         json_object_get_string_member (row, "time"));
+        bw_assert_near (json_object_get_double_member (reading, "ln_ms"),
+                        log (json_object_get_double_member (row, "rmssd_ms")), 1e-9);
+        at_night += json_object_get_boolean_member (reading, "night");
+      }
+    g_assert_cmpuint (next, ==, json_array_get_length (readings));
+    g_assert_cmpuint (at_night, >, n);
+    g_assert_cmpuint (at_night, <, next);
+  }
 
   /* The days asked for, as they were without what came later. */
   g_assert_cmpuint (cli_member_length (some, "days"), ==, 7);
@@ -89,7 +118,14 @@ test_picture (void)
   g_auto (Run) both = cli_call ("--library", library, "export", "png", path, "--trend", "--ecg", "1",
                                 NULL);
 
+  g_autofree char *dots = cli_path ("readings.svg");
+  g_autoptr (JsonNode) with_readings = cli_call_json (library, "export", "svg", dots, "--trend",
+                                                      "--readings", NULL);
+  g_auto (Run) alone = cli_call ("--library", library, "export", "png", path, "--readings", NULL);
+
   g_assert_cmpint (cli_get_int (told, "size_bytes"), >, 5000);
+  g_assert_cmpint (cli_get_int (with_readings, "size_bytes"), >, 5000);
+  g_assert_cmpint (alone.status, ==, 2);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (both.status, ==, 2);
 }

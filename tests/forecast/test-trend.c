@@ -7,6 +7,7 @@
 #include "bw-test-series.h"
 #include "bw-test.h"
 #include "forecast/bw-trend.h"
+#include "store/bw-readings.h"
 
 #include <math.h>
 
@@ -200,6 +201,41 @@ test_nights (void)
   bw_assert_near (day->normal_high, 3.765271376124784, 1e-12);
 }
 
+/* Every reading that counts, with the hours of sleep known; those of the days asked for alone. */
+static void
+test_readings (void)
+{
+  const Life life = { .zone = "UTC", .n_days = N_DAYS, .nights = TRUE };
+  const Life awake = { .zone = "UTC", .n_days = N_DAYS };
+  g_autoptr (BwTrend) trend = make_trend (&life, 30, 60);
+  g_autoptr (BwTrend) without = make_trend (&awake, 30, 60);
+  g_autoptr (BwTrend) none = make_trend (&life, 0, 0);
+  guint next = 0;
+
+  g_assert_cmpuint (none->readings->len, ==, 0);
+  g_assert_cmpuint (trend->readings->len, ==, 3 * (30 - (HOLE_TO - HOLE_FROM)));
+  g_assert_cmpuint (without->readings->len, ==, trend->readings->len);
+  for (guint d = 0; d < 30; d++)
+    {
+      guint n, first = bw_trend_find_readings (trend, get_day (trend, d), &n);
+
+      g_assert_cmpuint (first, ==, next);
+      g_assert_cmpuint (n, ==, d + 30 >= HOLE_FROM && d + 30 < HOLE_TO ? 0 : 3);
+      for (guint k = 0; k < n; k++)
+        {
+          const BwTrendReading *reading
+              = &g_array_index (trend->readings, BwTrendReading, first + k);
+
+          bw_assert_near (reading->ln_ms, log (get_value ((int) d + 30, (int) k)), 1e-12);
+          g_assert_cmpint (reading->at_night, ==, k == 0);
+          g_assert_false (
+              g_array_index (without->readings, BwTrendReading, first + k).at_night);
+        }
+      next = first + n;
+    }
+  g_assert_cmpuint (next, ==, trend->readings->len);
+}
+
 /* A new watch begins anew: nothing of the old one is in its mean or range. */
 static void
 test_era (void)
@@ -273,6 +309,7 @@ test_library (void)
   g_autoptr (BwTrend) none = bw_trend_new (test->library, BW_MEASURE_AUTO, 0, G_MAXINT64, NULL,
                                            &error);
   g_autoptr (BwTrend) trend = NULL, stopped = NULL;
+  g_autoptr (GArray) rows = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_assert_null (none);
@@ -283,6 +320,8 @@ test_library (void)
   for (int d = 0; d < 30; d++)
     bw_test_library_add_reading (test, "Watch", get_day_start (&life, d) + 3 * BW_TIME_HOUR,
                                  get_value (d, 0), TRUE);
+  bw_test_library_add_reading (test, "Watch", get_day_start (&life, 29) + 4 * BW_TIME_HOUR - 1, 40,
+                               FALSE);
   bw_test_library_end (test);
   trend = bw_trend_new (test->library, BW_MEASURE_AUTO, get_day_start (&life, 10), G_MAXINT64, NULL,
                         &error);
@@ -292,6 +331,21 @@ test_library (void)
   /* The newest day ends with the data. */
   g_assert_cmpint (get_day (trend, 19)->end_ms, ==, get_day_start (&life, 29) + 4 * BW_TIME_HOUR);
   bw_assert_near (get_day (trend, 19)->ln_mean, log (get_value (29, 0)), 1e-9);
+
+  /* Each reading is to be found in the library again; one that does not count is not among them. */
+  rows = bw_library_read_readings (test->library, get_day_start (&life, 10), G_MAXINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 21);
+  g_assert_cmpuint (trend->readings->len, ==, 20);
+  for (guint i = 0; i < trend->readings->len; i++)
+    {
+      const BwTrendReading *reading = &g_array_index (trend->readings, BwTrendReading, i);
+      const BwReadingRow *row = &g_array_index (rows, BwReadingRow, i);
+
+      g_assert_cmpint (reading->id, ==, row->id);
+      g_assert_cmpint (reading->time_ms, ==, row->start_ms);
+      bw_assert_near (reading->ln_ms, log (row->rmssd_ms), 1e-12);
+    }
 
   g_cancellable_cancel (cancellable);
   stopped = bw_trend_new (test->library, BW_MEASURE_AUTO, 0, G_MAXINT64, cancellable, &error);
@@ -308,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/trend/hole", test_hole);
   g_test_add_func ("/trend/score", test_score);
   g_test_add_func ("/trend/nights", test_nights);
+  g_test_add_func ("/trend/readings", test_readings);
   g_test_add_func ("/trend/era", test_era);
   g_test_add_func ("/trend/clock-change", test_clock_change);
   g_test_add_func ("/trend/words", test_words);

@@ -18,14 +18,34 @@ typedef struct
 {
   GTimeZone *zone;
   BwPlotTrendDay days[N_DAYS];
+  BwPlotTrendReading readings[4 * N_DAYS];
   BwPlotSpan notes[2];
-  BwPlotTrend plot;
+  BwPlotTrend plot, with_readings;
 } Fixture;
 
 static gint64
 get_start (int day)
 {
   return (bw_time_days_from_civil (2025, 3, 1) + day) * BW_TIME_DAY;
+}
+
+/* The variant without a score: two readings at night and two by day, around the day's value. */
+static void
+with_readings (Fixture *fixture)
+{
+  static const int hours[] = { 2, 5, 12, 20 };
+  guint n = 0;
+
+  for (int d = 0; d < N_DAYS; d++)
+    for (guint k = 0; fixture->days[d].has_value && k < G_N_ELEMENTS (hours); k++)
+      fixture->readings[n++] = (BwPlotTrendReading){ get_start (d) + hours[k] * BW_TIME_HOUR,
+                                                     fixture->days[d].value + 0.1 * (k - 1.5), k < 2 };
+  fixture->with_readings = fixture->plot;
+  fixture->with_readings.score_title = NULL;
+  fixture->with_readings.cv_title = "Variation of the week, %";
+  fixture->with_readings.value_name = "Mean of the night";
+  fixture->with_readings.readings = fixture->readings;
+  fixture->with_readings.n_readings = n;
 }
 
 static void
@@ -47,6 +67,7 @@ set_up (Fixture       *fixture,
         .value = 3.7 + slow + 0.2 * sin (d * 2.3),
         .has_week = known && (d < ERA || d > ERA + 1),
         .week = 3.7 + slow,
+        .week_cv_percent = 4 + 20 * fabs (slow),
         .has_normal = d > 13 && (d < ERA || d > ERA + 13),
         .normal_low = 3.62,
         .normal_high = 3.78,
@@ -67,7 +88,9 @@ set_up (Fixture       *fixture,
     .notes = fixture->notes,
     .n_notes = G_N_ELEMENTS (fixture->notes),
     .cursor = -1,
+    .cursor_reading = -1,
   };
+  with_readings (fixture);
 }
 
 static void
@@ -202,6 +225,166 @@ test_marks (Fixture       *fixture,
   pango_font_description_free (font);
 }
 
+/* Values, variation and the strip of notes, one below the other, and no score. */
+static void
+test_readings_layout (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const double widths[] = { 280, 340, 600, 900 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      const BwPlotRect area = { 5, 7, widths[i], 320 };
+      BwPlotTrendLayout layout;
+
+      bw_plot_trend_layout (&layout, &fixture->with_readings, &area, font);
+      g_assert_cmpfloat (layout.score_plot.height, ==, 0);
+      g_assert_cmpfloat (layout.value_head, >, area.y);
+      g_assert_cmpfloat (layout.value_plot.y, >, layout.value_head);
+      g_assert_cmpfloat (layout.value_plot.height, >, 140);
+      g_assert_cmpfloat (layout.notes.y, >=, layout.value_plot.y + layout.value_plot.height);
+      g_assert_cmpfloat (layout.cv_head, >, layout.notes.y + layout.notes.height);
+      g_assert_cmpfloat (layout.cv_plot.y, >, layout.cv_head);
+      g_assert_cmpfloat (layout.cv_plot.height, >=, 36);
+      g_assert_cmpfloat (layout.cv_plot.y + layout.cv_plot.height, <, area.y + area.height - 12);
+      g_assert_cmpfloat (layout.all.y, ==, layout.value_plot.y);
+      g_assert_cmpfloat (layout.all.y + layout.all.height, ==,
+                         layout.cv_plot.y + layout.cv_plot.height);
+      g_assert_cmpint (layout.dense, ==, layout.value_plot.width < 4 * N_DAYS);
+      for (guint r = 0; r < fixture->with_readings.n_readings; r++)
+        {
+          double y = bw_plot_scale_map (&layout.value, fixture->readings[r].value);
+
+          g_assert_cmpfloat (y, >, layout.value_plot.y);
+          g_assert_cmpfloat (y, <, layout.value_plot.y + layout.value_plot.height);
+        }
+      for (guint d = 0; d < N_DAYS; d++)
+        if (fixture->days[d].has_week)
+          g_assert_cmpfloat (bw_plot_scale_map (&layout.cv, fixture->days[d].week_cv_percent), >,
+                             layout.cv_plot.y);
+    }
+  pango_font_description_free (font);
+}
+
+static void
+test_find_reading (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const BwPlotRect wide = { 0, 0, 1400, 420 }, narrow = { 0, 0, 300, 420 };
+  const BwPlotTrend *plot = &fixture->with_readings;
+  BwPlotTrendLayout layout;
+
+  bw_plot_trend_layout (&layout, plot, &wide, font);
+  for (guint i = 0; i < plot->n_readings; i++)
+    {
+      double x = bw_plot_time_scale_map (&layout.time, plot->readings[i].time_ms);
+      double y = bw_plot_scale_map (&layout.value, plot->readings[i].value);
+
+      g_assert_cmpint (bw_plot_trend_find_reading (plot, &layout, x + 0.1, y - 0.1, 8), ==, i);
+    }
+  g_assert_cmpint (bw_plot_trend_find_reading (plot, &layout, wide.width / 2,
+                                               layout.value_plot.y - 20, 8),
+                   ==, -1);
+  /* Where no mark is painted there is none to be met. */
+  bw_plot_trend_layout (&layout, plot, &narrow, font);
+  g_assert_true (layout.dense);
+  g_assert_cmpint (
+      bw_plot_trend_find_reading (
+          plot, &layout, bw_plot_time_scale_map (&layout.time, plot->readings[9].time_ms),
+          bw_plot_scale_map (&layout.value, plot->readings[9].value), 8),
+      ==, -1);
+  pango_font_description_free (font);
+}
+
+/* A diamond is filled, a ring is not; the line of variation breaks in the hole; notes in their strip. */
+static void
+test_readings_marks (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const BwPlotRect area = { 0, 0, 1400, 420 };
+  cairo_surface_t *surface = plot_test_surface (1400, 420, palette);
+  BwPlotTrend plot = fixture->with_readings;
+  BwPlotTrendReading two[2];
+  BwPlotTrendLayout layout;
+  BwPlotColor pixel;
+
+  /* Away from everything else, in the hole. */
+  two[0] = (BwPlotTrendReading){ get_start (32), 3.5, TRUE };
+  two[1] = (BwPlotTrendReading){ get_start (36), 3.5, FALSE };
+  plot.readings = two;
+  plot.n_readings = 2;
+  bw_plot_trend_layout (&layout, &plot, &area, font);
+  paint (surface, &plot, &area, palette);
+  for (guint i = 0; i < 2; i++)
+    {
+      double x = bw_plot_time_scale_map (&layout.time, two[i].time_ms);
+      double y = bw_plot_scale_map (&layout.value, two[i].value);
+      BwPlotRect around = { x - 5, y - 5, 10, 10 };
+
+      pixel = plot_test_pixel (surface, x, y);
+      g_assert_cmpint (plot_test_same (&pixel, &palette->past), ==, two[i].at_night);
+      g_assert_cmpuint (plot_test_count_other (surface, &around, &palette->background), >, 8);
+    }
+  for (guint d = 15; d < N_DAYS - 1; d++)
+    {
+      const BwPlotTrendDay *day = &fixture->days[d];
+      double x = bw_plot_time_scale_map (&layout.time, day->time_ms);
+      gboolean inner = day->has_week && day[-1].has_week && day[1].has_week && !day->new_era
+                       && !day[1].new_era;
+
+      pixel = plot_test_pixel (surface, x, bw_plot_scale_map (&layout.cv, day->week_cv_percent));
+      if (inner)
+        g_assert_cmpfloat (bw_plot_contrast (&pixel, &palette->background), >, 1.5);
+      else if (!day->has_week)
+        g_assert_true (plot_test_same (&pixel, &palette->background));
+    }
+  pixel = plot_test_pixel (surface, bw_plot_time_scale_map (&layout.time, get_start (22)),
+                           layout.notes.y + layout.notes.height / 2);
+  g_assert_true (plot_test_same (&pixel, &palette->text));
+  cairo_surface_destroy (surface);
+  pango_font_description_free (font);
+}
+
+/* Where days are narrow, a column reaches from the lowest to the highest reading in it. */
+static void
+test_dense (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const BwPlotRect area = { 0, 0, 300, 420 };
+  cairo_surface_t *surface = plot_test_surface (300, 420, palette);
+  BwPlotTrend plot = fixture->with_readings;
+  BwPlotTrendReading two[2];
+  BwPlotTrendLayout layout;
+  double x, top, bottom;
+  BwPlotColor pixel;
+
+  two[0] = (BwPlotTrendReading){ get_start (35), 3.2, TRUE };
+  two[1] = (BwPlotTrendReading){ get_start (35) + BW_TIME_HOUR / 60, 3.5, FALSE };
+  plot.readings = two;
+  plot.n_readings = 2;
+  bw_plot_trend_layout (&layout, &plot, &area, font);
+  g_assert_true (layout.dense);
+  paint (surface, &plot, &area, palette);
+  x = floor (bw_plot_time_scale_map (&layout.time, two[0].time_ms)) + 0.5;
+  top = bw_plot_scale_map (&layout.value, 3.5);
+  bottom = bw_plot_scale_map (&layout.value, 3.2);
+  for (double y = top + 2; y < bottom - 2; y++)
+    {
+      pixel = plot_test_pixel (surface, x, y);
+      g_assert_false (plot_test_same (&pixel, &palette->background));
+    }
+  pixel = plot_test_pixel (surface, x, bottom + 4);
+  g_assert_true (plot_test_same (&pixel, &palette->background));
+  cairo_surface_destroy (surface);
+  pango_font_description_free (font);
+}
+
 static void
 test_pictures (Fixture       *fixture,
                gconstpointer  unused)
@@ -231,6 +414,17 @@ test_pictures (Fixture       *fixture,
       paint (surface, &with_cursor, &area, palette);
       plot_test_save (surface, name);
       cairo_surface_destroy (surface);
+
+      surface = plot_test_surface (looks[i].width, 420, palette);
+      g_free (name);
+      name = g_strdup_printf ("trend-readings-%s", looks[i].name);
+      with_cursor = fixture->with_readings;
+      with_cursor.cursor = 47;
+      with_cursor.cursor_reading = 4 * (47 - (HOLE_TO - HOLE_FROM)) + 2;
+      with_cursor.cursor_text = "17 April\nReading at 12:00: 41 ms\n7-day mean 41 ms";
+      paint (surface, &with_cursor, &area, palette);
+      plot_test_save (surface, name);
+      cairo_surface_destroy (surface);
     }
 }
 
@@ -243,6 +437,10 @@ main (int    argc,
   ADD ("layout", test_layout);
   ADD ("find-day", test_find_day);
   ADD ("marks", test_marks);
+  ADD ("readings/layout", test_readings_layout);
+  ADD ("readings/find", test_find_reading);
+  ADD ("readings/marks", test_readings_marks);
+  ADD ("readings/dense", test_dense);
   ADD ("pictures", test_pictures);
   return g_test_run ();
 }

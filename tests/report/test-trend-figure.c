@@ -18,6 +18,7 @@ make_trend (guint n)
   trend->zone = g_time_zone_new_utc ();
   trend->of_nights = TRUE;
   trend->days = g_array_new (FALSE, FALSE, sizeof (BwTrendDay));
+  trend->readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
   for (guint i = 0; i < n; i++)
     {
       BwTrendDay day = { .start_ms = i * BW_TIME_DAY, .end_ms = (i + 1) * BW_TIME_DAY, .day = i };
@@ -28,10 +29,18 @@ make_trend (guint n)
       day.score = 70;
       day.has_week = i > 2;
       day.week_mean = 3.5;
+      day.week_cv_percent = 0.1 * i;
       day.has_normal = i > 13;
       day.normal_low = 3.4;
       day.normal_high = 3.6;
       g_array_append_val (trend->days, day);
+      for (guint k = 0; k < day.n; k++)
+        {
+          BwTrendReading reading = { day.start_ms + (3 + 10 * k) * BW_TIME_HOUR, 100 + 2 * i + k,
+                                     3.5 + 0.01 * i, k == 0 };
+
+          g_array_append_val (trend->readings, reading);
+        }
     }
   return trend;
 }
@@ -51,7 +60,7 @@ test_plot (void)
   figure = bw_trend_figure_new (trend, notes);
   again = bw_trend_figure_ref (figure);
 
-  g_assert_true (bw_trend_figure_get_plot (figure, 0, &plot));
+  g_assert_true (bw_trend_figure_get_plot (figure, BW_TREND_FIGURE_SCORE, 0, &plot, NULL));
   g_assert_cmpuint (plot.n_days, ==, N_DAYS);
   g_assert_cmpint (plot.from_ms, ==, 0);
   g_assert_cmpint (plot.to_ms, ==, N_DAYS * BW_TIME_DAY);
@@ -64,11 +73,46 @@ test_plot (void)
   g_assert_cmpfloat (plot.days[11].value, ==, 3.61);
 
   /* The last of them, and no more than there are. */
-  g_assert_true (bw_trend_figure_get_plot (figure, 7, &plot));
+  g_assert_true (bw_trend_figure_get_plot (figure, BW_TREND_FIGURE_SCORE, 7, &plot, NULL));
   g_assert_cmpuint (plot.n_days, ==, 7);
   g_assert_cmpint (plot.from_ms, ==, (N_DAYS - 7) * BW_TIME_DAY);
-  g_assert_true (bw_trend_figure_get_plot (figure, 1000, &plot));
+  g_assert_true (bw_trend_figure_get_plot (figure, BW_TREND_FIGURE_SCORE, 1000, &plot, NULL));
   g_assert_cmpuint (plot.n_days, ==, N_DAYS);
+  g_assert_nonnull (plot.score_title);
+  g_assert_null (plot.cv_title);
+  g_assert_null (plot.readings);
+}
+
+/* The readings of the days shown, and where they stand among all. */
+static void
+test_readings (void)
+{
+  g_autoptr (BwTrend) trend = make_trend (N_DAYS);
+  g_autoptr (BwTrendFigure) figure = bw_trend_figure_new (trend, NULL);
+  BwPlotTrend plot;
+  guint first;
+
+  g_assert_true (
+      bw_trend_figure_get_plot (figure, BW_TREND_FIGURE_READINGS, 0, &plot, &first));
+  g_assert_null (plot.score_title);
+  g_assert_nonnull (plot.cv_title);
+  g_assert_cmpuint (first, ==, 0);
+  g_assert_cmpuint (plot.n_readings, ==, 2 * N_DAYS * 4 / 5);
+  g_assert_cmpfloat (plot.days[20].week_cv_percent, ==, 0.1 * 20);
+
+  g_assert_true (
+      bw_trend_figure_get_plot (figure, BW_TREND_FIGURE_READINGS, 7, &plot, &first));
+  g_assert_cmpuint (first + plot.n_readings, ==, trend->readings->len);
+  g_assert_cmpuint (plot.n_readings, ==, 2 * 6);
+  for (guint i = 0; i < plot.n_readings; i++)
+    {
+      const BwTrendReading *reading = &g_array_index (trend->readings, BwTrendReading, first + i);
+
+      g_assert_cmpint (plot.readings[i].time_ms, >=, plot.from_ms);
+      g_assert_cmpint (plot.readings[i].time_ms, ==, reading->time_ms);
+      g_assert_cmpfloat (plot.readings[i].value, ==, reading->ln_ms);
+      g_assert_cmpint (plot.readings[i].at_night, ==, reading->at_night);
+    }
 }
 
 static void
@@ -90,14 +134,16 @@ test_render (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      g_autoptr (GBytes) bytes = bw_trend_figure_render (figure, 30, formats[i].format,
-                                                         bw_plot_palette_get (FALSE, FALSE), &error);
+      g_autoptr (GBytes) bytes
+          = bw_trend_figure_render (figure, i % 2 ? BW_TREND_FIGURE_SCORE : BW_TREND_FIGURE_READINGS,
+                                    30, formats[i].format, bw_plot_palette_get (FALSE, FALSE),
+                                    &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 2000);
       g_assert_cmpmem (g_bytes_get_data (bytes, NULL), 4, formats[i].begins, 4);
     }
-  g_assert_null (bw_trend_figure_render (empty, 30, BW_PLOT_FORMAT_PNG,
+  g_assert_null (bw_trend_figure_render (empty, BW_TREND_FIGURE_SCORE, 30, BW_PLOT_FORMAT_PNG,
                                          bw_plot_palette_get (FALSE, FALSE), &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
 }
@@ -108,6 +154,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trend-figure/plot", test_plot);
+  g_test_add_func ("/trend-figure/readings", test_readings);
   g_test_add_func ("/trend-figure/render", test_render);
   return g_test_run ();
 }
