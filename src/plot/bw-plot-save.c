@@ -156,7 +156,8 @@ bw_plot_render (BwPlotFormat      format,
 }
 
 GBytes *
-bw_plot_render_pages (double           width,
+bw_plot_render_pages (const char      *title,
+                      double           width,
                       double           height,
                       guint            n_pages,
                       BwPlotPageFunc   paint,
@@ -178,6 +179,9 @@ bw_plot_render_pages (double           width,
 
   sink.bytes = g_byte_array_new ();
   surface = cairo_pdf_surface_create_for_stream (append_bytes, &sink, width, height);
+  if (title != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Beatwise " BW_VERSION);
   cr = cairo_create (surface);
   for (guint page = 0; page < n_pages && !g_cancellable_is_cancelled (cancellable); page++)
     {

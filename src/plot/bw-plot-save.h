@@ -54,9 +54,11 @@ typedef void (*BwPlotPageFunc) (cairo_t          *cr,
                                 guint             page,
                                 gpointer          user_data);
 
-/* A PDF of @n_pages ≥ 1 pages of one size in points, otherwise as bw_plot_render(). @progress (nullable)
- * is updated and @cancellable looked at after each of them. */
-GBytes *bw_plot_render_pages (double           width,
+/* A PDF of @n_pages ≥ 1 pages of one size in points, otherwise as bw_plot_render(). @title (nullable) is
+ * what its readers call it. @progress (nullable) is updated and @cancellable looked at after each
+ * page. */
+GBytes *bw_plot_render_pages (const char      *title,
+                              double           width,
                               double           height,
                               guint            n_pages,
                               BwPlotPageFunc   paint,

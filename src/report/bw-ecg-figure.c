@@ -353,7 +353,7 @@ bw_ecg_figure_render (const BwEcgFigure    *self,
 
   bw_progress_begin_stage (progress, _("Drawing the ECG…"), 1);
   if (format == BW_PLOT_FORMAT_PDF)
-    return bw_plot_render_pages (BW_ECG_FIGURE_PAGE_WIDTH, BW_ECG_FIGURE_PAGE_HEIGHT, self->n_pages,
-                                 paint_page, &job, progress, cancellable, error);
+    return bw_plot_render_pages (_("ECG"), BW_ECG_FIGURE_PAGE_WIDTH, BW_ECG_FIGURE_PAGE_HEIGHT,
+                                 self->n_pages, paint_page, &job, progress, cancellable, error);
   return render_picture (&job, format, error);
 }

@@ -91,7 +91,7 @@ test_pages (void)
       g_autoptr (GBytes) bytes = NULL;
       guint calls = 0;
 
-      bytes = bw_plot_render_pages (120, 40, n, paint_page, &calls, progress, NULL, &error);
+      bytes = bw_plot_render_pages ("Title", 120, 40, n, paint_page, &calls, progress, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (calls, ==, n);
       g_assert_cmpmem (g_bytes_get_data (bytes, NULL), 4, "%PDF", 4);
@@ -138,7 +138,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
   Cancelling self = { cancellable, 0 };
 
-  g_assert_null (bw_plot_render_pages (120, 40, 1000, cancel_second_page, &self, NULL, cancellable,
+  g_assert_null (bw_plot_render_pages (NULL, 120, 40, 1000, cancel_second_page, &self, NULL, cancellable,
                                        &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (self.calls, ==, 2);
@@ -163,7 +163,7 @@ test_refused (void)
   g_assert_null (bw_plot_render (BW_PLOT_FORMAT_SVG, 0, 40, 1, paint, &calls, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_null (bw_plot_render_pages (40, 40000, 2, paint_page, &calls, NULL, NULL, &error));
+  g_assert_null (bw_plot_render_pages (NULL, 40, 40000, 2, paint_page, &calls, NULL, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   g_assert_cmpuint (calls, ==, 0);
 }
