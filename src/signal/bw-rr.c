@@ -86,46 +86,100 @@ bw_rr_free (BwRr *self)
   g_free (self);
 }
 
+/* Adds interval after interval to @self, whose arrays have room for all. */
+typedef struct
+{
+  BwRr *self;
+  guint m;          /* intervals so far */
+  double end;       /* ms since the first beat */
+  guint32 segment;
+} Builder;
+
+static void
+add_gap (Builder *builder,
+         double   length_ms)
+{
+  builder->segment++;
+  /* Keeps a wild number from eating the resolution of time. */
+  builder->end += MIN (length_ms, G_MAXINT32);
+}
+
+static void
+add_interval (Builder *builder,
+              double   rr_ms)
+{
+  if (rr_ms < SHORTEST_MS || rr_ms > LONGEST_MS)
+    {
+      add_gap (builder, rr_ms);
+      return;
+    }
+  builder->end += rr_ms;
+  builder->self->rr_ms[builder->m] = rr_ms;
+  builder->self->end_ms[builder->m] = builder->end;
+  builder->self->segment[builder->m] = builder->segment;
+  builder->m++;
+}
+
 BwRr *
 bw_rr_from_numbers (const double *values,
                     guint         n,
                     BwRrUnit     *unit)
 {
-  BwRr *self = bw_rr_new (n);
-  double median = positive_median (values, n), end = 0;
-  BwRrUnit guess = median >= BPM_BELOW || median <= 0 ? BW_RR_UNIT_MS
-                   : median < SECONDS_BELOW           ? BW_RR_UNIT_S
-                                                      : BW_RR_UNIT_BPM;
-  guint32 segment = 0;
-  guint m = 0;
+  Builder builder = { .self = bw_rr_new (n) };
+  BwRrUnit guess = bw_rr_guess_unit (values, n);
 
   for (guint i = 0; i < n; i++)
-    {
-      double rr;
-
-      if (!isfinite (values[i]) || values[i] <= 0)
-        {
-          segment++;
-          continue;
-        }
-      rr = guess == BW_RR_UNIT_S     ? values[i] * 1000
-           : guess == BW_RR_UNIT_BPM ? 60000 / values[i]
-                                     : values[i];
-      end += MIN (rr, G_MAXINT32); /* keeps a wild number from eating the resolution of time */
-      if (rr < SHORTEST_MS || rr > LONGEST_MS)
-        {
-          segment++;
-          continue;
-        }
-      self->rr_ms[m] = rr;
-      self->end_ms[m] = end;
-      self->segment[m] = segment;
-      m++;
-    }
-  self->n = m;
+    if (isfinite (values[i]) && values[i] > 0)
+      add_interval (&builder, bw_rr_unit_to_ms (guess, values[i]));
+    else
+      add_gap (&builder, 0);
+  builder.self->n = builder.m;
   if (unit != NULL)
     *unit = guess;
-  return self;
+  return builder.self;
+}
+
+BwRr *
+bw_rr_from_intervals (const BwRrIntervals *intervals)
+{
+  Builder builder = { .self = bw_rr_new (intervals->n) };
+  guint gap = 0;
+
+  for (guint i = 0; i < intervals->n; i++)
+    {
+      for (; gap < intervals->n_gaps && intervals->gaps[gap].before <= i; gap++)
+        add_gap (&builder, intervals->gaps[gap].length_ms);
+      add_interval (&builder, intervals->ms[i]);
+    }
+  builder.self->n = builder.m;
+  return builder.self;
+}
+
+BwRrUnit
+bw_rr_guess_unit (const double *values,
+                  guint         n)
+{
+  double median = positive_median (values, n);
+
+  if (median >= BPM_BELOW || median <= 0)
+    return BW_RR_UNIT_MS;
+  return median < SECONDS_BELOW ? BW_RR_UNIT_S : BW_RR_UNIT_BPM;
+}
+
+double
+bw_rr_unit_to_ms (BwRrUnit unit,
+                  double   value)
+{
+  switch (unit)
+    {
+    case BW_RR_UNIT_S:
+      return value * 1000;
+    case BW_RR_UNIT_BPM:
+      return 60000 / value;
+    case BW_RR_UNIT_MS:
+    default:
+      return value;
+    }
 }
 
 BwRr *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "base/bw-rr-intervals.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +47,26 @@ void bw_rr_free (BwRr *self);
 BwRr *bw_rr_from_numbers (const double *values,
                           guint         n,
                           BwRrUnit     *unit);
+
+/* What a list of numbers is, as bw_rr_from_numbers() takes it; milliseconds where it has none above
+ * 0. */
+BwRrUnit bw_rr_guess_unit (const double *values,
+                           guint         n);
+
+/* An interval in ms. @value: above 0 */
+double bw_rr_unit_to_ms (BwRrUnit unit,
+                         double   value);
+
+/**
+ * bw_rr_from_intervals:
+ * @intervals: valid, see bw_rr_intervals_is_valid()
+ *
+ * The same of intervals in milliseconds with their gaps: each gap parts two segments and takes its
+ * time, and so does an interval outside 200 … 5000 ms.
+ *
+ * Returns: (transfer full): possibly empty
+ */
+BwRr *bw_rr_from_intervals (const BwRrIntervals *intervals);
 
 /**
  * bw_rr_slice:

@@ -9,6 +9,7 @@
 #include "base/bw-time.h"
 #include "store/bw-library-private.h"
 #include "store/bw-recordings-private.h"
+#include "store/bw-rr-recordings-private.h"
 
 /* SQLite's findings that are told, of how ever many there are. */
 #define INTEGRITY_FINDINGS "20"
@@ -488,6 +489,89 @@ check_recordings (Check   *check,
   return FALSE;
 }
 
+static void
+check_rr_recording (Check       *check,
+                    BwStatement *statement)
+{
+  const char *name = (const char *) sqlite3_column_text (statement, 0);
+  const void *values = sqlite3_column_blob (statement, 4);
+  gsize values_size = (gsize) sqlite3_column_bytes (statement, 4);
+  const void *gaps = sqlite3_column_blob (statement, 5);
+  gsize gaps_size = (gsize) sqlite3_column_bytes (statement, 5);
+  g_autofree char *hash = bw_rr_hash_blobs (values, values_size, gaps, gaps_size);
+  g_autoptr (BwRrIntervals) intervals = NULL;
+
+  intervals = bw_rr_intervals_from_blobs (values, values_size, gaps, gaps_size);
+  if (sqlite3_column_type (statement, 4) == SQLITE_NULL || intervals == NULL
+      || (gint64) intervals->n != sqlite3_column_int64 (statement, 1))
+    add_problem (check, _("The RR recording “%s” has not the intervals that it should have."), name);
+  else if (g_strcmp0 (hash, (const char *) sqlite3_column_text (statement, 3)) != 0)
+    add_problem (check, _("The intervals of the RR recording “%s” are not those that were imported."),
+                 name);
+  else if (!(fabs (sqlite3_column_double (statement, 2)
+                   - bw_rr_intervals_get_duration_ms (intervals))
+             <= SUM_TOLERANCE * sqlite3_column_double (statement, 2)))
+    add_problem (check, _("The RR recording “%s” is not as long as its intervals."), name);
+}
+
+static gboolean
+check_rr_recordings (Check   *check,
+                     GError **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = bw_library_prepare (check->library,
+                                  "SELECT name, n_intervals, duration_ms, hash, values_ms, gaps"
+                                  " FROM rr_recording LEFT JOIN rr_recording_values"
+                                  " ON rr_recording_id = id ORDER BY id", error);
+  if (statement == NULL)
+    return FALSE;
+  while (bw_statement_next (check->library, statement, &local))
+    check_rr_recording (check, statement);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* As with forecasts, what they say is text to SQLite. */
+static gboolean
+check_edits (Check   *check,
+             GError **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = bw_library_prepare (check->library,
+                                  "SELECT iif (reading_id IS NOT NULL, 0, iif (recording_id IS NOT NULL,"
+                                  " 1, 2)), coalesce (reading_id, recording_id, rr_recording_id)"
+                                  " FROM beat_edit WHERE NOT json_valid (json) ORDER BY id", error);
+  if (statement == NULL)
+    return FALSE;
+  while (bw_statement_next (check->library, statement, &local))
+    {
+      long long id = sqlite3_column_int64 (statement, 1);
+
+      switch (sqlite3_column_int (statement, 0))
+        {
+        case 0:
+          add_problem (check, _("The edits of the beats of reading %lld cannot be read."), id);
+          break;
+        case 1:
+          add_problem (check, _("The edits of the beats of recording %lld cannot be read."), id);
+          break;
+        default:
+          add_problem (check, _("The edits of the beats of RR recording %lld cannot be read."), id);
+          break;
+        }
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* --- Forecasts ------------------------------------------------------------------------------ */
 
 /* What they say is text to SQLite, and has to be JSON to those who read it. */
@@ -540,7 +624,9 @@ check_all (Check   *check,
     { check_rollups, 0.3, N_("Checking sums…") },
     { check_samples, 0.15, N_("Checking records…") },
     { check_readings, 0.05, N_("Checking readings…") },
-    { check_recordings, 0.04, N_("Checking ECGs…") },
+    { check_recordings, 0.03, N_("Checking ECGs…") },
+    { check_rr_recordings, 0.008, N_("Checking RR recordings…") },
+    { check_edits, 0.002, N_("Checking edits…") },
     { check_forecasts, 0.01, N_("Checking forecasts…") },
   };
 

@@ -98,15 +98,16 @@ bw_library_finish_import (BwLibrary       *self,
 
   statement = bw_library_prepare (self, "UPDATE import SET exported_ms = ?, records = ?, n_new = ?,"
                                         " readings = ?, beats = ?, ecgs = ?, ecg_samples = ?,"
-                                        " workouts = ?, activity_days = ?, skipped = ?, seconds = ?"
-                                        " WHERE id = ?", error);
+                                        " workouts = ?, activity_days = ?, rr_recordings = ?,"
+                                        " skipped = ?, seconds = ? WHERE id = ?", error);
   if (statement == NULL)
     return FALSE;
-  bw_statement_bind (statement, "zllllllllldl", import->exported_ms, (gint64) import->records,
+  bw_statement_bind (statement, "zlllllllllldl", import->exported_ms, (gint64) import->records,
                      (gint64) import->n_new, (gint64) import->readings, (gint64) import->beats,
                      (gint64) import->ecgs, (gint64) import->ecg_samples,
                      (gint64) import->workouts, (gint64) import->activity_days,
-                     (gint64) import->skipped, import->seconds, import_id);
+                     (gint64) import->rr_recordings, (gint64) import->skipped, import->seconds,
+                     import_id);
   if (!bw_statement_run (self, statement, error))
     return FALSE;
 
@@ -157,7 +158,7 @@ bw_library_list_imports (BwLibrary  *self,
 
   statement = bw_library_prepare (self, "SELECT id, path, format, time_ms, exported_ms, records,"
                                         " n_new, readings, beats, ecgs, ecg_samples, workouts,"
-                                        " activity_days, skipped, seconds FROM import"
+                                        " activity_days, skipped, seconds, rr_recordings FROM import"
                                         " ORDER BY id DESC", error);
   if (statement == NULL)
     return NULL;
@@ -183,6 +184,7 @@ bw_library_list_imports (BwLibrary  *self,
       import->activity_days = (guint64) sqlite3_column_int64 (statement, 12);
       import->skipped = (guint64) sqlite3_column_int64 (statement, 13);
       import->seconds = sqlite3_column_double (statement, 14);
+      import->rr_recordings = (guint64) sqlite3_column_int64 (statement, 15);
       if (!read_problems (self, import, error))
         return NULL;
     }
@@ -215,7 +217,8 @@ bw_library_get_counts (BwLibrary        *self,
                             "        (SELECT max (start_ms) FROM sample WHERE kind_id = kind.id)"
                             " FROM kind"
                             " UNION ALL SELECT min (start_ms), max (start_ms) FROM reading"
-                            " UNION ALL SELECT min (start_ms), max (start_ms) FROM recording)"
+                            " UNION ALL SELECT min (start_ms), max (start_ms) FROM recording"
+                            " UNION ALL SELECT min (start_ms), max (start_ms) FROM rr_recording)"
                             "SELECT (SELECT sum (n_samples) FROM kind),"
                             " (SELECT count (*) FROM reading),"
                             " (SELECT sum (n_beats) FROM reading),"
@@ -224,7 +227,8 @@ bw_library_get_counts (BwLibrary        *self,
                             " (SELECT count (*) FROM activity_day),"
                             " (SELECT count (*) FROM recording WHERE label = 'fasting'),"
                             " (SELECT count (*) FROM recording WHERE label = 'glucose'),"
-                            " min (first), max (last) FROM span",
+                            " min (first), max (last),"
+                            " (SELECT count (*) FROM rr_recording) FROM span",
                             error);
   if (statement == NULL)
     return FALSE;
@@ -244,6 +248,7 @@ bw_library_get_counts (BwLibrary        *self,
   counts->glucose = sqlite3_column_int64 (statement, 7);
   counts->first_ms = sqlite3_column_int64 (statement, 8);
   counts->last_ms = sqlite3_column_int64 (statement, 9);
+  counts->rr_recordings = sqlite3_column_int64 (statement, 10);
 
   wal = g_strconcat (self->path, "-wal", NULL);
   if (g_stat (self->path, &info) == 0)

@@ -26,7 +26,7 @@ typedef struct
   gint64 exported_ms;   /* ExportDate of the file; 0 unknown */
   guint64 records;      /* all records read */
   guint64 n_new;
-  guint64 readings, beats, ecgs, ecg_samples, workouts, activity_days, skipped;
+  guint64 readings, beats, ecgs, ecg_samples, workouts, activity_days, rr_recordings, skipped;
   double seconds;
   GPtrArray *problems;  /* (element-type BwProblem) */
 } BwImport;
@@ -103,9 +103,9 @@ gboolean bw_library_note_zone (BwLibrary   *self,
 /* All counts and spans at once. */
 typedef struct
 {
-  gint64 records, readings, beats, ecgs, workouts, activity_days;
+  gint64 records, readings, beats, ecgs, rr_recordings, workouts, activity_days;
   gint64 fasting, glucose;           /* labelled recordings */
-  gint64 first_ms, last_ms;          /* over samples, readings and recordings; 0 when empty */
+  gint64 first_ms, last_ms;          /* over samples, readings and all recordings; 0 when empty */
   gint64 size_bytes;                 /* of the file and its WAL */
 } BwLibraryCounts;
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  * The typed reads and writes are in the headers beside this one: bw-samples.h, bw-readings.h,
  * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h, bw-predictions.h, bw-forecasts.h,
- * bw-backtests.h, bw-annotations.h.
+ * bw-backtests.h, bw-annotations.h, bw-rr-recordings.h, bw-kept-edits.h.
  */
 typedef struct _BwLibrary BwLibrary;
 
@@ -69,7 +69,7 @@ void bw_library_set_cancellable (BwLibrary    *self,
  *
  * SQLite's integrity and foreign-key checks, and our own rules: roll-ups equal their samples, blobs
  * have the length their row claims, every reading's beats lie in it, what was found in a recording
- * can be, forecasts and backtests can be read.
+ * can be, forecasts, backtests and edits of beats can be read.
  *
  * Returns: whether the check could be made at all
  */

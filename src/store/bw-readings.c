@@ -91,6 +91,28 @@ find_reading (BwLibrary           *self,
   return FALSE;
 }
 
+#define NUMBERS                                                                          \
+  "UPDATE reading SET n_intervals = ?, n_artefacts = ?, rmssd_ms = ?, rmssd_raw_ms = ?," \
+  " se_ms = ?, used = ?, why_not = ?"
+
+/* @sql: NUMBERS and which reading's */
+static gboolean
+update_numbers (BwLibrary           *self,
+                const char          *sql,
+                gint64               reading_id,
+                const BwReadingRow  *numbers,
+                GError             **error)
+{
+  g_autoptr (BwStatement) statement = bw_library_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "iinnnisl", (int) numbers->n_intervals,
+                     (int) numbers->n_artefacts, numbers->rmssd_ms, numbers->rmssd_raw_ms,
+                     numbers->se_ms, numbers->used ? 1 : 0, numbers->why_not, reading_id);
+  return bw_statement_run (self, statement, error);
+}
+
 gboolean
 bw_library_add_reading (BwLibrary           *self,
                         gint64               import_id,
@@ -112,17 +134,10 @@ bw_library_add_reading (BwLibrary           *self,
     *is_new = id == 0;
 
   if (id != 0)
-    {
-      statement = bw_library_prepare (self, "UPDATE reading SET n_intervals = ?, n_artefacts = ?,"
-                                            " rmssd_ms = ?, rmssd_raw_ms = ?, se_ms = ?, used = ?,"
-                                            " why_not = ? WHERE id = ?", error);
-      if (statement == NULL)
-        return FALSE;
-      bw_statement_bind (statement, "iinnnisl", (int) reading->n_intervals,
-                         (int) reading->n_artefacts, reading->rmssd_ms, reading->rmssd_raw_ms,
-                         reading->se_ms, reading->used ? 1 : 0, reading->why_not, id);
-      return bw_statement_run (self, statement, error);
-    }
+    return update_numbers (self,
+                           NUMBERS " WHERE id = ? AND NOT EXISTS"
+                                   " (SELECT 1 FROM beat_edit WHERE reading_id = reading.id)",
+                           id, reading, error);
 
   statement = bw_library_prepare (self,
                                   "INSERT INTO reading (start_ms, end_ms, source_id,"
@@ -140,6 +155,28 @@ bw_library_add_reading (BwLibrary           *self,
   if (!bw_statement_run (self, statement, error))
     return FALSE;
   return add_beats (self, sqlite3_last_insert_rowid (self->db), beats, n_beats, error);
+}
+
+static gboolean
+set_not_found (gint64   reading_id,
+               GError **error)
+{
+  g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
+               _("There is no reading %lld in the library."), (long long) reading_id);
+  return FALSE;
+}
+
+gboolean
+bw_library_set_reading_numbers (BwLibrary           *self,
+                                gint64               reading_id,
+                                const BwReadingRow  *numbers,
+                                GError             **error)
+{
+  g_return_val_if_fail (self != NULL && numbers != NULL, FALSE);
+
+  if (!update_numbers (self, NUMBERS " WHERE id = ?", reading_id, numbers, error))
+    return FALSE;
+  return sqlite3_changes (self->db) > 0 || set_not_found (reading_id, error);
 }
 
 GArray *
@@ -211,8 +248,7 @@ reading_exists (BwLibrary  *self,
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
-                 _("There is no reading %lld in the library."), (long long) reading_id);
+    set_not_found (reading_id, error);
   return FALSE;
 }
 

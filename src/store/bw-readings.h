@@ -38,7 +38,7 @@ void bw_reading_row_clear (BwReadingRow *row);
  * bw_library_add_reading:
  * @beats: (array length=n_beats): ascending
  * @is_new: (out): %FALSE where the library held it (same start, end, source); then the numbers made
- *   of it are replaced and the beats are left alone
+ *   of it are replaced, but for those of edited beats (bw-kept-edits.h), and the beats are left alone
  *
  * Inside an open transaction.
  */
@@ -49,6 +49,12 @@ gboolean bw_library_add_reading (BwLibrary           *self,
                                  guint                n_beats,
                                  gboolean            *is_new,
                                  GError             **error);
+
+/* The numbers that signal/ makes of a reading's beats, from n_intervals to why_not, in place of those it has. Errors: %BW_ERROR_NOT_FOUND */
+gboolean bw_library_set_reading_numbers (BwLibrary           *self,
+                                         gint64               reading_id,
+                                         const BwReadingRow  *numbers,
+                                         GError             **error);
 
 /* Readings that start in [from_ms, to_ms), by start.
  * Returns: (transfer full) (element-type BwReadingRow): %NULL with @error */

@@ -36,7 +36,15 @@
  *            recording has no beats that can be used, which then has no probability either.
  * annotation A person's own note on a moment (end = start) or a stretch of time; `tags` are lower-case
  *            words with one space between two.
- * backtest   The newest of each measure. */
+ * backtest   The newest of each measure.
+ * rr_recording
+ *            RR intervals from a file. Its numbers are what signal/ makes of them.
+ * rr_recording_values
+ *            Little-endian float64, ms, as the file had them; and of each gap between two of them the
+ *            little-endian uint32 before which interval it is (from 0) and its float64 length in ms,
+ *            0 where that is not known.
+ * beat_edit  What a person did to the beats of one reading, recording or RR recording, and how they
+ *            are to be analysed, as JSON (see rhythm/); the beats themselves stay as they were. */
 static const char *const steps[] = {
   "CREATE TABLE setting ("
   "  key TEXT PRIMARY KEY NOT NULL,"
@@ -340,6 +348,54 @@ static const char *const steps[] = {
   "CREATE VIEW v_backtest AS SELECT id, " ISO ("made_ms") " AS made, measure,"
   "  " ISO ("from_ms") " AS \"from\", " ISO ("to_ms") " AS \"to\", stride_h, fingerprint, json,"
   "  made_ms, from_ms, to_ms FROM backtest;",
+
+  /* 6: recordings of RR intervals, and what a person did to beats */
+  "ALTER TABLE import ADD COLUMN rr_recordings INTEGER NOT NULL DEFAULT 0;"
+
+  "CREATE TABLE rr_recording ("
+  "  id INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL,"
+  "  start_ms INTEGER NOT NULL,"
+  "  offset_min INTEGER NOT NULL,"
+  "  time_known INTEGER NOT NULL,"
+  "  n_intervals INTEGER NOT NULL CHECK (n_intervals >= 0),"
+  "  duration_ms REAL NOT NULL CHECK (duration_ms >= 0),"
+  "  device TEXT NOT NULL,"
+  "  unit TEXT NOT NULL CHECK (unit IN ('ms', 's', 'bpm')),"
+  "  n_beats INTEGER NOT NULL CHECK (n_beats >= 0),"
+  "  n_artefacts INTEGER NOT NULL CHECK (n_artefacts >= 0),"
+  "  rmssd_ms REAL CHECK (rmssd_ms >= 0),"
+  "  hash TEXT NOT NULL,"
+  "  import_id INTEGER NOT NULL REFERENCES import,"
+  "  UNIQUE (start_ms, hash)) STRICT;"
+  "CREATE INDEX rr_recording_by_hash ON rr_recording (hash);"
+
+  "CREATE TABLE rr_recording_values ("
+  "  rr_recording_id INTEGER PRIMARY KEY REFERENCES rr_recording ON DELETE CASCADE,"
+  "  values_ms BLOB NOT NULL,"
+  "  gaps BLOB NOT NULL) STRICT;"
+
+  "CREATE TABLE beat_edit ("
+  "  id INTEGER PRIMARY KEY,"
+  "  reading_id INTEGER UNIQUE REFERENCES reading ON DELETE CASCADE,"
+  "  recording_id INTEGER UNIQUE REFERENCES recording ON DELETE CASCADE,"
+  "  rr_recording_id INTEGER UNIQUE REFERENCES rr_recording ON DELETE CASCADE,"
+  "  json TEXT NOT NULL,"
+  "  changed_ms INTEGER NOT NULL,"
+  "  CHECK ((reading_id IS NOT NULL) + (recording_id IS NOT NULL)"
+  "    + (rr_recording_id IS NOT NULL) = 1)) STRICT;"
+
+  "DROP VIEW v_import;"
+  "CREATE VIEW v_import AS SELECT id, path, format, " ISO ("time_ms") " AS time,"
+  "  " ISO ("exported_ms") " AS exported, records, n_new, readings, beats, ecgs, workouts,"
+  "  activity_days, skipped, seconds, rr_recordings FROM import;"
+
+  "CREATE VIEW v_rr_recording AS SELECT id, name, " ISO ("start_ms") " AS start, offset_min,"
+  "  time_known, n_intervals, duration_ms / 1000 AS duration_s, device, unit, n_beats,"
+  "  n_artefacts, rmssd_ms, import_id, start_ms FROM rr_recording;"
+
+  "CREATE VIEW v_beat_edit AS SELECT id, reading_id, recording_id, rr_recording_id,"
+  "  " ISO ("changed_ms") " AS changed, json, changed_ms FROM beat_edit;",
 #undef ISO
 };
 
@@ -365,6 +421,16 @@ static const char *const bridges[G_N_ELEMENTS (steps)] = {
         " FROM main.forecast;"
         "CREATE TEMP VIEW backtest AS SELECT NULL AS id, NULL AS made_ms, NULL AS measure,"
         "  NULL AS from_ms, NULL AS to_ms, NULL AS stride_h, NULL AS fingerprint, NULL AS json"
+        " WHERE FALSE;",
+  [5] = "CREATE TEMP VIEW import AS SELECT *, 0 AS rr_recordings FROM main.import;"
+        "CREATE TEMP VIEW rr_recording AS SELECT NULL AS id, NULL AS name, NULL AS start_ms,"
+        "  NULL AS offset_min, NULL AS time_known, NULL AS n_intervals, NULL AS duration_ms,"
+        "  NULL AS device, NULL AS unit, NULL AS n_beats, NULL AS n_artefacts, NULL AS rmssd_ms,"
+        "  NULL AS hash, NULL AS import_id WHERE FALSE;"
+        "CREATE TEMP VIEW rr_recording_values AS SELECT NULL AS rr_recording_id,"
+        "  NULL AS values_ms, NULL AS gaps WHERE FALSE;"
+        "CREATE TEMP VIEW beat_edit AS SELECT NULL AS id, NULL AS reading_id,"
+        "  NULL AS recording_id, NULL AS rr_recording_id, NULL AS json, NULL AS changed_ms"
         " WHERE FALSE;",
 };
 

@@ -163,6 +163,41 @@ test_from_numbers (void)
   bw_assert_near (bw_rr_get_duration_ms (none), 0, 0);
 }
 
+/* Gaps part segments and take their time; so do intervals that are none. */
+static void
+test_from_intervals (void)
+{
+  static const double ms[] = { 800, 810, 790, 9000, 805, 795 };
+  g_autoptr (BwRrIntervals) intervals = bw_rr_intervals_new (G_N_ELEMENTS (ms), 2);
+  g_autoptr (BwRr) rr = NULL;
+  g_autoptr (BwRr) bare = NULL;
+  g_autoptr (BwRr) same = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ms); i++)
+    intervals->ms[i] = ms[i];
+  intervals->gaps[0] = (BwRrGap) { 1, 2500 };
+  intervals->gaps[1] = (BwRrGap) { 5, 0 };
+  rr = bw_rr_from_intervals (intervals);
+  g_assert_cmpuint (rr->n, ==, 5);
+  g_assert_false (bw_rr_contiguous (rr, 0));
+  g_assert_true (bw_rr_contiguous (rr, 1));
+  g_assert_false (bw_rr_contiguous (rr, 2));
+  g_assert_false (bw_rr_contiguous (rr, 3));
+  bw_assert_near (rr->end_ms[0], 800, 1e-9);
+  bw_assert_near (rr->end_ms[1], 800 + 2500 + 810, 1e-9);
+  bw_assert_near (rr->end_ms[3], 800 + 2500 + 810 + 790 + 9000 + 805, 1e-9);
+  bw_assert_near (rr->end_ms[4], rr->end_ms[3] + 795, 1e-9);
+
+  /* Without gaps it is what bare numbers give. */
+  intervals->n_gaps = 0;
+  bare = bw_rr_from_intervals (intervals);
+  same = bw_rr_from_numbers (ms, G_N_ELEMENTS (ms), NULL);
+  g_assert_cmpmem (bare->rr_ms, bare->n * sizeof (double), same->rr_ms, same->n * sizeof (double));
+  g_assert_cmpmem (bare->end_ms, bare->n * sizeof (double), same->end_ms, same->n * sizeof (double));
+  g_assert_cmpmem (bare->segment, bare->n * sizeof (guint32), same->segment,
+                   same->n * sizeof (guint32));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -172,5 +207,6 @@ main (int   argc,
   g_test_add_func ("/signal/beats/gaps", test_gaps);
   g_test_add_func ("/signal/beats/tolerance", test_tolerance);
   g_test_add_func ("/signal/rr/from-numbers", test_from_numbers);
+  g_test_add_func ("/signal/rr/from-intervals", test_from_intervals);
   return g_test_run ();
 }

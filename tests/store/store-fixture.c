@@ -288,6 +288,11 @@ fixture_dump (const char *path)
     " || fingerprint || ' ' || json FROM backtest",
     "SELECT id || ' ' || start_ms || ' ' || end_ms || ' ' || offset_min || ' ' || tags || ' '"
     " || text FROM annotation",
+    "SELECT id || ' ' || name || ' ' || start_ms || ' ' || n_beats || ' ' || hash"
+    " FROM rr_recording",
+    "SELECT rr_recording_id || ' ' || length (values_ms) || ' ' || hex (gaps)"
+    " FROM rr_recording_values",
+    "SELECT coalesce (reading_id, recording_id, rr_recording_id) || ' ' || json FROM beat_edit",
   };
   g_autoptr (GString) dump = g_string_new (NULL);
   sqlite3 *db = NULL;

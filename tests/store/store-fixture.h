@@ -7,12 +7,14 @@
 #include "store/bw-backtests.h"
 #include "store/bw-forecasts.h"
 #include "store/bw-imports.h"
+#include "store/bw-kept-edits.h"
 #include "store/bw-library.h"
 #include "store/bw-models.h"
 #include "store/bw-predictions.h"
 #include "store/bw-readers.h"
 #include "store/bw-readings.h"
 #include "store/bw-recordings.h"
+#include "store/bw-rr-recordings.h"
 #include "store/bw-samples.h"
 
 #include <sqlite3.h>
@@ -104,7 +106,7 @@ gint64 fixture_add_annotation (Fixture    *self,
                                const char *tags);
 
 /* All that a library holds of samples, roll-ups, recordings, their labels, models, predictions and
- * forecasts, and of a person's notes, as text. */
+ * forecasts, of RR recordings and edits, and of a person's notes, as text. */
 char *fixture_dump (const char *path);
 
 G_END_DECLS

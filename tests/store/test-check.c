@@ -19,6 +19,8 @@ fill (Fixture *fixture)
     .name = (char *) "ecg.csv", .start_ms = FIRST_MS, .rate_hz = 512, .n_samples = 1000,
   };
   BwReadingRow reading = { .start_ms = FIRST_MS, .end_ms = FIRST_MS + 60000 };
+  BwRrRecording rr = { .name = (char *) "rr.txt", .start_ms = FIRST_MS, .rmssd_ms = 30 };
+  g_autoptr (BwRrIntervals) intervals = bw_rr_intervals_new (5, 1);
   g_autofree BwSample *samples = NULL;
   g_autoptr (GError) error = NULL;
   BwSample sleep = { .start_ms = FIRST_MS, .end_ms = FIRST_MS + 1 };
@@ -40,7 +42,17 @@ fill (Fixture *fixture)
     samples_nv[i] = (gint32) (i * i);
   bw_library_add_recording (fixture->library, id, &recording, samples_nv, NULL, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < 5; i++)
+    intervals->ms[i] = 800 + i;
+  intervals->gaps[0] = (BwRrGap) { 3, 1500 };
+  bw_library_add_rr_recording (fixture->library, id, &rr, intervals, NULL, &error);
+  g_assert_no_error (error);
   fixture_commit (fixture);
+  for (guint kind = 0; kind < BW_EDITED_N_KINDS; kind++)
+    {
+      bw_library_set_edits (fixture->library, kind, 1, "{}", &error);
+      g_assert_no_error (error);
+    }
   bw_library_set_analysis (fixture->library, recording.id,
                            &(BwRecordingAnalysis) { 1, 30, TRUE, 61.5, 0.875 }, &error);
   g_assert_no_error (error);
@@ -133,6 +145,25 @@ test_rules (Fixture       *fixture,
     { ANYTHING_GOES "UPDATE backtest SET stride_h = 0", "*damaged*backtest*" },
     { ANYTHING_GOES "UPDATE backtest SET to_ms = from_ms - 1", "*damaged*backtest*" },
     { ANYTHING_GOES "UPDATE annotation SET end_ms = start_ms - 1", "*damaged*annotation*" },
+    { "UPDATE rr_recording_values SET values_ms = substr (values_ms, 1, 39)",
+      "*“rr.txt” has not the intervals*" },
+    { "UPDATE rr_recording_values SET values_ms = zeroblob (40)", "*“rr.txt” has not the intervals*" },
+    { "UPDATE rr_recording SET n_intervals = 4", "*“rr.txt” has not the intervals*" },
+    { "DELETE FROM rr_recording_values", "*“rr.txt” has not the intervals*" },
+    { "UPDATE rr_recording_values SET gaps = x''", "*intervals of the RR recording “rr.txt”*" },
+    { "UPDATE rr_recording SET hash = 'ff'", "*intervals of the RR recording “rr.txt”*" },
+    { "UPDATE rr_recording SET duration_ms = duration_ms + 1", "*“rr.txt” is not as long*" },
+    { ANYTHING_GOES "UPDATE rr_recording SET unit = 'min'", "*damaged*rr_recording*" },
+    { ANYTHING_GOES "UPDATE rr_recording SET rmssd_ms = -5", "*damaged*rr_recording*" },
+    { ANYTHING_GOES "UPDATE rr_recording SET import_id = 99", "1 row of*“rr_recording”*“import”*" },
+    { "UPDATE beat_edit SET json = '{' WHERE reading_id = 1", "*edits*of reading 1 cannot*" },
+    { "UPDATE beat_edit SET json = '' WHERE recording_id = 1", "*edits*of recording 1 cannot*" },
+    { "UPDATE beat_edit SET json = '?' WHERE rr_recording_id = 1", "*edits*RR recording 1 cannot*" },
+    { ANYTHING_GOES "UPDATE beat_edit SET reading_id = 2 WHERE recording_id = 1",
+      "*damaged*beat_edit*" },
+    { ANYTHING_GOES "UPDATE beat_edit SET reading_id = 5 WHERE reading_id = 1",
+      "1 row of*“beat_edit”*“reading”*" },
+    { ANYTHING_GOES "UPDATE beat_edit SET reading_id = NULL", "*damaged*beat_edit*" },
     { ANYTHING_GOES "UPDATE annotation SET text = '', tags = ''", "*damaged*annotation*" },
   };
   g_autofree char *good = NULL;

@@ -287,6 +287,10 @@ assert_old (BwLibrary *library)
   g_autoptr (GPtrArray) forecasts = NULL;
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (BwBacktestRow) backtest = NULL;
+  g_autoptr (GArray) rr_recordings = NULL;
+  g_autoptr (GArray) edited = NULL;
+  g_autoptr (GPtrArray) imports = NULL;
+  g_autofree char *edits = NULL;
   g_autofree char *forecast = NULL;
   BwForecastRow *issued;
   g_auto (GStrv) readers = NULL;
@@ -347,6 +351,21 @@ assert_old (BwLibrary *library)
   backtest = bw_library_get_backtest (library, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (backtest);
+
+  rr_recordings = bw_library_list_rr_recordings (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rr_recordings->len, ==, 0);
+  g_assert_cmpint (counts.rr_recordings, ==, 0);
+  g_assert_true (bw_library_read_edits (library, BW_EDITED_RECORDING, 7, &edits, &error));
+  g_assert_no_error (error);
+  g_assert_null (edits);
+  edited = bw_library_list_edited (library, BW_EDITED_READING, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (edited->len, ==, 0);
+  imports = bw_library_list_imports (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imports->len, ==, 1);
+  g_assert_cmpuint (((BwImport *) g_ptr_array_index (imports, 0))->rr_recordings, ==, 0);
   fixture_check (library, NULL);
 }
 
@@ -423,6 +442,10 @@ test_older (Fixture       *fixture,
       g_assert_cmpint (((BwForecastRow *) g_ptr_array_index (forecasts, 0))->score_version, ==, 2);
       g_assert_cmpint (fixture_query (path, "SELECT count (*) FROM v_forecast WHERE score_now = 62.5"
                                             " AND made = '1970-01-01T00:00:01.000Z'"), ==, 1);
+
+      bw_library_set_edits (writer, BW_EDITED_RECORDING, 7, "{}", &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (fixture_query (path, "SELECT recording_id FROM v_beat_edit"), ==, 7);
       fixture_check (writer, NULL);
     }
 }
@@ -434,7 +457,8 @@ test_migration_fails (Fixture       *fixture,
 {
   static const char *const in_the_way[]
       = { NULL, "CREATE VIEW v_import AS SELECT 1", "CREATE VIEW v_reader_label AS SELECT 1",
-          "CREATE VIEW v_prediction AS SELECT 1", "CREATE VIEW v_backtest AS SELECT 1" };
+          "CREATE VIEW v_prediction AS SELECT 1", "CREATE VIEW v_backtest AS SELECT 1",
+          "CREATE VIEW v_rr_recording AS SELECT 1" };
 
   for (int version = 1; version < (int) G_N_ELEMENTS (in_the_way); version++)
     {
