@@ -3,11 +3,7 @@
 
 #include "app/bw-session-private.h"
 
-#include "base/bw-error.h"
-#include "base/bw-time.h"
-#include "forecast/bw-trend.h"
-
-/* A person's own notes, and the trend they stand beside. */
+/* A person's own notes. */
 
 /* What is done to one note. */
 typedef enum {
@@ -86,29 +82,6 @@ work_note (gconstpointer   data,
     return g_steal_pointer (&note);
   bw_library_rollback (library);
   return NULL;
-}
-
-static gpointer
-work_trend (gconstpointer   data,
-            BwProgress     *progress,
-            GCancellable   *cancellable,
-            GError        **error)
-{
-  const BwWorkInput *input = data;
-  g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (GError) why = NULL;
-  BwTrend *trend;
-
-  if (!g_file_test (input->path, G_FILE_TEST_EXISTS))
-    return NULL;
-  library = bw_library_open (input->path, BW_LIBRARY_READ, error);
-  if (library == NULL)
-    return NULL;
-  trend = bw_trend_new (library, bw_work_get_measure (library), 0, G_MAXINT64, cancellable, &why);
-  /* No readings are no failure: there is just nothing to show. */
-  if (trend == NULL && !g_error_matches (why, BW_ERROR, BW_ERROR_TOO_FEW))
-    g_propagate_error (error, g_steal_pointer (&why));
-  return trend;
 }
 
 /* --- Notes ------------------------------------------------------------------------------------- */
@@ -216,19 +189,4 @@ bw_session_note_is_deleted (BwJob *job)
   g_return_val_if_fail (bw_job_get_kind (job) == BW_JOB_NOTE, FALSE);
 
   return ((const NoteInput *) bw_job_get_input (job))->action == NOTE_DELETE;
-}
-
-/* --- The trend --------------------------------------------------------------------------------- */
-
-BwJob *
-bw_session_read_trend (BwSession *self)
-{
-  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
-
-  if (self->stopped)
-    return NULL;
-  bw_session_cancel_kind (self, BW_JOB_TREND);
-  return bw_session_enlist (self, bw_job_new (BW_JOB_TREND, BW_JOB_READS, NULL, work_trend,
-                                              bw_work_input_new (self->path), bw_work_input_free,
-                                              (GDestroyNotify) bw_trend_free));
 }

@@ -27,6 +27,7 @@ struct _BwSession
   BwJob *analysis_job;
   BwJob *trace_jobs[BW_SESSION_N_TRACES];
   BwJob *notes_job;
+  BwJob *trend_job;
 
   BwSummary *summary;
   GError *summary_error;
@@ -45,6 +46,10 @@ struct _BwSession
   GError *recordings_error;
 
   GPtrArray *notes;            /* (nullable) (element-type BwAnnotation) */
+
+  BwTrend *trend;              /* (nullable) */
+  GError *trend_error;
+  gboolean trend_is_current;
 
   /* Labels on their way to the library. What is read meanwhile would show them as they were. */
   guint n_label_jobs;
@@ -151,6 +156,14 @@ void bw_session_take_notes (BwSession *self,
 void bw_session_take_note (BwSession *self,
                            BwJob     *job);
 void bw_session_tell_notes (BwSession *self);
+
+/* bw-session-trend.c */
+
+/* What it is made of has changed: whoever shows it asks for another one. */
+void bw_session_expect_trend (BwSession *self);
+void bw_session_take_trend (BwSession *self,
+                            BwJob     *job);
+void bw_session_tell_trend (BwSession *self);
 
 /* bw-session-glucose.c */
 void bw_session_read_glucose (BwSession *self);

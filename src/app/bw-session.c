@@ -23,6 +23,7 @@ enum
   SIGNAL_GLUCOSE_CHANGED,
   SIGNAL_BACKTEST_CHANGED,
   SIGNAL_NOTES_CHANGED,
+  SIGNAL_TREND_CHANGED,
   SIGNAL_ALERTS_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
@@ -74,6 +75,7 @@ take_summary (BwSession *self,
   if (bw_job_get_error (job) != NULL)
     self->summary_error = g_error_copy (bw_job_get_error (job));
   g_signal_emit (self, signals[SIGNAL_SUMMARY_CHANGED], 0);
+  bw_session_expect_trend (self);
   bw_session_read_recordings (self);
   bw_session_read_notes (self);
 }
@@ -106,6 +108,12 @@ void
 bw_session_tell_notes (BwSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_NOTES_CHANGED], 0);
+}
+
+void
+bw_session_tell_trend (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TREND_CHANGED], 0);
 }
 
 void
@@ -245,10 +253,12 @@ finish (BwSession *self,
     case BW_JOB_NOTE:
       bw_session_take_note (self, job);
       break;
+    case BW_JOB_TREND:
+      bw_session_take_trend (self, job);
+      break;
     case BW_JOB_ALERTS:
       bw_session_take_alerts (self, job);
       break;
-    case BW_JOB_TREND:
     case BW_JOB_LSTMS:
     case BW_JOB_LSTM:
     case BW_JOB_EXPORT:
@@ -434,6 +444,8 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->recordings, bw_ecg_set_free);
   g_clear_error (&self->recordings_error);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->trend, bw_trend_free);
+  g_clear_error (&self->trend_error);
   g_clear_pointer (&self->glucose, bw_glucose_free);
   g_clear_error (&self->glucose_error);
   g_clear_error (&self->learn_error);
@@ -477,6 +489,9 @@ bw_session_class_init (BwSessionClass *klass)
                       NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NOTES_CHANGED]
       = g_signal_new ("notes-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TREND_CHANGED]
+      = g_signal_new ("trend-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ALERTS_CHANGED]
       = g_signal_new ("alerts-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

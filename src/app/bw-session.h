@@ -10,6 +10,7 @@
 #include "forecast/bw-alerts.h"
 #include "forecast/bw-backtest.h"
 #include "forecast/bw-outlook.h"
+#include "forecast/bw-trend.h"
 #include "import/bw-import.h"
 #include "store/bw-annotations.h"
 
@@ -31,6 +32,7 @@ G_BEGIN_DECLS
  *  - `glucose-changed`: bw_session_get_glucose() or its error changed, or what is going on about it
  *  - `backtest-changed`: bw_session_get_backtest() or its error changed, or whether one is under way
  *  - `notes-changed`: bw_session_get_notes() changed
+ *  - `trend-changed`: bw_session_get_trend() or its error changed, or it is current no longer
  *  - `alerts-changed`: there is another bw_session_get_alert_report()
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
@@ -157,7 +159,7 @@ BwJob *bw_session_save_picture (BwSession      *self,
 /* Reads the summary anew where labels have changed since it was read. */
 void bw_session_catch_up (BwSession *self);
 
-/* --- A person's own notes, and the trend: bw-session-annotations.c ------------------------------- */
+/* --- A person's own notes: bw-session-annotations.c ---------------------------------------------- */
 
 /* By start. Read after every summary.
  * Returns: (transfer none) (nullable) (element-type BwAnnotation): %NULL until they were first read */
@@ -176,9 +178,17 @@ BwJob *bw_session_delete_note (BwSession *self,
 /* Whether @job, a %BW_JOB_NOTE, is one that deletes. */
 gboolean bw_session_note_is_deleted (BwJob *job);
 
-/* Begins to make the trend, in place of one that is on its way; the result is a #BwTrend.
- * Returns: (transfer none) (nullable): %NULL after the end */
-BwJob *bw_session_read_trend (BwSession *self);
+/* --- The days against what is normal: bw-session-trend.c ----------------------------------------- */
+
+/* The last that was made. Returns: (nullable): %NULL until one was, where there are no readings, and
+ *   where it could not be made: then the error says why
+ * @is_current: (out) (optional): %FALSE where the library has changed since, or none was made yet */
+const BwTrend *bw_session_get_trend (BwSession *self,
+                                     gboolean  *is_current);
+const GError *bw_session_get_trend_error (BwSession *self);
+
+/* Begins to make it, unless it is current or on its way already: for those who show it. */
+void bw_session_read_trend (BwSession *self);
 
 /* --- The forecast's LSTMs: bw-session-lstm.c ------------------------------------------------------ */
 

@@ -41,10 +41,7 @@ struct _BwTrendPage
 
   /* Owned. */
   BwSession *session;
-  BwTrend *trend;      /* (nullable) */
 
-  BwJob *job;          /* borrowed: the one that makes the trend, or NULL */
-  gboolean stale;      /* the library has changed since the trend was made */
   gboolean narrow;
 };
 
@@ -95,9 +92,10 @@ static GTimeZone *
 get_zone (BwTrendPage *self)
 {
   const BwSummary *summary = bw_session_get_summary (self->session);
+  const BwTrend *trend = bw_session_get_trend (self->session, NULL);
 
-  if (self->trend != NULL)
-    return g_time_zone_ref (self->trend->zone);
+  if (trend != NULL)
+    return g_time_zone_ref (trend->zone);
   return summary != NULL ? g_time_zone_new_identifier (summary->zone_in_use)
                          : g_time_zone_new_utc ();
 }
@@ -126,48 +124,11 @@ show_notes (BwTrendPage *self)
 static void
 show_trend (BwTrendPage *self)
 {
+  gboolean is_current;
+  const BwTrend *trend = bw_session_get_trend (self->session, &is_current);
+  const GError *error = bw_session_get_trend_error (self->session);
   g_autofree char *sentence = NULL, *detail = NULL;
 
-  if (self->trend == NULL || self->trend->days->len == 0)
-    {
-      bw_trend_view_set_trend (self->chart, NULL, NULL);
-      show_state (self, "empty");
-      return;
-    }
-  sentence = bw_trend_get_text (self->trend);
-  detail = make_detail (self->trend);
-  gtk_label_set_label (self->sentence, sentence);
-  gtk_label_set_label (self->detail, detail);
-  bw_trend_view_set_trend (self->chart, self->trend, bw_session_get_notes (self->session));
-  show_state (self, "content");
-}
-
-/* --- The session ------------------------------------------------------------------------------- */
-
-/* Nothing is made for a page that nobody looks at. */
-static void
-read_if_seen (BwTrendPage *self)
-{
-  if (!self->stale || self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  self->stale = FALSE;
-  self->job = bw_session_read_trend (self->session);
-}
-
-static void
-on_job_finished (BwTrendPage *self,
-                 BwJob       *job)
-{
-  const GError *error;
-
-  if (job != self->job)
-    return;
-  self->job = NULL;
-  if (bw_job_get_state (job) == BW_JOB_CANCELLED)
-    return;
-  error = bw_job_get_error (job);
-  g_clear_pointer (&self->trend, bw_trend_free);
-  self->trend = bw_job_steal_result (job);
   if (error != NULL)
     {
       g_autofree char *escaped = g_markup_escape_text (error->message, -1);
@@ -176,21 +137,42 @@ on_job_finished (BwTrendPage *self,
       show_state (self, "failed");
       return;
     }
-  show_trend (self);
-  show_notes (self);
+  if (trend == NULL || trend->days->len == 0)
+    {
+      bw_trend_view_set_trend (self->chart, NULL, NULL);
+      show_state (self, is_current ? "empty" : "loading");
+      return;
+    }
+  sentence = bw_trend_get_text (trend);
+  detail = make_detail (trend);
+  gtk_label_set_label (self->sentence, sentence);
+  gtk_label_set_label (self->detail, detail);
+  bw_trend_view_set_trend (self->chart, trend, bw_session_get_notes (self->session));
+  show_state (self, "content");
 }
 
+/* --- The session ------------------------------------------------------------------------------- */
+
+/* Nothing is made for a page that nobody looks at; while another is on its way the last one stays. */
 static void
-on_library_changed (BwTrendPage *self)
+on_trend_changed (BwTrendPage *self)
 {
-  self->stale = TRUE;
-  read_if_seen (self);
+  gboolean is_current;
+
+  bw_session_get_trend (self->session, &is_current);
+  if (is_current)
+    {
+      show_trend (self);
+      show_notes (self);
+    }
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    bw_session_read_trend (self->session);
 }
 
 static void
 on_notes_changed (BwTrendPage *self)
 {
-  if (self->trend != NULL)
+  if (bw_session_get_trend (self->session, NULL) != NULL)
     show_trend (self);
   show_notes (self);
 }
@@ -258,7 +240,8 @@ static void
 bw_trend_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (bw_trend_page_parent_class)->map (widget);
-  read_if_seen (BW_TREND_PAGE (widget));
+  if (BW_TREND_PAGE (widget)->session != NULL)
+    bw_session_read_trend (BW_TREND_PAGE (widget)->session);
 }
 
 static void
@@ -303,13 +286,6 @@ bw_trend_page_dispose (GObject *object)
 }
 
 static void
-bw_trend_page_finalize (GObject *object)
-{
-  bw_trend_free (BW_TREND_PAGE (object)->trend);
-  G_OBJECT_CLASS (bw_trend_page_parent_class)->finalize (object);
-}
-
-static void
 bw_trend_page_class_init (BwTrendPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -318,7 +294,6 @@ bw_trend_page_class_init (BwTrendPageClass *klass)
   object_class->get_property = bw_trend_page_get_property;
   object_class->set_property = bw_trend_page_set_property;
   object_class->dispose = bw_trend_page_dispose;
-  object_class->finalize = bw_trend_page_finalize;
   widget_class->map = bw_trend_page_map;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
@@ -356,7 +331,6 @@ bw_trend_page_class_init (BwTrendPageClass *klass)
 static void
 bw_trend_page_init (BwTrendPage *self)
 {
-  self->stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   on_range (self);
   show_width (self);
@@ -377,13 +351,11 @@ bw_trend_page_set_session (BwTrendPage *self,
   g_return_if_fail (BW_IS_SESSION (session) && self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "summary-changed", G_CALLBACK (on_library_changed), self,
+  g_signal_connect_object (session, "trend-changed", G_CALLBACK (on_trend_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notes-changed", G_CALLBACK (on_notes_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "job-finished", G_CALLBACK (on_job_finished), self,
-                           G_CONNECT_SWAPPED);
-  read_if_seen (self);
+  on_trend_changed (self);
 }
 
 const char *

@@ -191,17 +191,47 @@ test_notes_at_the_end (Fixture       *fixture,
 }
 
 static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
 test_trend (Fixture       *fixture,
             gconstpointer  data)
 {
   const BwTrend *trend;
+  gboolean is_current;
+  guint changes = 0;
 
+  g_signal_connect_swapped (fixture->session, "trend-changed", G_CALLBACK (count), &changes);
+  g_assert_null (bw_session_get_trend (fixture->session, &is_current));
+  g_assert_false (is_current);
+  bw_session_read_trend (fixture->session);
+  /* Two who look at it have it made once. */
   bw_session_read_trend (fixture->session);
   wait_for (fixture, BW_JOB_TREND);
   g_assert_cmpint (bw_job_get_state (last_of (fixture, BW_JOB_TREND)), ==, BW_JOB_DONE);
-  trend = bw_job_get_result (last_of (fixture, BW_JOB_TREND));
+  g_assert_cmpuint (changes, ==, 1);
+  trend = bw_session_get_trend (fixture->session, &is_current);
+  g_assert_true (is_current);
+  g_assert_no_error (bw_session_get_trend_error (fixture->session));
   g_assert_cmpuint (trend->days->len, >=, DAYS - 2);
   g_assert_cmpint (trend->measure, ==, BW_MEASURE_RMSSD);
+  g_assert_cmpuint (trend->readings->len, >, DAYS);
+
+  /* When the library has changed it is there still, and told to be of before. */
+  bw_session_refresh (fixture->session);
+  wait_for (fixture, BW_JOB_SUMMARY);
+  g_assert_cmpuint (changes, ==, 2);
+  g_assert_true (bw_session_get_trend (fixture->session, &is_current) == trend);
+  g_assert_false (is_current);
+  bw_session_read_trend (fixture->session);
+  wait_for (fixture, BW_JOB_TREND);
+  g_assert_cmpuint (changes, ==, 3);
+  bw_session_get_trend (fixture->session, &is_current);
+  g_assert_true (is_current);
+  g_signal_handlers_disconnect_by_data (fixture->session, &changes);
 }
 
 /* Without a library there is nothing to show, and that is no failure. */
@@ -209,13 +239,16 @@ static void
 test_nothing (Fixture       *fixture,
               gconstpointer  data)
 {
+  gboolean is_current;
+
   bw_session_refresh (fixture->session);
   wait_for (fixture, BW_JOB_NOTES);
   g_assert_cmpuint (bw_session_get_notes (fixture->session)->len, ==, 0);
   bw_session_read_trend (fixture->session);
   wait_for (fixture, BW_JOB_TREND);
-  g_assert_no_error (bw_job_get_error (last_of (fixture, BW_JOB_TREND)));
-  g_assert_null (bw_job_get_result (last_of (fixture, BW_JOB_TREND)));
+  g_assert_no_error (bw_session_get_trend_error (fixture->session));
+  g_assert_null (bw_session_get_trend (fixture->session, &is_current));
+  g_assert_true (is_current);
   g_assert_false (g_file_test (bw_session_get_path (fixture->session), G_FILE_TEST_EXISTS));
 }
 
