@@ -10,6 +10,8 @@
 /* Of a segment. */
 #define MIN_COVERED 0.5
 
+#define RANGE_BEATS 5
+
 /* The best foot of one side of the triangle, in bins away from the mode: bins 1 … n − 1 on this
  * side, falling linearly from @height at the mode to 0 at the foot. */
 static guint
@@ -87,16 +89,45 @@ compute_triangle (BwHrvTime  *result,
   for (guint b = 1; b < histogram.n_bins; b++)
     if (histogram.counts[b] > histogram.counts[mode])
       mode = b;
-  result->mode_count = histogram.counts[mode];
-  before = find_foot (histogram.counts + mode, -1, mode + 1, result->mode_count);
-  after = find_foot (histogram.counts + mode, 1, histogram.n_bins - mode, result->mode_count);
+  result->tinn_height = histogram.counts[mode];
+  before = find_foot (histogram.counts + mode, -1, mode + 1, result->tinn_height);
+  after = find_foot (histogram.counts + mode, 1, histogram.n_bins - mode, result->tinn_height);
 
   result->has_histogram = TRUE;
-  result->triangular_index = (double) result->n / result->mode_count;
+  result->triangular_index = (double) result->n / result->tinn_height;
   result->tinn_ms = BW_HRV_BIN_MS * (before + after);
-  result->tinn_top_ms = histogram.first_ms + BW_HRV_BIN_MS * mode;
-  result->tinn_from_ms = result->tinn_top_ms - BW_HRV_BIN_MS * before;
-  result->tinn_to_ms = result->tinn_top_ms + BW_HRV_BIN_MS * after;
+  result->tinn_peak_ms = histogram.first_ms + BW_HRV_BIN_MS * mode;
+  result->tinn_low_ms = result->tinn_peak_ms - BW_HRV_BIN_MS * before;
+  result->tinn_high_ms = result->tinn_peak_ms + BW_HRV_BIN_MS * after;
+}
+
+/* The slowest and fastest rate of a few successive beats. */
+static void
+compute_range (BwHrvTime  *result,
+               const BwRr *nn)
+{
+  double sum = 0, longest = 0, shortest = HUGE_VAL;
+  guint run = 0;
+
+  for (guint i = 0; i < nn->n; i++)
+    {
+      if (nn->interpolated[i] || i == 0 || !bw_rr_contiguous (nn, i - 1))
+        sum = run = 0;
+      if (nn->interpolated[i])
+        continue;
+      sum += nn->rr_ms[i];
+      if (++run > RANGE_BEATS)
+        sum -= nn->rr_ms[i - RANGE_BEATS];
+      if (run < RANGE_BEATS)
+        continue;
+      longest = MAX (longest, sum);
+      shortest = MIN (shortest, sum);
+    }
+  if (longest <= 0)
+    return;
+  result->has_range = TRUE;
+  result->min_hr_bpm = 60000 * RANGE_BEATS / longest;
+  result->max_hr_bpm = 60000 * RANGE_BEATS / shortest;
 }
 
 /* Means and deviations of the successive segments that lie whole within the recording. */
@@ -210,6 +241,7 @@ bw_hrv_time (BwHrvTime  *result,
   result->median_nn_ms = gsl_stats_median_from_sorted_data (values, 1, n);
   compute_triangle (result, nn);
   compute_differences (result, nn, clock_ms);
+  compute_range (result, nn);
   compute_segments (result, nn);
 
   for (guint i = 0; i < n; i++)

@@ -18,6 +18,8 @@ typedef struct
   double mean_hr_bpm;         /* 60000 / mean NN: beats per time */
   double mean_instant_hr_bpm; /* mean of 60000 / NN, what much software calls mean HR; higher */
   double min_nn_ms, max_nn_ms;
+  guint8 has_range;    /* five successive intervals without a gap */
+  double min_hr_bpm, max_hr_bpm; /* of five beats together: a single odd one does not make them */
   double median_nn_ms, mad_nn_ms; /* MAD: median absolute deviation from the median, unscaled */
 
   guint8 has_sd;       /* n ≥ 2 */
@@ -37,8 +39,8 @@ typedef struct
   guint8 has_histogram;    /* n ≥ 2 and not all in one bin of 8 ms (1/128 s) */
   double triangular_index;
   double tinn_ms;          /* base of the triangle of least squared distance to the histogram */
-  double tinn_from_ms, tinn_top_ms, tinn_to_ms; /* its foot, top and other foot */
-  guint mode_count;        /* its height: intervals in the fullest bin */
+  double tinn_low_ms, tinn_peak_ms, tinn_high_ms; /* its foot, top and other foot */
+  guint tinn_height;       /* intervals in the fullest bin, its top */
 
   guint n_segments;        /* of 5 minutes from the first beat on, at least half covered */
   guint8 has_segments;     /* n_segments ≥ 2: SDANN and the SDNN index of the Task Force */

@@ -7,17 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define RMSSD_SHORTEST_S 10.0
-#define RMSSD_GOOD_S 60.0
-#define SDNN_SHORTEST_S 30.0
-#define SDNN_GOOD_S 120.0
-#define LF_GOOD_S 120.0
-#define HF_GOOD_S 60.0
-#define ENTROPY_MIN_BEATS 50
-#define ENTROPY_GOOD_BEATS 200
-#define MANY_ARTEFACTS 0.05
-#define TOO_MANY_ARTEFACTS 0.2
-
 static void
 add_note (BwHrv      *self,
           const char *note)
@@ -30,9 +19,9 @@ note_artefacts (BwHrv *self)
 {
   const double share = self->n_beats > 0 ? (double) self->n_artefacts / self->n_beats : 0;
 
-  if (share > TOO_MANY_ARTEFACTS)
+  if (share > BW_HRV_TOO_MANY_ARTEFACTS)
     add_note (self, _("More than a fifth of the beats are artefacts: no value here can be trusted."));
-  else if (share > MANY_ARTEFACTS)
+  else if (share > BW_HRV_MANY_ARTEFACTS)
     add_note (self, _("More than one beat in twenty is an artefact: all values are weak."));
 }
 
@@ -51,21 +40,21 @@ note_time (BwHrv *self)
   if (!time->has_rmssd)
     add_note (self, _("RMSSD and pNN50 need two successive intervals without a gap or an artefact "
                       "between them."));
-  else if (self->covered_s < RMSSD_SHORTEST_S)
+  else if (self->covered_s < BW_HRV_RMSSD_SHORTEST_S)
     add_note (self, _("RMSSD of less than 10 seconds is hardly usable."));
-  else if (self->covered_s < RMSSD_GOOD_S)
+  else if (self->covered_s < BW_HRV_RMSSD_GOOD_S)
     add_note (self, _("RMSSD of less than 60 seconds is weak."));
 
-  if (self->covered_s < SDNN_SHORTEST_S)
+  if (self->covered_s < BW_HRV_SDNN_SHORTEST_S)
     add_note (self, _("SDNN of less than 30 seconds is hardly usable."));
-  else if (self->covered_s < SDNN_GOOD_S)
+  else if (self->covered_s < BW_HRV_SDNN_GOOD_S)
     add_note (self, _("SDNN and SD2 of less than 2 minutes are weak."));
 
   if (!time->has_histogram)
     add_note (self, _("The triangular index and TINN need intervals that differ by more than "
                       "1/128 second."));
-  else if (self->covered_s < BW_HRV_VLF_SHORTEST_S)
-    add_note (self, _("The triangular index and TINN of less than 5 minutes are weak."));
+  else if (self->covered_s < BW_HRV_TRIANGLE_GOOD_S)
+    add_note (self, _("The triangular index and TINN of less than 20 minutes are weak."));
 }
 
 static void
@@ -80,17 +69,17 @@ note_spectrum (BwHrv *self)
                             "5 seconds."));
   if (welch->n_windows == 0 && lomb->n_windows == 0)
     return;
-  if (self->duration_s < HF_GOOD_S)
+  if (self->duration_s < BW_HRV_HF_GOOD_S)
     add_note (self, _("HF of less than 60 seconds is weak."));
   if (self->duration_s < BW_HRV_LF_SHORTEST_S)
     add_note (self, _("LF and LF/HF need at least 60 seconds."));
-  else if (self->duration_s < LF_GOOD_S)
+  else if (self->duration_s < BW_HRV_LF_GOOD_S)
     add_note (self, _("LF and LF/HF of less than 2 minutes are weak."));
   if (self->duration_s < BW_HRV_VLF_SHORTEST_S)
     add_note (self, _("VLF and the total power need at least 5 minutes."));
   if (welch->n_windows > 0 && !welch->has[BW_HRV_HF])
     add_note (self, _("The heart is too slow to show HF: a wave needs two beats."));
-  if (self->covered_s < 0.8 * self->duration_s)
+  if (self->covered_s < BW_HRV_GOOD_COVERED * self->duration_s)
     add_note (self, _("More than a fifth of the time is missing: the spectrum is weak."));
   if ((welch->has[BW_HRV_HF] && welch->has[BW_HRV_LF] && !welch->has_ratio)
       || (lomb->has[BW_HRV_HF] && lomb->has[BW_HRV_LF] && !lomb->has_ratio))
@@ -103,7 +92,7 @@ note_nonlinear (BwHrv *self)
   BwHrvEntropy *entropy = &self->entropy;
   BwDfa *dfa = &self->dfa;
 
-  if (self->n < ENTROPY_MIN_BEATS)
+  if (self->n < BW_HRV_ENTROPY_MIN_BEATS)
     {
       if (self->n > 0)
         add_note (self, _("Entropies need at least 50 intervals."));
@@ -114,7 +103,7 @@ note_nonlinear (BwHrv *self)
       if (!entropy->has_sampen)
         add_note (self, _("Sample entropy is undefined where no three successive intervals are "
                           "alike, or all are the same."));
-      if (self->n < ENTROPY_GOOD_BEATS)
+      if (self->n < BW_HRV_ENTROPY_GOOD_BEATS)
         add_note (self, _("Entropies of fewer than 200 intervals are weak."));
     }
 

@@ -10,6 +10,22 @@ G_BEGIN_DECLS
 
 /* All metrics of one recording, at once. */
 
+/* What a metric needs, and what it needs to be good: Task Force (1996); M. L. Munoz et al., Validity
+ * of (ultra-)short recordings for heart rate variability measurements, PLoS ONE 10 (2015). Of the
+ * bands see bw-hrv-frequency.h. */
+#define BW_HRV_RMSSD_SHORTEST_S 10.0
+#define BW_HRV_RMSSD_GOOD_S 60.0
+#define BW_HRV_SDNN_SHORTEST_S 30.0
+#define BW_HRV_SDNN_GOOD_S 120.0
+#define BW_HRV_TRIANGLE_GOOD_S 1200.0
+#define BW_HRV_LF_GOOD_S 120.0
+#define BW_HRV_HF_GOOD_S 60.0
+#define BW_HRV_ENTROPY_MIN_BEATS 50
+#define BW_HRV_ENTROPY_GOOD_BEATS 200
+#define BW_HRV_MANY_ARTEFACTS 0.05    /* of all beats */
+#define BW_HRV_TOO_MANY_ARTEFACTS 0.2
+#define BW_HRV_GOOD_COVERED 0.8       /* of the time, by intervals */
+
 typedef struct
 {
   gboolean no_correction; /* take the intervals as they are */
@@ -50,7 +66,7 @@ typedef struct
  * A value that cannot be had has its has_… flag off and a note. Shortest lengths after the Task
  * Force (1996) and M. L. Munoz et al., PLoS ONE 10 (2015): RMSSD from 10 s (good from 60 s), SDNN
  * and HF from 30 s (good from 60 s; SDNN from 2 min), LF from 60 s (good from 2 min), VLF and DFA α2
- * from 5 min.
+ * from 5 min; the triangular index and TINN are good from 20 min.
  *
  * Returns: (transfer full): never %NULL, for no interval at all either
  */

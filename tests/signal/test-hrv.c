@@ -211,10 +211,10 @@ test_tinn (void)
   bw_hrv_time (&t, rr, 0);
   bw_assert_near (t.tinn_ms, 160, 1e-9);
   bw_assert_near (t.triangular_index, n / 10.0, 1e-9);
-  bw_assert_near (t.tinn_from_ms, 720, 1e-9);
-  bw_assert_near (t.tinn_top_ms, 800, 1e-9);
-  bw_assert_near (t.tinn_to_ms, 880, 1e-9);
-  g_assert_cmpuint (t.mode_count, ==, 10);
+  bw_assert_near (t.tinn_low_ms, 720, 1e-9);
+  bw_assert_near (t.tinn_peak_ms, 800, 1e-9);
+  bw_assert_near (t.tinn_high_ms, 880, 1e-9);
+  g_assert_cmpuint (t.tinn_height, ==, 10);
 }
 
 static void
@@ -389,13 +389,13 @@ test_detrend (void)
 static void
 test_notes (void)
 {
-  double ms[800];
+  double ms[1600];
   GRand *rand = bw_random_new (9, "notes");
   g_autoptr (BwRr) rr = NULL;
 
-  for (guint i = 0; i < 800; i++)
+  for (guint i = 0; i < 1600; i++)
     ms[i] = 800 + 20 * sin (i * 1.4) + 20 * bw_random_normal (rand);
-  rr = rr_from_ms (ms, 800);
+  rr = rr_from_ms (ms, 1600);
   for (guint n = 10; n <= 800; n += 79)
     {
       g_autoptr (BwHrv) hrv = NULL;
@@ -407,10 +407,12 @@ test_notes (void)
                        hrv->covered_s >= 10 && hrv->covered_s < 60);
       g_assert_cmpint (has_note (hrv, "VLF"), ==,
                        hrv->duration_s >= 31 && hrv->duration_s < BW_HRV_VLF_SHORTEST_S);
+      g_assert_cmpint (has_note (hrv, "triangular index and TINN of less"), ==,
+                       hrv->covered_s < 1200);
       g_assert_cmpint (has_note (hrv, "DFA α2"), ==, !hrv->dfa.has_alpha2);
       g_assert_cmpint (has_note (hrv, "Entropies need"), ==, !hrv->entropy.has_apen);
     }
-  rr->n = 800;
+  rr->n = 1600;
   {
     g_autoptr (BwHrv) hrv = bw_hrv_compute (rr, &as_it_is);
 
