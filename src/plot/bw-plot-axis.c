@@ -77,11 +77,17 @@ bw_plot_axis_paint (cairo_t                    *cr,
   cairo_save (cr);
   bw_plot_set_color (cr, &palette->grid);
   cairo_set_line_width (cr, 1);
-  for (guint i = 0; bottom && i < n; i++)
-    {
-      cairo_move_to (cr, floor (ticks[i].position) + 0.5, plot->y + plot->height);
-      cairo_rel_line_to (cr, 0, MARK_LENGTH);
-    }
+  for (guint i = 0; i < n; i++)
+    if (bottom)
+      {
+        cairo_move_to (cr, floor (ticks[i].position) + 0.5, plot->y + plot->height);
+        cairo_rel_line_to (cr, 0, MARK_LENGTH);
+      }
+    else if (side == BW_PLOT_SIDE_RIGHT)
+      {
+        cairo_move_to (cr, plot->x + plot->width, floor (ticks[i].position) + 0.5);
+        cairo_rel_line_to (cr, MARK_LENGTH, 0);
+      }
   cairo_stroke (cr);
   cairo_restore (cr);
 
@@ -93,6 +99,10 @@ bw_plot_axis_paint (cairo_t                    *cr,
         bw_plot_text_draw (cr, font, ticks[i].priority > 1 ? &palette->text : &palette->dim_text,
                            places[i].start, plot->y + plot->height + MARK_LENGTH + 1, 0, 0,
                            ticks[i].label);
+      else if (side == BW_PLOT_SIDE_RIGHT)
+        bw_plot_text_draw (cr, font, &palette->dim_text,
+                           plot->x + plot->width + MARK_LENGTH + LABEL_GAP,
+                           (places[i].start + places[i].end) / 2, 0, 0.5, ticks[i].label);
       else
         bw_plot_text_draw (cr, font, &palette->dim_text, plot->x - LABEL_GAP - 2,
                            (places[i].start + places[i].end) / 2, 1, 0.5, ticks[i].label);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef enum {
   BW_PLOT_SIDE_BOTTOM,
   BW_PLOT_SIDE_LEFT,
+  BW_PLOT_SIDE_RIGHT,
 } BwPlotSide;
 
 /* A tick as the axis draws it. */
@@ -44,10 +45,10 @@ void bw_plot_axis_place (BwPlotPlace      *places,
 
 /**
  * bw_plot_axis_paint:
- * @plot: the area the axis belongs to; labels stand below it, or left of it
+ * @plot: the area the axis belongs to; labels stand below it, left of it or right of it
  * @low, @high: as in bw_plot_axis_place()
  *
- * Paints tick marks and labels; marks keep standing where a label gave way.
+ * Paints labels and, but for the left, tick marks; these keep standing where a label gave way.
  */
 void bw_plot_axis_paint (cairo_t                    *cr,
                          const BwPlotRect           *plot,

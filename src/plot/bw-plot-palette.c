@@ -36,6 +36,8 @@ static const BwPlotPalette light = {
     .set = { RGB (0x15539e), RGB (0x9c3f00) },
     .line_width = 1.3,
   },
+  .tachogram = { { RGB (0x15704a), RGB (0xb54100), RGB (0x1a5fb4),
+                     RGB (0xc01c28), RGB (0x813d9c) } },
 };
 
 static const BwPlotPalette dark = {
@@ -64,6 +66,8 @@ static const BwPlotPalette dark = {
     .set = { RGB (0x99c1f1), RGB (0xffbe6f) },
     .line_width = 1.3,
   },
+  .tachogram = { { RGB (0x57e389), RGB (0xffa348), RGB (0x99c1f1),
+                     RGB (0xff9d96), RGB (0xe4b8ec) } },
 };
 
 static const BwPlotPalette light_high_contrast = {
@@ -92,6 +96,8 @@ static const BwPlotPalette light_high_contrast = {
     .set = { RGB (0x0b3a78), RGB (0x5e2500) },
     .line_width = 2.0,
   },
+  .tachogram = { { RGB (0x0f5c36), RGB (0x7a3000), RGB (0x0b3a78),
+                     RGB (0x99004d), RGB (0x52196b) } },
 };
 
 static const BwPlotPalette dark_high_contrast = {
@@ -120,6 +126,8 @@ static const BwPlotPalette dark_high_contrast = {
     .set = { RGB (0xbcd8fa), RGB (0xffdcb0) },
     .line_width = 2.0,
   },
+  .tachogram = { { RGB (0x8ff0a4), RGB (0xffc78a), RGB (0xbcd8fa),
+                     RGB (0xffb0dc), RGB (0xf3d0f7) } },
 };
 
 static double

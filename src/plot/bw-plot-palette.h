@@ -28,6 +28,12 @@ typedef struct
   double line_width;           /* of the trace */
 } BwPlotEcgPalette;
 
+/* Of RR intervals against time. */
+typedef struct
+{
+  BwPlotColor beat[5];         /* marks, by BwPlotBeatKind: normal, ectopic, missed, extra, out of line */
+} BwPlotTachogramPalette;
+
 /* What every painter draws with. Text colours and the zones' lines stand at 4.5 : 1 or more on the
  * background and on every zone area over it, other lines at 3 : 1 (WCAG 2.1, 1.4.3 and 1.4.11). */
 typedef struct
@@ -46,6 +52,7 @@ typedef struct
   BwPlotColor zone_text[3];
   double line_width;           /* of ink; finer lines follow from it */
   BwPlotEcgPalette ecg;
+  BwPlotTachogramPalette tachogram;
 } BwPlotPalette;
 
 const BwPlotPalette *bw_plot_palette_get (gboolean dark,

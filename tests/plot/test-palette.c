@@ -4,6 +4,8 @@
 #include "bw-test.h"
 #include "plot/bw-plot-palette.h"
 
+#include <math.h>
+
 /* What libadwaita puts under a chart besides the palette's own background: window and card. */
 static const BwPlotColor grounds[2][3] = {
   { { 1, 1, 1, 1 }, { 0.98, 0.98, 0.98, 1 }, { 1, 1, 1, 1 } },
@@ -66,6 +68,44 @@ test_contrast (void)
     }
 }
 
+/* What marks beats stands out from every ground, from a gap and from the selection; kinds are told
+ * apart by shape, and as far as colour goes by hue. */
+static void
+test_tachogram (void)
+{
+  for (guint scheme = 0; scheme < 4; scheme++)
+    {
+      gboolean dark = scheme & 1;
+      const BwPlotPalette *palette = bw_plot_palette_get (dark, scheme & 2);
+      const BwPlotColor *beat = palette->tachogram.beat;
+      BwPlotColor shade = palette->accent;
+      double line = scheme & 2 ? 4.5 : 3;
+
+      shade.alpha = 0.16;
+      for (guint g = 0; g < 4; g++)
+        {
+          const BwPlotColor *ground = g < 3 ? &grounds[dark][g] : &palette->background;
+          BwPlotColor gap = bw_plot_color_over (&palette->ecg.flaw, ground);
+          BwPlotColor selected = bw_plot_color_over (&shade, ground);
+
+          assert_contrast (&palette->past, &selected, line, "as measured, selected", scheme);
+          assert_contrast (&palette->ink, &selected, 4.5, "corrected, selected", scheme);
+          assert_contrast (&palette->dim_text, &gap, 4.5, "break of a gap", scheme);
+          for (guint kind = 0; kind < G_N_ELEMENTS (palette->tachogram.beat); kind++)
+            {
+              assert_contrast (&beat[kind], ground, 4.5, "mark", scheme);
+              assert_contrast (&beat[kind], &gap, line, "mark in a gap", scheme);
+              assert_contrast (&beat[kind], &selected, line, "mark, selected", scheme);
+            }
+        }
+      for (guint a = 0; a < G_N_ELEMENTS (palette->tachogram.beat); a++)
+        for (guint b = 0; b < a; b++)
+          g_assert_cmpfloat (fabs (beat[a].red - beat[b].red) + fabs (beat[a].green - beat[b].green)
+                               + fabs (beat[a].blue - beat[b].blue),
+                             >, 0.25);
+    }
+}
+
 /* The zones keep to the opacity that was chosen for them: 10 to 18 %. */
 static void
 test_areas (void)
@@ -125,6 +165,7 @@ main (int    argc,
   g_test_add_func ("/plot/palette/reference", test_reference);
   g_test_add_func ("/plot/palette/contrast", test_contrast);
   g_test_add_func ("/plot/palette/areas", test_areas);
+  g_test_add_func ("/plot/palette/tachogram", test_tachogram);
   g_test_add_func ("/plot/palette/ecg", test_ecg);
   return g_test_run ();
 }
