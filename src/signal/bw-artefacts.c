@@ -329,6 +329,23 @@ correct_beats (BwCorrectedBeat *beats,
   return m;
 }
 
+/* Puts what is settled in the place of what was found: in the first round as it is, later, when it has
+ * been seen to, as normal. */
+static void
+round_mark (Round                 *round,
+            const BwCorrectedBeat *beats,
+            const guint8          *marks,
+            gboolean               first)
+{
+  for (guint i = 0; i < round->n; i++)
+    {
+      const gint32 origin = beats[i].origin;
+
+      if (origin >= 0 && marks[origin] > 0)
+        round->verdict[i] = first ? marks[origin] - 1 : BW_BEAT_NORMAL;
+    }
+}
+
 /* The first verdict of a beat stands: later rounds judge what was made of it. */
 static void
 keep_verdicts (BwArtefacts *self,
@@ -376,6 +393,70 @@ count_verdicts (BwArtefacts *self)
   self->n_artefacts = self->n - self->counts[BW_BEAT_NORMAL];
 }
 
+/* What the rounds need besides the beats. */
+typedef struct
+{
+  Round round;
+  BwCorrectedBeat *beats;
+  guint8 *verdict;
+  guint8 *bytes;
+  double *block;
+} Scratch;
+
+static void
+scratch_init (Scratch *scratch,
+              guint    room)
+{
+  scratch->beats = g_new (BwCorrectedBeat, room);
+  scratch->bytes = g_new (guint8, 3 * (gsize) room);
+  scratch->block = g_new (double, 5 * (gsize) room);
+  scratch->verdict = scratch->bytes + 2 * (gsize) room;
+  scratch->round = (Round){
+    .rr = scratch->block,
+    .level = scratch->block + room,
+    .change = scratch->block + 2 * (gsize) room,
+    .deviation = scratch->block + 3 * (gsize) room,
+    .threshold = scratch->block + 4 * (gsize) room,
+    .valid = scratch->bytes,
+    .verdict = scratch->bytes + room,
+  };
+}
+
+static void
+scratch_clear (Scratch *scratch)
+{
+  g_free (scratch->beats);
+  g_free (scratch->bytes);
+  g_free (scratch->block);
+}
+
+/* Looks for artefacts among the beats as they are. Returns how many; 0 of too few beats as well. */
+static guint
+find (const BwArtefacts       *self,
+      Round                   *round,
+      const BwArtefactOptions *options)
+{
+  guint found;
+
+  round->n = self->n_beats;
+  memset (round->verdict, BW_BEAT_NORMAL, round->n);
+  if (self->n_beats <= 3 || !round_prepare (round, self->beats, self->n_beats, options))
+    return 0;
+  found = round_classify (round, self->beats);
+  return options->peaks ? found : round_attribute (round, self->beats);
+}
+
+static void
+mend (BwArtefacts             *self,
+      Scratch                 *scratch,
+      const BwArtefactOptions *options)
+{
+  keep_verdicts (self, &scratch->round);
+  self->n_beats = correct_beats (self->beats, scratch->beats, scratch->round.verdict,
+                                 scratch->verdict, self->n_beats, options->peaks);
+  self->n_rounds++;
+}
+
 BwArtefacts *
 bw_artefacts_new (const double            *time,
                   const guint8            *follows,
@@ -384,40 +465,55 @@ bw_artefacts_new (const double            *time,
 {
   const guint room = 3 * n + 3; /* a round can at most double the beats */
   BwArtefacts *self = start (time, follows, n, room);
-  g_autofree BwCorrectedBeat *scratch = g_new (BwCorrectedBeat, room);
-  g_autofree guint8 *bytes = g_new (guint8, 3 * (gsize) room);
-  g_autofree double *block = g_new (double, 5 * (gsize) room);
-  Round round = {
-    .rr = block,
-    .level = block + room,
-    .change = block + 2 * (gsize) room,
-    .deviation = block + 3 * (gsize) room,
-    .threshold = block + 4 * (gsize) room,
-    .valid = bytes,
-    .verdict = bytes + room,
-  };
-  guint8 *scratch_verdict = bytes + 2 * (gsize) room;
   guint before = G_MAXUINT;
+  Scratch scratch;
 
   if (options == NULL)
     options = &milliseconds;
-  while (self->n_beats > 3 && self->n_beats <= room / 2)
+  scratch_init (&scratch, room);
+  while (self->n_beats <= room / 2)
     {
-      guint found;
+      const guint found = find (self, &scratch.round, options);
 
-      if (!round_prepare (&round, self->beats, self->n_beats, options))
-        break;
-      found = round_classify (&round, self->beats);
-      if (!options->peaks)
-        found = round_attribute (&round, self->beats);
       if (found == 0 || found >= before)
         break;
       before = found;
-      keep_verdicts (self, &round);
-      self->n_beats = correct_beats (self->beats, scratch, round.verdict, scratch_verdict,
-                                     self->n_beats, options->peaks);
-      self->n_rounds++;
+      mend (self, &scratch, options);
     }
+  scratch_clear (&scratch);
+  count_verdicts (self);
+  return self;
+}
+
+BwArtefacts *
+bw_artefacts_new_marked (const double            *time,
+                         const guint8            *follows,
+                         guint                    n,
+                         const guint8            *marks,
+                         const BwArtefacts       *found,
+                         const BwArtefactOptions *options)
+{
+  const guint room = 3 * n + 3;
+  BwArtefacts *self = start (time, follows, n, room);
+  Scratch scratch;
+
+  if (options == NULL)
+    options = &milliseconds;
+  scratch_init (&scratch, room);
+  while (self->n_rounds < MAX (1, found->n_rounds) && self->n_beats <= room / 2)
+    {
+      /* where nothing was found of itself, nothing is but what is marked */
+      if (found->n_rounds > 0)
+        find (self, &scratch.round, options);
+      else
+        {
+          scratch.round.n = n;
+          memset (scratch.round.verdict, BW_BEAT_NORMAL, n);
+        }
+      round_mark (&scratch.round, self->beats, marks, self->n_rounds == 0);
+      mend (self, &scratch, options);
+    }
+  scratch_clear (&scratch);
   count_verdicts (self);
   return self;
 }

@@ -92,6 +92,24 @@ BwArtefacts *bw_artefacts_new (const double            *time,
                                const BwArtefactOptions *options);
 
 /**
+ * bw_artefacts_new_marked:
+ * @marks: (array length=n): of each beat 0, or 1 + BwBeatVerdict where that is settled
+ * @found: what bw_artefacts_new() gives for the same beats and options
+ *
+ * The same where a person knows better: a beat marked as normal is left alone in every round, one
+ * marked as an artefact is mended in the first. There are as many rounds as without marks, so that
+ * beats elsewhere are judged as they were.
+ *
+ * Returns: (transfer full)
+ */
+BwArtefacts *bw_artefacts_new_marked (const double            *time,
+                                      const guint8            *follows,
+                                      guint                    n,
+                                      const guint8            *marks,
+                                      const BwArtefacts       *found,
+                                      const BwArtefactOptions *options);
+
+/**
  * bw_artefacts_new_overruled:
  * @verdict: (array length=n): BwBeatVerdict of each beat, for instance those that were found with
  *   some changed by a person
