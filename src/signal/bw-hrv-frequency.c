@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "signal/bw-hrv-frequency.h"
+#include "signal/bw-hrv-frequency-private.h"
 #include "signal/bw-resample.h"
 
 #include <gsl/gsl_fft_real.h>
@@ -66,10 +66,9 @@ get_nyquist (const BwRr *nn)
   return sum > 0 ? 500 * nn->n / sum : 0;
 }
 
-/* Powers, peaks and what follows from them, once the density stands. */
-static void
-fill_bands (BwHrvSpectrum *result,
-            double         nyquist_hz)
+void
+bw_hrv_spectrum_fill_bands (BwHrvSpectrum *result,
+                            double         nyquist_hz)
 {
   for (guint b = 0; b < BW_HRV_N_BANDS; b++)
     {
@@ -109,15 +108,35 @@ fill_bands (BwHrvSpectrum *result,
     }
 }
 
-/* Adds the periodogram of one window to @density. */
-static void
-add_periodogram (double       *density,
-                 guint         n_density,
-                 double       *scratch, /* n_fft */
-                 const double *signal,
-                 const double *hann,
-                 guint         n,
-                 guint         n_fft)
+guint
+bw_hrv_spectrum_lay_out (BwHrvSpectrum *self,
+                         guint          n_window)
+{
+  guint n_fft = 1;
+
+  while (n_fft < 2 * n_window)
+    n_fft *= 2;
+  self->step_hz = BW_RESAMPLE_RATE_HZ / n_fft;
+  self->n_density = (guint) (HIGHEST_HZ / self->step_hz) + 1;
+  return n_fft;
+}
+
+void
+bw_hrv_fill_hann (double *hann,
+                  guint   n)
+{
+  for (guint i = 0; i < n; i++)
+    hann[i] = 0.5 - 0.5 * cos (2 * G_PI * (i + 0.5) / n);
+}
+
+void
+bw_hrv_add_periodogram (double       *density,
+                        guint         n_density,
+                        double       *scratch,
+                        const double *signal,
+                        const double *hann,
+                        guint         n,
+                        guint         n_fft)
 {
   double sum = 0, weights = 0, squares = 0, scale;
 
@@ -148,7 +167,7 @@ bw_hrv_welch (BwHrvSpectrum *result,
   g_autofree double *hann = NULL;
   g_autofree double *scratch = NULL;
   double longest_ms = 0;
-  guint n_window, n_fft = 1;
+  guint n_window, n_fft;
 
   *result = (BwHrvSpectrum){ 0 };
   for (guint r = 0; r < runs->len; r++)
@@ -164,16 +183,12 @@ bw_hrv_welch (BwHrvSpectrum *result,
   n_window = (guint) (longest_ms / (1000 / BW_RESAMPLE_RATE_HZ)) + 1; /* as bw_rr_resample() */
   if (window_s > 0)
     n_window = MIN (n_window, (guint) (window_s * BW_RESAMPLE_RATE_HZ));
-  while (n_fft < 2 * n_window)
-    n_fft *= 2;
+  n_fft = bw_hrv_spectrum_lay_out (result, n_window);
   result->window_s = MIN (longest_ms / 1000, n_window / BW_RESAMPLE_RATE_HZ);
-  result->step_hz = BW_RESAMPLE_RATE_HZ / n_fft;
-  result->n_density = (guint) (HIGHEST_HZ / result->step_hz) + 1;
   result->density_ms2_hz = g_new0 (double, result->n_density);
   scratch = g_new (double, n_fft);
   hann = g_new (double, n_window);
-  for (guint i = 0; i < n_window; i++)
-    hann[i] = 0.5 - 0.5 * cos (2 * G_PI * (i + 0.5) / n_window);
+  bw_hrv_fill_hann (hann, n_window);
 
   for (guint r = 0; r < runs->len; r++)
     {
@@ -188,8 +203,8 @@ bw_hrv_welch (BwHrvSpectrum *result,
           guint start = n_windows == 1 ? 0
                                        : (guint) ((guint64) (n - n_window) * w / (n_windows - 1));
 
-          add_periodogram (result->density_ms2_hz, result->n_density, scratch, signal + start, hann,
-                           n_window, n_fft);
+          bw_hrv_add_periodogram (result->density_ms2_hz, result->n_density, scratch,
+                                  signal + start, hann, n_window, n_fft);
         }
       result->n_windows += n_windows;
     }
@@ -201,7 +216,7 @@ bw_hrv_welch (BwHrvSpectrum *result,
     }
   for (guint k = 0; k < result->n_density; k++)
     result->density_ms2_hz[k] /= result->n_windows;
-  fill_bands (result, get_nyquist (nn));
+  bw_hrv_spectrum_fill_bands (result, get_nyquist (nn));
 }
 
 /* Adds Lomb's periodogram of n beats to @density, up to the mean Nyquist frequency of the beats:
@@ -336,5 +351,5 @@ bw_hrv_lomb (BwHrvSpectrum *result,
     }
   for (guint k = 0; k < result->n_density; k++)
     result->density_ms2_hz[k] /= result->n_windows;
-  fill_bands (result, lowest_nyquist_hz);
+  bw_hrv_spectrum_fill_bands (result, lowest_nyquist_hz);
 }
