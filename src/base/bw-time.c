@@ -3,6 +3,7 @@
 
 #include "base/bw-time.h"
 
+#include <langinfo.h>
 #include <string.h>
 
 /* No civil clock has ever been farther from UTC than this. */
@@ -54,6 +55,22 @@ bw_time_weekday_from_days (gint64 days)
   gint64 d = (days + 3) % 7;
 
   return (int) (d < 0 ? d + 7 : d) + 1;
+}
+
+int
+bw_time_first_weekday (void)
+{
+#ifdef __GLIBC__
+  /* It counts from a day that it gives as a number in the place of a string: a Sunday, or a
+   * Monday. */
+  const int monday = 19971201;
+  int first = *nl_langinfo (_NL_TIME_FIRST_WEEKDAY) - 1;
+  int base = GPOINTER_TO_INT (nl_langinfo (_NL_TIME_WEEK_1STDAY)) == monday ? 1 : 7;
+
+  return (base + first + 6) % 7 + 1;
+#else
+  return 1;
+#endif
 }
 
 /* Reads exactly @n digits at *@p. */

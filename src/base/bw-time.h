@@ -26,6 +26,9 @@ void bw_time_civil_from_days (gint64  days,
 /* Days are counted from 1970-01-01, a Thursday. Returns: 1 = Monday … 7 = Sunday */
 int bw_time_weekday_from_days (gint64 days);
 
+/* With which of these a week begins where the locale is spoken. */
+int bw_time_first_weekday (void);
+
 /**
  * bw_time_parse:
  * @text: (array length=length): need not end with NUL

@@ -49,6 +49,7 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_comparator_delete,
   &bw_cli_verb_comparator_import,
   &bw_cli_verb_export,
+  &bw_cli_verb_report,
   &bw_cli_verb_check,
 };
 

@@ -166,6 +166,7 @@ extern const BwCliVerb bw_cli_verb_comparator_name;
 extern const BwCliVerb bw_cli_verb_comparator_delete;
 extern const BwCliVerb bw_cli_verb_comparator_import;
 extern const BwCliVerb bw_cli_verb_export;
+extern const BwCliVerb bw_cli_verb_report;
 extern const BwCliVerb bw_cli_verb_check;
 
 G_END_DECLS

@@ -19,8 +19,8 @@ static const struct
 BwPaper
 bw_paper_get_default (void)
 {
-#ifdef _NL_PAPER_HEIGHT
-  /* glibc gives the number itself in the place of a string. */
+#ifdef __GLIBC__
+  /* It gives the number itself in the place of a string. */
   if (GPOINTER_TO_INT (nl_langinfo (_NL_PAPER_HEIGHT)) == LETTER_HEIGHT_MM)
     return BW_PAPER_LETTER;
 #endif

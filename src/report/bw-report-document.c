@@ -140,6 +140,12 @@ bw_report_document_get_width (const BwReportDocument *self)
   return self->width;
 }
 
+const PangoFontDescription *
+bw_report_document_get_chart_font (const BwReportDocument *self)
+{
+  return self->fonts.fonts[BW_REPORT_STYLE_CHART];
+}
+
 /* --- What is added ----------------------------------------------------------------------------- */
 
 static void

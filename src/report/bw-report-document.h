@@ -28,6 +28,9 @@ void bw_report_document_free (BwReportDocument *self);
 /* Of text, tables and charts, in points. */
 double bw_report_document_get_width (const BwReportDocument *self);
 
+/* In which words within charts are written, for their height to be known. Borrowed. */
+const PangoFontDescription *bw_report_document_get_chart_font (const BwReportDocument *self);
+
 /* Text may hold line breaks; empty text is left out. */
 void bw_report_document_add_title (BwReportDocument *self,
                                    const char       *text);

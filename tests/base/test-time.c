@@ -3,6 +3,7 @@
 
 #include "base/bw-time.h"
 
+#include <locale.h>
 #include <string.h>
 
 static GTimeZone *
@@ -43,6 +44,18 @@ test_civil (void)
       g_date_add_days (date, 1);
     }
   g_assert_cmpint (bw_time_days_from_civil (1970, 1, 1), ==, 0);
+}
+
+static void
+test_first_weekday (void)
+{
+  /* As the C library's own locales have it: "locale -k first_weekday week-1stday". */
+  g_assert_cmpint (bw_time_first_weekday (), ==, 7);
+  if (setlocale (LC_TIME, "de_DE.UTF-8") == NULL)
+    g_test_skip ("no German locale");
+  else
+    g_assert_cmpint (bw_time_first_weekday (), ==, 1);
+  setlocale (LC_TIME, "C");
 }
 
 static void
@@ -218,6 +231,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/time/civil", test_civil);
+  g_test_add_func ("/time/first-weekday", test_first_weekday);
   g_test_add_func ("/time/parse", test_parse);
   g_test_add_func ("/time/parse-refuses", test_parse_refuses);
   g_test_add_func ("/time/round-trip", test_round_trip);
