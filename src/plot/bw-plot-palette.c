@@ -38,6 +38,13 @@ static const BwPlotPalette light = {
   },
   .tachogram = { { RGB (0x15704a), RGB (0xb54100), RGB (0x1a5fb4),
                      RGB (0xc01c28), RGB (0x813d9c) } },
+  .hrv = {
+    .band_area = { RGBA (0x813d9c, 0.13), RGBA (0xe66100, 0.13), RGBA (0x1c71d8, 0.13) },
+    .band_text = { RGB (0x613583), RGB (0x8f3b00), RGB (0x15539e) },
+    .line = { RGB (0x241f31), RGB (0x15539e) },
+    .bar = RGB (0x77767b),
+    .heat = { { 95, -4, 16 }, { 25, 10, -40 } },
+  },
 };
 
 static const BwPlotPalette dark = {
@@ -68,6 +75,13 @@ static const BwPlotPalette dark = {
   },
   .tachogram = { { RGB (0x57e389), RGB (0xffa348), RGB (0x99c1f1),
                      RGB (0xff9d96), RGB (0xe4b8ec) } },
+  .hrv = {
+    .band_area = { RGBA (0xc061cb, 0.17), RGBA (0xffa348, 0.14), RGBA (0x62a0ea, 0.17) },
+    .band_text = { RGB (0xe4c2f6), RGB (0xffbe6f), RGB (0x99c1f1) },
+    .line = { RGB (0xffffff), RGB (0x99c1f1) },
+    .bar = RGB (0xa9a8a5),
+    .heat = { { 23, 4, -24 }, { 92, -8, 54 } },
+  },
 };
 
 static const BwPlotPalette light_high_contrast = {
@@ -98,6 +112,13 @@ static const BwPlotPalette light_high_contrast = {
   },
   .tachogram = { { RGB (0x0f5c36), RGB (0x7a3000), RGB (0x0b3a78),
                      RGB (0x99004d), RGB (0x52196b) } },
+  .hrv = {
+    .band_area = { RGBA (0x813d9c, 0.20), RGBA (0xe66100, 0.20), RGBA (0x1c71d8, 0.20) },
+    .band_text = { RGB (0x3d1259), RGB (0x5e2500), RGB (0x0b3a78) },
+    .line = { RGB (0x000000), RGB (0x0b3a78) },
+    .bar = RGB (0x3d3846),
+    .heat = { { 97, -3, 12 }, { 17, 8, -32 } },
+  },
 };
 
 static const BwPlotPalette dark_high_contrast = {
@@ -128,6 +149,13 @@ static const BwPlotPalette dark_high_contrast = {
   },
   .tachogram = { { RGB (0x8ff0a4), RGB (0xffc78a), RGB (0xbcd8fa),
                      RGB (0xffb0dc), RGB (0xf3d0f7) } },
+  .hrv = {
+    .band_area = { RGBA (0xc061cb, 0.20), RGBA (0xffa348, 0.16), RGBA (0x62a0ea, 0.20) },
+    .band_text = { RGB (0xf8e9ff), RGB (0xffe9cc), RGB (0xdcebfd) },
+    .line = { RGB (0xffffff), RGB (0xbcd8fa) },
+    .bar = RGB (0xdeddda),
+    .heat = { { 14, 3, -18 }, { 94, -10, 50 } },
+  },
 };
 
 static double

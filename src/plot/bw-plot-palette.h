@@ -34,6 +34,16 @@ typedef struct
   BwPlotColor beat[5];         /* marks, by BwPlotBeatKind: normal, ectopic, missed, extra, out of line */
 } BwPlotTachogramPalette;
 
+/* Of the charts of heart-rate variability. Bands are told apart by place and word too. */
+typedef struct
+{
+  BwPlotColor band_area[3];    /* VLF, LF, HF: translucent */
+  BwPlotColor band_text[3];    /* on the background and on the area: 4.5 : 1 or more */
+  BwPlotColor line[2];         /* the first solid, the second dashed */
+  BwPlotColor bar;             /* of histograms and dots in their hundreds */
+  double heat[2][3];           /* ends of the heat map's scale, CIE L*, a*, b* (D65) */
+} BwPlotHrvPalette;
+
 /* What every painter draws with. Text colours and the zones' lines stand at 4.5 : 1 or more on the
  * background and on every zone area over it, other lines at 3 : 1 (WCAG 2.1, 1.4.3 and 1.4.11). */
 typedef struct
@@ -53,6 +63,7 @@ typedef struct
   double line_width;           /* of ink; finer lines follow from it */
   BwPlotEcgPalette ecg;
   BwPlotTachogramPalette tachogram;
+  BwPlotHrvPalette hrv;
 } BwPlotPalette;
 
 const BwPlotPalette *bw_plot_palette_get (gboolean dark,

@@ -157,6 +157,37 @@ test_ecg (void)
     }
 }
 
+/* Bands are read by their word on the background and on their own area, and are quiet enough to leave
+ * the lines over them at 4.5 : 1. */
+static void
+test_hrv (void)
+{
+  for (guint scheme = 0; scheme < 4; scheme++)
+    {
+      gboolean dark = scheme & 1;
+      const BwPlotPalette *palette = bw_plot_palette_get (dark, scheme & 2);
+      const BwPlotHrvPalette *hrv = &palette->hrv;
+      double text = scheme & 2 ? 7 : 4.5;
+
+      for (guint g = 0; g < 4; g++)
+        {
+          const BwPlotColor *ground = g < 3 ? &grounds[dark][g] : &palette->background;
+
+          assert_contrast (&hrv->bar, ground, scheme & 2 ? 4.5 : 3, "bar", scheme);
+          for (guint band = 0; band < 3; band++)
+            {
+              BwPlotColor area = bw_plot_color_over (&hrv->band_area[band], ground);
+
+              assert_contrast (&hrv->band_text[band], ground, text, "band's name", scheme);
+              assert_contrast (&hrv->band_text[band], &area, text, "band's name on it", scheme);
+              assert_contrast (&hrv->line[0], &area, 4.5, "first line", scheme);
+              assert_contrast (&hrv->line[1], &area, 4.5, "second line", scheme);
+              assert_contrast (&palette->accent, &area, scheme & 2 ? 3 : 2.8, "cursor on a band", scheme);
+            }
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -167,5 +198,6 @@ main (int    argc,
   g_test_add_func ("/plot/palette/areas", test_areas);
   g_test_add_func ("/plot/palette/tachogram", test_tachogram);
   g_test_add_func ("/plot/palette/ecg", test_ecg);
+  g_test_add_func ("/plot/palette/hrv", test_hrv);
   return g_test_run ();
 }
