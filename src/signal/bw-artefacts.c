@@ -625,6 +625,19 @@ bw_beat_verdict_get_id (BwBeatVerdict verdict)
     }
 }
 
+gboolean
+bw_beat_verdict_from_id (const char    *id,
+                         BwBeatVerdict *verdict)
+{
+  for (int v = BW_BEAT_NORMAL; v < BW_BEAT_N_VERDICTS; v++)
+    if (g_strcmp0 (bw_beat_verdict_get_id ((BwBeatVerdict) v), id) == 0)
+      {
+        *verdict = (BwBeatVerdict) v;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 const char *
 bw_beat_verdict_get_text (BwBeatVerdict verdict)
 {

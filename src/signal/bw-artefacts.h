@@ -146,6 +146,8 @@ BwRr *bw_artefacts_get_nn (const BwArtefacts *self,
 
 const char *bw_beat_verdict_get_id (BwBeatVerdict verdict);   /* "normal", "ectopic" … */
 const char *bw_beat_verdict_get_text (BwBeatVerdict verdict); /* translated */
+gboolean bw_beat_verdict_from_id (const char    *id,
+                                  BwBeatVerdict *verdict);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwArtefacts, bw_artefacts_free)
 

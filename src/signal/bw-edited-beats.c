@@ -169,7 +169,8 @@ take_verdicts (BwEditedBeats     *self,
       beat->verdict = self->artefacts->verdict[m];
       beat->found = found != NULL ? found->verdict[m] : BW_BEAT_NORMAL;
       self->counts[beat->verdict]++;
-      self->n_artefacts += beat->verdict != BW_BEAT_NORMAL || made[m];
+      beat->made = made[m];
+      self->n_artefacts += beat->verdict != BW_BEAT_NORMAL || beat->made;
       m++;
     }
   self->n_artefacts += self->n_removed;

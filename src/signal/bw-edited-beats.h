@@ -20,6 +20,7 @@ typedef struct
   guint8 verdict;   /* in force: BwBeatVerdict */
   guint8 found;     /* what the algorithm says */
   guint8 by_hand;   /* 0, or 1 + BwBeatEditKind: of a moved one that is also marked, moved */
+  guint8 made;      /* inserted or moved by hand, and not marked as normal: not measured */
   guint8 removed;   /* deleted or merged by hand */
 } BwEditedBeat;
 

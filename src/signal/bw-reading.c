@@ -69,38 +69,21 @@ judge (const BwReadingResult *result,
   return BW_READING_USED;
 }
 
-void
-bw_reading_analyse (BwReadingResult *result,
-                    const gint64    *time_ms,
-                    const gint32    *bpm,
-                    guint            n,
-                    double           clock_ms)
+/* @artefacts: with times in ms; @n_artefacts and @n_contiguous: of how many intervals, as judged */
+static void
+analyse (BwReadingResult   *result,
+         const BwArtefacts *artefacts,
+         guint              n_beats,
+         guint              n_artefacts,
+         guint              n_contiguous,
+         double             clock_ms)
 {
-  g_autofree BwBeatInterval *intervals = g_new (BwBeatInterval, MAX (n, 1));
-  g_autofree double *time = g_new (double, MAX (n, 1));
-  g_autofree guint8 *follows = g_new (guint8, MAX (n, 1));
-  g_autofree double *squares = NULL;
-  g_autoptr (BwArtefacts) artefacts = NULL;
-  const BwArtefactOptions options = {
-    .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * clock_ms),
-    .step = clock_ms,
-  };
-  guint n_contiguous;
+  g_autofree double *squares = g_new (double, artefacts->n_beats + 1);
   double sum = 0;
 
-  g_return_if_fail (result != NULL);
-
-  n_contiguous = bw_beats_link (intervals, time_ms, bpm, n, clock_ms);
-  for (guint i = 0; i < n; i++)
-    {
-      time[i] = (double) (time_ms[i] - time_ms[0]);
-      follows[i] = intervals[i].follows;
-    }
-  artefacts = bw_artefacts_new (time, follows, n, &options);
-
   *result = (BwReadingResult){
-    .n_beats = n,
-    .n_artefacts = artefacts->n_artefacts,
+    .n_beats = n_beats,
+    .n_artefacts = n_artefacts,
     .rmssd_raw_ms = -1,
     .rmssd_ms = -1,
     .se_ms = -1,
@@ -108,7 +91,6 @@ bw_reading_analyse (BwReadingResult *result,
 
   /* Intervals may rest on a mended beat; squares of differences may not, for a beat set midway
    * makes them smaller than they were. */
-  squares = g_new (double, artefacts->n_beats + 1);
   for (guint i = 0; i < artefacts->n_beats; i++)
     {
       const BwCorrectedBeat *beats = artefacts->beats;
@@ -138,6 +120,49 @@ bw_reading_analyse (BwReadingResult *result,
   if (result->n_differences >= MIN_DIFFERENCES)
     result->se_ms = jackknife (squares, artefacts->n_beats, sum, result->n_differences, clock_ms);
   result->verdict = judge (result, n_contiguous);
+}
+
+void
+bw_reading_analyse (BwReadingResult *result,
+                    const gint64    *time_ms,
+                    const gint32    *bpm,
+                    guint            n,
+                    double           clock_ms)
+{
+  g_autofree BwBeatInterval *intervals = g_new (BwBeatInterval, MAX (n, 1));
+  g_autofree double *time = g_new (double, MAX (n, 1));
+  g_autofree guint8 *follows = g_new (guint8, MAX (n, 1));
+  g_autoptr (BwArtefacts) artefacts = NULL;
+  const BwArtefactOptions options = {
+    .min_threshold = MAX (BW_ARTEFACTS_MIN_THRESHOLD_MS, 2 * clock_ms),
+    .step = clock_ms,
+  };
+  guint n_contiguous;
+
+  g_return_if_fail (result != NULL);
+
+  n_contiguous = bw_beats_link (intervals, time_ms, bpm, n, clock_ms);
+  for (guint i = 0; i < n; i++)
+    {
+      time[i] = (double) (time_ms[i] - time_ms[0]);
+      follows[i] = intervals[i].follows;
+    }
+  artefacts = bw_artefacts_new (time, follows, n, &options);
+  analyse (result, artefacts, n, artefacts->n_artefacts, n_contiguous, clock_ms);
+}
+
+void
+bw_reading_analyse_edited (BwReadingResult     *result,
+                           const BwEditedBeats *beats)
+{
+  guint n_contiguous = 0;
+
+  g_return_if_fail (result != NULL);
+
+  for (guint i = 0; i < beats->n; i++)
+    n_contiguous += beats->beats[i].follows;
+  analyse (result, beats->artefacts, beats->measured->n, beats->n_artefacts, n_contiguous,
+           beats->measured->clock_ms);
 }
 
 const char *

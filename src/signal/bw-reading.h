@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "signal/bw-edited-beats.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +38,12 @@ void bw_reading_analyse (BwReadingResult *result,
                          const gint32    *bpm,
                          guint            n,
                          double           clock_ms);
+
+/* The same of a watch's beats with what a person did to them. What was removed, moved or inserted by
+ * hand counts with the artefacts, and no difference rests on it. Without edits, and with the standard
+ * correction, it is bw_reading_analyse() to the bit. */
+void bw_reading_analyse_edited (BwReadingResult     *result,
+                                const BwEditedBeats *beats);
 
 /* "used", "too-few-intervals" … for files and JSON, and a translated sentence for people. */
 const char *bw_reading_verdict_get_id (BwReadingVerdict verdict);

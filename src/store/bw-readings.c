@@ -179,6 +179,32 @@ bw_library_set_reading_numbers (BwLibrary           *self,
   return sqlite3_changes (self->db) > 0 || set_not_found (reading_id, error);
 }
 
+#define COLUMNS                                                                                   \
+  "SELECT id, start_ms, end_ms, offset_min, source_id, sdnn_device_ms, n_beats, n_intervals,"     \
+  " n_artefacts, rmssd_ms, rmssd_raw_ms, se_ms, used, why_not FROM reading"
+
+static void
+read_row (BwStatement  *statement,
+          BwReadingRow *row)
+{
+  *row = (BwReadingRow){
+    .id = sqlite3_column_int64 (statement, 0),
+    .start_ms = sqlite3_column_int64 (statement, 1),
+    .end_ms = sqlite3_column_int64 (statement, 2),
+    .offset_min = sqlite3_column_int (statement, 3),
+    .source_id = sqlite3_column_int (statement, 4),
+    .sdnn_device_ms = bw_statement_get_value (statement, 5),
+    .n_beats = (guint) sqlite3_column_int (statement, 6),
+    .n_intervals = (guint) sqlite3_column_int (statement, 7),
+    .n_artefacts = (guint) sqlite3_column_int (statement, 8),
+    .rmssd_ms = bw_statement_get_value (statement, 9),
+    .rmssd_raw_ms = bw_statement_get_value (statement, 10),
+    .se_ms = bw_statement_get_value (statement, 11),
+    .used = sqlite3_column_int (statement, 12) != 0,
+    .why_not = bw_statement_dup_text (statement, 13),
+  };
+}
+
 GArray *
 bw_library_read_readings (BwLibrary  *self,
                           gint64      from_ms,
@@ -191,11 +217,8 @@ bw_library_read_readings (BwLibrary  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = bw_library_prepare (self, "SELECT id, start_ms, end_ms, offset_min, source_id,"
-                                        " sdnn_device_ms, n_beats, n_intervals, n_artefacts,"
-                                        " rmssd_ms, rmssd_raw_ms, se_ms, used, why_not FROM reading"
-                                        " WHERE start_ms >= ? AND start_ms < ?"
-                                        " ORDER BY start_ms, end_ms, source_id", error);
+  statement = bw_library_prepare (self, COLUMNS " WHERE start_ms >= ? AND start_ms < ?"
+                                                " ORDER BY start_ms, end_ms, source_id", error);
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "ll", from_ms, to_ms);
@@ -204,23 +227,9 @@ bw_library_read_readings (BwLibrary  *self,
   g_array_set_clear_func (rows, (GDestroyNotify) bw_reading_row_clear);
   while (bw_statement_next (self, statement, &local))
     {
-      BwReadingRow row = {
-        .id = sqlite3_column_int64 (statement, 0),
-        .start_ms = sqlite3_column_int64 (statement, 1),
-        .end_ms = sqlite3_column_int64 (statement, 2),
-        .offset_min = sqlite3_column_int (statement, 3),
-        .source_id = sqlite3_column_int (statement, 4),
-        .sdnn_device_ms = bw_statement_get_value (statement, 5),
-        .n_beats = (guint) sqlite3_column_int (statement, 6),
-        .n_intervals = (guint) sqlite3_column_int (statement, 7),
-        .n_artefacts = (guint) sqlite3_column_int (statement, 8),
-        .rmssd_ms = bw_statement_get_value (statement, 9),
-        .rmssd_raw_ms = bw_statement_get_value (statement, 10),
-        .se_ms = bw_statement_get_value (statement, 11),
-        .used = sqlite3_column_int (statement, 12) != 0,
-        .why_not = bw_statement_dup_text (statement, 13),
-      };
+      BwReadingRow row;
 
+      read_row (statement, &row);
       g_array_append_val (rows, row);
     }
   if (local != NULL)
@@ -229,6 +238,45 @@ bw_library_read_readings (BwLibrary  *self,
       return NULL;
     }
   return g_steal_pointer (&rows);
+}
+
+gboolean
+bw_library_read_reading (BwLibrary     *self,
+                         gint64         reading_id,
+                         BwReadingRow  *row,
+                         GError       **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL && row != NULL, FALSE);
+
+  statement = bw_library_prepare (self, COLUMNS " WHERE id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "l", reading_id);
+  if (bw_statement_next (self, statement, &local))
+    {
+      read_row (statement, row);
+      return TRUE;
+    }
+  if (local == NULL)
+    return set_not_found (reading_id, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+const char *
+bw_library_get_source_name (BwLibrary *self,
+                            gint32     source_id)
+{
+  const BwName *name;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  bw_library_refresh_names (self);
+  name = bw_library_get_source (self, source_id);
+  return name != NULL ? name->name : NULL;
 }
 
 static gboolean

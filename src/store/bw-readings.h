@@ -50,7 +50,8 @@ gboolean bw_library_add_reading (BwLibrary           *self,
                                  gboolean            *is_new,
                                  GError             **error);
 
-/* The numbers that signal/ makes of a reading's beats, from n_intervals to why_not, in place of those it has. Errors: %BW_ERROR_NOT_FOUND */
+/* The numbers that signal/ makes of a reading's beats, from n_intervals to why_not, in place of those
+ * it has. Errors: %BW_ERROR_NOT_FOUND */
 gboolean bw_library_set_reading_numbers (BwLibrary           *self,
                                          gint64               reading_id,
                                          const BwReadingRow  *numbers,
@@ -63,9 +64,22 @@ GArray *bw_library_read_readings (BwLibrary  *self,
                                   gint64      to_ms,
                                   GError    **error);
 
+/* One of them. @row: (out): to be cleared. Errors: %BW_ERROR_NOT_FOUND */
+gboolean bw_library_read_reading (BwLibrary     *self,
+                                  gint64         reading_id,
+                                  BwReadingRow  *row,
+                                  GError       **error);
+
+/* What the source of a reading is called, "Anna’s Apple Watch".
+ * Returns: (nullable): borrowed until the next such call or transaction */
+const char *bw_library_get_source_name (BwLibrary *self,
+                                        gint32     source_id);
+
 /* Returns: (transfer full) (element-type BwBeat): %NULL with @error (%BW_ERROR_NOT_FOUND) */
 GArray *bw_library_read_beats (BwLibrary  *self,
                                gint64      reading_id,
                                GError    **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwReadingRow, bw_reading_row_clear)
 
 G_END_DECLS

@@ -399,11 +399,17 @@ test_corrections (void)
 static void
 test_names (void)
 {
+  BwBeatVerdict verdict;
+
   for (int v = BW_BEAT_NORMAL; v < BW_BEAT_N_VERDICTS; v++)
     {
       g_assert_cmpstr (bw_beat_verdict_get_id (v), !=, "");
       g_assert_cmpstr (bw_beat_verdict_get_text (v), !=, "");
+      g_assert_true (bw_beat_verdict_from_id (bw_beat_verdict_get_id (v), &verdict));
+      g_assert_cmpint (verdict, ==, v);
     }
+  g_assert_false (bw_beat_verdict_from_id ("Normal", &verdict));
+  g_assert_false (bw_beat_verdict_from_id (NULL, &verdict));
   g_assert_cmpstr (bw_beat_verdict_get_id (BW_BEAT_LONG_SHORT), ==, "long-short");
 }
 

@@ -70,7 +70,8 @@ assert_same (const BwEditedBeats *a,
       g_assert_true (one->time_ms == other->time_ms && one->rr_ms == other->rr_ms
                      && one->origin == other->origin && one->follows == other->follows
                      && one->verdict == other->verdict && one->found == other->found
-                     && one->by_hand == other->by_hand && one->removed == other->removed);
+                     && one->by_hand == other->by_hand && one->made == other->made
+                     && one->removed == other->removed);
     }
   g_assert_cmpuint (a->n_artefacts, ==, b->n_artefacts);
   assert_same_nn (a->nn, b->nn);

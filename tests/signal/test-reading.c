@@ -275,6 +275,101 @@ test_ectopic_is_removed (void)
   g_rand_free (rand);
 }
 
+/* Nothing done gives the same to the bit; a beat set wrong by the watch and put right by hand gives
+ * what the beats would have given, but for the differences that rest on it; a reading whose beats are
+ * mostly removed is not used. */
+static void
+test_edited (void)
+{
+  GRand *rand = bw_random_new (8, "edited");
+  guint n_with_artefacts = 0;
+
+  for (guint round = 0; round < 200; round++)
+    {
+      double rr[N];
+      gint64 time[N + 1];
+      gint32 bpm[N + 1];
+      g_autoptr (BwMeasuredBeats) measured = NULL;
+      g_autoptr (BwEditedBeats) beats = NULL;
+      g_autoptr (BwBeatEdits) edits = bw_beat_edits_new_empty ();
+      BwReadingResult plain, edited;
+
+      draw_rhythm (rand, rr, 900, 40);
+      write_beats (rand, time, bpm, rr);
+      if (round % 2)
+        time[20] += 200;                   /* which its rate belies: alone, or beside a gap */
+      if (round % 3)
+        time[40] -= 240, bpm[40] = bpm[41] = 0;
+      bw_reading_analyse (&plain, time, bpm, N + 1, 10);
+      measured = bw_measured_beats_new_for_list (time, bpm, N + 1, 10);
+      beats = bw_edited_beats_new (measured, edits, BW_CORRECTION_STANDARD);
+      memset (&edited, 0, sizeof edited);
+      bw_reading_analyse_edited (&edited, beats);
+      g_assert_cmpuint (edited.n_beats, ==, plain.n_beats);
+      g_assert_cmpuint (edited.n_intervals, ==, plain.n_intervals);
+      g_assert_cmpuint (edited.n_differences, ==, plain.n_differences);
+      g_assert_cmpuint (edited.n_artefacts, ==, plain.n_artefacts);
+      g_assert_true (edited.rmssd_raw_ms == plain.rmssd_raw_ms && edited.rmssd_ms == plain.rmssd_ms
+                     && edited.se_ms == plain.se_ms);
+      g_assert_cmpint (edited.verdict, ==, plain.verdict);
+      n_with_artefacts += plain.n_artefacts > 0;
+    }
+  g_assert_cmpuint (n_with_artefacts, >, 60);
+  g_rand_free (rand);
+}
+
+static void
+test_edited_by_hand (void)
+{
+  GRand *rand = bw_random_new (9, "edited");
+  double rr[N], squares = 0;
+  gint64 time[N + 1];
+  gint32 bpm[N + 1];
+  guint n = 0;
+  g_autoptr (BwMeasuredBeats) measured = NULL;
+  g_autoptr (BwEditedBeats) beats = NULL;
+  g_autoptr (BwEditedBeats) moved = NULL;
+  g_autoptr (BwBeatEdits) edits = bw_beat_edits_new_empty ();
+  BwReadingResult result;
+
+  draw_rhythm (rand, rr, 900, 40);
+  write_beats (rand, time, bpm, rr);
+  g_rand_free (rand);
+  measured = bw_measured_beats_new_for_list (time, NULL, N + 1, 10);
+  for (guint round = 0; round < 30; round++)
+    {
+      BwBeatEdits *next;
+
+      g_clear_pointer (&beats, bw_edited_beats_unref);
+      beats = bw_edited_beats_new (measured, edits, BW_CORRECTION_NONE);
+      if (round == 1)
+        {
+          moved = bw_edited_beats_ref (beats);
+          bw_reading_analyse_edited (&result, moved);
+          g_assert_cmpuint (result.n_artefacts, ==, 1);
+          g_assert_cmpuint (result.n_intervals, ==, N);
+          g_assert_cmpuint (result.n_differences, ==, N - 1 - 3);
+          for (guint i = 1; i < N; i++)
+            if (i < 29 || i > 31)
+              {
+                const double d = (double) (time[i + 1] - 2 * time[i] + time[i - 1]);
+
+                squares += d * d;
+                n++;
+              }
+          bw_assert_near (result.rmssd_raw_ms, sqrt (squares / n), 1e-9);
+          bw_assert_near (result.rmssd_ms, sqrt (squares / n - 50), 1e-9);
+        }
+      next = round == 0 ? bw_beat_edits_move (edits, beats, 30, beats->beats[30].time_ms + 50, NULL)
+                        : bw_beat_edits_merge (edits, beats, 2 * round, NULL);
+      g_assert_nonnull (next);
+      bw_beat_edits_unref (edits);
+      edits = next;
+    }
+  bw_reading_analyse_edited (&result, beats);
+  g_assert_cmpint (result.verdict, ==, BW_READING_TOO_MANY_ARTEFACTS);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -286,5 +381,7 @@ main (int   argc,
   g_test_add_func ("/signal/reading/too-many-artefacts", test_too_many_artefacts);
   g_test_add_func ("/signal/reading/unbiased-by-artefacts", test_unbiased_by_artefacts);
   g_test_add_func ("/signal/reading/ectopic-is-removed", test_ectopic_is_removed);
+  g_test_add_func ("/signal/reading/edited", test_edited);
+  g_test_add_func ("/signal/reading/edited-by-hand", test_edited_by_hand);
   return g_test_run ();
 }
