@@ -48,7 +48,7 @@ bw_session_take_trend (BwSession *self,
   self->trend_job = NULL;
   if (bw_job_get_state (job) == BW_JOB_CANCELLED)
     return;
-  g_clear_pointer (&self->trend, bw_trend_free);
+  g_clear_pointer (&self->trend, bw_trend_unref);
   g_clear_error (&self->trend_error);
   self->trend = bw_job_steal_result (job);
   if (bw_job_get_error (job) != NULL)
@@ -66,7 +66,7 @@ bw_session_read_trend (BwSession *self)
     return;
   self->trend_job = bw_job_new (BW_JOB_TREND, BW_JOB_READS, NULL, work_trend,
                                 bw_work_input_new (self->path), bw_work_input_free,
-                                (GDestroyNotify) bw_trend_free);
+                                (GDestroyNotify) bw_trend_unref);
   bw_session_enlist (self, self->trend_job);
 }
 

@@ -444,7 +444,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->recordings, bw_ecg_set_free);
   g_clear_error (&self->recordings_error);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
-  g_clear_pointer (&self->trend, bw_trend_free);
+  g_clear_pointer (&self->trend, bw_trend_unref);
   g_clear_error (&self->trend_error);
   g_clear_pointer (&self->glucose, bw_glucose_free);
   g_clear_error (&self->glucose_error);

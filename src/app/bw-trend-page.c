@@ -9,7 +9,6 @@
 #include "app/bw-trend-words.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #define WIDE_MARGIN 24
 #define NARROW_MARGIN 12
@@ -65,27 +64,15 @@ show_state (BwTrendPage *self,
 
 /* --- What is shown ----------------------------------------------------------------------------- */
 
-/* "Last 7 days: 41 ms, varies by 4.2 %. Normal range: 37 to 44 ms." Returns: (transfer full) */
+/* The numbers of the last day, and what a dot is. Returns: (transfer full) */
 static char *
 make_detail (const BwTrend *trend)
 {
-  const BwTrendDay *last = &g_array_index (trend->days, BwTrendDay, trend->days->len - 1);
-  GString *text = g_string_new (NULL);
+  g_autofree char *numbers = bw_trend_describe_numbers (trend);
 
-  /* Translators: a mean, and how much it varies from day to day */
-  if (last->has_week)
-    g_string_append_printf (text, _("Last 7 days: %.0f ms, varying by %.1f %%."),
-                            exp (last->week_mean), last->week_cv_percent);
-  if (last->has_normal)
-    {
-      g_string_append (text, text->len > 0 ? " " : "");
-      g_string_append_printf (text, _("Normal range of the last 60 days: %.0f to %.0f ms."),
-                              exp (last->normal_low), exp (last->normal_high));
-    }
-  g_string_append (text, text->len > 0 ? " " : "");
-  g_string_append (text, trend->of_nights ? _("Each dot is the mean of a night.")
-                                          : _("Each dot is the mean of a day."));
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("%s%s%s", numbers, numbers[0] != '\0' ? " " : "",
+                          trend->of_nights ? _("Each dot is the mean of a night.")
+                                           : _("Each dot is the mean of a day."));
 }
 
 static GTimeZone *

@@ -4,7 +4,8 @@
 #include "app/bw-trend-view.h"
 
 #include "app/bw-trend-words.h"
-#include "report/bw-trend-figure.h"
+#include "base/bw-time.h"
+#include "store/bw-annotations.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,8 +13,11 @@
 #define NARROW_BELOW 560
 #define LEAST_WIDTH 240
 #define LEAST_HEIGHT 320
+#define LEAST_HEIGHT_READINGS 240
 #define NATURAL_HEIGHT 420
 #define MONTH_DAYS 30
+/* How near the pointer must be to the mark of a reading. */
+#define NEAR_READING 10.0
 /* As `export png --trend` has it. */
 #define PICTURE_WIDTH (BW_TREND_FIGURE_WIDTH - 2 * BW_CHART_PICTURE_MARGIN)
 #define PICTURE_HEIGHT (BW_TREND_FIGURE_HEIGHT - 2 * BW_CHART_PICTURE_MARGIN)
@@ -23,22 +27,58 @@ struct _BwTrendView
   BwChart parent_instance;
 
   /* Owned. */
-  BwTrendFigure *figure;    /* (nullable) */
-  GPtrArray *texts;         /* (element-type utf8): every day in words */
-  char *table;              /* (nullable): titles, and a line a day */
+  BwTrend *trend;           /* (nullable) */
+  GPtrArray *notes;         /* (nullable) (element-type BwAnnotation) */
+  BwTrendFigure *figure;    /* (nullable): with the trend */
+  char *read_out;           /* (nullable): at the cursor */
 
-  guint n_days;
+  BwTrendFigureKind kind;
+  guint n_days;             /* 0: all */
   int cursor;               /* of all days, or −1 */
+  int reading;              /* of all readings: one of that day, or −1 */
+  int selected;             /* of all readings: the one that is shown elsewhere, or −1 */
+  gint64 selected_id;       /* of the library; 0: none */
+  gint64 menu_ms;           /* where a note of the context menu is to stand */
 };
 
 G_DEFINE_FINAL_TYPE (BwTrendView, bw_trend_view, BW_TYPE_CHART)
 
+enum
+{
+  SIGNAL_READING_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* Returns: whether there is anything to draw */
 static gboolean
 get_plot (BwTrendView *self,
-          BwPlotTrend *plot)
+          BwPlotTrend *plot,
+          guint       *first_reading)
 {
-  return self->figure != NULL && bw_trend_figure_get_plot (self->figure, BW_TREND_FIGURE_SCORE, self->n_days, plot, NULL);
+  return self->figure != NULL
+         && bw_trend_figure_get_plot (self->figure, self->kind, self->n_days, plot, first_reading);
+}
+
+static int
+get_n (BwTrendView *self)
+{
+  return self->trend != NULL ? (int) self->trend->days->len : 0;
+}
+
+static const BwTrendDay *
+get_day (BwTrendView *self,
+         int          i)
+{
+  return &g_array_index (self->trend->days, BwTrendDay, i);
+}
+
+static const BwTrendReading *
+get_reading (BwTrendView *self,
+             int          i)
+{
+  return &g_array_index (self->trend->readings, BwTrendReading, i);
 }
 
 /* The first day that is shown, of all. */
@@ -47,24 +87,72 @@ get_first (BwTrendView *self)
 {
   BwPlotTrend plot;
 
-  return get_plot (self, &plot) ? (int) (self->texts->len - plot.n_days) : 0;
+  return get_plot (self, &plot, NULL) ? get_n (self) - (int) plot.n_days : 0;
 }
 
+/* The day of a reading. */
+static int
+find_day (BwTrendView *self,
+          int          reading)
+{
+  gint64 time_ms = get_reading (self, reading)->time_ms;
+  int low = 0, high = get_n (self) - 1;
+
+  while (low < high)
+    {
+      int middle = low + (high - low) / 2;
+
+      if (get_day (self, middle)->end_ms <= time_ms)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* @reading: −1 for the day as a whole */
 static void
 set_cursor (BwTrendView *self,
-            int          cursor)
+            int          cursor,
+            int          reading)
 {
-  if (self->cursor == cursor)
+  if (self->cursor == cursor && self->reading == reading)
     return;
   self->cursor = cursor;
+  self->reading = reading;
+  g_clear_pointer (&self->read_out, g_free);
+  if (reading >= 0)
+    self->read_out = bw_trend_describe_reading (self->trend, get_reading (self, reading),
+                                                get_day (self, cursor), self->notes);
+  else if (cursor >= 0)
+    self->read_out
+        = bw_trend_describe_day (self->trend, get_day (self, cursor), self->notes, self->kind);
   if (cursor >= 0)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
                                     cursor + 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                    bw_trend_view_get_read_out (self), -1);
+                                    self->read_out, -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/* Whether the reading at the cursor has beats to be looked at. */
+static gboolean
+can_activate (BwTrendView *self)
+{
+  return self->reading >= 0 && get_reading (self, self->reading)->id != 0;
+}
+
+static gboolean
+activate (BwTrendView *self)
+{
+  if (!can_activate (self))
+    return FALSE;
+  g_signal_emit (self, signals[SIGNAL_READING_ACTIVATED], 0, get_reading (self, self->reading)->id);
+  return TRUE;
+}
+
+/* --- Keys -------------------------------------------------------------------------------------- */
 
 static gboolean
 on_move (GtkWidget *widget,
@@ -73,7 +161,7 @@ on_move (GtkWidget *widget,
 {
   BwTrendView *self = BW_TREND_VIEW (widget);
   int by = g_variant_get_int32 (args), first = get_first (self);
-  int last = (int) self->texts->len - 1, next;
+  int last = get_n (self) - 1, next;
 
   if (last < 0)
     return FALSE;
@@ -83,8 +171,45 @@ on_move (GtkWidget *widget,
     next = last;
   else
     next = self->cursor + by;
-  set_cursor (self, CLAMP (next, first, last));
+  set_cursor (self, CLAMP (next, first, last), -1);
   return TRUE;
+}
+
+/* From reading to reading, in the order of time. */
+static gboolean
+on_move_reading (GtkWidget *widget,
+                 GVariant  *args,
+                 gpointer   user_data)
+{
+  BwTrendView *self = BW_TREND_VIEW (widget);
+  int by = g_variant_get_int32 (args), last, next;
+  BwPlotTrend plot;
+  guint first, n;
+
+  if (self->kind != BW_TREND_FIGURE_READINGS || !get_plot (self, &plot, &first)
+      || plot.n_readings == 0)
+    return FALSE;
+  last = (int) (first + plot.n_readings) - 1;
+  if (self->reading >= 0)
+    next = self->reading + by;
+  else if (self->cursor >= 0)
+    {
+      next = (int) bw_trend_find_readings (self->trend, get_day (self, self->cursor), &n);
+      next = by > 0 ? next : n > 0 ? next + (int) n - 1 : next - 1;
+    }
+  else
+    next = last;
+  next = CLAMP (next, (int) first, last);
+  set_cursor (self, find_day (self, next), next);
+  return TRUE;
+}
+
+static gboolean
+on_activate (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  return activate (BW_TREND_VIEW (widget));
 }
 
 static gboolean
@@ -96,8 +221,39 @@ on_escape (GtkWidget *widget,
 
   if (self->cursor < 0)
     return FALSE;
-  set_cursor (self, -1);
+  set_cursor (self, -1, -1);
   return TRUE;
+}
+
+/* --- Pointer ----------------------------------------------------------------------------------- */
+
+static gboolean
+get_layout (BwTrendView       *self,
+            BwPlotTrend       *plot,
+            BwPlotTrendLayout *layout,
+            guint             *first_reading)
+{
+  BwPlotRect area = bw_chart_get_area (BW_CHART (self));
+
+  if (!get_plot (self, plot, first_reading))
+    return FALSE;
+  bw_plot_trend_layout (layout, plot, &area, bw_chart_get_font (BW_CHART (self)));
+  return TRUE;
+}
+
+static const BwAnnotation *
+find_note (BwTrendView *self,
+           double       x,
+           double       y)
+{
+  BwPlotTrendLayout layout;
+  BwPlotTrend plot;
+  int i;
+
+  if (self->notes == NULL || !get_layout (self, &plot, &layout, NULL))
+    return NULL;
+  i = bw_plot_trend_find_note (&plot, &layout, x, y);
+  return i >= 0 ? g_ptr_array_index (self->notes, i) : NULL;
 }
 
 static void
@@ -107,21 +263,101 @@ bw_trend_view_point_at (BwChart  *chart,
                         double    y)
 {
   BwTrendView *self = BW_TREND_VIEW (chart);
-  BwPlotRect area = bw_chart_get_area (chart);
   BwPlotTrendLayout layout;
   BwPlotTrend plot;
+  guint first;
+  int reading = -1;
 
-  if (!is_over || !get_plot (self, &plot))
+  if (!is_over || !get_layout (self, &plot, &layout, &first) || x < layout.all.x - 4
+      || x > layout.all.x + layout.all.width + 4)
     {
-      set_cursor (self, -1);
+      set_cursor (self, -1, -1);
+      gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
       return;
     }
-  bw_plot_trend_layout (&layout, &plot, &area, bw_chart_get_font (chart));
-  if (x < layout.score_plot.x - 4 || x > layout.score_plot.x + layout.score_plot.width + 4)
-    set_cursor (self, -1);
+  reading = bw_plot_trend_find_reading (&plot, &layout, x, y, NEAR_READING);
+  if (reading >= 0)
+    {
+      reading += (int) first;
+      set_cursor (self, find_day (self, reading), reading);
+    }
   else
-    set_cursor (self, get_first (self) + bw_plot_trend_find_day (&plot, &layout, x));
+    set_cursor (self,
+                get_n (self) - (int) plot.n_days + bw_plot_trend_find_day (&plot, &layout, x), -1);
+  gtk_widget_set_cursor_from_name (
+      GTK_WIDGET (self), can_activate (self) || find_note (self, x, y) != NULL ? "pointer" : NULL);
 }
+
+/* What is under the pointer is at the cursor. */
+static void
+bw_trend_view_tap (BwChart *chart,
+                   int      n_press,
+                   double   x,
+                   double   y)
+{
+  BwTrendView *self = BW_TREND_VIEW (chart);
+  const BwAnnotation *note = find_note (self, x, y);
+
+  if (n_press > 1)
+    return;
+  if (note != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-note", "x", note->id);
+  else
+    activate (self);
+}
+
+/* --- Context menu ------------------------------------------------------------------------------ */
+
+static void
+bw_trend_view_add_to_menu (BwChart *chart,
+                           GMenu   *menu)
+{
+  g_autoptr (GMenuItem) open = g_menu_item_new (_("_Open Reading"), "trend-view.open-reading");
+
+  /* Where single readings are not shown there is none to open. */
+  g_menu_item_set_attribute (open, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, open);
+  g_menu_append (menu, _("_Add Note Here…"), "trend-view.add-note");
+}
+
+static void
+bw_trend_view_menu_opens (BwChart *chart,
+                          gboolean by_key,
+                          double   x,
+                          double   y)
+{
+  BwTrendView *self = BW_TREND_VIEW (chart);
+  int day;
+
+  if (!by_key)
+    bw_trend_view_point_at (chart, TRUE, x, y);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "trend-view.open-reading",
+                                 can_activate (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "trend-view.add-note", get_n (self) > 0);
+  if (get_n (self) == 0)
+    return;
+  day = self->cursor >= 0 ? self->cursor : get_n (self) - 1;
+  self->menu_ms = self->reading >= 0 ? get_reading (self, self->reading)->time_ms
+                                     : get_day (self, day)->start_ms + BW_TIME_DAY / 2;
+}
+
+static void
+on_open_reading (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  activate (BW_TREND_VIEW (widget));
+}
+
+static void
+on_add_note (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.add-note", "x", BW_TREND_VIEW (widget)->menu_ms);
+}
+
+/* --- Painting ---------------------------------------------------------------------------------- */
 
 static void
 bw_trend_view_paint (BwChart                    *chart,
@@ -132,15 +368,20 @@ bw_trend_view_paint (BwChart                    *chart,
 {
   BwTrendView *self = BW_TREND_VIEW (chart);
   BwPlotTrend plot;
+  guint first;
 
-  if (!get_plot (self, &plot))
+  if (!get_plot (self, &plot, &first))
     return;
-  if (gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW)
+  if (gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW && plot.score_title != NULL)
     plot.score_title = _("Score from HRV alone");
+  if (self->selected >= (int) first)
+    plot.selected_reading = self->selected - (int) first;
   if (self->cursor >= 0)
     {
-      plot.cursor = self->cursor - get_first (self);
-      plot.cursor_text = bw_trend_view_get_read_out (self);
+      plot.cursor = self->cursor - (get_n (self) - (int) plot.n_days);
+      plot.cursor_text = self->read_out;
+      if (self->reading >= 0)
+        plot.cursor_reading = self->reading - (int) first;
     }
   bw_plot_trend_paint (cr, area, &plot, palette, font);
 }
@@ -149,6 +390,7 @@ bw_trend_view_paint (BwChart                    *chart,
 typedef struct
 {
   BwTrendFigure *figure;
+  BwTrendFigureKind kind;
   guint n_days;
 } Picture;
 
@@ -171,7 +413,7 @@ paint_picture (cairo_t                    *cr,
   const Picture *picture = data;
   BwPlotTrend plot;
 
-  if (bw_trend_figure_get_plot (picture->figure, BW_TREND_FIGURE_SCORE, picture->n_days, &plot, NULL))
+  if (bw_trend_figure_get_plot (picture->figure, picture->kind, picture->n_days, &plot, NULL))
     bw_plot_trend_paint (cr, area, &plot, palette, font);
 }
 
@@ -182,10 +424,11 @@ bw_trend_view_make_picture (BwChart *chart)
   BwPlotTrend plot;
   Picture *picture;
 
-  if (!get_plot (self, &plot))
+  if (!get_plot (self, &plot, NULL))
     return NULL;
   picture = g_new0 (Picture, 1);
   picture->figure = bw_trend_figure_ref (self->figure);
+  picture->kind = self->kind;
   picture->n_days = self->n_days;
   return bw_chart_picture_new (GTK_WIDGET (self), PICTURE_WIDTH, PICTURE_HEIGHT, paint_picture,
                                picture, free_picture);
@@ -203,17 +446,10 @@ static char *
 bw_trend_view_make_table (BwChart *chart)
 {
   BwTrendView *self = BW_TREND_VIEW (chart);
-  const char *at = self->table;
-  GString *text;
 
-  if (at == NULL || self->texts->len == 0)
+  if (get_n (self) == 0)
     return NULL;
-  text = g_string_new_len (at, strchr (at, '\n') + 1 - at);
-  at = strchr (at, '\n') + 1;
-  for (int i = 0; i < get_first (self); i++)
-    at = strchr (at, '\n') + 1;
-  g_string_append (text, at);
-  return g_string_free (text, FALSE);
+  return bw_trend_make_table (self->trend, self->notes, self->kind, (guint) get_first (self));
 }
 
 static void
@@ -225,7 +461,10 @@ bw_trend_view_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
+  int least = BW_TREND_VIEW (widget)->kind == BW_TREND_FIGURE_SCORE ? LEAST_HEIGHT
+                                                                    : LEAST_HEIGHT_READINGS;
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : least;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : NATURAL_HEIGHT;
 }
 
@@ -234,9 +473,10 @@ bw_trend_view_finalize (GObject *object)
 {
   BwTrendView *self = BW_TREND_VIEW (object);
 
+  g_clear_pointer (&self->trend, bw_trend_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->figure, bw_trend_figure_unref);
-  g_ptr_array_unref (self->texts);
-  g_free (self->table);
+  g_free (self->read_out);
   G_OBJECT_CLASS (bw_trend_view_parent_class)->finalize (object);
 }
 
@@ -250,30 +490,76 @@ bw_trend_view_class_init (BwTrendViewClass *klass)
   widget_class->measure = bw_trend_view_measure;
   chart_class->paint = bw_trend_view_paint;
   chart_class->point_at = bw_trend_view_point_at;
+  chart_class->tap = bw_trend_view_tap;
+  chart_class->add_to_menu = bw_trend_view_add_to_menu;
+  chart_class->menu_opens = bw_trend_view_menu_opens;
   chart_class->make_picture = bw_trend_view_make_picture;
   chart_class->make_file_name = bw_trend_view_make_file_name;
   chart_class->make_table = bw_trend_view_make_table;
 
+  signals[SIGNAL_READING_ACTIVATED]
+      = g_signal_new ("reading-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
   gtk_widget_class_set_css_name (widget_class, "trend-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
+  gtk_widget_class_install_action (widget_class, "trend-view.open-reading", NULL, on_open_reading);
+  gtk_widget_class_install_action (widget_class, "trend-view.add-note", NULL, on_add_note);
   bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
   bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_move, -MONTH_DAYS);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, on_move, MONTH_DAYS);
   bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
   bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
+  bw_chart_class_bind (chart_class, GDK_KEY_Up, GDK_KEY_KP_Up, on_move_reading, -1);
+  bw_chart_class_bind (chart_class, GDK_KEY_Down, GDK_KEY_KP_Down, on_move_reading, 1);
+  bw_chart_class_bind (chart_class, GDK_KEY_Return, GDK_KEY_KP_Enter, on_activate, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 static void
 bw_trend_view_init (BwTrendView *self)
 {
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-  self->cursor = -1;
+  self->cursor = self->reading = self->selected = -1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Trend chart"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 1.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 1.0, -1);
+}
+
+static void
+find_selected (BwTrendView *self)
+{
+  self->selected = -1;
+  for (guint i = 0; self->selected_id != 0 && self->trend != NULL && i < self->trend->readings->len;
+       i++)
+    if (get_reading (self, (int) i)->id == self->selected_id)
+      self->selected = (int) i;
+  if (self->kind != BW_TREND_FIGURE_READINGS)
+    self->selected = -1;
+}
+
+void
+bw_trend_view_set_selected (BwTrendView *self,
+                            gint64       id)
+{
+  g_return_if_fail (BW_IS_TREND_VIEW (self));
+
+  self->selected_id = id;
+  find_selected (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+bw_trend_view_set_kind (BwTrendView       *self,
+                        BwTrendFigureKind  kind)
+{
+  g_return_if_fail (BW_IS_TREND_VIEW (self));
+
+  set_cursor (self, -1, -1);
+  self->kind = kind;
+  find_selected (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -285,24 +571,22 @@ bw_trend_view_set_trend (BwTrendView     *self,
 
   g_return_if_fail (BW_IS_TREND_VIEW (self));
 
-  set_cursor (self, -1);
+  set_cursor (self, -1, -1);
+  g_clear_pointer (&self->trend, bw_trend_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->figure, bw_trend_figure_unref);
-  g_clear_pointer (&self->table, g_free);
-  g_ptr_array_set_size (self->texts, 0);
   if (trend != NULL)
     {
+      self->trend = bw_trend_ref (trend);
+      self->notes = notes != NULL ? g_ptr_array_ref ((GPtrArray *) notes) : NULL;
       self->figure = bw_trend_figure_new (trend, notes);
-      self->table = bw_trend_make_table (trend, notes);
       description = bw_trend_describe (trend);
-      for (guint i = 0; i < trend->days->len; i++)
-        g_ptr_array_add (self->texts,
-                         bw_trend_describe_day (trend, &g_array_index (trend->days, BwTrendDay, i),
-                                                notes));
     }
+  find_selected (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "",
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
-                                  (double) MAX (self->texts->len, 1), -1);
+                                  (double) MAX (get_n (self), 1), -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -314,7 +598,7 @@ bw_trend_view_set_days (BwTrendView *self,
 
   if (self->n_days == n_days)
     return;
-  set_cursor (self, -1);
+  set_cursor (self, -1, -1);
   self->n_days = n_days;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -324,5 +608,5 @@ bw_trend_view_get_read_out (BwTrendView *self)
 {
   g_return_val_if_fail (BW_IS_TREND_VIEW (self), NULL);
 
-  return self->cursor >= 0 ? g_ptr_array_index (self->texts, self->cursor) : NULL;
+  return self->read_out;
 }

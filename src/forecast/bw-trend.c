@@ -279,20 +279,19 @@ mark_eras (const BwSeries *series,
     }
 }
 
-/* The readings of the days that are given; nights may overlap where sources disagree. */
-static GArray *
-make_readings (const BwSeries *series,
-               const GArray   *days,
-               gint64          to_ms)
+/* The readings of the days of @self; nights may overlap where sources disagree. */
+static void
+add_readings_of_days (BwTrend        *self,
+                      const BwSeries *series,
+                      gint64          to_ms)
 {
   const GArray *nights = series->hourly->nights;
-  GArray *readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
   guint first, end;
   gint64 asleep_until_ms = G_MININT64;
 
-  if (days->len == 0)
-    return readings;
-  first = bw_series_readings_before (series, g_array_index (days, BwTrendDay, 0).start_ms);
+  if (self->days->len == 0)
+    return;
+  first = bw_series_readings_before (series, g_array_index (self->days, BwTrendDay, 0).start_ms);
   end = bw_series_readings_before (series, to_ms);
   for (guint i = first, next = 0; i < end; i++)
     {
@@ -311,9 +310,8 @@ make_readings (const BwSeries *series,
           asleep_until_ms = MAX (asleep_until_ms, night->end_ms);
         }
       reading.at_night = reading.time_ms < asleep_until_ms;
-      g_array_append_val (readings, reading);
+      g_array_append_val (self->readings, reading);
     }
-  return readings;
 }
 
 BwTrend *
@@ -323,13 +321,11 @@ bw_trend_from_series (const BwSeries *series,
                       GCancellable   *cancellable,
                       GError        **error)
 {
-  g_autoptr (BwTrend) self = g_new0 (BwTrend, 1);
+  g_autoptr (BwTrend) self
+      = bw_trend_new_empty (series->hourly->measure, series->hourly->zone);
   g_autoptr (GArray) days = make_days (series, to_ms);
   Weekly weekly = { .week = G_MININT64 };
 
-  self->measure = series->hourly->measure;
-  self->zone = g_time_zone_ref (series->hourly->zone);
-  self->days = g_array_new (FALSE, FALSE, sizeof (BwTrendDay));
   self->of_nights = fill_values (series, days);
   mark_eras (series, days, to_ms);
   for (guint i = 0; i < days->len; i++)
@@ -344,7 +340,7 @@ bw_trend_from_series (const BwSeries *series,
       fill_score (&at->day, series, &weekly);
       g_array_append_val (self->days, at->day);
     }
-  self->readings = make_readings (series, self->days, to_ms);
+  add_readings_of_days (self, series, to_ms);
   return g_steal_pointer (&self);
 }
 
@@ -365,15 +361,39 @@ bw_trend_new (BwLibrary     *library,
   return bw_trend_from_series (data.series, from_ms, data.at_ms, cancellable, error);
 }
 
-void
-bw_trend_free (BwTrend *self)
+BwTrend *
+bw_trend_new_empty (BwMeasure  measure,
+                    GTimeZone *zone)
 {
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->days, g_array_unref);
-  g_clear_pointer (&self->readings, g_array_unref);
-  g_free (self);
+  BwTrend *self = g_atomic_rc_box_new0 (BwTrend);
+
+  self->measure = measure;
+  self->zone = g_time_zone_ref (zone);
+  self->days = g_array_new (FALSE, FALSE, sizeof (BwTrendDay));
+  self->readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
+  return self;
+}
+
+BwTrend *
+bw_trend_ref (const BwTrend *self)
+{
+  return g_atomic_rc_box_acquire ((BwTrend *) self);
+}
+
+static void
+clear (gpointer data)
+{
+  BwTrend *self = data;
+
+  g_time_zone_unref (self->zone);
+  g_array_unref (self->days);
+  g_array_unref (self->readings);
+}
+
+void
+bw_trend_unref (BwTrend *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 /* The index of the first reading at or after @at_ms. */

@@ -48,6 +48,7 @@ typedef struct
   gboolean at_night;               /* it began within a night's sleep */
 } BwTrendReading;
 
+/* Immutable and reference counted, for any thread. */
 typedef struct
 {
   BwMeasure measure;               /* resolved */
@@ -84,7 +85,12 @@ BwTrend *bw_trend_new (BwLibrary     *library,
                        gint64         to_ms,
                        GCancellable  *cancellable,
                        GError       **error);
-void bw_trend_free (BwTrend *self);
+
+/* Without a day, for who fills it. */
+BwTrend *bw_trend_new_empty (BwMeasure  measure,
+                             GTimeZone *zone);
+BwTrend *bw_trend_ref (const BwTrend *self);
+void bw_trend_unref (BwTrend *self);
 
 /* −1 where the 7-day mean of the day lies below its normal range, 1 above, 0 within or unknown. */
 int bw_trend_day_get_side (const BwTrendDay *day);
@@ -101,6 +107,6 @@ guint bw_trend_find_readings (const BwTrend    *self,
 /* "Your 7-day mean has been below your normal range for 4 days." Returns: (transfer full) */
 char *bw_trend_get_text (const BwTrend *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrend, bw_trend_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrend, bw_trend_unref)
 
 G_END_DECLS

@@ -231,3 +231,30 @@ bw_plot_trend_find_reading (const BwPlotTrend       *self,
     }
   return best;
 }
+
+int
+bw_plot_trend_find_note (const BwPlotTrend       *self,
+                         const BwPlotTrendLayout *layout,
+                         double                   x,
+                         double                   y)
+{
+  int best = -1;
+  double best_distance = BW_PLOT_TREND_NOTE;
+
+  if (y < layout->notes.y - 2 || y > layout->notes.y + layout->notes.height + 2)
+    return -1;
+  for (guint i = 0; i < self->n_notes; i++)
+    {
+      const BwPlotSpan *note = &self->notes[i];
+      double x0 = bw_plot_trend_map_x (layout, MAX (note->start_ms, self->from_ms));
+      double x1 = bw_plot_trend_map_x (layout, MIN (note->end_ms, self->to_ms));
+      double distance = MAX (MAX (x0 - x, x - x1), 0);
+
+      if (note->start_ms >= self->to_ms || note->end_ms < self->from_ms
+          || distance >= best_distance)
+        continue;
+      best_distance = distance;
+      best = (int) i;
+    }
+  return best;
+}

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* And of a reading's mark. */
 #define BW_PLOT_TREND_MARK 2.3
 
+/* Of a note that is a moment. */
+#define BW_PLOT_TREND_NOTE 7.0
+
 double bw_plot_trend_map_x (const BwPlotTrendLayout *layout,
                             gint64                   time_ms);
 double bw_plot_trend_map_score (const BwPlotTrendLayout *layout,

@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define NOTE_SIZE 7.0
 #define BORDER 3.0
+#define SELECTED 6.0
 #define DOT_LEAST 1.4
 /* Days of the score are dots too where there is room for them. */
 #define SCORE_DOT_FROM 5.0
@@ -177,17 +177,17 @@ paint_notes (cairo_t                 *cr,
 
       if (self->notes[i].start_ms >= self->to_ms || self->notes[i].end_ms < self->from_ms)
         continue;
-      if (x1 - x0 > NOTE_SIZE)
+      if (x1 - x0 > BW_PLOT_TREND_NOTE)
         {
           cairo_rectangle (cr, x0, y - 2, x1 - x0, 4);
           cairo_fill (cr);
           continue;
         }
       x0 = (x0 + x1) / 2;
-      cairo_move_to (cr, x0, y - NOTE_SIZE / 2);
-      cairo_line_to (cr, x0 + NOTE_SIZE / 2, y);
-      cairo_line_to (cr, x0, y + NOTE_SIZE / 2);
-      cairo_line_to (cr, x0 - NOTE_SIZE / 2, y);
+      cairo_move_to (cr, x0, y - BW_PLOT_TREND_NOTE / 2);
+      cairo_line_to (cr, x0 + BW_PLOT_TREND_NOTE / 2, y);
+      cairo_line_to (cr, x0, y + BW_PLOT_TREND_NOTE / 2);
+      cairo_line_to (cr, x0 - BW_PLOT_TREND_NOTE / 2, y);
       cairo_close_path (cr);
       cairo_fill (cr);
     }
@@ -238,6 +238,23 @@ paint_ring (cairo_t             *cr,
   cairo_fill_preserve (cr);
   bw_plot_set_color (cr, &palette->accent);
   cairo_set_line_width (cr, 2.5);
+  cairo_stroke (cr);
+}
+
+/* Larger than a mark, so that its shape is seen inside. */
+static void
+paint_selected (cairo_t                 *cr,
+                const BwPlotTrend       *self,
+                const BwPlotTrendLayout *layout,
+                const BwPlotPalette     *palette)
+{
+  const BwPlotTrendReading *reading = &self->readings[self->selected_reading];
+
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, bw_plot_trend_map_x (layout, reading->time_ms),
+             bw_plot_trend_map_value (layout, reading->value), SELECTED, 0, 2 * G_PI);
+  bw_plot_set_color (cr, &palette->accent);
+  cairo_set_line_width (cr, 2);
   cairo_stroke (cr);
 }
 
@@ -342,6 +359,7 @@ bw_plot_trend_paint (cairo_t                    *cr,
   g_return_if_fail (self->from_ms < self->to_ms);
   g_return_if_fail (self->cursor < (int) self->n_days);
   g_return_if_fail (self->cursor_reading < (int) self->n_readings);
+  g_return_if_fail (self->selected_reading < (int) self->n_readings);
 
   bw_plot_trend_layout (&layout, self, area, font);
 
@@ -357,6 +375,8 @@ bw_plot_trend_paint (cairo_t                    *cr,
   bw_plot_trend_paint_value_axis (cr, self, &layout, area, palette, font);
   bw_plot_trend_paint_time_axis (cr, self, &layout, area, palette, font);
   bw_plot_trend_paint_heads (cr, self, &layout, area, palette, font);
+  if (self->selected_reading >= 0)
+    paint_selected (cr, self, &layout, palette);
   if (self->cursor >= 0)
     paint_cursor (cr, self, &layout, palette, font);
   cairo_restore (cr);

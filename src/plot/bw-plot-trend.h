@@ -50,6 +50,7 @@ typedef struct
   guint n_notes;
   int cursor;                          /* a day, or −1 */
   int cursor_reading;                  /* one of that day, or −1 */
+  int selected_reading;                /* the one that is shown elsewhere, or −1 */
   const char *cursor_text;             /* (nullable): lines of the read-out beside the cursor */
 } BwPlotTrend;
 
@@ -83,6 +84,12 @@ int bw_plot_trend_find_reading (const BwPlotTrend       *self,
                                 double                   x,
                                 double                   y,
                                 double                   reach);
+
+/* The note whose mark is at the point; −1 where there is none. */
+int bw_plot_trend_find_note (const BwPlotTrend       *self,
+                             const BwPlotTrendLayout *layout,
+                             double                   x,
+                             double                   y);
 
 /**
  * bw_plot_trend_paint:

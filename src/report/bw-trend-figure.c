@@ -134,6 +134,7 @@ bw_trend_figure_get_plot (const BwTrendFigure *self,
     .n_notes = self->notes->len,
     .cursor = -1,
     .cursor_reading = -1,
+    .selected_reading = -1,
   };
   if (first_reading != NULL)
     *first_reading = 0;

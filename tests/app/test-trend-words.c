@@ -13,7 +13,8 @@
 static BwTrend *
 make_trend (void)
 {
-  BwTrend *trend = g_new0 (BwTrend, 1);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  BwTrend *trend = bw_trend_new_empty (BW_MEASURE_RMSSD, zone);
   const BwTrendDay days[] = {
     { .n = 0 },
     { .n = 3, .ln_mean = log (46), .has_week = TRUE, .week_mean = log (41), .week_cv_percent = 4.25,
@@ -23,11 +24,7 @@ make_trend (void)
       .normal_low = log (37), .normal_high = log (44) },
   };
 
-  trend->measure = BW_MEASURE_RMSSD;
-  trend->zone = g_time_zone_new_utc ();
   trend->of_nights = TRUE;
-  trend->days = g_array_new (FALSE, FALSE, sizeof (BwTrendDay));
-  trend->readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
       BwTrendDay day = days[i];
@@ -65,7 +62,8 @@ describe (const BwTrend *trend,
           guint          i,
           GPtrArray     *notes)
 {
-  return bw_trend_describe_day (trend, &g_array_index (trend->days, BwTrendDay, i), notes);
+  return bw_trend_describe_day (trend, &g_array_index (trend->days, BwTrendDay, i), notes,
+                                BW_TREND_FIGURE_SCORE);
 }
 
 static void
@@ -103,7 +101,7 @@ test_table (void)
 {
   g_autoptr (BwTrend) trend = make_trend ();
   g_autoptr (GPtrArray) notes = make_notes ();
-  g_autofree char *text = bw_trend_make_table (trend, notes);
+  g_autofree char *text = bw_trend_make_table (trend, notes, BW_TREND_FIGURE_SCORE, 0);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   g_assert_cmpuint (g_strv_length (lines), ==, 3 + 2);
@@ -112,6 +110,51 @@ test_table (void)
   /* A note makes no cells and lines of its own. */
   g_assert_cmpstr (lines[3], ==, "12 Mar 2025\t69\tYellow\t30\t3.40\t33\t3.50\t6.1\t37\t44\tbelow\t"
                                  "Rest and sleep");
+}
+
+/* The same without a score, and with the readings behind the means. */
+static void
+test_readings (void)
+{
+  static const struct
+  {
+    int day, minute;
+    double ms;
+    gboolean at_night;
+  } at[] = { { 1, 190, 46, TRUE }, { 1, 720, 39.4, FALSE }, { 2, 61, 30, TRUE } };
+  g_autoptr (BwTrend) trend = make_trend ();
+  g_autoptr (GPtrArray) notes = make_notes ();
+  g_autofree char *day = NULL, *reading = NULL, *by_day = NULL, *table = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    {
+      BwTrendReading one = { (FIRST_DAY + at[i].day) * BW_TIME_DAY + at[i].minute * BW_TIME_MINUTE,
+                             i + 1, log (at[i].ms), at[i].at_night };
+
+      g_array_append_val (trend->readings, one);
+    }
+  day = bw_trend_describe_day (trend, &g_array_index (trend->days, BwTrendDay, 1), NULL,
+                               BW_TREND_FIGURE_READINGS);
+  g_assert_cmpstr (day, ==, "11 Mar 2025\n2 readings\nMean of the night: 46 ms\n"
+                            "7-day mean: 41 ms, varies by 4.2 %\nA new watch begins anew");
+  reading = bw_trend_describe_reading (trend, &g_array_index (trend->readings, BwTrendReading, 0),
+                                       &g_array_index (trend->days, BwTrendDay, 1), notes);
+  g_assert_cmpstr (reading, ==, "11 Mar 2025\nReading at 03:10, at night: 46 ms\n"
+                                "Mean of the night: 46 ms\n7-day mean: 41 ms, varies by 4.2 %\n"
+                                "A new watch begins anew\nRace");
+  by_day = bw_trend_describe_reading (trend, &g_array_index (trend->readings, BwTrendReading, 1),
+                                      &g_array_index (trend->days, BwTrendDay, 1), NULL);
+  g_assert_true (g_str_has_prefix (by_day, "11 Mar 2025\nReading at 12:00: 39 ms\n"));
+
+  table = bw_trend_make_table (trend, notes, BW_TREND_FIGURE_READINGS, 1);
+  lines = g_strsplit (table, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2 + 2);
+  g_assert_true (g_str_has_prefix (lines[0], "Day\tReadings (ms)\tMean (ms)\t"));
+  g_assert_cmpstr (lines[1], ==, "11 Mar 2025\t03:10 46 (night); 12:00 39\t46\t3.83\t41\t3.71\t4.2"
+                                 "\t\t\t\tRace");
+  g_assert_cmpstr (lines[2], ==, "12 Mar 2025\t01:01 30 (night)\t30\t3.40\t33\t3.50\t6.1\t37\t44\t"
+                                 "below\tRest and sleep");
 }
 
 int
@@ -123,5 +166,6 @@ main (int    argc,
   g_test_add_func ("/trend-words/days", test_days);
   g_test_add_func ("/trend-words/chart", test_chart);
   g_test_add_func ("/trend-words/table", test_table);
+  g_test_add_func ("/trend-words/readings", test_readings);
   return g_test_run ();
 }

@@ -89,6 +89,7 @@ set_up (Fixture       *fixture,
     .n_notes = G_N_ELEMENTS (fixture->notes),
     .cursor = -1,
     .cursor_reading = -1,
+    .selected_reading = -1,
   };
   with_readings (fixture);
 }
@@ -169,6 +170,29 @@ test_find_day (Fixture       *fixture,
   g_assert_cmpint (bw_plot_trend_find_day (&fixture->plot, &layout, 2000), ==, N_DAYS - 1);
   none.n_days = 0;
   g_assert_cmpint (bw_plot_trend_find_day (&none, &layout, 300), ==, -1);
+  pango_font_description_free (font);
+}
+
+static void
+test_find_note (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  PangoFontDescription *font = bw_plot_font_new (13);
+  const BwPlotRect area = { 0, 0, 900, 420 };
+  BwPlotTrendLayout layout;
+  double y;
+
+  bw_plot_trend_layout (&layout, &fixture->with_readings, &area, font);
+  y = layout.notes.y + layout.notes.height / 2;
+#define FIND(day, above)                                                                            \
+  bw_plot_trend_find_note (&fixture->with_readings, &layout,                                        \
+                           bw_plot_time_scale_map (&layout.time, get_start (day)), y - (above))
+  g_assert_cmpint (FIND (22, 0), ==, 0);
+  g_assert_cmpint (FIND (25, 0), ==, 0);
+  g_assert_cmpint (FIND (50, 0), ==, 1);
+  g_assert_cmpint (FIND (50, 20), ==, -1);
+  g_assert_cmpint (FIND (40, 0), ==, -1);
+#undef FIND
   pango_font_description_free (font);
 }
 
@@ -313,10 +337,11 @@ test_readings_marks (Fixture       *fixture,
   BwPlotColor pixel;
 
   /* Away from everything else, in the hole. */
-  two[0] = (BwPlotTrendReading){ get_start (32), 3.5, TRUE };
-  two[1] = (BwPlotTrendReading){ get_start (36), 3.5, FALSE };
+  two[0] = (BwPlotTrendReading){ get_start (32), 3.47, TRUE };
+  two[1] = (BwPlotTrendReading){ get_start (36), 3.47, FALSE };
   plot.readings = two;
   plot.n_readings = 2;
+  plot.selected_reading = 1;
   bw_plot_trend_layout (&layout, &plot, &area, font);
   paint (surface, &plot, &area, palette);
   for (guint i = 0; i < 2; i++)
@@ -328,6 +353,9 @@ test_readings_marks (Fixture       *fixture,
       pixel = plot_test_pixel (surface, x, y);
       g_assert_cmpint (plot_test_same (&pixel, &palette->past), ==, two[i].at_night);
       g_assert_cmpuint (plot_test_count_other (surface, &around, &palette->background), >, 8);
+      /* The one that is shown elsewhere has a ring around it. */
+      pixel = plot_test_pixel (surface, x + 6, y);
+      g_assert_cmpint (plot_test_same (&pixel, &palette->background), ==, i != 1);
     }
   for (guint d = 15; d < N_DAYS - 1; d++)
     {
@@ -436,6 +464,7 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/plot/trend/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("layout", test_layout);
   ADD ("find-day", test_find_day);
+  ADD ("find-note", test_find_note);
   ADD ("marks", test_marks);
   ADD ("readings/layout", test_readings_layout);
   ADD ("readings/find", test_find_reading);

@@ -12,13 +12,10 @@
 static BwTrend *
 make_trend (guint n)
 {
-  BwTrend *trend = g_new0 (BwTrend, 1);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  BwTrend *trend = bw_trend_new_empty (BW_MEASURE_SDNN, zone);
 
-  trend->measure = BW_MEASURE_SDNN;
-  trend->zone = g_time_zone_new_utc ();
   trend->of_nights = TRUE;
-  trend->days = g_array_new (FALSE, FALSE, sizeof (BwTrendDay));
-  trend->readings = g_array_new (FALSE, FALSE, sizeof (BwTrendReading));
   for (guint i = 0; i < n; i++)
     {
       BwTrendDay day = { .start_ms = i * BW_TIME_DAY, .end_ms = (i + 1) * BW_TIME_DAY, .day = i };
