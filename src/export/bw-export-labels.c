@@ -4,32 +4,10 @@
 #include "export/bw-export-labels.h"
 
 #include "base/bw-time.h"
+#include "export/bw-export-csv.h"
 #include "export/bw-export-file.h"
 
 #include <string.h>
-
-static void
-append_cell (GString    *out,
-             const char *text)
-{
-  gsize n = text != NULL ? strlen (text) : 0;
-
-  if (n == 0)
-    return;
-  if (strpbrk (text, ",;\"\t\n\r") == NULL && text[0] != ' ' && text[n - 1] != ' ')
-    {
-      g_string_append_len (out, text, (gssize) n);
-      return;
-    }
-  g_string_append_c (out, '"');
-  for (; *text != 0; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *text);
-    }
-  g_string_append_c (out, '"');
-}
 
 /* The readers' names in their order. Returns: (transfer full) (element-type utf8) */
 static GPtrArray *
@@ -80,10 +58,10 @@ append_row (GString           *out,
   gboolean labelled = recording->label != BW_LABEL_NONE;
 
   g_string_append_printf (out, "%" G_GINT64_FORMAT ",", recording->id);
-  append_cell (out, recording->name);
+  bw_csv_append_text (out, recording->name);
   g_string_append_printf (out, ",%.*s,%s,", recording->time_known ? 40 : 10, time,
                           labelled ? bw_label_get_id (recording->label) : "");
-  append_cell (out, labelled ? recording->labelled_by : NULL);
+  bw_csv_append_text (out, labelled ? recording->labelled_by : NULL);
   g_string_append_c (out, ',');
   if (labelled && recording->labelled_ms != 0)
     {
@@ -92,7 +70,7 @@ append_row (GString           *out,
       g_string_append (out, when);
     }
   g_string_append_c (out, ',');
-  append_cell (out, recording->note);
+  bw_csv_append_text (out, recording->note);
   for (guint i = 0; i < tables->len; i++)
     {
       const BwReaderLabel *label = g_hash_table_lookup (g_ptr_array_index (tables, i),
@@ -123,7 +101,7 @@ bw_export_labels_csv (const char    *path,
       g_autofree char *heading = g_strconcat ("reader: ", g_ptr_array_index (readers, i), NULL);
 
       g_string_append_c (out, ',');
-      append_cell (out, heading);
+      bw_csv_append_text (out, heading);
     }
   g_string_append_c (out, '\n');
   for (guint i = 0; i < recordings->len; i++)
