@@ -21,8 +21,8 @@ static const double shortest_s[BW_HRV_N_BANDS] = {
 /* Frequencies per 1/window of Lomb's periodogram: enough for sums over it to be exact. */
 #define OVERSAMPLING 2
 
-/* Four beats at once. */
-typedef double Lanes __attribute__ ((vector_size (32)));
+/* Two beats at once. */
+typedef double Pair __attribute__ ((vector_size (16)));
 
 /* Of the HF band, where the heart is too slow to show all of it. */
 #define MIN_HF_EDGE_HZ 0.25
@@ -125,8 +125,8 @@ void
 bw_hrv_fill_hann (double *hann,
                   guint   n)
 {
-  for (guint i = 0; i < n; i++)
-    hann[i] = 0.5 - 0.5 * cos (2 * G_PI * (i + 0.5) / n);
+  for (guint i = 0; i < (n + 1) / 2; i++)
+    hann[i] = hann[n - 1 - i] = 0.5 - 0.5 * cos (2 * G_PI * (i + 0.5) / n);
 }
 
 void
@@ -219,65 +219,89 @@ bw_hrv_welch (BwHrvSpectrum *result,
   bw_hrv_spectrum_fill_bands (result, get_nyquist (nn));
 }
 
+/* One frequency of two beats: adds them to the sums, and turns them on to the next frequency. */
+static inline void
+add_pair (Pair *sums, /* y cos, y sin, cos², sin cos */
+          Pair *cosine,
+          Pair *sine,
+          Pair  y,
+          Pair  turn_cosine,
+          Pair  turn_sine)
+{
+  const Pair c = *cosine, s = *sine;
+
+  sums[0] += y * c;
+  sums[1] += y * s;
+  sums[2] += c * c;
+  sums[3] += s * c;
+  *cosine = c * turn_cosine - s * turn_sine;
+  *sine = s * turn_cosine + c * turn_sine;
+}
+
+/* Lomb's power at one frequency, from the sums over n beats. */
+static double
+solve_lomb (const Pair *sums,
+            guint       n)
+{
+  const double yc = sums[0][0] + sums[0][1], ys = sums[1][0] + sums[1][1];
+  const double cos_2 = 2 * (sums[2][0] + sums[2][1]) - n; /* Σ cos 2ωt, Σ sin 2ωt */
+  const double sin_2 = 2 * (sums[3][0] + sums[3][1]);
+  const double half = sqrt (cos_2 * cos_2 + sin_2 * sin_2) / 2;
+  const double angle = atan2 (sin_2, cos_2) / 2;
+  const double a = yc * cos (angle) + ys * sin (angle), b = ys * cos (angle) - yc * sin (angle);
+  const double high = n / 2.0 + half, low = n / 2.0 - half;
+
+  return (a * a / high + (low > 1e-6 * n ? b * b / low : 0)) / 2;
+}
+
 /* Adds Lomb's periodogram of n beats to @density, up to the mean Nyquist frequency of the beats:
  * above, the waves below are met again. Sine and cosine are turned from frequency to frequency by
- * multiplication, four beats at a time. Returns that frequency. */
+ * multiplication, two beats and two frequencies at a time. Returns that frequency. */
 static double
 add_lomb (double       *density,
           guint         n_density,
           double        step_hz,
-          Lanes        *scratch, /* 5 n_lanes */
+          Pair         *scratch, /* 5 n_pairs */
           const double *time_ms,
           const double *rr_ms,
           guint         n)
 {
-  const guint n_lanes = (n + 3) / 4;
-  Lanes *y = scratch, *c = y + n_lanes, *s = c + n_lanes, *turn_c = s + n_lanes,
-        *turn_s = turn_c + n_lanes;
+  const guint n_pairs = (n + 1) / 2;
+  Pair *y = scratch, *c = y + n_pairs, *s = c + n_pairs, *turn_c = s + n_pairs,
+       *turn_s = turn_c + n_pairs;
   double mean = 0, scale, nyquist_hz;
 
   for (guint i = 0; i < n; i++)
     mean += rr_ms[i] / n;
-  for (guint i = 0; i < 4 * n_lanes; i++)
+  for (guint i = 0; i < 2 * n_pairs; i++)
     {
       double angle = i < n ? 2 * G_PI * step_hz * (time_ms[i] - time_ms[0]) / 1000 : 0;
 
-      y[i / 4][i % 4] = i < n ? rr_ms[i] - mean : 0;
-      c[i / 4][i % 4] = turn_c[i / 4][i % 4] = i < n ? cos (angle) : 0; /* padding adds nothing */
-      s[i / 4][i % 4] = turn_s[i / 4][i % 4] = i < n ? sin (angle) : 0;
+      y[i / 2][i % 2] = i < n ? rr_ms[i] - mean : 0;
+      c[i / 2][i % 2] = turn_c[i / 2][i % 2] = i < n ? cos (angle) : 0; /* padding adds nothing */
+      s[i / 2][i % 2] = turn_s[i / 2][i % 2] = i < n ? sin (angle) : 0;
     }
 
   nyquist_hz = 500 / mean;
   n_density = MIN (n_density, (guint) (nyquist_hz / step_hz) + 1);
   scale = 2 * mean / 1000; /* seconds per beat: the integral over all frequencies is the variance */
-  for (guint k = 1; k < n_density; k++)
+  for (guint k = 1; k < n_density; k += 2)
     {
-      Lanes yc = { 0 }, ys = { 0 }, c2 = { 0 }, s2 = { 0 };
-      double sum_c, sum_s, cos_2, sin_2, half, angle, a, b, high, low;
+      Pair first[4] = { 0 }, second[4] = { 0 };
 
-      for (guint i = 0; i < n_lanes; i++)
+      for (guint i = 0; i < n_pairs; i++)
         {
-          const Lanes ci = c[i], si = s[i];
+          const Pair yi = y[i], turn_ci = turn_c[i], turn_si = turn_s[i];
+          Pair ci = c[i], si = s[i];
 
-          yc += y[i] * ci;
-          ys += y[i] * si;
-          c2 += ci * ci - si * si;
-          s2 += 2 * si * ci;
-          c[i] = ci * turn_c[i] - si * turn_s[i];
-          s[i] = si * turn_c[i] + ci * turn_s[i];
+          add_pair (first, &ci, &si, yi, turn_ci, turn_si);
+          add_pair (second, &ci, &si, yi, turn_ci, turn_si);
+          c[i] = ci;
+          s[i] = si;
         }
-      sum_c = (yc[0] + yc[1]) + (yc[2] + yc[3]);
-      sum_s = (ys[0] + ys[1]) + (ys[2] + ys[3]);
-      cos_2 = (c2[0] + c2[1]) + (c2[2] + c2[3]);
-      sin_2 = (s2[0] + s2[1]) + (s2[2] + s2[3]);
-
-      half = hypot (cos_2, sin_2) / 2;
-      angle = atan2 (sin_2, cos_2) / 2;
-      a = sum_c * cos (angle) + sum_s * sin (angle);
-      b = sum_s * cos (angle) - sum_c * sin (angle);
-      high = n / 2.0 + half;
-      low = n / 2.0 - half;
-      density[k] += scale * (a * a / high + (low > 1e-6 * n ? b * b / low : 0)) / 2;
+      density[k] += scale * solve_lomb (first, n);
+      if (k + 1 < n_density)
+        density[k + 1] += scale * solve_lomb (second, n);
     }
   return nyquist_hz;
 }
@@ -306,7 +330,7 @@ bw_hrv_lomb (BwHrvSpectrum *result,
              const BwRr    *nn,
              double         window_s)
 {
-  Lanes *scratch;
+  Pair *scratch;
   double total_s, lowest_nyquist_hz = HUGE_VAL;
   guint n_windows;
 
@@ -323,7 +347,7 @@ bw_hrv_lomb (BwHrvSpectrum *result,
   result->step_hz = 1 / (OVERSAMPLING * window_s);
   result->n_density = (guint) (HIGHEST_HZ / result->step_hz) + 1;
   result->density_ms2_hz = g_new0 (double, result->n_density);
-  scratch = g_aligned_alloc0 (5 * ((gsize) nn->n / 4 + 1), sizeof (Lanes), sizeof (Lanes));
+  scratch = g_aligned_alloc0 (5 * ((gsize) nn->n / 2 + 1), sizeof (Pair), sizeof (Pair));
   n_windows = count_windows (total_s, window_s);
   for (guint w = 0; w < n_windows; w++)
     {

@@ -10,13 +10,6 @@
 /* A deviation smaller than this is rounding: the intervals are all the same. */
 #define NO_DEVIATION_MS 1e-6
 
-/* Runs of two and three successive intervals that begin at one place. */
-typedef struct
-{
-  double x[3];
-  guint8 has_third;
-} Template;
-
 void
 bw_hrv_poincare (BwPoincare *result,
                  guint8      has_sdsd,
@@ -37,120 +30,33 @@ bw_hrv_poincare (BwPoincare *result,
     }
 }
 
-static int
-compare_templates (const void *a,
-                   const void *b)
-{
-  const Template *s = a, *t = b;
+/* Four boxes at once. */
+typedef double Lanes __attribute__ ((vector_size (32)));
 
-  for (guint k = 0; k < 3; k++)
-    if (s->x[k] != t->x[k])
-      return s->x[k] < t->x[k] ? -1 : 1;
-  return (int) s->has_third - (int) t->has_third;
-}
-
+/* Sum of squares that lines fitted to four boxes of @length leave of them, in one pass: with u
+ * counted from the box's middle, what is left is Σd² − (Σd)²/n − (Σud)²/Σu², d from the box's first
+ * value so that little cancels. */
 static double
-standard_deviation (const BwRr *nn)
+sum_boxes (const double *const box[4],
+           guint               length)
 {
-  double mean = 0, squares = 0;
+  const double spread = length * ((double) length * length - 1) / 12;
+  const Lanes zero = { box[0][0], box[1][0], box[2][0], box[3][0] };
+  Lanes sum = { 0 }, turned = { 0 }, squares = { 0 }, rest;
+  double u = (1 - (double) length) / 2, total = 0;
 
-  for (guint i = 0; i < nn->n; i++)
-    mean += nn->rr_ms[i];
-  mean /= MAX (nn->n, 1);
-  for (guint i = 0; i < nn->n; i++)
-    squares += (nn->rr_ms[i] - mean) * (nn->rr_ms[i] - mean);
-  return nn->n > 1 ? sqrt (squares / (nn->n - 1)) : 0;
-}
-
-/* Every run of two (with the third where it is known), sorted. */
-static guint
-collect_templates (Template   *templates,
-                   const BwRr *nn)
-{
-  guint n = 0;
-
-  for (guint i = 0; i + 1 < nn->n; i++)
-    if (bw_rr_contiguous (nn, i))
-      {
-        gboolean has_third = i + 2 < nn->n && bw_rr_contiguous (nn, i + 1);
-
-        templates[n++] = (Template){
-          .x = { nn->rr_ms[i], nn->rr_ms[i + 1], has_third ? nn->rr_ms[i + 2] : 0 },
-          .has_third = has_third,
-        };
-      }
-  qsort (templates, n, sizeof *templates, compare_templates);
-  return n;
-}
-
-void
-bw_hrv_entropy (BwHrvEntropy *result,
-                const BwRr   *nn,
-                double        tolerance)
-{
-  g_autofree Template *templates = g_new (Template, MAX (nn->n, 1));
-  g_autofree guint *alike2 = NULL;
-  g_autofree guint *alike3 = NULL;
-  const double deviation = standard_deviation (nn), r = tolerance * deviation;
-  const guint n = collect_templates (templates, nn);
-  guint64 pairs2 = 0, pairs3 = 0;
-  double phi2 = 0, phi3 = 0;
-  guint n3 = 0;
-
-  *result = (BwHrvEntropy){ .n_templates = n };
-  if (n < 2 || !(deviation > NO_DEVIATION_MS))
-    return;
-
-  alike2 = g_new (guint, n);
-  alike3 = g_new (guint, n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < length; i++, u++)
     {
-      alike2[i] = 1; /* approximate entropy counts a run as like itself */
-      alike3[i] = templates[i].has_third;
-      n3 += templates[i].has_third;
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      const Template a = templates[i];
-      guint found2 = 0, found3 = 0;
+      const Lanes d = (Lanes){ box[0][i], box[1][i], box[2][i], box[3][i] } - zero;
 
-      for (guint j = i + 1; j < n && templates[j].x[0] - a.x[0] <= r; j++)
-        {
-          const Template *b = &templates[j];
-
-          if (fabs (b->x[1] - a.x[1]) > r)
-            continue;
-          found2++;
-          alike2[j]++;
-          if (!a.has_third || !b->has_third)
-            continue;
-          pairs2++; /* sample entropy compares the same runs at both lengths */
-          if (fabs (b->x[2] - a.x[2]) > r)
-            continue;
-          found3++;
-          alike3[j]++;
-        }
-      alike2[i] += found2;
-      alike3[i] += found3;
-      pairs3 += found3;
+      sum += d;
+      turned += u * d;
+      squares += d * d;
     }
-
-  if (pairs3 > 0)
-    {
-      result->has_sampen = TRUE;
-      result->sampen = log ((double) pairs2 / pairs3);
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      phi2 += log ((double) alike2[i] / n) / n;
-      if (templates[i].has_third)
-        phi3 += log ((double) alike3[i] / n3) / n3;
-    }
-  if (n3 > 0)
-    {
-      result->has_apen = TRUE;
-      result->apen = phi2 - phi3;
-    }
+  rest = squares - sum * sum / length - turned * turned / spread;
+  for (guint l = 0; l < 4; l++)
+    total += MAX (rest[l], 0);
+  return total;
 }
 
 /* Mean square of what lines fitted to boxes of @length leave of @y. */
@@ -160,28 +66,16 @@ fluctuation (const double *y,
              guint         length)
 {
   const guint n_boxes = n / length;
-  const double middle = (length - 1) / 2.0;
-  const double spread = length * ((double) length * length - 1) / 12;
+  const double flat[BW_DFA_LONGEST_BOX] = { 0 };
   double total = 0;
 
-  for (guint b = 0; b < n_boxes; b++)
+  for (guint b = 0; b < n_boxes; b += 4)
     {
-      const double *box = y + (gsize) b * length;
-      double mean = 0, slope = 0, rest = 0;
+      const double *box[4];
 
-      for (guint i = 0; i < length; i++)
-        mean += box[i];
-      mean /= length;
-      for (guint i = 0; i < length; i++)
-        slope += (i - middle) * (box[i] - mean);
-      slope /= spread;
-      for (guint i = 0; i < length; i++)
-        {
-          double d = box[i] - mean - slope * (i - middle);
-
-          rest += d * d;
-        }
-      total += rest;
+      for (guint l = 0; l < 4; l++)
+        box[l] = b + l < n_boxes ? y + (gsize) (b + l) * length : flat;
+      total += sum_boxes (box, length);
     }
   return total / ((double) n_boxes * length);
 }

@@ -42,8 +42,9 @@ typedef struct
  * @tolerance: of SDNN; %BW_HRV_ENTROPY_TOLERANCE
  *
  * m = 2. Runs of intervals are alike where none differs by more than @tolerance times the standard
- * deviation; runs do not go across gaps. Only pairs whose first intervals are alike are looked at,
- * in order of size: a day's 110,000 beats take about a second, exactly.
+ * deviation (n − 1); runs do not go across gaps. Approximate entropy counts a run as like itself, sample
+ * entropy does not and compares the same runs at both lengths. All pairs are counted, none are
+ * estimated: a day's 110,000 beats take about a tenth of a second.
  */
 void bw_hrv_entropy (BwHrvEntropy *result,
                      const BwRr   *nn,

@@ -208,6 +208,27 @@ compute_differences (BwHrvTime  *result,
     }
 }
 
+/* The median distance of sorted values from their median: the distances to both sides ascend, so
+ * that they need not be sorted. */
+static double
+get_mad (const double *sorted,
+         guint         n,
+         double        median)
+{
+  guint below = n / 2, above = n / 2; /* next ones: below − 1, above */
+  double distance = 0, before = 0;
+
+  for (guint i = 0; i <= n / 2; i++)
+    {
+      before = distance;
+      if (above == n || (below > 0 && median - sorted[below - 1] <= sorted[above] - median))
+        distance = median - sorted[--below];
+      else
+        distance = sorted[above++] - median;
+    }
+  return n % 2 == 1 ? distance : (before + distance) / 2;
+}
+
 void
 bw_hrv_time (BwHrvTime  *result,
              const BwRr *nn,
@@ -244,8 +265,5 @@ bw_hrv_time (BwHrvTime  *result,
   compute_range (result, nn);
   compute_segments (result, nn);
 
-  for (guint i = 0; i < n; i++)
-    values[i] = fabs (values[i] - result->median_nn_ms);
-  gsl_sort (values, 1, n);
-  result->mad_nn_ms = gsl_stats_median_from_sorted_data (values, 1, n);
+  result->mad_nn_ms = get_mad (values, n, result->median_nn_ms);
 }

@@ -83,12 +83,70 @@ test_entropies_against_naive (void)
   g_rand_free (rand);
 }
 
+/* Runs go across no gap, and those that one ends have no third interval: every pair again. */
+static void
+test_gaps_against_naive (void)
+{
+  enum { N = 500 };
+  GRand *rand = bw_random_new (6, "entropy");
+  double x[N];
+  g_autoptr (BwRr) rr = NULL;
+  BwHrvEntropy entropy;
+  guint n2 = 0, n3 = 0;
+  guint64 pairs2 = 0, pairs3 = 0;
+  double phi2 = 0, phi3 = 0, r, mean = 0, squares = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      x[i] = 800 + round (30 * sin (i * 0.4) + 15 * bw_random_normal (rand));
+      mean += x[i] / N;
+    }
+  for (guint i = 0; i < N; i++)
+    squares += (x[i] - mean) * (x[i] - mean);
+  r = 0.2 * sqrt (squares / (N - 1));
+  rr = rr_from_ms (x, N);
+  for (guint i = 1; i < N; i++)
+    rr->segment[i] = rr->segment[i - 1] + (g_rand_double (rand) < 0.2);
+
+  for (guint i = 0; i + 1 < N; i++)
+    {
+      const gboolean third = i + 2 < N && rr->segment[i] == rr->segment[i + 2];
+      guint c2 = 0, c3 = 0;
+
+      if (rr->segment[i] != rr->segment[i + 1])
+        continue;
+      n2++;
+      n3 += third;
+      for (guint j = 0; j + 1 < N; j++)
+        {
+          const gboolean other = j + 2 < N && rr->segment[j] == rr->segment[j + 2];
+
+          if (rr->segment[j] != rr->segment[j + 1] || !alike (x, i, j, 2, r))
+            continue;
+          c2++;
+          if (!third || !other)
+            continue;
+          pairs2 += i != j;
+          c3 += alike (x, i, j, 3, r);
+        }
+      pairs3 += third ? c3 - 1 : 0;
+      phi2 += log (c2);
+      phi3 += third ? log (c3) : 0;
+    }
+  bw_hrv_entropy (&entropy, rr, BW_HRV_ENTROPY_TOLERANCE);
+  g_assert_cmpuint (entropy.n_templates, ==, n2);
+  g_assert_cmpuint (n3, <, n2);
+  bw_assert_near (entropy.sampen, log ((double) pairs2 / pairs3), 1e-12);
+  bw_assert_near (entropy.apen, phi2 / n2 - log (n2) - phi3 / n3 + log (n3), 1e-12);
+  g_rand_free (rand);
+}
+
 /* Gaussian white noise has a known sample entropy: −ln P(|x − y| ≤ 0.2 σ), with x − y of variance
  * 2 σ². */
 static void
 test_sampen_of_noise (void)
 {
-  enum { N = 20000 };
+  enum { N = 70000 }; /* more values than 16 bits tell apart */
   GRand *rand = bw_random_new (2, "entropy");
   g_autofree double *x = g_new (double, N);
   g_autoptr (BwRr) rr = NULL;
@@ -97,6 +155,9 @@ test_sampen_of_noise (void)
   for (guint i = 0; i < N; i++)
     x[i] = 800 + 30 * bw_random_normal (rand);
   rr = rr_from_ms (x, N);
+  bw_hrv_entropy (&entropy, rr, BW_HRV_ENTROPY_TOLERANCE);
+  bw_assert_near (entropy.sampen, -log (erf (0.1)), 0.005);
+  rr->n = 20000;
   bw_hrv_entropy (&entropy, rr, BW_HRV_ENTROPY_TOLERANCE);
   bw_assert_near (entropy.sampen, -log (erf (0.1)), 0.02);
   g_rand_free (rand);
@@ -195,6 +256,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/signal/hrv/nonlinear/entropies-against-naive", test_entropies_against_naive);
+  g_test_add_func ("/signal/hrv/nonlinear/gaps-against-naive", test_gaps_against_naive);
   g_test_add_func ("/signal/hrv/nonlinear/sampen-of-noise", test_sampen_of_noise);
   g_test_add_func ("/signal/hrv/nonlinear/entropy-at-gaps", test_entropy_at_gaps);
   g_test_add_func ("/signal/hrv/nonlinear/dfa", test_dfa);
