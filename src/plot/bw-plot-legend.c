@@ -92,6 +92,8 @@ paint_sample (cairo_t                 *cr,
       cairo_fill (cr);
       break;
     case BW_PLOT_SAMPLE_RING:
+      /* Text leaves a point behind, that the arc would be joined to. */
+      cairo_new_sub_path (cr);
       cairo_arc (cr, x + width / 2, y, 3, 0, 2 * G_PI);
       cairo_set_line_width (cr, 1.3);
       cairo_stroke (cr);

@@ -23,28 +23,47 @@
 
 /* --- Layout ------------------------------------------------------------------------------------- */
 
+/* What of @self makes a set. */
+static BwPlotPoincareSet
+get_own_set (const BwPlotPoincare *self)
+{
+  return (BwPlotPoincareSet) { self->first_ms,  self->next_ms, self->n,      self->has_ellipse,
+                               self->middle_ms, self->sd1_ms,  self->sd2_ms, self->words };
+}
+
+static void
+add_to_range (const BwPlotPoincareSet *set,
+              double                  *low,
+              double                  *high)
+{
+  for (guint i = 0; i < set->n; i++)
+    {
+      *low = MIN (*low, MIN (set->first_ms[i], set->next_ms[i]));
+      *high = MAX (*high, MAX (set->first_ms[i], set->next_ms[i]));
+    }
+  if (set->has_ellipse)
+    {
+      /* How far an ellipse at 45° reaches along either axis of the picture. */
+      double reach = sqrt ((set->sd1_ms * set->sd1_ms + set->sd2_ms * set->sd2_ms) / 2);
+
+      *low = MIN (*low, set->middle_ms - reach);
+      *high = MAX (*high, set->middle_ms + reach);
+    }
+}
+
 static void
 find_range (const BwPlotPoincare *self,
             double               *low,
             double               *high)
 {
+  const BwPlotPoincareSet own = get_own_set (self);
   double room;
 
   *low = G_MAXDOUBLE;
   *high = -G_MAXDOUBLE;
-  for (guint i = 0; i < self->n; i++)
-    {
-      *low = MIN (*low, MIN (self->first_ms[i], self->next_ms[i]));
-      *high = MAX (*high, MAX (self->first_ms[i], self->next_ms[i]));
-    }
-  if (self->has_ellipse)
-    {
-      /* How far an ellipse at 45° reaches along either axis of the picture. */
-      double reach = sqrt ((self->sd1_ms * self->sd1_ms + self->sd2_ms * self->sd2_ms) / 2);
-
-      *low = MIN (*low, self->middle_ms - reach);
-      *high = MAX (*high, self->middle_ms + reach);
-    }
+  add_to_range (&own, low, high);
+  if (self->other != NULL)
+    add_to_range (self->other, low, high);
   if (*low > *high)
     *low = *high = 900;
   room = MAX ((*high - *low) * 0.06, (LEAST_RANGE - (*high - *low)) / 2);
@@ -62,10 +81,16 @@ make_legend (const BwPlotPoincare *self,
 {
   guint n = 0;
 
-  if (self->words)
+  if (self->words && self->other)
+    entries[n++] = (BwPlotLegendEntry) { BW_PLOT_SAMPLE_DOT, palette ? &palette->hrv.line[0] : NULL,
+                                         self->words, NULL };
+  else if (self->words)
     entries[n++] = (BwPlotLegendEntry) { BW_PLOT_SAMPLE_LINE, palette ? &palette->ink : NULL,
                                          self->words, NULL };
-  if (self->cell_ms > 0 && most > 1)
+  if (self->other && self->other->name)
+    entries[n++] = (BwPlotLegendEntry) { BW_PLOT_SAMPLE_RING, palette ? &palette->hrv.line[1] : NULL,
+                                         self->other->name, NULL };
+  if (self->cell_ms > 0 && !self->other && most > 1)
     {
       g_snprintf (most_text, size, "%u", most);
       /* Translators: of a colour scale that goes from 1 to some hundred pairs of heart beats */
@@ -206,21 +231,28 @@ paint_density (cairo_t                    *cr,
 
 static void
 paint_dots (cairo_t                    *cr,
-            const BwPlotPoincare       *self,
-            const BwPlotPoincareLayout *layout,
-            const BwPlotPalette        *palette)
+            const BwPlotPoincareSet    *set,
+            const BwPlotColor          *color,
+            gboolean                    rings,
+            const BwPlotPoincareLayout *layout)
 {
   /* Few stand large, many let each other be seen. */
-  double radius = self->n <= 60 ? 2 * DOT : self->n <= 400 ? 1.4 * DOT : DOT;
+  double radius = set->n <= 60 ? 2 * DOT : set->n <= 400 ? 1.4 * DOT : DOT;
 
-  bw_plot_set_color (cr, &palette->hrv.bar);
-  for (guint i = 0; i < self->n; i++)
+  cairo_save (cr);
+  bw_plot_set_color (cr, color);
+  cairo_set_line_width (cr, 1);
+  for (guint i = 0; i < set->n; i++)
     {
       cairo_new_sub_path (cr);
-      cairo_arc (cr, bw_plot_scale_map (&layout->first, self->first_ms[i]),
-                 bw_plot_scale_map (&layout->next, self->next_ms[i]), radius, 0, 2 * G_PI);
+      cairo_arc (cr, bw_plot_scale_map (&layout->first, set->first_ms[i]),
+                 bw_plot_scale_map (&layout->next, set->next_ms[i]), radius, 0, 2 * G_PI);
+      /* One path of a hundred thousand crossing rings would take seconds to stroke. */
+      if (rings)
+        cairo_stroke (cr);
     }
   cairo_fill (cr);
+  cairo_restore (cr);
 }
 
 static void
@@ -241,18 +273,26 @@ paint_identity (cairo_t                    *cr,
   cairo_restore (cr);
 }
 
-/* A line in ink that stands out from dots of any colour. */
+/* A line that stands out from dots of any colour; where it is dashed, its edge is whole. */
 static void
 stroke_twice (cairo_t             *cr,
+              const BwPlotColor   *color,
+              gboolean             dashed,
               const BwPlotPalette *palette,
               double               width)
 {
+  static const double dashes[] = { 6, 4 };
+
+  cairo_save (cr);
   bw_plot_set_color (cr, &palette->background);
   cairo_set_line_width (cr, width + 2);
   cairo_stroke_preserve (cr);
-  bw_plot_set_color (cr, &palette->ink);
+  bw_plot_set_color (cr, color);
   cairo_set_line_width (cr, width);
+  if (dashed)
+    cairo_set_dash (cr, dashes, 2, 0);
   cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 /* @text on a patch of the background. */
@@ -279,40 +319,82 @@ paint_name (cairo_t                    *cr,
 
 static void
 paint_ellipse (cairo_t                    *cr,
-               const BwPlotPoincare       *self,
+               const BwPlotPoincareSet    *set,
+               const BwPlotColor          *color,
+               gboolean                    dashed,
                const BwPlotPoincareLayout *layout,
-               const BwPlotPalette        *palette,
-               const PangoFontDescription *font)
+               const BwPlotPalette        *palette)
 {
   double scale = layout->plot.width / (layout->first.d1 - layout->first.d0);
-  double x = bw_plot_scale_map (&layout->first, self->middle_ms);
-  double y = bw_plot_scale_map (&layout->next, self->middle_ms);
-  double across = self->sd1_ms * scale, along = self->sd2_ms * scale, half = G_SQRT2 / 2;
+  double across = set->sd1_ms * scale, along = set->sd2_ms * scale;
 
   cairo_save (cr);
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
+  cairo_translate (cr, bw_plot_scale_map (&layout->first, set->middle_ms),
+                   bw_plot_scale_map (&layout->next, set->middle_ms));
   cairo_rotate (cr, -G_PI / 4);
   cairo_move_to (cr, 0, 0);
   cairo_line_to (cr, along, 0);
   cairo_move_to (cr, 0, 0);
   cairo_line_to (cr, 0, -across);
-  stroke_twice (cr, palette, palette->line_width * 0.5);
+  stroke_twice (cr, color, dashed, palette, palette->line_width * 0.5);
   /* A circle that is stretched; its line is not. */
   cairo_save (cr);
   cairo_scale (cr, MAX (along, 0.5), MAX (across, 0.5));
   cairo_new_sub_path (cr);
   cairo_arc (cr, 0, 0, 1, 0, 2 * G_PI);
   cairo_restore (cr);
-  stroke_twice (cr, palette, palette->line_width * 0.8);
+  stroke_twice (cr, color, dashed, palette, palette->line_width * 0.8);
   cairo_restore (cr);
-  /* Where the ellipse is too small for names, the words above do. */
-  if (along >= 18)
+}
+
+/* Where the ellipse is too small for names, the words above do. */
+static void
+paint_axis_names (cairo_t                    *cr,
+                  const BwPlotPoincareSet    *set,
+                  const BwPlotPoincareLayout *layout,
+                  const BwPlotPalette        *palette,
+                  const PangoFontDescription *font)
+{
+  double scale = layout->plot.width / (layout->first.d1 - layout->first.d0);
+  double x = bw_plot_scale_map (&layout->first, set->middle_ms);
+  double y = bw_plot_scale_map (&layout->next, set->middle_ms);
+  double across = set->sd1_ms * scale, along = set->sd2_ms * scale, half = G_SQRT2 / 2;
+
+  if (along < 18)
+    return;
+  paint_name (cr, x - across * half - 6, y - across * half - 4, 1, 1, _("SD1"), palette, font);
+  paint_name (cr, x + along * half + 4, y - along * half + 2, 0, 0, _("SD2"), palette, font);
+}
+
+/* The pairs, and over them the ellipses. */
+static void
+paint_sets (cairo_t                    *cr,
+            const BwPlotPoincare       *self,
+            const BwPlotPoincareLayout *layout,
+            const BwPlotPalette        *palette,
+            const PangoFontDescription *font)
+{
+  const BwPlotPoincareSet own = get_own_set (self);
+
+  if (self->other != NULL)
     {
-      paint_name (cr, x - across * half - 6, y - across * half - 4, 1, 1, _("SD1"), palette, font);
-      paint_name (cr, x + along * half + 4, y - along * half + 2, 0, 0, _("SD2"), palette, font);
+      paint_dots (cr, &own, &palette->hrv.line[0], FALSE, layout);
+      paint_dots (cr, self->other, &palette->hrv.line[1], TRUE, layout);
+      paint_identity (cr, layout, palette);
+      if (own.has_ellipse)
+        paint_ellipse (cr, &own, &palette->hrv.line[0], FALSE, layout, palette);
+      if (self->other->has_ellipse)
+        paint_ellipse (cr, self->other, &palette->hrv.line[1], TRUE, layout, palette);
+      return;
     }
-  cairo_restore (cr);
+  if (self->cell_ms == 0)
+    paint_dots (cr, &own, &palette->hrv.bar, FALSE, layout);
+  paint_identity (cr, layout, palette);
+  if (own.has_ellipse)
+    {
+      paint_ellipse (cr, &own, &palette->ink, FALSE, layout, palette);
+      paint_axis_names (cr, &own, layout, palette, font);
+    }
 }
 
 static void
@@ -358,7 +440,7 @@ bw_plot_poincare_paint (cairo_t                    *cr,
   bw_plot_poincare_layout (&layout, self, area, font);
   bottom = bw_plot_ticks_new (&layout.first, X_SPACE, _("ms"));
   left = bw_plot_ticks_new (&layout.next, Y_SPACE, _("ms"));
-  if (self->cell_ms > 0)
+  if (self->cell_ms > 0 && self->other == NULL)
     counts = count_cells (self, &layout, &side, &zero_ms, &most);
 
   cairo_save (cr);
@@ -373,11 +455,7 @@ bw_plot_poincare_paint (cairo_t                    *cr,
   cairo_clip (cr);
   if (counts)
     paint_density (cr, counts, side, zero_ms, most, self, &layout, palette);
-  else
-    paint_dots (cr, self, &layout, palette);
-  paint_identity (cr, &layout, palette);
-  if (self->has_ellipse)
-    paint_ellipse (cr, self, &layout, palette, font);
+  paint_sets (cr, self, &layout, palette, font);
   cairo_restore (cr);
   bw_plot_ticks_paint (bottom, cr, &layout.plot, BW_PLOT_SIDE_BOTTOM, layout.plot.x,
                        area->x + area->width, palette, font);

@@ -155,6 +155,46 @@ test_ellipse (void)
   cairo_surface_destroy (surface);
 }
 
+/* Two sets to be compared: discs and rings, each in its colour, on axes that hold both. */
+static void
+test_two_sets (void)
+{
+  static const double other_first[] = { 1100, 1140 }, other_next[] = { 1160, 1120 };
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  const BwPlotPoincareSet other = { other_first, other_next, 2, TRUE, 1300, 20, 50, "After" };
+  BwPlotPoincare chart = few;
+  BwPlotPoincareLayout layout;
+  cairo_surface_t *surface;
+  BwPlotRect end;
+
+  chart.other = &other;
+  chart.words = "Before";
+  chart.cell_ms = 8;
+  layout = lay (&chart);
+  g_assert_cmpfloat (layout.first.d0, <, 790);
+  g_assert_cmpfloat (layout.first.d1, >, 1300 + 50 * sqrt (0.5));
+  surface = plot_test_paint (paint, &chart, WIDTH, HEIGHT, palette);
+  for (guint i = 0; i < few.n + other.n; i++)
+    {
+      gboolean is_other = i >= few.n;
+      double x = bw_plot_scale_map (&layout.first, is_other ? other_first[i - few.n] : first[i]);
+      double y = bw_plot_scale_map (&layout.next, is_other ? other_next[i - few.n] : next[i]);
+      const BwPlotRect around = { x - 5, y - 5, 10, 10 };
+      BwPlotColor pixel = plot_test_pixel (surface, x, y);
+
+      g_assert_cmpint (plot_test_same (&pixel, &palette->hrv.line[0]), ==, !is_other);
+      /* A ring is empty. */
+      if (is_other)
+        g_assert_true (plot_test_same (&pixel, &palette->background));
+      g_assert_cmpuint (plot_test_count_other (surface, &around, &palette->background), >, 10);
+    }
+  /* The other's ellipse, in its colour. */
+  end = (BwPlotRect){ bw_plot_scale_map (&layout.first, 1300 - 50 * sqrt (0.5)) - 4,
+                      bw_plot_scale_map (&layout.next, 1300 - 50 * sqrt (0.5)) - 4, 8, 8 };
+  g_assert_cmpuint (plot_test_count (surface, &end, &palette->hrv.line[1]), >, 3);
+  cairo_surface_destroy (surface);
+}
+
 /* The fullest cell has the colour of much, where nothing is the background shows. */
 static void
 test_density (void)
@@ -201,6 +241,15 @@ test_looks (void)
   chart.cursor = 3;
   chart.cursor_text = "902 ms, then 921 ms";
   plot_test_looks (paint, &chart, "poincare-few");
+  chart.n = 300;
+  chart.cursor = -1;
+  {
+    const BwPlotPoincareSet other = { x + 400, y + 500, 250, TRUE, 900, 40, 45, "Afternoon" };
+
+    chart.other = &other;
+    chart.words = "Morning";
+    plot_test_looks (paint, &chart, "poincare-two");
+  }
   plot_test_looks (paint, &none, "poincare-none");
   plot_test_looks (paint, &one, "poincare-one");
 }
@@ -214,6 +263,7 @@ main (int    argc,
   g_test_add_func ("/plot/poincare/find", test_find);
   g_test_add_func ("/plot/poincare/dots", test_dots);
   g_test_add_func ("/plot/poincare/ellipse", test_ellipse);
+  g_test_add_func ("/plot/poincare/two-sets", test_two_sets);
   g_test_add_func ("/plot/poincare/density", test_density);
   g_test_add_func ("/plot/poincare/looks", test_looks);
   return g_test_run ();
