@@ -61,18 +61,47 @@ bw_plot_format_elapsed_tenths (double ms)
   return format_parts (llround (ms / 100), TRUE);
 }
 
-/* The clock at a minute, the seconds between. */
+/* The clock at a minute, the seconds between: the minute stands beside them, and ":05" is enough. */
 static char *
 format_seconds (GTimeZone *zone,
                 gint64     time_ms)
 {
-  g_autofree char *clock = bw_plot_format_clock (zone, time_ms);
   int seconds = (int) (time_ms / 1000 % 60);
 
-  if (seconds == 0)
-    return g_steal_pointer (&clock);
-  /* The minute stands beside it: ":05" is enough. */
-  return g_strdup_printf (":%02d", seconds);
+  return seconds == 0 ? bw_plot_format_clock (zone, time_ms) : g_strdup_printf (":%02d", seconds);
+}
+
+/* Where no minute is in sight, the first whole second says which one it is: "07:00:05". */
+static void
+tell_minute (GArray    *ticks,
+             GTimeZone *zone,
+             gint64     start_ms)
+{
+  BwPlotRhythmTick *first = NULL;
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      BwPlotRhythmTick *tick = &g_array_index (ticks, BwPlotRhythmTick, i);
+      gint64 at = start_ms + llround (tick->ms);
+
+      if (at % BW_TIME_MINUTE == 0)
+        return;
+      if (first == NULL && at % 1000 == 0)
+        first = tick;
+    }
+  if (first != NULL)
+    {
+      gint64 at = start_ms + llround (first->ms);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
+      g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
+      char *label = local ? g_date_time_format (local, "%X") : NULL;
+
+      if (label == NULL)
+        return;
+      g_free (first->label);
+      first->label = label;
+      first->major = TRUE;
+    }
 }
 
 /* Steps of less than a minute of the clock, or any steps of time gone by. */
@@ -102,6 +131,8 @@ add_even (GArray    *ticks,
                                  : bw_plot_format_elapsed (tick.ms);
       g_array_append_val (ticks, tick);
     }
+  if (zone)
+    tell_minute (ticks, zone, start_ms);
 }
 
 GArray *

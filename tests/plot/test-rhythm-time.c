@@ -51,6 +51,9 @@ test_clock (void)
   /* The clock's own round seconds, though the first beat fell between two of them. */
   assert_labels (utc, 0, 10000, 80, "07:30! :05");
   assert_labels (utc, 0, 2000, 5, ".5 :59! .5 07:30!");
+  /* Without a minute in sight, the first second says which one it is. */
+  assert_labels (utc, 12000, 31000, 80, "07:30:15! :20 :25");
+  assert_labels (utc, 12000, 31000, 240, "07:30:15!");
   assert_labels (utc, 0, 3 * BW_TIME_HOUR, 30000, "07:30 08:00! 08:30 09:00! 09:30 10:00!");
   assert_labels (utc, 0, 24 * BW_TIME_HOUR, 150000,
                  "09:00 12:00 15:00 18:00 21:00 13 Mar! 03:00 06:00");

@@ -1,0 +1,759 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "report/bw-hrv-figure-private.h"
+
+#include "base/bw-error.h"
+#include "signal/bw-hrv-metric.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* From so many pairs on, a Poincaré plot shows how many lie where. */
+#define MANY_PAIRS 2500
+/* The cells of that are at the least so wide, and a multiple of the clock's steps. */
+#define LEAST_CELL_MS 6.0
+#define COARSE_STEP_MS 0.5
+#define MOST_HZ 0.5
+#define REACH 14.0
+#define ROW_HEIGHT 92.0
+#define MARGIN 16.0
+#define PICTURE_FONT 13.0
+#define SCALE 2.0
+#define TALL 0.72
+
+static const char *const ids[] = { "poincare", "spectrum", "histogram", "dfa", "track", "spectrogram" };
+
+const char *
+bw_hrv_chart_get_id (BwHrvChart chart)
+{
+  g_return_val_if_fail ((guint) chart < BW_HRV_N_CHARTS, NULL);
+
+  return ids[chart];
+}
+
+gboolean
+bw_hrv_chart_from_id (const char *id,
+                      BwHrvChart *chart)
+{
+  for (guint i = 0; i < BW_HRV_N_CHARTS; i++)
+    if (g_strcmp0 (id, ids[i]) == 0)
+      {
+        *chart = (BwHrvChart) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+bw_hrv_chart_get_title (BwHrvChart chart)
+{
+  static const char *const titles[] = {
+    N_("Poincaré plot"), N_("Spectrum"), N_("Histogram"), N_("Fluctuations (DFA)"), N_("Along the recording"),
+    N_("Spectrogram"),
+  };
+
+  g_return_val_if_fail ((guint) chart < BW_HRV_N_CHARTS, NULL);
+
+  return _(titles[chart]);
+}
+
+const char *
+bw_hrv_chart_get_words (BwHrvChart chart)
+{
+  static const char *const words[] = {
+    N_("Each interval against the next: the wider across the line, the more beats differ from their neighbours"),
+    N_("How strong fast and slow waves of the heart rate are"),
+    N_("How many intervals have each length"),
+    N_("How much the intervals stray over short and long runs of beats"),
+    N_("How the measures change from one window to the next"),
+    N_("How strong each wave is at each time"),
+  };
+
+  g_return_val_if_fail ((guint) chart < BW_HRV_N_CHARTS, NULL);
+
+  return _(words[chart]);
+}
+
+/* --- Made of metrics ---------------------------------------------------------------------------- */
+
+static void *
+copy (BwHrvFigure   *self,
+      gconstpointer  data,
+      gsize          n,
+      gsize          size)
+{
+  void *own = g_memdup2 (data, n * size);
+
+  if (own)
+    g_ptr_array_add (self->owned, own);
+  return own;
+}
+
+/* Takes @text. */
+static const char *
+keep (BwHrvFigure *self,
+      char        *text)
+{
+  g_ptr_array_add (self->owned, text);
+  return text;
+}
+
+/* "812 ms²": a metric as a table has it. Returns: (transfer full) (nullable) */
+static char *
+format_metric (BwMetric     metric,
+               const BwHrv *hrv)
+{
+  double value;
+
+  if (bw_metric_get_trust (metric, hrv) == BW_TRUST_NONE || !bw_metric_get_value (metric, hrv, &value))
+    return NULL;
+  return g_strdup_printf ("%.*f %s", (int) bw_metric_get_digits (metric), value,
+                          bw_metric_get_unit (metric));
+}
+
+/* The steps in which a clock made the intervals, so that cells do not fall between them. */
+static double
+choose_cell (const BwRr *nn)
+{
+  g_autoptr (BwRr) measured = bw_rr_new (nn->n);
+  double step;
+
+  measured->n = 0;
+  for (guint i = 0; i < nn->n; i++)
+    if (!nn->interpolated[i])
+      {
+        measured->rr_ms[measured->n] = nn->rr_ms[i];
+        measured->end_ms[measured->n] = nn->end_ms[i];
+        measured->segment[measured->n++] = nn->segment[i];
+      }
+  step = bw_rr_get_step_ms (measured);
+  return step > COARSE_STEP_MS ? step * ceil (LEAST_CELL_MS / step) : LEAST_CELL_MS;
+}
+
+static void
+make_poincare (BwHrvFigure             *self,
+               const BwHrvFigureSource *source)
+{
+  const BwRr *nn = source->hrv->nn;
+  BwPlotPoincare *plot = &self->plot.poincare;
+  double *first = g_new (double, MAX (nn->n, 1)), *next = g_new (double, MAX (nn->n, 1));
+  double *time = g_new (double, MAX (nn->n, 1));
+
+  g_ptr_array_add (self->owned, first);
+  g_ptr_array_add (self->owned, next);
+  g_ptr_array_add (self->owned, time);
+  *plot = (BwPlotPoincare) { .first_ms = first, .next_ms = next, .cursor = -1 };
+  self->time_ms = time;
+  /* The pairs that SD1 and SD2 are of: measured, and contiguous. */
+  for (guint i = 0; i + 1 < nn->n; i++)
+    if (bw_rr_contiguous (nn, i) && !nn->interpolated[i] && !nn->interpolated[i + 1])
+      {
+        first[plot->n] = nn->rr_ms[i];
+        next[plot->n] = nn->rr_ms[i + 1];
+        time[plot->n++] = nn->end_ms[i];
+      }
+  if (plot->n == 0)
+    self->reason = _("It takes three normal beats in a row.");
+  if (plot->n >= MANY_PAIRS)
+    plot->cell_ms = choose_cell (nn);
+  if (source->hrv->poincare.has && source->hrv->time.has_mean)
+    {
+      g_autofree char *sd1 = format_metric (BW_METRIC_SD1, source->hrv);
+      g_autofree char *sd2 = format_metric (BW_METRIC_SD2, source->hrv);
+
+      plot->has_ellipse = TRUE;
+      plot->middle_ms = source->hrv->time.mean_nn_ms;
+      plot->sd1_ms = source->hrv->poincare.sd1_ms;
+      plot->sd2_ms = source->hrv->poincare.sd2_ms;
+      if (sd1 && sd2)
+        /* Translators: half the axes of the ellipse of a Poincaré plot */
+        plot->words = keep (self, g_strdup_printf (_("SD1 %s · SD2 %s"), sd1, sd2));
+    }
+}
+
+static gboolean
+has_band (const BwHrvSpectrum *spectrum)
+{
+  return spectrum->n_density > 0
+         && (spectrum->has[BW_HRV_VLF] || spectrum->has[BW_HRV_LF] || spectrum->has[BW_HRV_HF]);
+}
+
+static void
+add_line (BwHrvFigure         *self,
+          BwPlotSpectrum      *plot,
+          const BwHrvSpectrum *spectrum,
+          const char          *name)
+{
+  BwPlotSpectrumLine *line;
+
+  if (!has_band (spectrum))
+    return;
+  line = &plot->lines[plot->n_lines++];
+  *line = (BwPlotSpectrumLine) {
+    copy (self, spectrum->density_ms2_hz, spectrum->n_density, sizeof (double)), spectrum->n_density,
+    spectrum->step_hz, name, { 0 }, { 0 },
+  };
+  for (guint i = 0; i < BW_HRV_N_BANDS; i++)
+    {
+      line->has_peak[i] = spectrum->has[i] && spectrum->power_ms2[i] > 0;
+      line->peak_hz[i] = spectrum->peak_hz[i];
+    }
+}
+
+static const char *const band_names[] = { N_("VLF"), N_("LF"), N_("HF") };
+
+static void
+make_spectrum (BwHrvFigure             *self,
+               const BwHrvFigureSource *source)
+{
+  static const BwMetric welch[] = { BW_METRIC_WELCH_VLF, BW_METRIC_WELCH_LF, BW_METRIC_WELCH_HF };
+  static const BwMetric lomb[] = { BW_METRIC_LOMB_VLF, BW_METRIC_LOMB_LF, BW_METRIC_LOMB_HF };
+  const BwHrv *hrv = source->hrv;
+  BwPlotSpectrum *plot = &self->plot.spectrum;
+  const BwMetric *metrics = has_band (&hrv->welch) ? welch : lomb;
+
+  *plot = (BwPlotSpectrum) { .most_hz = MOST_HZ, .n_bands = BW_HRV_N_BANDS };
+  add_line (self, plot, &hrv->welch, _("Welch"));
+  add_line (self, plot, &hrv->lomb, _("Lomb–Scargle"));
+  if (plot->n_lines == 0)
+    self->reason = _("A spectrum needs half a minute of beats, without gaps of more than a few seconds.");
+  for (guint i = 0; i < BW_HRV_N_BANDS; i++)
+    {
+      BwPlotSpectrumBand *band = &plot->bands[i];
+      g_autofree char *power = format_metric (metrics[i], hrv);
+
+      bw_hrv_band_get_edges ((BwHrvBand) i, &band->low_hz, &band->high_hz);
+      band->name = _(band_names[i]);
+      band->words = keep (self, g_strdup_printf ("%s %s", band->name, power ? power : "–"));
+    }
+}
+
+static void
+make_histogram (BwHrvFigure             *self,
+                const BwHrvFigureSource *source)
+{
+  const BwHrvTime *time = &source->hrv->time;
+  g_auto (BwHrvHistogram) histogram = { 0 };
+
+  bw_hrv_histogram (&histogram, source->hrv->nn, BW_HRV_BIN_MS);
+  self->plot.histogram = (BwPlotHistogram) {
+    .counts = copy (self, histogram.counts, histogram.n_bins, sizeof (guint)),
+    .n = histogram.n_bins,
+    .first_ms = histogram.first_ms - histogram.bin_ms / 2,
+    .bin_ms = histogram.bin_ms,
+    .cursor = -1,
+  };
+  if (histogram.n_bins == 0)
+    self->reason = _("There is no normal interval.");
+  if (time->has_histogram)
+    {
+      g_autofree char *tinn = format_metric (BW_METRIC_TINN, source->hrv);
+
+      self->plot.histogram.has_triangle = TRUE;
+      self->plot.histogram.foot_ms = time->tinn_low_ms;
+      self->plot.histogram.peak_ms = time->tinn_peak_ms;
+      self->plot.histogram.other_foot_ms = time->tinn_high_ms;
+      self->plot.histogram.peak_count = time->tinn_height;
+      if (tinn)
+        /* Translators: the base of the triangle laid over a histogram of intervals */
+        self->plot.histogram.words = keep (self, g_strdup_printf (_("TINN %s"), tinn));
+    }
+}
+
+static void
+make_dfa (BwHrvFigure             *self,
+          const BwHrvFigureSource *source)
+{
+  const BwDfa *dfa = &source->hrv->dfa;
+  BwPlotDfa *plot = &self->plot.dfa;
+  const double ln10 = log (10);
+
+  *plot = (BwPlotDfa) {
+    .boxes = copy (self, dfa->box, dfa->n_boxes, sizeof (double)),
+    .fluctuation_ms = copy (self, dfa->fluctuation_ms, dfa->n_boxes, sizeof (double)),
+    .n = dfa->n_boxes,
+    .cursor = -1,
+  };
+  if (dfa->has_alpha1)
+    plot->lines[plot->n_lines++] = (BwPlotDfaLine) {
+      4, 16, dfa->alpha1, dfa->offset1 / ln10,
+      /* Translators: the slopes of detrended fluctuation analysis, of short and of long boxes */
+      keep (self, g_strdup_printf (_("α1 %.2f"), dfa->alpha1)),
+    };
+  if (dfa->has_alpha2)
+    plot->lines[plot->n_lines++] = (BwPlotDfaLine) {
+      16, 64, dfa->alpha2, dfa->offset2 / ln10,
+      keep (self, g_strdup_printf (_("α2 %.2f"), dfa->alpha2)),
+    };
+  if (plot->n_lines == 0)
+    self->reason = source->hrv->n < BW_DFA_ALPHA1_MIN_BEATS
+                       ? _("DFA α1 needs at least 64 intervals.")
+                       : _("DFA is undefined where the intervals do not vary.");
+}
+
+static gboolean
+has_any (const guint8 *has,
+         guint         n)
+{
+  return n > 0 && memchr (has, 1, n) != NULL;
+}
+
+static const char *
+too_short (void)
+{
+  return _("What changes along a recording is seen from two minutes on.");
+}
+
+static void
+make_track (BwHrvFigure             *self,
+            const BwHrvFigureSource *source)
+{
+  static const BwHrvTrack none = { 0 };
+  const BwHrvTrack *track = source->track ? source->track : &none;
+  BwPlotTrack *plot = &self->plot.track;
+  const guint8 *has_time = copy (self, track->has_time, track->n, 1);
+
+  *plot = (BwPlotTrack) {
+    .middle_ms = copy (self, track->middle_ms, track->n, sizeof (double)),
+    .n = track->n,
+    .step_ms = track->step_s * 1000,
+    .from_ms = source->from_ms,
+    .to_ms = source->to_ms,
+    .zone = self->zone,
+    .start_ms = self->start_ms,
+    .cursor = -1,
+  };
+  self->window_s = track->window_s;
+  self->has_spectrum = copy (self, track->has_spectrum, track->n, 1);
+  self->sdnn_ms = copy (self, track->sdnn_ms, track->n, sizeof (double));
+  self->lf_ms2 = copy (self, track->lf_ms2, track->n, sizeof (double));
+  self->hf_ms2 = copy (self, track->hf_ms2, track->n, sizeof (double));
+  plot->panels[plot->n_panels++] = (BwPlotTrackPanel) {
+    _("Heart rate, bpm"), copy (self, track->mean_hr_bpm, track->n, sizeof (double)), has_time, FALSE,
+  };
+  plot->panels[plot->n_panels++] = (BwPlotTrackPanel) {
+    _("RMSSD, ms"), copy (self, track->rmssd_ms, track->n, sizeof (double)), has_time, FALSE,
+  };
+  if (has_any (self->has_spectrum, track->n))
+    plot->panels[plot->n_panels++] = (BwPlotTrackPanel) {
+      _("LF/HF"), copy (self, track->lf_hf, track->n, sizeof (double)), self->has_spectrum, TRUE,
+    };
+  if (track->n < 2 || !has_any (has_time, track->n))
+    self->reason = too_short ();
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* The next 1, 2 or 5 times a power of ten. */
+static double
+snap (double   value,
+      gboolean upwards)
+{
+  static const double steps[] = { 1, 2, 5, 10 };
+  double power = pow (10, floor (log10 (value)));
+  double snapped = upwards ? 10 * power : power;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (upwards && steps[i] * power >= value * (1 - 1e-9))
+      return steps[i] * power;
+    else if (!upwards && steps[i] * power <= value * (1 + 1e-9))
+      snapped = steps[i] * power;
+  return snapped;
+}
+
+/* The colours' ends: between the 5th and the 99th of a hundred densities of the bands, for one burst
+ * would leave the rest of the night in one colour. */
+static void
+find_colours (const BwHrvTrack *track,
+              double           *low,
+              double           *high)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  double least_hz, most_hz, edge;
+
+  bw_hrv_band_get_edges (BW_HRV_VLF, &least_hz, &edge);
+  bw_hrv_band_get_edges (BW_HRV_HF, &edge, &most_hz);
+  for (guint i = 0; i < track->n; i++)
+    for (guint k = 0; track->has_spectrum[i] && k < track->n_density; k++)
+      {
+        double value = (double) track->density_ms2_hz[(gsize) i * track->n_density + k];
+
+        if (k * track->step_hz >= least_hz && k * track->step_hz <= most_hz && value > 0)
+          g_array_append_val (values, value);
+      }
+  *low = 1;
+  *high = 10;
+  if (values->len == 0)
+    return;
+  g_array_sort (values, compare_doubles);
+  *low = snap (g_array_index (values, double, values->len * 5 / 100), FALSE);
+  *high = MAX (snap (g_array_index (values, double, (values->len - 1) * 99 / 100), TRUE), 10 * *low);
+}
+
+static void
+make_spectrogram (BwHrvFigure             *self,
+                  const BwHrvFigureSource *source)
+{
+  static const BwHrvTrack none = { 0 };
+  const BwHrvTrack *track = source->track ? source->track : &none;
+  BwPlotSpectrogram *plot = &self->plot.spectrogram;
+  double low, high;
+
+  find_colours (track, &low, &high);
+  *plot = (BwPlotSpectrogram) {
+    .middle_ms = copy (self, track->middle_ms, track->n, sizeof (double)),
+    .has = copy (self, track->has_spectrum, track->n, 1),
+    .n = track->n,
+    .step_ms = track->step_s * 1000,
+    .density = copy (self, track->density_ms2_hz, (gsize) track->n * track->n_density, sizeof (float)),
+    .n_density = track->n_density,
+    .step_hz = track->step_hz,
+    .most_hz = MOST_HZ,
+    .low = low,
+    .high = high,
+    .low_words = keep (self, g_strdup_printf ("%g", low)),
+    /* Translators: where a colour scale of power densities ends */
+    .high_words = keep (self, g_strdup_printf (_("%g ms²/Hz"), high)),
+    .gap_words = _("Hatched: not known"),
+    .n_bands = BW_HRV_N_BANDS,
+    .from_ms = source->from_ms,
+    .to_ms = source->to_ms,
+    .zone = self->zone,
+    .start_ms = self->start_ms,
+    .cursor = -1,
+  };
+  for (guint i = 0; i < BW_HRV_N_BANDS; i++)
+    {
+      bw_hrv_band_get_edges ((BwHrvBand) i, &plot->bands[i].low_hz, &plot->bands[i].high_hz);
+      plot->bands[i].name = _(band_names[i]);
+    }
+  self->window_s = track->window_s;
+  self->lf_ms2 = copy (self, track->lf_ms2, track->n, sizeof (double));
+  self->hf_ms2 = copy (self, track->hf_ms2, track->n, sizeof (double));
+  if (track->n < 2)
+    self->reason = too_short ();
+  else if (!has_any (plot->has, track->n))
+    self->reason = _("No window is without gaps.");
+}
+
+BwHrvFigure *
+bw_hrv_figure_new (BwHrvChart               chart,
+                   const BwHrvFigureSource *source)
+{
+  static void (*const make[]) (BwHrvFigure *, const BwHrvFigureSource *) = {
+    make_poincare, make_spectrum, make_histogram, make_dfa, make_track, make_spectrogram,
+  };
+  BwHrvFigure *self;
+
+  g_return_val_if_fail ((guint) chart < BW_HRV_N_CHARTS, NULL);
+  g_return_val_if_fail (source->hrv != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (BwHrvFigure);
+  self->chart = chart;
+  self->start_ms = source->start_ms;
+  self->zone = source->zone ? g_time_zone_ref (source->zone) : NULL;
+  self->owned = g_ptr_array_new_with_free_func (g_free);
+  make[chart](self, source);
+  return self;
+}
+
+BwHrvFigure *
+bw_hrv_figure_ref (BwHrvFigure *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  BwHrvFigure *self = data;
+
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_ptr_array_unref (self->owned);
+}
+
+void
+bw_hrv_figure_unref (BwHrvFigure *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+BwHrvChart
+bw_hrv_figure_get_chart (const BwHrvFigure *self)
+{
+  return self->chart;
+}
+
+const char *
+bw_hrv_figure_get_reason (const BwHrvFigure *self)
+{
+  return self->reason;
+}
+
+/* --- Drawn -------------------------------------------------------------------------------------- */
+
+/* A sentence in the middle, broken where the area is narrow. */
+static void
+paint_reason (const BwHrvFigure          *self,
+              cairo_t                    *cr,
+              const BwPlotRect           *area,
+              const BwPlotPalette        *palette,
+              const PangoFontDescription *font)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  int height;
+
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_width (layout, (int) MIN (area->width, 320) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_text (layout, self->reason, -1);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  bw_plot_set_color (cr, &palette->dim_text);
+  cairo_move_to (cr, area->x + (area->width - MIN (area->width, 320)) / 2,
+                 area->y + (area->height - height) / 2);
+  pango_cairo_show_layout (cr, layout);
+  g_object_unref (layout);
+}
+
+/* A copy of the plot with its cursor; the cursor's text is the caller's. */
+static BwHrvFigure
+with_cursor (const BwHrvFigure       *self,
+             const BwHrvFigureLook   *look,
+             const BwHrvFigureCursor *cursor,
+             const char              *text)
+{
+  BwHrvFigure now = *self;
+
+  if (self->chart == BW_HRV_CHART_SPECTRUM && look)
+    now.plot.spectrum.logarithmic = look->logarithmic;
+  if (text == NULL)
+    return now;
+  switch (self->chart)
+    {
+    case BW_HRV_CHART_POINCARE:
+      now.plot.poincare.cursor = cursor->stop;
+      now.plot.poincare.cursor_text = text;
+      break;
+    case BW_HRV_CHART_SPECTRUM:
+      now.plot.spectrum.has_cursor = TRUE;
+      now.plot.spectrum.cursor_hz = cursor->stop * self->plot.spectrum.lines[0].step_hz;
+      now.plot.spectrum.cursor_text = text;
+      break;
+    case BW_HRV_CHART_HISTOGRAM:
+      now.plot.histogram.cursor = cursor->stop;
+      now.plot.histogram.cursor_text = text;
+      break;
+    case BW_HRV_CHART_DFA:
+      now.plot.dfa.cursor = cursor->stop;
+      now.plot.dfa.cursor_text = text;
+      break;
+    case BW_HRV_CHART_TRACK:
+      now.plot.track.cursor = cursor->stop;
+      now.plot.track.cursor_text = text;
+      break;
+    case BW_HRV_CHART_SPECTROGRAM:
+      now.plot.spectrogram.cursor = cursor->stop;
+      now.plot.spectrogram.cursor_hz = cursor->row * self->plot.spectrogram.step_hz;
+      now.plot.spectrogram.cursor_text = text;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  return now;
+}
+
+void
+bw_hrv_figure_paint (const BwHrvFigure          *self,
+                     const BwHrvFigureLook      *look,
+                     const BwHrvFigureCursor    *cursor,
+                     cairo_t                    *cr,
+                     const BwPlotRect           *area,
+                     const BwPlotPalette        *palette,
+                     const PangoFontDescription *font)
+{
+  g_autofree char *text = NULL;
+  BwHrvFigure now;
+
+  if (self->reason)
+    {
+      paint_reason (self, cr, area, palette, font);
+      return;
+    }
+  if (cursor && cursor->stop >= 0 && cursor->stop < (int) bw_hrv_figure_get_n_stops (self))
+    text = bw_hrv_figure_get_text (self, cursor);
+  now = with_cursor (self, look, cursor, text);
+  switch (self->chart)
+    {
+    case BW_HRV_CHART_POINCARE:
+      bw_plot_poincare_paint (cr, area, &now.plot.poincare, palette, font);
+      break;
+    case BW_HRV_CHART_SPECTRUM:
+      bw_plot_spectrum_paint (cr, area, &now.plot.spectrum, palette, font);
+      break;
+    case BW_HRV_CHART_HISTOGRAM:
+      bw_plot_histogram_paint (cr, area, &now.plot.histogram, palette, font);
+      break;
+    case BW_HRV_CHART_DFA:
+      bw_plot_dfa_paint (cr, area, &now.plot.dfa, palette, font);
+      break;
+    case BW_HRV_CHART_TRACK:
+      bw_plot_track_paint (cr, area, &now.plot.track, palette, font);
+      break;
+    case BW_HRV_CHART_SPECTROGRAM:
+      bw_plot_spectrogram_paint (cr, area, &now.plot.spectrogram, palette, font);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+double
+bw_hrv_figure_get_height (const BwHrvFigure          *self,
+                          double                      width,
+                          const PangoFontDescription *font)
+{
+  if (self->chart == BW_HRV_CHART_TRACK && !self->reason)
+    return MAX (bw_plot_track_height (&self->plot.track, font), self->plot.track.n_panels * ROW_HEIGHT);
+  if (self->chart == BW_HRV_CHART_SPECTROGRAM)
+    return CLAMP (width * TALL, 200, 260);
+  return CLAMP (width * TALL, 200, 300);
+}
+
+guint
+bw_hrv_figure_get_n_stops (const BwHrvFigure *self)
+{
+  if (self->reason)
+    return 0;
+  switch (self->chart)
+    {
+    case BW_HRV_CHART_POINCARE:
+      return self->plot.poincare.n;
+    case BW_HRV_CHART_SPECTRUM:
+      return self->plot.spectrum.lines[0].n;
+    case BW_HRV_CHART_HISTOGRAM:
+      return self->plot.histogram.n;
+    case BW_HRV_CHART_DFA:
+      return self->plot.dfa.n;
+    case BW_HRV_CHART_TRACK:
+      return self->plot.track.n;
+    case BW_HRV_CHART_SPECTROGRAM:
+    default:
+      return self->plot.spectrogram.n;
+    }
+}
+
+guint
+bw_hrv_figure_get_n_rows (const BwHrvFigure *self)
+{
+  if (self->reason || self->chart != BW_HRV_CHART_SPECTROGRAM)
+    return 1;
+  return MIN (self->plot.spectrogram.n_density, (guint) (MOST_HZ / self->plot.spectrogram.step_hz + 1e-6) + 1);
+}
+
+gboolean
+bw_hrv_figure_find (const BwHrvFigure          *self,
+                    const BwHrvFigureLook      *look,
+                    const BwPlotRect           *area,
+                    const PangoFontDescription *font,
+                    double                      x,
+                    double                      y,
+                    BwHrvFigureCursor          *cursor)
+{
+  union
+  {
+    BwPlotPoincareLayout poincare;
+    BwPlotSpectrumLayout spectrum;
+    BwPlotHistogramLayout histogram;
+    BwPlotDfaLayout dfa;
+    BwPlotTrackLayout track;
+    BwPlotSpectrogramLayout spectrogram;
+  } layout;
+  guint n = bw_hrv_figure_get_n_stops (self);
+
+  *cursor = (BwHrvFigureCursor) BW_HRV_FIGURE_NO_CURSOR;
+  if (n == 0)
+    return FALSE;
+  switch (self->chart)
+    {
+    case BW_HRV_CHART_POINCARE:
+      bw_plot_poincare_layout (&layout.poincare, &self->plot.poincare, area, font);
+      cursor->stop = bw_plot_poincare_find (&self->plot.poincare, &layout.poincare, x, y, REACH);
+      break;
+    case BW_HRV_CHART_SPECTRUM:
+      bw_plot_spectrum_layout (&layout.spectrum, &self->plot.spectrum, area, font);
+      cursor->stop = (int) CLAMP (lround (bw_plot_scale_invert (&layout.spectrum.frequency, x)
+                                          / self->plot.spectrum.lines[0].step_hz), 0, (long) n - 1);
+      break;
+    case BW_HRV_CHART_HISTOGRAM:
+      bw_plot_histogram_layout (&layout.histogram, &self->plot.histogram, area, font);
+      cursor->stop = bw_plot_histogram_find (&self->plot.histogram, &layout.histogram, x);
+      break;
+    case BW_HRV_CHART_DFA:
+      bw_plot_dfa_layout (&layout.dfa, &self->plot.dfa, area, font);
+      cursor->stop = bw_plot_dfa_find (&self->plot.dfa, &layout.dfa, x);
+      break;
+    case BW_HRV_CHART_TRACK:
+      bw_plot_track_layout (&layout.track, &self->plot.track, area, font);
+      cursor->stop = bw_plot_track_find (&self->plot.track, &layout.track, x);
+      break;
+    case BW_HRV_CHART_SPECTROGRAM:
+    default:
+      bw_plot_spectrogram_layout (&layout.spectrogram, &self->plot.spectrogram, area, font);
+      cursor->stop = bw_plot_spectrogram_find (&self->plot.spectrogram, &layout.spectrogram, x);
+      cursor->row = (int) CLAMP (lround (bw_plot_scale_invert (&layout.spectrogram.frequency, y)
+                                         / self->plot.spectrogram.step_hz), 0,
+                                 (long) bw_hrv_figure_get_n_rows (self) - 1);
+    }
+  return cursor->stop >= 0;
+}
+
+/* --- Saved -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const BwHrvFigure *figure;
+  const BwHrvFigureLook *look;
+  const BwPlotPalette *palette;
+} Picture;
+
+static void
+paint_picture (cairo_t          *cr,
+               const BwPlotRect *area,
+               gpointer          user_data)
+{
+  const BwPlotRect inner = { MARGIN, MARGIN, area->width - 2 * MARGIN, area->height - 2 * MARGIN };
+  const Picture *picture = user_data;
+  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
+
+  bw_plot_set_color (cr, &picture->palette->background);
+  cairo_paint (cr);
+  bw_hrv_figure_paint (picture->figure, picture->look, NULL, cr, &inner, picture->palette, font);
+  pango_font_description_free (font);
+}
+
+GBytes *
+bw_hrv_figure_render (const BwHrvFigure      *self,
+                      const BwHrvFigureLook  *look,
+                      BwPlotFormat            format,
+                      const BwPlotPalette    *palette,
+                      GError                **error)
+{
+  Picture picture = { self, look, palette };
+
+  if (self->reason)
+    {
+      g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW, self->reason);
+      return NULL;
+    }
+  return bw_plot_render (format, BW_HRV_FIGURE_WIDTH, BW_HRV_FIGURE_HEIGHT, SCALE, paint_picture, &picture,
+                         NULL, error);
+}
