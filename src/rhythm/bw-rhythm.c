@@ -3,6 +3,8 @@
 
 #include "rhythm/bw-rhythm.h"
 
+#include "signal/bw-hrv-track.h"
+
 #include <math.h>
 
 gboolean
@@ -117,30 +119,12 @@ bw_rhythm_get_track_windows (const BwRhythm *self,
                              double         *window_s,
                              double         *step_s)
 {
-  static const struct
-  {
-    double from_s, window_s, step_s;
-  } usual[] = {
-    { 1800, 300, 60 },
-    { 300, 120, 15 },
-    { 120, 60, 5 },
-  };
-  const double duration_s = bw_rhythm_get_duration_ms (self) / 1000;
+  const double duration_s = bw_rr_get_duration_ms (self->nn) / 1000;
 
-  if (self->settings.track_window_s > 0)
-    {
-      *window_s = self->settings.track_window_s;
-      *step_s = self->settings.track_step_s > 0 ? self->settings.track_step_s : *window_s / 5;
-      return *window_s <= duration_s;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (duration_s >= usual[i].from_s)
-      {
-        *window_s = usual[i].window_s;
-        *step_s = usual[i].step_s;
-        return TRUE;
-      }
-  return FALSE;
+  *window_s = self->settings.track_window_s;
+  *step_s = self->settings.track_step_s;
+  bw_hrv_track_choose_windows (duration_s, window_s, step_s);
+  return duration_s >= *window_s;
 }
 
 double

@@ -13,7 +13,7 @@ typedef struct
   BwCorrection correction;
   gboolean detrend;        /* smoothness priors before all metrics but the means */
   double window_s;         /* of the spectra */
-  double track_window_s;   /* of what varies with time; 0: by the length, see below */
+  double track_window_s;   /* of what varies with time; 0: by the length of the rhythm */
   double track_step_s;
 } BwRhythmSettings;
 
@@ -126,9 +126,8 @@ BwHrv *bw_rhythm_analyse (const BwRhythm *self,
                           double          from_ms,
                           double          to_ms);
 
-/* The windows in which what varies with time is to be told: as the settings say, else 5 minutes every
- * minute from half an hour, 2 minutes every 15 s from 5 minutes, a minute every 5 s from 2 minutes.
- * Returns: %FALSE where it is too short */
+/* The windows in which what varies with time is to be told: as the settings say, else as
+ * bw_hrv_track_choose_windows() has them. Returns: %FALSE where it is too short for one */
 gboolean bw_rhythm_get_track_windows (const BwRhythm *self,
                                       double         *window_s,
                                       double         *step_s);

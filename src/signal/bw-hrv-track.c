@@ -19,10 +19,10 @@
 /* Sums of times of beats are off by less. */
 #define SAME_TIME_MS 1e-4
 
-static void
-choose (double  duration_s,
-        double *window_s,
-        double *step_s)
+void
+bw_hrv_track_choose_windows (double  duration_s,
+                             double *window_s,
+                             double *step_s)
 {
   if (*window_s <= 0)
     *window_s = duration_s >= LONG_S ? LONG_WINDOW_S : SHORT_WINDOW_S;
@@ -209,7 +209,7 @@ bw_hrv_track_new (const BwRr   *nn,
   g_return_val_if_fail (nn != NULL, NULL);
 
   duration_s = bw_rr_get_duration_ms (nn) / 1000;
-  choose (duration_s, &window_s, &step_s);
+  bw_hrv_track_choose_windows (duration_s, &window_s, &step_s);
   self->window_s = window_s;
   self->step_s = step_s;
   if (!(duration_s >= window_s)) /* also where times are no numbers */

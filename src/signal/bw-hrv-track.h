@@ -39,10 +39,20 @@ typedef struct
 #define BW_HRV_TRACK_MOST_WINDOWS 6000
 
 /**
+ * bw_hrv_track_choose_windows:
+ * @window_s: (inout): 0 to have it chosen: 5 minutes for a recording of 20 minutes and more, else 1
+ * @step_s: (inout): 0 to have it chosen: a fifth of a long window, a sixth of a short one
+ *
+ * What is given is brought within the bounds above.
+ */
+void bw_hrv_track_choose_windows (double  duration_s,
+                                  double *window_s,
+                                  double *step_s);
+
+/**
  * bw_hrv_track_new:
  * @nn: NN intervals; those that are interpolated count in the spectrum alone
- * @window_s: 0 to have it chosen: 5 minutes for a recording of 20 minutes and more, else 1
- * @step_s: 0 to have it chosen: a fifth of a long window, a sixth of a short one
+ * @window_s, @step_s: see bw_hrv_track_choose_windows()
  *
  * In the time domain as bw_hrv_time(), of the intervals that lie whole within a window. The spectrum
  * is one Hann window of the 4 Hz spline, as bw_hrv_welch() averages them; a window is without a gap

@@ -324,12 +324,12 @@ test_analyse (void)
   g_assert_true (none->edited == rhythm->edited); /* the beats are not judged again */
 
   g_assert_true (bw_rhythm_get_track_windows (rhythm, &window, &step));
-  g_assert_true (window == 120 && step == 15);
+  g_assert_true (window == 60 && step == 10);
   settings.track_window_s = 30;
   g_clear_pointer (&none, bw_rhythm_unref);
   none = bw_rhythm_change (rhythm, NULL, &settings);
   g_assert_true (bw_rhythm_get_track_windows (none, &window, &step));
-  g_assert_true (window == 30 && step == 6);
+  g_assert_true (window == 30 && step == 5);
 }
 
 /* What is kept comes back, the list tells it, an import of the same export leaves it alone; and when all
