@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-session-rhythm.h"
 #include "app/bw-session-work.h"
 #include "app/bw-session.h"
 
@@ -89,6 +90,18 @@ struct _BwSession
   JsonNode *alert_forecast;      /* (nullable): the newest of now */
   gboolean alerts_are_due;       /* it was not looked at yet */
   BwAlertReport *alert_report;   /* (nullable) */
+
+  /* Rhythms. The jobs are the newest of their kind; borrowed. What is read while edits are on their
+   * way to the library would show them as they were. */
+  BwJob *rhythms_job;
+  BwJob *rhythm_jobs[BW_SESSION_N_RHYTHMS];
+  GArray *rhythms;               /* (nullable) (element-type BwRhythmRow) */
+  GError *rhythms_error;
+  guint n_rhythm_jobs;           /* that write */
+  guint rhythm_serial;           /* grows with each of them */
+  guint rhythms_serial;          /* as it was when rhythms_job began */
+  gboolean reads_rhythms_again;  /* when none of them is on its way */
+  guint rhythm_refresh_id;       /* a timeout */
 };
 
 /* bw-session.c */
@@ -148,6 +161,17 @@ void bw_session_take_trace (BwSession *self,
                             BwJob     *job);
 void bw_session_take_labels (BwSession *self,
                              BwJob     *job);
+
+/* bw-session-rhythm.c */
+void bw_session_take_rhythms (BwSession *self,
+                              BwJob     *job);
+void bw_session_take_rhythm (BwSession *self,
+                             BwJob     *job);
+void bw_session_take_kept_rhythm (BwSession *self,
+                                  BwJob     *job);
+void bw_session_take_rr (BwSession *self,
+                         BwJob     *job);
+void bw_session_tell_rhythms (BwSession *self);
 
 /* bw-session-annotations.c */
 void bw_session_read_notes (BwSession *self);

@@ -74,6 +74,7 @@ bw_session_take_analysis (BwSession *self,
   self->analysis_is_futile = bw_job_get_state (job) != BW_JOB_DONE
                              || GPOINTER_TO_UINT (bw_job_get_result (job)) == 0;
   bw_session_read_recordings (self);
+  bw_session_read_rhythms (self);
 }
 
 void

@@ -25,6 +25,7 @@ enum
   SIGNAL_NOTES_CHANGED,
   SIGNAL_TREND_CHANGED,
   SIGNAL_ALERTS_CHANGED,
+  SIGNAL_RHYTHMS_CHANGED,
   SIGNAL_JOB_FINISHED,
   N_SIGNALS
 };
@@ -78,6 +79,7 @@ take_summary (BwSession *self,
   bw_session_expect_trend (self);
   bw_session_read_recordings (self);
   bw_session_read_notes (self);
+  bw_session_read_rhythms (self);
 }
 
 void
@@ -120,6 +122,12 @@ void
 bw_session_tell_alerts (BwSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_ALERTS_CHANGED], 0);
+}
+
+void
+bw_session_tell_rhythms (BwSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RHYTHMS_CHANGED], 0);
 }
 
 void
@@ -190,6 +198,13 @@ follow_up (BwSession *self,
     case BW_JOB_NOTE:
     case BW_JOB_TREND:
     case BW_JOB_ALERTS:
+    case BW_JOB_RHYTHMS:
+    case BW_JOB_RHYTHM:
+    case BW_JOB_FINDINGS:
+    case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_KEEP_RHYTHM:
+    case BW_JOB_DELETE_RR:
+    case BW_JOB_RESTORE_RR:
     default:
       break;
     }
@@ -259,6 +274,21 @@ finish (BwSession *self,
     case BW_JOB_ALERTS:
       bw_session_take_alerts (self, job);
       break;
+    case BW_JOB_RHYTHMS:
+      bw_session_take_rhythms (self, job);
+      break;
+    case BW_JOB_RHYTHM:
+      bw_session_take_rhythm (self, job);
+      break;
+    case BW_JOB_KEEP_RHYTHM:
+      bw_session_take_kept_rhythm (self, job);
+      break;
+    case BW_JOB_DELETE_RR:
+    case BW_JOB_RESTORE_RR:
+      bw_session_take_rr (self, job);
+      break;
+    case BW_JOB_FINDINGS:
+    case BW_JOB_CHANGE_RHYTHM:
     case BW_JOB_LSTMS:
     case BW_JOB_LSTM:
     case BW_JOB_EXPORT:
@@ -423,6 +453,7 @@ bw_session_dispose (GObject *object)
   BwSession *self = BW_SESSION (object);
 
   g_clear_handle_id (&self->predict_id, g_source_remove);
+  g_clear_handle_id (&self->rhythm_refresh_id, g_source_remove);
   bw_session_forget_look_back (self);
   bw_session_forget_erased (self);
   G_OBJECT_CLASS (bw_session_parent_class)->dispose (object);
@@ -456,6 +487,8 @@ bw_session_finalize (GObject *object)
   g_clear_error (&self->backtest_error);
   g_clear_pointer (&self->alert_forecast, json_node_unref);
   g_clear_pointer (&self->alert_report, bw_alert_report_free);
+  g_clear_pointer (&self->rhythms, g_array_unref);
+  g_clear_error (&self->rhythms_error);
   g_free (self->path);
   g_free (self->aside);
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -495,6 +528,9 @@ bw_session_class_init (BwSessionClass *klass)
                       NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ALERTS_CHANGED]
       = g_signal_new ("alerts-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RHYTHMS_CHANGED]
+      = g_signal_new ("rhythms-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_JOB_FINISHED]
       = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -755,9 +791,11 @@ bw_session_stop (BwSession *self)
 
   self->stopped = TRUE;
   g_clear_handle_id (&self->predict_id, g_source_remove);
+  g_clear_handle_id (&self->rhythm_refresh_id, g_source_remove);
   for (int kind = 0; kind < BW_JOB_N_KINDS; kind++)
     if (kind != BW_JOB_LABELS && kind != BW_JOB_KEEP && kind != BW_JOB_KEEP_BACKTEST
-        && kind != BW_JOB_NOTE && kind != BW_JOB_ALERTS)
+        && kind != BW_JOB_NOTE && kind != BW_JOB_ALERTS && kind != BW_JOB_KEEP_RHYTHM
+        && kind != BW_JOB_DELETE_RR && kind != BW_JOB_RESTORE_RR)
       bw_session_cancel_kind (self, (BwJobKind) kind);
 }
 

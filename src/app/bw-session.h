@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  *  - `notes-changed`: bw_session_get_notes() changed
  *  - `trend-changed`: bw_session_get_trend() or its error changed, or it is current no longer
  *  - `alerts-changed`: there is another bw_session_get_alert_report()
+ *  - `rhythms-changed`: bw_session_get_rhythms() or its error changed (bw-session-rhythm.h)
  *  - `job-finished` (#BwJob): a job is over; the session has taken note of its result already
  */
 #define BW_TYPE_SESSION (bw_session_get_type ())

@@ -218,6 +218,13 @@ tell_done (BwWindow *self,
     case BW_JOB_LOOK_BACK:
     case BW_JOB_KEEP_FORECAST:
     case BW_JOB_ALERTS:
+    case BW_JOB_RHYTHMS:
+    case BW_JOB_RHYTHM:
+    case BW_JOB_FINDINGS:
+    case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_KEEP_RHYTHM:
+    case BW_JOB_DELETE_RR:
+    case BW_JOB_RESTORE_RR:
     case BW_JOB_N_KINDS:
     default:
       break;
@@ -289,6 +296,13 @@ tell_failed (BwWindow *self,
     case BW_JOB_LOOK_BACK:
     case BW_JOB_KEEP_FORECAST:
     case BW_JOB_ALERTS:
+    case BW_JOB_RHYTHMS:
+    case BW_JOB_RHYTHM:
+    case BW_JOB_FINDINGS:
+    case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_KEEP_RHYTHM:
+    case BW_JOB_DELETE_RR:
+    case BW_JOB_RESTORE_RR:
     case BW_JOB_N_KINDS:
     default:
       /* Shown where they would have been. */
