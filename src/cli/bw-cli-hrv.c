@@ -1,210 +1,164 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "base/bw-error.h"
 #include "cli/bw-cli-output.h"
-#include "cli/bw-cli-recording.h"
-#include "import/bw-ecg-file.h"
-#include "signal/bw-beats.h"
-#include "signal/bw-hrv.h"
-#include "store/bw-readings.h"
+#include "cli/bw-cli-rhythm.h"
+#include "signal/bw-hrv-metric.h"
+#include "signal/bw-hrv-track.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Resolution of the times in Apple's beat lists. */
-#define APPLE_CLOCK_MS 10
-
-/* No list of RR intervals is longer. */
-#define MAX_TEXT_SIZE (64 * 1024 * 1024)
-
-/* One number a line, with a point or a comma. Empty lines, lines that begin with “#” and one line
- * of heading are passed over. */
-static gboolean
-parse_numbers (const char  *text,
-               const char  *shown_path,
-               GArray      *numbers,
-               GError     **error)
+/* What is told of a rhythm or a stretch of one. */
+typedef struct
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  BwRhythm *rhythm;
+  double from_ms, to_ms;
+  double age_years;   /* negative unknown */
+  BwHrv *hrv;
+  BwHrvTrack *track;  /* (nullable): where it was asked for */
+} Findings;
 
-  for (guint i = 0; lines[i] != NULL; i++)
+static void
+findings_clear (Findings *self)
+{
+  g_clear_pointer (&self->rhythm, bw_rhythm_unref);
+  g_clear_pointer (&self->hrv, bw_hrv_free);
+  g_clear_pointer (&self->track, bw_hrv_track_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Findings, findings_clear)
+
+/* Counts are whole numbers. */
+static void
+add_metric (JsonBuilder *builder,
+            const char  *key,
+            BwMetric     metric,
+            const BwHrv *hrv)
+{
+  double value = 0;
+  const gboolean known = bw_metric_get_value (metric, hrv, &value);
+
+  if (known && (metric == BW_METRIC_NN50 || metric == BW_METRIC_NN20))
+    bw_json_add_int (builder, key, (gint64) value);
+  else
+    bw_json_add_double (builder, key, known, value);
+}
+
+/* Of the metrics of a spectrum, "welch.lf_ms2", an object "welch". */
+static void
+add_metrics (JsonBuilder *builder,
+             const BwHrv *hrv)
+{
+  g_autofree char *within = NULL;
+
+  for (guint m = 0; m < BW_N_METRICS; m++)
     {
-      char *line = g_strstrip (lines[i]);
-      char *end;
-      double number;
+      const char *key = bw_metric_get_key (m);
+      const char *point = strchr (key, '.');
+      g_autofree char *object = point != NULL ? g_strndup (key, (gsize) (point - key)) : NULL;
 
-      if (i == 0 && g_str_has_prefix (line, "\xef\xbb\xbf"))
-        line += 3;
-      if (line[0] == '\0' || line[0] == '#')
-        continue;
-      g_strdelimit (line, ",", '.');
-      number = g_ascii_strtod (line, &end);
-      if (end == line || *end != '\0')
+      if (g_strcmp0 (object, within) != 0)
         {
-          if (numbers->len == 0 && i == 0)
-            continue;
-          g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                       _("Line %u of “%s” is not a number; the file must hold one RR interval or "
-                         "heart rate a line"),
-                       i + 1, shown_path);
-          return FALSE;
+          if (within != NULL)
+            json_builder_end_object (builder);
+          if (object != NULL)
+            {
+              json_builder_set_member_name (builder, object);
+              json_builder_begin_object (builder);
+            }
+          g_free (within);
+          within = g_steal_pointer (&object);
         }
-      g_array_append_val (numbers, number);
+      add_metric (builder, point != NULL ? point + 1 : key, m, hrv);
     }
-
-  if (numbers->len == 0)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("“%s” holds no numbers; it must hold one RR interval or heart rate a line"),
-                   shown_path);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static BwRr *
-read_file (const char  *path,
-           BwRrUnit    *unit,
-           GError     **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *text = NULL;
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
-  gsize length;
-
-  if (!bw_cli_read_text (path, MAX_TEXT_SIZE, &text, &length, error))
-    return NULL;
-  if (length > MAX_TEXT_SIZE)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for RR intervals"), shown);
-      return NULL;
-    }
-  if (strlen (text) != length)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is not a text file"), shown);
-      return NULL;
-    }
-  if (!parse_numbers (text, shown, numbers, error))
-    return NULL;
-  return bw_rr_from_numbers ((const double *) numbers->data, numbers->len, unit);
-}
-
-static BwRr *
-read_reading (BwCli   *cli,
-              gint64   id,
-              GError **error)
-{
-  g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
-  g_autoptr (GArray) beats = NULL;
-  g_autofree gint64 *times = NULL;
-  g_autofree gint32 *rates = NULL;
-
-  if (library == NULL)
-    return NULL;
-  beats = bw_library_read_beats (library, id, error);
-  if (beats == NULL)
-    return NULL;
-
-  times = g_new (gint64, beats->len + 1);
-  rates = g_new (gint32, beats->len + 1);
-  for (guint i = 0; i < beats->len; i++)
-    {
-      times[i] = g_array_index (beats, BwBeat, i).time_ms;
-      rates[i] = g_array_index (beats, BwBeat, i).bpm;
-    }
-  return bw_beats_to_rr (times, rates, beats->len, APPLE_CLOCK_MS);
-}
-
-/* Adds to @notes what is to be told of the recording itself. */
-static BwRr *
-read_ecg (const BwCliEcg *ecg,
-          GPtrArray      *notes)
-{
-  guint n_left_out;
-  BwRr *rr = bw_ecg_analysis_get_rr (ecg->analysis, NULL, &n_left_out);
-
-  for (guint i = 0; i < ecg->notes->len; i++)
-    g_ptr_array_add (notes, g_strdup (g_ptr_array_index (ecg->notes, i)));
-  if (ecg->analysis->peaks->settling > 0)
-    g_ptr_array_add (notes, g_strdup_printf (_("The first %.1f seconds, while the electrodes "
-                                               "settle, were passed over."),
-                                             ecg->analysis->peaks->settling
-                                               / ecg->analysis->rate_hz));
-  if (n_left_out > 0)
-    g_ptr_array_add (notes,
-                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                   "%u interval in noise, or where there is no "
-                                                   "signal, was left out.",
-                                                   "%u intervals in noise, or where there is no "
-                                                   "signal, were left out.",
-                                                   n_left_out),
-                                      n_left_out));
-  if (rr->n == 0)
-    g_ptr_array_add (notes, g_strdup (_("No two R peaks were found in what can be read.")));
-  return rr;
+  if (within != NULL)
+    json_builder_end_object (builder);
 }
 
 static void
-add_spectrum (JsonBuilder         *builder,
-              const char          *key,
-              const BwHrvSpectrum *spectrum)
+add_norms (JsonBuilder    *builder,
+           const Findings *findings)
 {
-  json_builder_set_member_name (builder, key);
+  json_builder_set_member_name (builder, "norms");
   json_builder_begin_object (builder);
-  bw_json_add_double (builder, "vlf_ms2", spectrum->has[BW_HRV_VLF],
-                      spectrum->power_ms2[BW_HRV_VLF]);
-  bw_json_add_double (builder, "lf_ms2", spectrum->has[BW_HRV_LF], spectrum->power_ms2[BW_HRV_LF]);
-  bw_json_add_double (builder, "hf_ms2", spectrum->has[BW_HRV_HF], spectrum->power_ms2[BW_HRV_HF]);
-  bw_json_add_double (builder, "lf_hf", spectrum->has_ratio, spectrum->lf_hf);
-  bw_json_add_double (builder, "total_ms2", spectrum->has_total, spectrum->total_ms2);
+  for (guint m = 0; m < BW_N_METRICS; m++)
+    {
+      BwMetricNorm norm;
+
+      if (!bw_metric_get_norm (m, findings->hrv->duration_s, findings->age_years, &norm))
+        continue;
+      json_builder_set_member_name (builder, bw_metric_get_key (m));
+      json_builder_begin_object (builder);
+      bw_json_add_double (builder, "low", TRUE, norm.low);
+      bw_json_add_double (builder, "high", TRUE, norm.high);
+      bw_json_add_string (builder, "source", norm.source);
+      bw_json_add_boolean (builder, "guide", norm.is_guide);
+      json_builder_end_object (builder);
+    }
   json_builder_end_object (builder);
 }
 
 static void
-add_count (JsonBuilder *builder,
-           const char  *key,
-           gboolean     known,
-           guint        count)
+add_trust (JsonBuilder *builder,
+           const BwHrv *hrv)
 {
-  if (known)
-    bw_json_add_int (builder, key, count);
-  else
-    bw_json_add_null (builder, key);
+  json_builder_set_member_name (builder, "trust");
+  json_builder_begin_object (builder);
+  for (guint m = 0; m < BW_N_METRICS; m++)
+    bw_json_add_string (builder, bw_metric_get_key (m),
+                        bw_metric_trust_get_id (bw_metric_get_trust (m, hrv)));
+  json_builder_end_object (builder);
 }
 
 static void
-print_json (const BwHrv *hrv)
+add_track (JsonBuilder      *builder,
+           const BwHrvTrack *track)
 {
-  const BwHrvTime *time = &hrv->time;
+  bw_json_add_double (builder, "track_window_s", TRUE, track->window_s);
+  json_builder_set_member_name (builder, "track");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < track->n; i++)
+    {
+      const gboolean time = track->has_time[i], spectrum = track->has_spectrum[i];
+
+      json_builder_begin_object (builder);
+      bw_json_add_double (builder, "time_s", TRUE, track->middle_ms[i] / 1000);
+      bw_json_add_double (builder, "mean_hr_bpm", time, track->mean_hr_bpm[i]);
+      bw_json_add_double (builder, "sdnn_ms", time, track->sdnn_ms[i]);
+      bw_json_add_double (builder, "rmssd_ms", time, track->rmssd_ms[i]);
+      bw_json_add_double (builder, "lf_ms2", spectrum, track->lf_ms2[i]);
+      bw_json_add_double (builder, "hf_ms2", spectrum, track->hf_ms2[i]);
+      bw_json_add_double (builder, "lf_hf", spectrum, track->lf_hf[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const Findings *findings)
+{
+  const BwRhythm *rhythm = findings->rhythm;
+  const BwHrv *hrv = findings->hrv;
+  const double duration_ms = bw_rhythm_get_duration_ms (rhythm);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   bw_json_add_int (builder, "n", hrv->n);
+  bw_json_add_int (builder, "beats", hrv->n_beats);
   bw_json_add_int (builder, "artefacts", hrv->n_artefacts);
+  bw_json_add_int (builder, "edits", bw_beat_edits_get_n (rhythm->edits));
+  bw_json_add_string (builder, "threshold", bw_correction_get_id (rhythm->settings.correction));
+  bw_json_add_boolean (builder, "detrended", rhythm->settings.detrend);
+  bw_json_add_double (builder, "window_s", TRUE, rhythm->settings.window_s);
+  bw_json_add_double (builder, "from_s", TRUE, findings->from_ms / 1000);
+  bw_json_add_double (builder, "to_s", TRUE, MIN (findings->to_ms, duration_ms) / 1000);
   bw_json_add_double (builder, "duration_s", TRUE, hrv->duration_s);
-  bw_json_add_double (builder, "mean_nn_ms", time->has_mean, time->mean_nn_ms);
-  /* The published values that ours are held against are means of the momentary rate. */
-  bw_json_add_double (builder, "mean_hr_bpm", time->has_mean, time->mean_instant_hr_bpm);
-  bw_json_add_double (builder, "beats_per_minute", time->has_mean, time->mean_hr_bpm);
-  bw_json_add_double (builder, "sdnn_ms", time->has_sd, time->sdnn_ms);
-  bw_json_add_double (builder, "rmssd_ms", time->has_rmssd, time->rmssd_ms);
-  bw_json_add_double (builder, "rmssd_unbiased_ms", time->has_rmssd, time->rmssd_unbiased_ms);
-  bw_json_add_double (builder, "sdsd_ms", time->has_sdsd, time->sdsd_ms);
-  add_count (builder, "nn50", time->has_rmssd, time->nn50);
-  bw_json_add_double (builder, "pnn50_percent", time->has_rmssd, time->pnn50_percent);
-  add_count (builder, "nn20", time->has_rmssd, time->nn20);
-  bw_json_add_double (builder, "pnn20_percent", time->has_rmssd, time->pnn20_percent);
-  bw_json_add_double (builder, "triangular_index", time->has_histogram, time->triangular_index);
-  bw_json_add_double (builder, "tinn_ms", time->has_histogram, time->tinn_ms);
-  bw_json_add_double (builder, "sd1_ms", hrv->poincare.has, hrv->poincare.sd1_ms);
-  bw_json_add_double (builder, "sd2_ms", hrv->poincare.has, hrv->poincare.sd2_ms);
-  bw_json_add_double (builder, "sampen", hrv->entropy.has_sampen, hrv->entropy.sampen);
-  bw_json_add_double (builder, "apen", hrv->entropy.has_apen, hrv->entropy.apen);
-  bw_json_add_double (builder, "dfa_alpha1", hrv->dfa.has_alpha1, hrv->dfa.alpha1);
-  bw_json_add_double (builder, "dfa_alpha2", hrv->dfa.has_alpha2, hrv->dfa.alpha2);
-  add_spectrum (builder, "welch", &hrv->welch);
-  add_spectrum (builder, "lomb", &hrv->lomb);
+  add_metrics (builder, hrv);
+  add_trust (builder, hrv);
+  add_norms (builder, findings);
+  if (findings->track != NULL)
+    add_track (builder, findings->track);
   bw_json_add_notes (builder, hrv->notes);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
@@ -213,148 +167,181 @@ print_json (const BwHrv *hrv)
 static void
 add_row (BwTable    *table,
          const char *name,
-         gboolean    known,
          double      value,
          guint       digits,
          const char *unit)
 {
-  bw_table_add (table, g_strdup (name), bw_cli_format_number (known, value, digits),
-                g_strdup (unit));
+  bw_table_add (table, g_strdup (name), bw_cli_format_number (TRUE, value, digits), g_strdup (unit),
+                g_strdup (""));
 }
 
-static void
-add_spectrum_rows (BwTable             *table,
-                   const char          *way,
-                   const BwHrvSpectrum *spectrum)
+/* How far the value can be trusted or, where it can be, what healthy people have. @sources: gets where
+ * that is from. Returns: (transfer full) */
+static char *
+describe_metric (BwMetric        metric,
+                 double          value,
+                 const Findings *findings,
+                 GPtrArray      *sources)
 {
-  static const char *const bands[] = { "VLF", "LF", "HF" };
+  const guint digits = bw_metric_get_digits (metric);
+  g_autofree char *trust = bw_metric_get_trust_text (metric, findings->hrv);
+  g_autofree char *low = NULL, *high = NULL;
+  BwMetricNorm norm;
 
-  for (int band = BW_HRV_VLF; band <= BW_HRV_HF; band++)
+  if (trust != NULL)
+    return g_steal_pointer (&trust);
+  if (!bw_metric_get_norm (metric, findings->hrv->duration_s, findings->age_years, &norm))
+    return g_strdup ("");
+  if (!g_ptr_array_find_with_equal_func (sources, norm.source, g_str_equal, NULL))
+    g_ptr_array_add (sources, (char *) norm.source);
+  low = bw_cli_format_number (TRUE, norm.low, digits);
+  high = bw_cli_format_number (TRUE, norm.high, digits);
+  switch (bw_metric_norm_get_side (&norm, value))
     {
-      g_autofree char *name = g_strdup_printf ("%s, %s", bands[band], way);
-
-      add_row (table, name, spectrum->has[band], spectrum->power_ms2[band], 1, "ms²");
+    case -1:
+      return g_strdup_printf (_("below %s – %s"), low, high);
+    case 1:
+      return g_strdup_printf (_("above %s – %s"), low, high);
+    default:
+      return g_strdup_printf (norm.is_guide ? _("about %s – %s") : _("within %s – %s"), low, high);
     }
-  {
-    g_autofree char *name = g_strdup_printf ("LF/HF, %s", way);
-
-    add_row (table, name, spectrum->has_ratio, spectrum->lf_hf, 2, "");
-  }
 }
 
 static void
-print_text (const BwHrv *hrv)
+print_track (const BwHrvTrack *track)
 {
-  const BwHrvTime *time = &hrv->time;
-  g_autoptr (BwTable) table = bw_table_new ("lrl");
+  g_autoptr (BwTable) table = bw_table_new ("rrrrrrr");
 
-  add_row (table, _("NN intervals"), TRUE, hrv->n, 0, "");
-  add_row (table, _("Artefacts"), TRUE, hrv->n_artefacts, 0, "");
-  add_row (table, _("Duration"), TRUE, hrv->duration_s, 1, "s");
-  add_row (table, _("Mean NN"), time->has_mean, time->mean_nn_ms, 1, "ms");
-  add_row (table, _("Mean heart rate"), time->has_mean, time->mean_instant_hr_bpm, 1, "bpm");
-  add_row (table, "SDNN", time->has_sd, time->sdnn_ms, 2, "ms");
-  add_row (table, "RMSSD", time->has_rmssd, time->rmssd_ms, 2, "ms");
-  add_row (table, _("RMSSD, unbiased"), time->has_rmssd, time->rmssd_unbiased_ms, 2, "ms");
-  add_row (table, "SDSD", time->has_sdsd, time->sdsd_ms, 2, "ms");
-  add_row (table, "NN50", time->has_rmssd, time->nn50, 0, "");
-  add_row (table, "pNN50", time->has_rmssd, time->pnn50_percent, 1, "%");
-  add_row (table, "NN20", time->has_rmssd, time->nn20, 0, "");
-  add_row (table, "pNN20", time->has_rmssd, time->pnn20_percent, 1, "%");
-  add_row (table, _("Triangular index"), time->has_histogram, time->triangular_index, 2, "");
-  add_row (table, "TINN", time->has_histogram, time->tinn_ms, 1, "ms");
-  add_row (table, "SD1", hrv->poincare.has, hrv->poincare.sd1_ms, 2, "ms");
-  add_row (table, "SD2", hrv->poincare.has, hrv->poincare.sd2_ms, 2, "ms");
-  add_row (table, _("Sample entropy"), hrv->entropy.has_sampen, hrv->entropy.sampen, 3, "");
-  add_row (table, _("Approximate entropy"), hrv->entropy.has_apen, hrv->entropy.apen, 3, "");
-  add_row (table, "DFA α1", hrv->dfa.has_alpha1, hrv->dfa.alpha1, 3, "");
-  add_row (table, "DFA α2", hrv->dfa.has_alpha2, hrv->dfa.alpha2, 3, "");
-  add_spectrum_rows (table, "Welch", &hrv->welch);
-  add_spectrum_rows (table, "Lomb–Scargle", &hrv->lomb);
+  if (track->n == 0)
+    {
+      g_print (_("\nIt is too short for a window of %.0f seconds.\n"), track->window_s);
+      return;
+    }
+  g_print (_("\nIn windows of %.0f seconds:\n"), track->window_s);
+  bw_table_add (table, g_strdup (_("Middle")), g_strdup (_("bpm")), g_strdup ("SDNN"),
+                g_strdup ("RMSSD"), g_strdup ("LF"), g_strdup ("HF"), g_strdup ("LF/HF"));
+  for (guint i = 0; i < track->n; i++)
+    {
+      const gboolean time = track->has_time[i], spectrum = track->has_spectrum[i];
+      const guint middle = (guint) (track->middle_ms[i] / 1000 + 0.5);
+
+      bw_table_add (table,
+                    g_strdup_printf ("%u:%02u:%02u", middle / 3600, middle / 60 % 60, middle % 60),
+                    bw_cli_format_number (time, track->mean_hr_bpm[i], 1),
+                    bw_cli_format_number (time, track->sdnn_ms[i], 1),
+                    bw_cli_format_number (time, track->rmssd_ms[i], 1),
+                    bw_cli_format_number (spectrum, track->lf_ms2[i], 0),
+                    bw_cli_format_number (spectrum, track->hf_ms2[i], 0),
+                    bw_cli_format_number (spectrum, track->lf_hf[i], 2));
+    }
+  bw_table_print (table, TRUE);
+}
+
+static void
+print_text (const Findings *findings)
+{
+  const BwHrv *hrv = findings->hrv;
+  const guint n_edits = bw_beat_edits_get_n (findings->rhythm->edits);
+  g_autoptr (BwTable) table = bw_table_new ("lrll");
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  int group = -1;
+
+  add_row (table, _("NN intervals"), hrv->n, 0, "");
+  add_row (table, _("Artefacts"), hrv->n_artefacts, 0, "");
+  if (n_edits > 0)
+    add_row (table, _("Edits by hand"), n_edits, 0, "");
+  add_row (table, _("Duration"), hrv->duration_s, 1, "s");
+  for (guint m = 0; m < BW_N_METRICS; m++)
+    {
+      double value = 0;
+      const gboolean known = bw_metric_get_value (m, hrv, &value);
+
+      if ((int) bw_metric_get_group (m) != group)
+        {
+          group = (int) bw_metric_get_group (m);
+          bw_table_add (table, g_strdup (""), g_strdup (""), g_strdup (""), g_strdup (""));
+          bw_table_add (table, g_strdup (bw_metric_group_get_name (group)), g_strdup (""),
+                        g_strdup (""), g_strdup (""));
+        }
+      bw_table_add (table, g_strdup (bw_metric_get_name (m)),
+                    bw_cli_format_number (known, value, bw_metric_get_digits (m)),
+                    g_strdup (bw_metric_get_unit (m)),
+                    describe_metric (m, value, findings, sources));
+    }
   bw_table_print (table, FALSE);
+  if (sources->len > 0)
+    {
+      g_autofree char *list = NULL;
+
+      g_ptr_array_add (sources, NULL);
+      list = g_strjoinv ("; ", (char **) sources->pdata);
+      g_print (_("\nThe ranges on the right are what healthy people have: %s.\n"), list);
+    }
+  if (findings->track != NULL)
+    print_track (findings->track);
   bw_cli_print_notes (hrv->notes);
 }
 
-/* The intervals of what was asked for. @notes: of the reading, are added to
- * @clock_ms: (out): the steps in which they come; 0 where that is not known */
-static BwRr *
-read_intervals (BwCli       *cli,
-                const char  *path,
-                gint64       reading,
-                gint64       id,
-                const char  *rate,
-                GPtrArray   *notes,
-                double      *clock_ms,
-                GError     **error)
+static gboolean
+find (BwCli                     *cli,
+      const BwCliRhythmOptions  *options,
+      gboolean                   with_track,
+      Findings                  *findings,
+      GError                   **error)
 {
-  g_autoptr (BwCliEcg) ecg = NULL;
-  double rate_hz = 0;
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (BwRr) nn = NULL;
+  const BwRhythm *rhythm;
 
-  if (!bw_cli_parse_number ("--rate", rate, BW_ECG_MIN_RATE_HZ, BW_ECG_MAX_RATE_HZ, &rate_hz, error))
-    return NULL;
-  if (reading != 0)
+  if (!bw_cli_rhythm_check (options, TRUE, error))
+    return FALSE;
+  if (options->file == NULL)
     {
-      *clock_ms = APPLE_CLOCK_MS;
-      return read_reading (cli, reading, error);
+      library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
+      if (library == NULL)
+        return FALSE;
     }
-  if (path != NULL && !bw_cli_ecg_sniff (path))
-    {
-      if (rate != NULL)
-        bw_cli_set_usage_error (error, _("“--rate” is for ECGs, and “%s” is none"), path);
-      return rate == NULL ? read_file (path, NULL, error) : NULL;
-    }
-
-  ecg = path == NULL ? bw_cli_ecg_open (cli, id, error)
-                     : bw_cli_ecg_read_file (cli, path, rate_hz, error);
-  if (ecg == NULL)
-    return NULL;
-  *clock_ms = 1000 / ecg->analysis->rate_hz;
-  return read_ecg (ecg, notes);
+  rhythm = findings->rhythm = bw_cli_rhythm_open (cli, library, options, error);
+  if (rhythm == NULL
+      || !bw_cli_rhythm_get_stretch (rhythm, options, &findings->from_ms, &findings->to_ms, error))
+    return FALSE;
+  findings->age_years = library != NULL ? bw_cli_rhythm_get_age (library, rhythm->start_ms) : -1;
+  findings->hrv = bw_rhythm_analyse (rhythm, findings->from_ms, findings->to_ms);
+  if (!with_track)
+    return TRUE;
+  nn = bw_rr_slice (rhythm->nn, findings->from_ms, findings->to_ms);
+  findings->track = bw_hrv_track_new (nn, rhythm->settings.track_window_s,
+                                      rhythm->settings.track_step_s, cli->cancellable);
+  return !g_cancellable_set_error_if_cancelled (cli->cancellable, error);
 }
 
 static gboolean
 run (BwCli   *cli,
      GError **error)
 {
-  gint64 reading = 0, ecg = 0;
-  g_autofree char *rate = NULL;
-  BwHrvOptions options = { 0 };
+  g_auto (BwCliRhythmOptions) options = { 0 };
+  gboolean with_track = FALSE;
   const GOptionEntry entries[] = {
-    { "reading", 0, 0, G_OPTION_ARG_INT64, &reading, N_("A reading of the library instead"),
-      N_("ID") },
-    { "ecg", 0, 0, G_OPTION_ARG_INT64, &ecg, N_("An ECG recording of the library instead"),
-      N_("ID") },
-    { "rate", 0, 0, G_OPTION_ARG_STRING, &rate,
-      N_("Sample rate of an ECG that does not tell it (512)"), N_("HZ") },
-    { "no-correction", 0, 0, G_OPTION_ARG_NONE, &options.no_correction,
-      N_("Take all intervals as they are"), NULL },
-    { "detrend", 0, 0, G_OPTION_ARG_NONE, &options.detrend,
-      N_("Remove the slow trend first (smoothness priors)"), NULL },
+    BW_CLI_RHYTHM_SOURCE_ENTRIES (options),
+    BW_CLI_RHYTHM_RATE_ENTRY (options),
+    BW_CLI_RHYTHM_STRETCH_ENTRIES (options),
+    BW_CLI_RHYTHM_HOW_ENTRIES (options),
+    { "track", 0, 0, G_OPTION_ARG_NONE, &with_track,
+      N_("Also how rate and variability moved, window by window"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (BwRr) rr = NULL;
-  g_autoptr (BwHrv) hrv = NULL;
+  g_auto (Findings) findings = { 0 };
 
   if (!bw_cli_parse (cli, entries, 0, 1, &words, error))
     return FALSE;
-  if ((words[0] != NULL) + (reading != 0) + (ecg != 0) != 1)
-    return bw_cli_set_usage_error (error, _("It takes one of FILE, “--reading ID” and “--ecg ID”"));
-  if (rate != NULL && words[0] == NULL)
-    return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--rate",
-                                   reading != 0 ? "--reading" : "--ecg");
-  rr = read_intervals (cli, words[0], reading, ecg, rate, notes, &options.clock_ms, error);
-  if (rr == NULL)
+  options.file = g_strdup (words[0]);
+  if (!find (cli, &options, with_track, &findings, error))
     return FALSE;
-
-  hrv = bw_hrv_compute (rr, &options);
-  for (guint i = notes->len; i > 0; i--)
-    g_ptr_array_insert (hrv->notes, 0, g_strdup (g_ptr_array_index (notes, i - 1)));
   if (cli->json)
-    print_json (hrv);
+    print_json (&findings);
   else
-    print_text (hrv);
+    print_text (&findings);
   return TRUE;
 }
 
@@ -362,13 +349,16 @@ const BwCliVerb bw_cli_verb_hrv = {
   .name = "hrv",
   .arguments = N_("FILE"),
   .summary = N_("Compute the metrics of heart rate variability"),
-  .description = N_("FILE holds one number a line: RR intervals in ms or s, or heart rates in bpm, "
-                    "told apart by their size;\n"
+  .description = N_("FILE holds RR intervals in ms or s, or heart rates in bpm, told apart by their "
+                    "size;\n"
                     "or it is an ECG that “import” reads. Of an ECG the intervals between R peaks are "
                     "taken as they were found,\n"
                     "without those in noise; what is out of line is mended here, and counted as "
                     "artefacts, unless “--no-correction”.\n"
-                    "A metric for which the recording is too short is left out, and a note says "
+                    "What was done to beats by hand holds (see “beats”), and a MOMENT is a time since "
+                    "the first beat, in seconds\n"
+                    "(300) or as 5:00 or 1:02:03, or with “@” the time of day: @07:30.\n"
+                    "A metric for which the recording is too short is left out or weak, and it says "
                     "why."),
   .run = run,
 };
