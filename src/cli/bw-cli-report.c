@@ -4,6 +4,7 @@
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "export/bw-export-file.h"
+#include "report/bw-day-report.h"
 #include "report/bw-month-report.h"
 #include "store/bw-imports.h"
 
@@ -12,6 +13,7 @@
 
 typedef struct
 {
+  char *day;
   char *month;
   char *paper;
   gboolean with_name;
@@ -20,6 +22,7 @@ typedef struct
 static void
 options_clear (Options *options)
 {
+  g_free (options->day);
   g_free (options->month);
   g_free (options->paper);
 }
@@ -58,12 +61,31 @@ render_month (BwCli                  *cli,
                                  cli->cancellable, error);
 }
 
+static GBytes *
+render_day (BwCli                  *cli,
+            BwLibrary              *library,
+            const char             *text,
+            const BwReportOptions  *options,
+            GError                **error)
+{
+  gint64 day;
+
+  if (!bw_time_parse_day (text, &day))
+    {
+      bw_cli_set_usage_error (error, _("“--day” is a day such as 2023-09-21, not “%s”"), text);
+      return NULL;
+    }
+  return bw_day_report_render (library, cli->measure, day, options, cli->progress, cli->cancellable,
+                               error);
+}
+
 static gboolean
 run (BwCli   *cli,
      GError **error)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
+    { "day", 0, 0, G_OPTION_ARG_STRING, &options.day, N_("Of a day"), N_("DATE") },
     { "month", 0, 0, G_OPTION_ARG_STRING, &options.month, N_("Of a month"), N_("YYYY-MM") },
     { "paper", 0, 0, G_OPTION_ARG_STRING, &options.paper, N_("Paper (what the locale prints on)"),
       "a4|letter" },
@@ -84,8 +106,8 @@ run (BwCli   *cli,
   if (options.paper != NULL && !bw_paper_from_id (options.paper, &report.paper))
     return bw_cli_set_usage_error (error, _("“%s” is one of %s, not “%s”"), "--paper", "a4, letter",
                                    options.paper);
-  if (options.month == NULL)
-    return bw_cli_set_usage_error (error, _("It takes “--month YYYY-MM”"));
+  if ((options.month != NULL) + (options.day != NULL) != 1)
+    return bw_cli_set_usage_error (error, _("It takes one of “--day DATE” and “--month YYYY-MM”"));
   library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   if (library == NULL)
     return FALSE;
@@ -94,7 +116,8 @@ run (BwCli   *cli,
       report.person_name = name = bw_library_get_characteristic (library, "name");
       report.date_of_birth = born = bw_library_get_characteristic (library, "date-of-birth");
     }
-  bytes = render_month (cli, library, options.month, &report, error);
+  bytes = options.day != NULL ? render_day (cli, library, options.day, &report, error)
+                              : render_month (cli, library, options.month, &report, error);
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &length);

@@ -440,7 +440,9 @@ paint_charts (cairo_t                *cr,
                                    (guint) pango_layout_get_line_count (chart->title_layout),
                                    &self->palette.text, area.x, y);
       cairo_save (cr);
-      chart->paint (cr, &area, &self->palette, self->fonts.fonts[BW_REPORT_STYLE_CHART], chart->data);
+      if (chart->paint != NULL)
+        chart->paint (cr, &area, &self->palette, self->fonts.fonts[BW_REPORT_STYLE_CHART],
+                      chart->data);
       cairo_restore (cr);
       cairo_new_path (cr);
       if (chart->note_layout != NULL)

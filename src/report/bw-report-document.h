@@ -58,7 +58,7 @@ typedef struct
 {
   const char *title;           /* (nullable): above it */
   const char *note;            /* (nullable): small, below it */
-  BwReportPaint paint;
+  BwReportPaint paint;         /* (nullable): its place is left empty */
   gpointer data;               /* owned by the document */
   GDestroyNotify free_data;    /* (nullable) */
 } BwReportChart;

@@ -29,7 +29,7 @@ typedef struct
   gboolean is_group;
   char **cells;            /* (array length=n_columns), or one of a group */
   PangoLayout **layouts;
-  double height;
+  double height, baseline;  /* of the first line of all its cells */
 } Row;
 
 struct _BwReportTable
@@ -206,6 +206,12 @@ fit_columns (BwReportTable *self,
   self->width = MAX (x - COLUMN_GAP, 1);
 }
 
+static double
+get_baseline (PangoLayout *layout)
+{
+  return (double) pango_layout_get_baseline (layout) / PANGO_SCALE;
+}
+
 static void
 lay_row (BwReportTable *self,
          Row           *row,
@@ -213,6 +219,7 @@ lay_row (BwReportTable *self,
 {
   double highest = 0;
 
+  row->baseline = 0;
   for (guint c = 0; c < get_n_cells (self, row); c++)
     {
       double height, width;
@@ -232,6 +239,7 @@ lay_row (BwReportTable *self,
         bw_report_text_ellipsize (row->layouts[c], self->columns[c].width);
       bw_report_text_get_size (row->layouts[c], NULL, &height);
       highest = MAX (highest, height);
+      row->baseline = MAX (row->baseline, get_baseline (row->layouts[c]));
     }
   row->height = highest + 2 * ROW_PADDING + (row->is_group && !first ? GROUP_SPACE : 0);
 }
@@ -345,7 +353,8 @@ bw_report_table_paint (cairo_t             *cr,
           const Column whole = { .kind = BW_REPORT_COLUMN_TEXT };
 
           draw_cell (cr, row->is_group ? &whole : &self->columns[c], row->layouts[c],
-                     dim ? &palette->dim_text : &palette->text, x, y + space + ROW_PADDING);
+                     dim ? &palette->dim_text : &palette->text, x,
+                     y + space + ROW_PADDING + row->baseline - get_baseline (row->layouts[c]));
         }
       y += row->height;
       if (r + 1 == to || !get_row (self, r + 1)->is_group)
