@@ -14,6 +14,7 @@
 #define MAX_NAME_BYTES 4096
 
 #define MAX_PARCEL_ECG_SAMPLES 100000
+#define MAX_PARCEL_INTERVALS 100000
 
 #define CACHE_SIZE 1024
 
@@ -129,6 +130,16 @@ has_room_for_ecg (const BwParcel *parcel)
   return n < MAX_PARCEL_ECG_SAMPLES;
 }
 
+static gboolean
+has_room_for_rr (const BwParcel *parcel)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < parcel->rrs->len; i++)
+    n += g_array_index (parcel->rrs, BwParcelRr, i).header.n_intervals;
+  return n < MAX_PARCEL_INTERVALS && parcel->rrs->len < 256;
+}
+
 gboolean
 bw_collector_make_room (BwCollector  *self,
                         guint         n_beats,
@@ -139,7 +150,7 @@ bw_collector_make_room (BwCollector  *self,
   if (parcel->n_samples < BW_PARCEL_SAMPLES && parcel->beats->len + n_beats <= BW_PARCEL_BEATS
       && parcel->readings->len < 1024 && parcel->workouts->len < 1024
       && parcel->activity_days->len < 1024 && parcel->characteristics->len < 1024
-      && has_room_for_ecg (parcel))
+      && has_room_for_ecg (parcel) && has_room_for_rr (parcel))
     return TRUE;
   return bw_collector_flush (self, error);
 }

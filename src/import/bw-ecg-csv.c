@@ -7,6 +7,7 @@
 #include "import/bw-ecg-columns.h"
 #include "import/bw-ecg-header.h"
 #include "import/bw-ecg-line.h"
+#include "import/bw-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,63 +15,6 @@
 #define MAX_HEADER_LINES 64
 #define MIN_SNIFF_LINES 8        /* numbers at the start of a file without a header */
 #define MAX_UNREADABLE_PERCENT 1 /* of the sample lines, for the recording to be kept */
-
-/* The text of a file in UTF-8, without a byte order mark. */
-typedef struct
-{
-  const char *text, *end;
-  char *owned; /* (nullable) */
-} Text;
-
-static void
-text_clear (Text *self)
-{
-  g_clear_pointer (&self->owned, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Text, text_clear)
-
-static char *
-convert_utf16 (const char *text,
-               gsize       length,
-               gboolean    big)
-{
-  gsize n = length / 2;
-  g_autofree gunichar2 *units = g_new (gunichar2, n + 1);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      guint8 a = (guint8) text[2 * i], b = (guint8) text[2 * i + 1];
-
-      units[i] = (gunichar2) (big ? a << 8 | b : b << 8 | a);
-      if (units[i] == 0)
-        return NULL;
-    }
-  return g_utf16_to_utf8 (units, (glong) n, NULL, NULL, NULL);
-}
-
-/* Returns: %FALSE for what is no text */
-static gboolean
-text_open (Text       *self,
-           const char *text,
-           gsize       length)
-{
-  gboolean big = length >= 2 && memcmp (text, "\xfe\xff", 2) == 0;
-
-  *self = (Text) { .text = text, .end = text + length };
-  if (big || (length >= 2 && memcmp (text, "\xff\xfe", 2) == 0))
-    {
-      self->owned = convert_utf16 (text + 2, length - 2, big);
-      if (self->owned == NULL)
-        return FALSE;
-      self->text = self->owned;
-      self->end = self->owned + strlen (self->owned);
-      return TRUE;
-    }
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    self->text += 3;
-  return memchr (text, 0, length) == NULL;
-}
 
 /* What stands before the samples, and how the lines of samples are parted. */
 typedef struct
@@ -94,7 +38,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
 /* Returns: %FALSE where too many lines come before the first sample */
 static gboolean
 layout_read (Layout     *self,
-             const Text *text)
+             const BwText *text)
 {
   const char *s = text->text;
   const char *last;
@@ -154,12 +98,12 @@ bw_ecg_csv_sniff (const char *beginning,
                   gsize       length,
                   gboolean   *tells_rate)
 {
-  g_auto (Text) text = { 0 };
+  g_auto (BwText) text = { 0 };
   g_auto (Layout) layout = { 0 };
   gboolean negative = FALSE;
   guint n = 0;
 
-  if (!text_open (&text, beginning, length) || !layout_read (&layout, &text))
+  if (!bw_text_open (&text, beginning, length) || !layout_read (&layout, &text))
     return FALSE;
   if (tells_rate != NULL)
     *tells_rate = layout_tells_rate (&layout);
@@ -301,7 +245,7 @@ bw_ecg_csv_parse (BwEcgFile           *file,
                   const BwEcgOptions  *options,
                   GError             **error)
 {
-  g_auto (Text) text = { 0 };
+  g_auto (BwText) text = { 0 };
   g_auto (Layout) layout = { 0 };
   g_autofree char *name = g_path_get_basename (path);
   BwEcgHeader *header = &layout.header;
@@ -312,7 +256,7 @@ bw_ecg_csv_parse (BwEcgFile           *file,
   *file = (BwEcgFile) { 0 };
   r->name = g_utf8_make_valid (name, -1);
 
-  if (!text_open (&text, bytes, length) || !layout_read (&layout, &text))
+  if (!bw_text_open (&text, bytes, length) || !layout_read (&layout, &text))
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is not an ECG recording"), r->name);
       goto fail;

@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "signal/bw-ecg-analysis.h"
+#include "signal/bw-hrv.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,6 +37,22 @@ bw_import_analyse_samples (BwRecordingAnalysis *row,
     .hr_bpm = analysis->has_hr ? analysis->mean_hr_bpm : 0,
     .quality = analysis->quality,
   };
+}
+
+void
+bw_import_analyse_intervals (BwRrRecording       *row,
+                             const BwRrIntervals *intervals)
+{
+  g_autoptr (BwRr) rr = bw_rr_from_intervals (intervals);
+  g_autoptr (BwArtefacts) artefacts = bw_artefacts_new_for_rr (rr, NULL, NULL);
+  g_autoptr (BwRr) nn = bw_artefacts_get_nn (artefacts, 1);
+  BwHrvTime time;
+
+  bw_hrv_time (&time, nn, 0);
+  row->n_beats = artefacts->n;
+  row->n_artefacts = artefacts->n_artefacts;
+  row->rmssd_ms = bw_rr_get_duration_ms (nn) >= BW_HRV_RMSSD_SHORTEST_S * 1000 && time.has_rmssd
+                    ? time.rmssd_ms : -1;
 }
 
 /* One recording of the library. Sets @found to %FALSE where it is gone meanwhile. */

@@ -3,6 +3,7 @@
 
 #include "base/bw-progress.h"
 #include "store/bw-recordings.h"
+#include "store/bw-rr-recordings.h"
 
 #include <gio/gio.h>
 
@@ -13,6 +14,11 @@ void bw_import_analyse_samples (BwRecordingAnalysis *row,
                                 const gint32        *samples_nv,
                                 guint                n,
                                 double               rate_hz);
+
+/* The numbers that the library keeps of an RR recording, for lists: how many beats, how many of them
+ * are artefacts, and the RMSSD with these dealt with. Sets the fields of @row. */
+void bw_import_analyse_intervals (BwRrRecording        *row,
+                                  const BwRrIntervals  *intervals);
 
 /**
  * bw_import_analyse:

@@ -35,6 +35,15 @@ gboolean bw_source_job_read_ecg (BwSourceJob  *job,
                                  const char   *shown,
                                  GError      **error);
 
+/* One file of RR intervals. @changed_ms: when it was last changed, 0 unknown */
+gboolean bw_source_job_read_rr (BwSourceJob  *job,
+                                const char   *text,
+                                gsize         length,
+                                const char   *path,
+                                const char   *shown,
+                                gint64        changed_ms,
+                                GError      **error);
+
 /* Ends a recording's file that was read to its end (or as far as the reader wanted). */
 gboolean bw_source_job_finish_edf (BwSourceJob  *job,
                                    BwEdfReader  *reader,

@@ -14,6 +14,7 @@ typedef enum {
   BW_CONTENT_ECG, /* CSV */
   BW_CONTENT_EDF,
   BW_CONTENT_RMSSD, /* CSV */
+  BW_CONTENT_RR, /* text or CSV */
   BW_CONTENT_LINE_PROTOCOL,
 } BwContent;
 
@@ -38,11 +39,15 @@ struct _BwImportSource
 
 #define BW_SOURCE_SNIFF_SIZE (64 * 1024) /* Apple's DTD comes before the first element */
 
-/* What the beginning of a file is that of. @tells_rate: (out) (optional): whether a recording tells
- * its sample rate */
-BwContent bw_source_sniff (const char *beginning,
-                           gsize       length,
-                           gboolean   *tells_rate);
+/* What the beginning of a file is that of.
+ * @tells_rate: (out) (optional): whether a recording tells its sample rate
+ * @shown: (nullable): the file's name, for @why_not
+ * @why_not: (out) (transfer full) (optional) (nullable): why it cannot be what it seems to be */
+BwContent bw_source_sniff (const char  *beginning,
+                           gsize        length,
+                           gboolean    *tells_rate,
+                           const char  *shown,
+                           char       **why_not);
 
 /* Opens a file to be read, nothing else (a folder, a device). Returns: −1 with @error */
 int bw_source_open_file (const char  *path,

@@ -7,6 +7,7 @@
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
 #include "import/bw-import-analysis.h"
+#include "import/bw-rr-file.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -128,6 +129,46 @@ bw_source_job_read_ecg (BwSourceJob  *job,
 }
 
 gboolean
+bw_source_job_read_rr (BwSourceJob  *job,
+                       const char   *text,
+                       gsize         length,
+                       const char   *path,
+                       const char   *shown,
+                       gint64        changed_ms,
+                       GError      **error)
+{
+  const BwRrFileOptions options = {
+    .has_time = job->options->has_time,
+    .time_ms = job->options->time_ms,
+    .offset_min = job->options->offset_min,
+    .zone = job->zone,
+    .changed_ms = changed_ms,
+  };
+  g_autoptr (BwRrFile) file = NULL;
+  BwParcelRr rr = { 0 };
+
+  if (!bw_collector_make_room (job->collector, 0, error))
+    return FALSE;
+  file = bw_rr_file_parse (text, length, path, &options, job->cancellable, error);
+  if (file == NULL)
+    return FALSE;
+  if (file->n_unreadable > 0)
+    bw_problems_add (job->collector->problems, shown, file->unreadable_line,
+                     _("Lines that are no RR interval are gaps"), file->n_unreadable);
+  if (!file->day_known)
+    bw_problems_add (job->collector->problems, shown, 0,
+                     _("Files that do not tell when they were recorded were put at the day on which "
+                       "they were last changed"),
+                     1);
+  bw_import_analyse_intervals (&file->header, file->intervals);
+  rr.header = file->header;
+  rr.intervals = g_steal_pointer (&file->intervals);
+  file->header = (BwRrRecording) { 0 };
+  g_array_append_val (job->collector->parcel->rrs, rr);
+  return TRUE;
+}
+
+gboolean
 bw_source_job_finish_edf (BwSourceJob  *job,
                           BwEdfReader  *reader,
                           const char   *shown,
@@ -236,6 +277,33 @@ read_series_file (BwSourceJob         *job,
          && bw_series_reader_finish (reader, error);
 }
 
+/* All of a file that is at most @max bytes long, or a byte more, which tells that it is longer, also
+ * where it is still growing. Returns: −1 with @error */
+static gssize
+read_whole (BwSourceJob         *job,
+            const BwSourceFile  *file,
+            gint64               max,
+            char               **text,
+            gint64              *changed_ms,
+            GError             **error)
+{
+  int fd = bw_source_open_file (file->path, file->shown, error);
+  struct stat info = { 0 };
+  gint64 size;
+  gssize n;
+
+  if (fd < 0)
+    return -1;
+  size = fstat (fd, &info) == 0 ? CLAMP (info.st_size, 0, max) + 1 : max + 1;
+  *changed_ms = (gint64) info.st_mtim.tv_sec * 1000;
+  *text = g_malloc ((gsize) size);
+  n = bw_source_read_block (fd, *text, (gsize) size, file->shown, error);
+  close (fd);
+  if (n >= 0)
+    bw_source_job_set_position (job, bw_import_source_get_position (job->source) + n);
+  return n;
+}
+
 static gboolean
 read_ecg_file (BwSourceJob         *job,
                const BwSourceFile  *file,
@@ -243,24 +311,23 @@ read_ecg_file (BwSourceJob         *job,
 {
   g_autofree char *text = NULL;
   g_autofree char *path = g_canonicalize_filename (file->path, NULL);
-  int fd = bw_source_open_file (file->path, file->shown, error);
-  struct stat info;
-  gint64 size;
-  gssize n;
+  gint64 changed_ms;
+  gssize n = read_whole (job, file, BW_ECG_CSV_MAX_BYTES, &text, &changed_ms, error);
 
-  if (fd < 0)
-    return FALSE;
-  /* A byte more than is read tells that a file is too long, also one that is still growing. */
-  size = fstat (fd, &info) == 0 ? CLAMP (info.st_size, 0, BW_ECG_CSV_MAX_BYTES) + 1
-                                : BW_ECG_CSV_MAX_BYTES + 1;
-  text = g_malloc ((gsize) size);
-  n = bw_source_read_block (fd, text, (gsize) size, file->shown, error);
-  close (fd);
-  if (n < 0)
-    return FALSE;
+  return n >= 0 && bw_source_job_read_ecg (job, text, (gsize) n, path, file->shown, error);
+}
 
-  bw_source_job_set_position (job, bw_import_source_get_position (job->source) + n);
-  return bw_source_job_read_ecg (job, text, (gsize) n, path, file->shown, error);
+static gboolean
+read_rr_file (BwSourceJob         *job,
+              const BwSourceFile  *file,
+              GError             **error)
+{
+  g_autofree char *text = NULL;
+  gint64 changed_ms;
+  gssize n = read_whole (job, file, BW_RR_FILE_MAX_BYTES, &text, &changed_ms, error);
+
+  return n >= 0
+         && bw_source_job_read_rr (job, text, (gsize) n, file->path, file->shown, changed_ms, error);
 }
 
 static gboolean
@@ -312,6 +379,8 @@ read_file (BwSourceJob         *job,
       return read_ecg_file (job, file, error);
     case BW_CONTENT_EDF:
       return read_edf_file (job, file, error);
+    case BW_CONTENT_RR:
+      return read_rr_file (job, file, error);
     case BW_CONTENT_RMSSD:
     case BW_CONTENT_LINE_PROTOCOL:
       return read_series_file (job, file, error);

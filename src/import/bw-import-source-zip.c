@@ -6,6 +6,7 @@
 #include "base/bw-error.h"
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
+#include "import/bw-rr-file.h"
 #include "import/bw-zip-door.h"
 
 #include <glib/gi18n-lib.h>
@@ -118,19 +119,27 @@ read_beginning (BwZipDoor  *door,
   return TRUE;
 }
 
+/* A file that is read as a whole: a recording's CSV, or RR intervals. */
 static gboolean
-read_zipped_csv (BwSourceJob  *job,
-                 BwZipDoor    *door,
-                 const char   *name,
-                 GString      *text,
-                 GError      **error)
+read_zipped_text (BwSourceJob  *job,
+                  BwZipDoor    *door,
+                  const char   *name,
+                  BwContent     content,
+                  GString      *text,
+                  GError      **error)
 {
+  gsize max = content == BW_CONTENT_ECG ? BW_ECG_CSV_MAX_BYTES : BW_RR_FILE_MAX_BYTES;
   g_autoptr (GError) local = NULL;
+  gboolean ok;
 
-  if (!read_beginning (door, text, BW_ECG_CSV_MAX_BYTES + 1, error))
+  if (!read_beginning (door, text, max + 1, error))
     return FALSE;
-  if (bw_source_job_read_ecg (job, text->str, text->len, name, name, &local)
-      || bw_source_job_skip_unreadable (job, name, &local))
+  if (content == BW_CONTENT_ECG)
+    ok = bw_source_job_read_ecg (job, text->str, text->len, name, name, &local);
+  else
+    ok = bw_source_job_read_rr (job, text->str, text->len, name, name,
+                                bw_zip_door_get_changed_ms (door), &local);
+  if (ok || bw_source_job_skip_unreadable (job, name, &local))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -200,7 +209,7 @@ bw_source_job_read_zip (BwSourceJob         *job,
       g_string_truncate (beginning, 0);
       if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
         break;
-      content = bw_source_sniff (beginning->str, beginning->len, NULL);
+      content = bw_source_sniff (beginning->str, beginning->len, NULL, NULL, NULL);
       switch (content)
         {
         case BW_CONTENT_XML:
@@ -215,7 +224,11 @@ bw_source_job_read_zip (BwSourceJob         *job,
           if (!bw_source_has_suffix (name, ".csv"))
             break;
           any = TRUE;
-          ok = read_zipped_csv (job, door, name, beginning, error);
+          ok = read_zipped_text (job, door, name, content, beginning, error);
+          break;
+        case BW_CONTENT_RR:
+          any = TRUE;
+          ok = read_zipped_text (job, door, name, content, beginning, error);
           break;
         case BW_CONTENT_RMSSD:
           any = TRUE;

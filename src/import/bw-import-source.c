@@ -8,6 +8,7 @@
 #include "import/bw-edf-header.h"
 #include "import/bw-line-protocol.h"
 #include "import/bw-rmssd-csv.h"
+#include "import/bw-rr-file.h"
 #include "import/bw-zip-door.h"
 
 #include <errno.h>
@@ -102,11 +103,27 @@ is_health_data (const char *text,
          || memmem (text, length, "<!DOCTYPE HealthData", strlen ("<!DOCTYPE HealthData")) != NULL;
 }
 
-BwContent
-bw_source_sniff (const char *beginning,
-                 gsize       length,
-                 gboolean   *tells_rate)
+/* Whether the first lines speak of an ECG. */
+static gboolean
+says_ecg (const char *beginning,
+          gsize       length)
 {
+  g_autofree char *folded = g_ascii_strdown (beginning, (gssize) MIN (length, 4096));
+
+  return strstr (folded, "ecg") != NULL || strstr (folded, "ekg") != NULL;
+}
+
+BwContent
+bw_source_sniff (const char  *beginning,
+                 gsize        length,
+                 gboolean    *tells_rate,
+                 const char  *shown,
+                 char       **why_not)
+{
+  gboolean is_ecg;
+
+  if (why_not != NULL)
+    *why_not = NULL;
   if (bw_zip_door_sniff (beginning, length))
     return BW_CONTENT_ZIP;
   if (is_health_data (beginning, length))
@@ -120,7 +137,13 @@ bw_source_sniff (const char *beginning,
   /* Its values could be samples, but for its heading. */
   if (bw_rmssd_csv_sniff (beginning, length))
     return BW_CONTENT_RMSSD;
-  if (bw_ecg_csv_sniff (beginning, length, tells_rate))
+  /* Samples may be numbers of any size, also of that of intervals. */
+  is_ecg = bw_ecg_csv_sniff (beginning, length, tells_rate);
+  if (is_ecg && says_ecg (beginning, length))
+    return BW_CONTENT_ECG;
+  if (bw_rr_file_sniff (beginning, length, shown, is_ecg ? NULL : why_not))
+    return BW_CONTENT_RR;
+  if (is_ecg)
     return BW_CONTENT_ECG;
   return bw_line_protocol_sniff (beginning, length) ? BW_CONTENT_LINE_PROTOCOL : BW_CONTENT_OTHER;
 }
@@ -143,7 +166,8 @@ sniff_file (BwSourceFile  *file,
   if (n < 0)
     return FALSE;
 
-  file->content = bw_source_sniff (block, (gsize) n, &file->tells_rate);
+  file->content = bw_source_sniff (block, (gsize) n, &file->tells_rate, file->shown,
+                                   &file->why_not);
   return TRUE;
 }
 
@@ -184,6 +208,9 @@ content_of_name (const char *name)
     return BW_CONTENT_EDF;
   if (bw_source_has_suffix (name, ".lp") || bw_source_has_suffix (name, ".line"))
     return BW_CONTENT_LINE_PROTOCOL;
+  if (bw_source_has_suffix (name, ".txt") || bw_source_has_suffix (name, ".hrm")
+      || bw_source_has_suffix (name, ".rr") || bw_source_has_suffix (name, ".ibi"))
+    return BW_CONTENT_RR;
   return BW_CONTENT_OTHER;
 }
 
@@ -207,17 +234,19 @@ add_file (BwImportSource *self,
   if (!sniff_file (&file, &size, &error))
     file.why_not = g_strdup (error->message);
   else if (file.content != promised
-           && !(promised == BW_CONTENT_ECG && file.content == BW_CONTENT_RMSSD))
+           && !(promised == BW_CONTENT_ECG
+                && (file.content == BW_CONTENT_RMSSD || file.content == BW_CONTENT_RR)))
     {
-      /* XML that is no health export is another program's. */
       file.content = BW_CONTENT_OTHER;
-      if (promised == BW_CONTENT_XML)
+      /* XML that is no health export is another program's, and text may say anything. */
+      if (promised == BW_CONTENT_XML || (promised == BW_CONTENT_RR && file.why_not == NULL))
         {
           file_clear (&file);
           return;
         }
-      file.why_not = g_strdup (_("The file is neither an ECG recording nor a table of RMSSD values "
-                                 "and was left out"));
+      if (file.why_not == NULL)
+        file.why_not = g_strdup (_("The file is neither an ECG recording nor a file of RR intervals "
+                                   "nor a table of RMSSD values and was left out"));
     }
   self->has[file.content] = TRUE;
   if (file.content != BW_CONTENT_OTHER)
@@ -240,7 +269,7 @@ add_unreadable (BwImportSource *self,
   g_array_append_val (self->files, file);
 }
 
-/* Collects the XML, CSV, EDF and line protocol files of a folder and those in it, by name. Links are not followed. */
+/* Collects the XML, CSV, EDF, text and line protocol files of a folder and those in it, by name. Links are not followed. */
 static gboolean
 walk (BwImportSource  *self,
       const char      *folder,
@@ -330,13 +359,19 @@ bw_import_source_open (const char    *path,
 
   if (*bw_import_source_get_format (self) == '\0')
     {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   self->folder
-                     ? _("The folder “%s” holds neither a health export nor an ECG recording nor a "
-                         "table of RMSSD values")
-                     : _("“%s” is neither a health export nor an ECG recording nor a table of RMSSD "
-                         "values"),
-                   shown);
+      const char *why_not = self->files->len > 0 && !self->folder
+                              ? g_array_index (self->files, BwSourceFile, 0).why_not : NULL;
+
+      if (why_not != NULL)
+        g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT, why_not);
+      else
+        g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
+                     self->folder
+                       ? _("The folder “%s” holds neither a health export nor an ECG recording nor RR "
+                           "intervals nor a table of RMSSD values")
+                       : _("“%s” is neither a health export nor an ECG recording nor RR intervals nor "
+                           "a table of RMSSD values"),
+                     shown);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -368,6 +403,8 @@ bw_import_source_get_format (BwImportSource *self)
     return "apple-ecg";
   if (self->has[BW_CONTENT_EDF])
     return "edf";
+  if (self->has[BW_CONTENT_RR])
+    return "rr";
   if (self->has[BW_CONTENT_RMSSD])
     return "rmssd-csv";
   return self->has[BW_CONTENT_LINE_PROTOCOL] ? "line-protocol" : "";

@@ -251,6 +251,24 @@ write_ecgs (Importer  *self,
 }
 
 static gboolean
+write_rrs (Importer  *self,
+           BwParcel  *parcel,
+           GError   **error)
+{
+  for (guint i = 0; i < parcel->rrs->len; i++)
+    {
+      BwParcelRr *rr = &g_array_index (parcel->rrs, BwParcelRr, i);
+      gboolean is_new;
+
+      if (!bw_library_add_rr_recording (self->library, self->import->id, &rr->header, rr->intervals,
+                                        &is_new, error))
+        return FALSE;
+      self->import->rr_recordings++;
+    }
+  return TRUE;
+}
+
+static gboolean
 write_zones (Importer  *self,
              GError   **error)
 {
@@ -275,7 +293,7 @@ write_parcel (Importer  *self,
 {
   return write_names (self, parcel, error) && write_samples (self, parcel, error)
          && write_readings (self, parcel, error) && write_days (self, parcel, error)
-         && write_ecgs (self, parcel, error);
+         && write_ecgs (self, parcel, error) && write_rrs (self, parcel, error);
 }
 
 /* `1,203,000`, as the person's language parts thousands. Returns: (transfer full) */
@@ -442,6 +460,7 @@ add_to_total (BwImport       *total,
   total->ecg_samples += import->ecg_samples;
   total->workouts += import->workouts;
   total->activity_days += import->activity_days;
+  total->rr_recordings += import->rr_recordings;
   total->skipped += import->skipped;
   total->seconds += import->seconds;
   total->exported_ms = MAX (total->exported_ms, import->exported_ms);

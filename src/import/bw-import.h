@@ -20,7 +20,7 @@ typedef struct
   BwLabel label;        /* for ECGs; NONE: from the folders' names */
   gboolean has_label;
   double rate_hz;       /* for ECGs that do not tell theirs; 0: 512 */
-  gboolean has_time;    /* for ECGs without a header */
+  gboolean has_time;    /* for ECGs and RR intervals that do not tell theirs */
   gint64 time_ms;
   int offset_min;
   gboolean partial;     /* keep what was readable of a truncated file */
@@ -41,7 +41,7 @@ void bw_import_result_free (BwImportResult *result);
  * bw_import_paths:
  * @library: open for writing, in no transaction
  * @paths: %NULL-terminated file names: an export.zip, the unpacked folder, a bare XML, an ECG's CSV
- *   or EDF, a CSV of RMSSD values, line protocol, a folder of those
+ *   or EDF, a file of RR intervals, a CSV of RMSSD values, line protocol, a folder of those
  * @options: (nullable)
  *
  * One transaction for the whole call: it lands as a whole, or (failure, cancel, crash, full disk) the

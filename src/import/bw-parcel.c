@@ -40,6 +40,15 @@ ecg_clear (gpointer data)
   g_clear_pointer (&ecg->sex, g_free);
 }
 
+static void
+rr_clear (gpointer data)
+{
+  BwParcelRr *rr = data;
+
+  bw_rr_recording_clear (&rr->header);
+  g_clear_pointer (&rr->intervals, bw_rr_intervals_free);
+}
+
 static GArray *
 array_new (gsize          size,
            GDestroyNotify clear)
@@ -63,6 +72,7 @@ bw_parcel_new (void)
   self->workouts = array_new (sizeof (BwWorkout), workout_clear);
   self->activity_days = array_new (sizeof (BwActivityDay), NULL);
   self->ecgs = array_new (sizeof (BwParcelEcg), ecg_clear);
+  self->rrs = array_new (sizeof (BwParcelRr), rr_clear);
   self->characteristics = array_new (sizeof (BwParcelName), name_clear);
   return self;
 }
@@ -79,6 +89,7 @@ bw_parcel_free (BwParcel *self)
   g_array_unref (self->workouts);
   g_array_unref (self->activity_days);
   g_array_unref (self->ecgs);
+  g_array_unref (self->rrs);
   g_array_unref (self->characteristics);
   g_free (self);
 }
@@ -93,6 +104,7 @@ bw_parcel_clear (BwParcel *self)
   g_array_set_size (self->workouts, 0);
   g_array_set_size (self->activity_days, 0);
   g_array_set_size (self->ecgs, 0);
+  g_array_set_size (self->rrs, 0);
   g_array_set_size (self->characteristics, 0);
 }
 
@@ -101,7 +113,7 @@ bw_parcel_is_empty (const BwParcel *self)
 {
   return self->n_samples == 0 && self->names->len == 0 && self->readings->len == 0
          && self->workouts->len == 0 && self->activity_days->len == 0 && self->ecgs->len == 0
-         && self->characteristics->len == 0;
+         && self->rrs->len == 0 && self->characteristics->len == 0;
 }
 
 struct _BwRing

@@ -5,6 +5,7 @@
 #include "store/bw-imports.h"
 #include "store/bw-readings.h"
 #include "store/bw-recordings.h"
+#include "store/bw-rr-recordings.h"
 #include "store/bw-samples.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,12 @@ typedef struct
 
 typedef struct
 {
+  BwRrRecording header;
+  BwRrIntervals *intervals;
+} BwParcelRr;
+
+typedef struct
+{
   BwSample samples[BW_PARCEL_SAMPLES];
   guint n_samples;
   GArray *names;           /* (element-type BwParcelName): new since the parcel before */
@@ -55,6 +62,7 @@ typedef struct
   GArray *workouts;        /* (element-type BwWorkout): source_id the reader's */
   GArray *activity_days;   /* (element-type BwActivityDay) */
   GArray *ecgs;            /* (element-type BwParcelEcg) */
+  GArray *rrs;             /* (element-type BwParcelRr) */
   GArray *characteristics; /* (element-type BwParcelName): parts: key, value */
 } BwParcel;
 

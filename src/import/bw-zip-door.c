@@ -28,6 +28,7 @@ struct _BwZipDoor
   char *path;
   char *shown;        /* the archive's name, UTF-8 */
   char *name;         /* of the file at hand */
+  gint64 changed_ms;  /* when that was last changed; 0 unknown */
   gint64 size;        /* of the archive */
   gint64 unpacked;    /* bytes that came out of it */
   guint n_entries;
@@ -230,6 +231,8 @@ bw_zip_door_next (BwZipDoor   *self,
         }
       if (archive_entry_filetype (entry) == AE_IFREG && !is_left_out (self->name))
         {
+          self->changed_ms = archive_entry_mtime_is_set (entry)
+                               ? (gint64) archive_entry_mtime (entry) * 1000 : 0;
           *name = self->name;
           return TRUE;
         }
@@ -274,6 +277,14 @@ bw_zip_door_read (BwZipDoor   *self,
     }
   *block = data;
   return (gssize) length;
+}
+
+gint64
+bw_zip_door_get_changed_ms (BwZipDoor *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->changed_ms;
 }
 
 gint64

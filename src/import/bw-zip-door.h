@@ -51,6 +51,10 @@ gssize bw_zip_door_read (BwZipDoor   *self,
                          const char **block,
                          GError     **error);
 
+/* When the file that next() went to was last changed, ms since 1970; 0 where the archive does not
+ * tell. */
+gint64 bw_zip_door_get_changed_ms (BwZipDoor *self);
+
 /* How much of the archive has been read. */
 gint64 bw_zip_door_get_position (BwZipDoor *self);
 
