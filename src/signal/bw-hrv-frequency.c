@@ -129,6 +129,53 @@ bw_hrv_fill_hann (double *hann,
     hann[i] = hann[n - 1 - i] = 0.5 - 0.5 * cos (2 * G_PI * (i + 0.5) / n);
 }
 
+/* Hann's window or none at 0 ≤ x < 1. */
+static double
+get_taper (double   x,
+           gboolean is_hann)
+{
+  return x < 0 || x >= 1 ? 0 : is_hann ? 0.5 - 0.5 * cos (2 * G_PI * x) : 1;
+}
+
+/* What the average of windows that overlap has in common with one long window: of X_k, the transforms
+ * of windows w_k, Cov (|X_k|², |X_l|²) is the square of ∫ w_k w_l at one frequency, and over a band
+ * its integral is ∫ w_k² w_l². @start_s ascends. */
+static void
+fill_chance (BwHrvSpectrum *self,
+             const double  *start_s, /* n_windows */
+             gboolean       is_hann)
+{
+  enum { GRID = 64 };
+  const guint n = self->n_windows;
+  double taper[GRID], all = 0, squares = 0, together = 0, same = 0;
+
+  for (guint g = 0; g < GRID; g++)
+    {
+      taper[g] = get_taper ((g + 0.5) / GRID, is_hann);
+      all += taper[g] * taper[g] / GRID;
+    }
+  for (guint k = 0; k < n; k++)
+    for (guint l = k; l < n && start_s[l] - start_s[k] < self->window_s; l++)
+      {
+        const double lag = (start_s[l] - start_s[k]) / self->window_s;
+        double product = 0, fourth = 0;
+
+        for (guint g = 0; g < GRID; g++)
+          {
+            const double other = l == k ? taper[g]
+                                        : get_taper ((g + 0.5) / GRID - lag, is_hann);
+
+            product += taper[g] * other / GRID;
+            fourth += taper[g] * taper[g] * other * other / GRID;
+          }
+        squares += (l == k ? 1 : 2) * (product / all) * (product / all);
+        together += (l == k ? 1 : 2) * fourth;
+        same = all;
+      }
+  self->chance = squares / ((double) n * n);
+  self->equivalent_s = self->window_s * n * n * same * same / together;
+}
+
 void
 bw_hrv_add_periodogram (double       *density,
                         guint         n_density,
@@ -166,6 +213,7 @@ bw_hrv_welch (BwHrvSpectrum *result,
   g_autoptr (GArray) runs = bw_rr_get_runs (nn);
   g_autofree double *hann = NULL;
   g_autofree double *scratch = NULL;
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (double));
   double longest_ms = 0;
   guint n_window, n_fft;
 
@@ -203,8 +251,12 @@ bw_hrv_welch (BwHrvSpectrum *result,
           guint start = n_windows == 1 ? 0
                                        : (guint) ((guint64) (n - n_window) * w / (n_windows - 1));
 
+          double start_s = nn->end_ms[g_array_index (runs, BwRrRun, r).first] / 1000
+                           + start / BW_RESAMPLE_RATE_HZ;
+
           bw_hrv_add_periodogram (result->density_ms2_hz, result->n_density, scratch,
                                   signal + start, hann, n_window, n_fft);
+          g_array_append_val (starts, start_s);
         }
       result->n_windows += n_windows;
     }
@@ -216,6 +268,7 @@ bw_hrv_welch (BwHrvSpectrum *result,
     }
   for (guint k = 0; k < result->n_density; k++)
     result->density_ms2_hz[k] /= result->n_windows;
+  fill_chance (result, (const double *) starts->data, TRUE);
   bw_hrv_spectrum_fill_bands (result, get_nyquist (nn));
 }
 
@@ -331,6 +384,7 @@ bw_hrv_lomb (BwHrvSpectrum *result,
              double         window_s)
 {
   Pair *scratch;
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (double));
   double total_s, lowest_nyquist_hz = HUGE_VAL;
   guint n_windows;
 
@@ -355,7 +409,7 @@ bw_hrv_lomb (BwHrvSpectrum *result,
                      + (n_windows == 1 ? 0 : 1000 * (total_s - window_s) * w / (n_windows - 1));
       guint first = find_interval (nn, start);
       guint n = find_interval (nn, start + 1000 * window_s + 1) - first;
-      double covered = 0, nyquist_hz;
+      double covered = 0, nyquist_hz, start_s = start / 1000;
 
       for (guint i = first; i < first + n; i++)
         covered += nn->rr_ms[i];
@@ -364,6 +418,7 @@ bw_hrv_lomb (BwHrvSpectrum *result,
       nyquist_hz = add_lomb (result->density_ms2_hz, result->n_density, result->step_hz, scratch,
                              nn->end_ms + first, nn->rr_ms + first, n);
       lowest_nyquist_hz = MIN (lowest_nyquist_hz, nyquist_hz);
+      g_array_append_val (starts, start_s);
       result->n_windows++;
     }
   g_aligned_free (scratch);
@@ -375,5 +430,6 @@ bw_hrv_lomb (BwHrvSpectrum *result,
     }
   for (guint k = 0; k < result->n_density; k++)
     result->density_ms2_hz[k] /= result->n_windows;
+  fill_chance (result, (const double *) starts->data, FALSE);
   bw_hrv_spectrum_fill_bands (result, lowest_nyquist_hz);
 }

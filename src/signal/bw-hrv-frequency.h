@@ -45,6 +45,12 @@ typedef struct
   guint n_windows;                /* averaged */
   double window_s;                /* length of one */
 
+  /* How far chance moves it (see bw-hrv-compare.h). A power of a rhythm that does not change has the
+   * variance ∫ density² df / equivalent_s; the density at one frequency has @chance times its
+   * square: 1 for a single window. */
+  double equivalent_s;
+  double chance;
+
   double *density_ms2_hz;         /* (array length=n_density) (owned): from 0 Hz in steps */
   guint n_density;
   double step_hz;

@@ -57,7 +57,7 @@ def powers(f, density, name):
         width = np.clip(np.minimum(f + step / 2, high) - np.maximum(f - step / 2, low), 0, None)
         out[f'{name}.{band}_ms2'] = np.sum(density * width)
         inside = width > 0
-        out[f'{name}.{band}_peak_hz'] = f[inside][density[inside].argmax()]
+        out[f'{name}.{band}_peak_hz'] = np.clip(f[inside][density[inside].argmax()], low, high)
     out[f'{name}.lf_hf'] = out[f'{name}.lf_ms2'] / out[f'{name}.hf_ms2']
     return out
 

@@ -30,12 +30,14 @@ test_ec57 (void)
       g_auto (BwHrvSpectrum) whole = { 0 };
       g_auto (BwHrvSpectrum) welch = { 0 };
       g_auto (BwHrvSpectrum) lomb = { 0 };
+      g_auto (BwHrvSpectrum) long_lomb = { 0 };
 
       if (rr == NULL)
         return;
       bw_hrv_welch (&whole, rr, 0);
       bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
       bw_hrv_lomb (&lomb, rr, BW_HRV_WINDOW_S);
+      bw_hrv_lomb (&long_lomb, rr, 4 * BW_HRV_WINDOW_S);
       g_assert_cmpuint (whole.n_windows, ==, 1);
       g_assert_cmpuint (welch.n_windows, >, 500);
       for (int b = 0; b < BW_HRV_N_BANDS; b++)
@@ -45,7 +47,9 @@ test_ec57 (void)
                             0.02 * patterns[p].power_ms2);
             bw_assert_near (welch.power_ms2[b], patterns[p].power_ms2,
                             0.02 * patterns[p].power_ms2);
-            /* without a taper a wave near an edge leaks over it */
+            bw_assert_near (long_lomb.power_ms2[b], patterns[p].power_ms2,
+                            0.02 * patterns[p].power_ms2);
+            /* without a taper a wave near an edge leaks over it, more so from a short window */
             bw_assert_near (lomb.power_ms2[b], patterns[p].power_ms2,
                             0.035 * patterns[p].power_ms2);
           }
@@ -53,6 +57,8 @@ test_ec57 (void)
           {
             bw_assert_near (whole.power_ms2[b], 0, MAX (0.1, 0.001 * patterns[p].power_ms2));
             bw_assert_near (welch.power_ms2[b], 0, p < 3 ? 0.001 * patterns[p].power_ms2 : 30);
+            /* TP5 is a wave of an hour, of 9821 ms² */
+            bw_assert_near (lomb.power_ms2[b], 0, 0.035 * MAX (patterns[p].power_ms2, 0.25 * 9821));
           }
     }
 }
@@ -168,6 +174,43 @@ test_noise (void)
   g_rand_free (rand);
 }
 
+/* How far chance moves a spectrum, where it can be told by hand. */
+static void
+test_chance (void)
+{
+  g_autoptr (BwRr) rr = make_waves (30000, 800, 30, 20);
+  const guint all = rr->n;
+  g_auto (BwHrvSpectrum) one = { 0 };
+  g_auto (BwHrvSpectrum) many = { 0 };
+  g_auto (BwHrvSpectrum) one_lomb = { 0 };
+  g_auto (BwHrvSpectrum) many_lomb = { 0 };
+  double total_s;
+
+  rr->n = 300;
+  bw_hrv_welch (&one, rr, BW_HRV_WINDOW_S);
+  bw_hrv_lomb (&one_lomb, rr, BW_HRV_WINDOW_S);
+  rr->n = all;
+  total_s = bw_rr_get_duration_ms (rr) / 1000;
+  bw_hrv_welch (&many, rr, BW_HRV_WINDOW_S);
+  bw_hrv_lomb (&many_lomb, rr, BW_HRV_WINDOW_S);
+
+  /* Hann: (∫w²)² / ∫w⁴ = (3/8)² / (35/128) */
+  g_assert_cmpuint (one.n_windows, ==, 1);
+  bw_assert_near (one.chance, 1, 1e-12);
+  bw_assert_near (one.equivalent_s, one.window_s * 18 / 35, 1e-6 * one.window_s);
+  bw_assert_near (one_lomb.chance, 1, 1e-12);
+  bw_assert_near (one_lomb.equivalent_s, one_lomb.window_s, 1e-9);
+
+  /* overlapping by half: a window has (1/6)² in common with the next (P. D. Welch 1967), and the sum
+   * of their squares varies with a mean square of 19/18 of its squared mean; without a taper 1/4, and
+   * not at all */
+  g_assert_cmpuint (many.n_windows, >, 150);
+  bw_assert_near (many.chance * many.n_windows, 1 + 2.0 / 36, 0.003);
+  bw_assert_near (many.equivalent_s, total_s * 18 / 19, 0.01 * total_s);
+  bw_assert_near (many_lomb.chance * many_lomb.n_windows, 1.5, 0.02);
+  bw_assert_near (many_lomb.equivalent_s, total_s, 0.01 * total_s);
+}
+
 static void
 test_too_short (void)
 {
@@ -206,6 +249,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/frequency/waves", test_waves);
   g_test_add_func ("/signal/hrv/frequency/gaps", test_gaps);
   g_test_add_func ("/signal/hrv/frequency/noise", test_noise);
+  g_test_add_func ("/signal/hrv/frequency/chance", test_chance);
   g_test_add_func ("/signal/hrv/frequency/too-short", test_too_short);
   return g_test_run ();
 }

@@ -48,6 +48,7 @@ static const Known first_375[] = {
   { "lomb.vlf_ms2", 1266.6302496536673 },
   { "lomb.vlf_peak_hz", 0.013087390112663733 },
   { "lomb.lf_ms2", 656.054676879869 },
+  { "lomb.lf_peak_hz", 0.04 },
   { "lomb.hf_ms2", 198.3482487327734 },
   { "lomb.hf_peak_hz", 0.15517905419301284 },
   { "lomb.lf_hf", 3.3075899639716253 },
