@@ -461,13 +461,11 @@ on_mark_menu (GtkWidget *widget,
   const BwPlotTachogramLine *beats = bw_tachogram_view_get_beats (self);
   BwPlotTachogramLayout layout;
   GdkRectangle at = { 0, 0, 1, 1 };
-  double y;
 
   if (self->cursor < 0 || !bw_tachogram_view_layout (self, &layout))
     return FALSE;
-  y = bw_plot_scale_map (&layout.rr, beats->rr_ms[self->cursor]);
   at.x = (int) bw_plot_scale_map (&layout.time, beats->time_ms[self->cursor]);
-  at.y = (int) CLAMP (y, layout.plot.y, layout.plot.y + layout.plot.height);
+  at.y = (int) bw_plot_tachogram_place (&layout, beats->rr_ms[self->cursor]);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->mark_menu), &at);
   gtk_popover_popup (GTK_POPOVER (self->mark_menu));
   return TRUE;

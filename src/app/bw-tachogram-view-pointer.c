@@ -172,8 +172,7 @@ is_on_chosen (BwTachogramView *self,
   if (!can_move (self, self->cursor) || !bw_tachogram_view_layout (self, &layout))
     return FALSE;
   across = bw_plot_scale_map (&layout.time, beats->time_ms[self->cursor]) - x;
-  down = bw_plot_scale_map (&layout.rr, beats->rr_ms[self->cursor]);
-  down = CLAMP (down, layout.plot.y, layout.plot.y + layout.plot.height) - y;
+  down = bw_plot_tachogram_place (&layout, beats->rr_ms[self->cursor]) - y;
   return hypot (across, down) <= (touch ? GRIP_TOUCH : GRIP);
 }
 

@@ -15,6 +15,7 @@
 #define TIME_ROOM 14.0
 /* A gap narrower than this is only a break in the line. */
 #define LEAST_GAP 3.0
+#define SEAM 0.75
 #define HATCH_DISTANCE 6.0
 #define WORD_GAP 5.0
 #define BREAK_HEIGHT 8.0
@@ -253,7 +254,8 @@ bw_plot_tachogram_paint_gaps (cairo_t                    *cr,
       right = MIN (right, end);
       if (right - left < LEAST_GAP)
         continue;
-      cairo_rectangle (cr, left, plot->y, right - left, plot->height);
+      /* A beat between two gaps is a seam. */
+      cairo_rectangle (cr, left + SEAM, plot->y, right - left - 2 * SEAM, plot->height);
       any = TRUE;
     }
   if (any)

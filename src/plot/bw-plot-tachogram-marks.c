@@ -104,23 +104,13 @@ get_place (const BwPlotTachogramPaint *paint,
            double                     *x,
            double                     *y)
 {
-  const BwPlotRect *plot = &paint->layout.plot;
-  double bottom = plot->y + plot->height;
+  double there = bw_plot_tachogram_y (paint, mark->rr_ms);
 
   *x = bw_plot_tachogram_x (paint, mark->time_ms);
-  *y = mark->rr_ms > 0 && isfinite (mark->rr_ms) ? bw_plot_tachogram_y (paint, mark->rr_ms)
-                                                 : bottom - SIZE;
-  if (*y < plot->y + 1)
-    {
-      *y = plot->y + RING + ARROW + 3;
-      return PLACE_TOP;
-    }
-  if (*y > bottom - 1)
-    {
-      *y = bottom - RING - ARROW - 3;
-      return PLACE_BOTTOM;
-    }
-  return PLACE_IN;
+  *y = bw_plot_tachogram_place (&paint->layout, mark->rr_ms);
+  if (!(mark->rr_ms > 0) || *y == there)
+    return PLACE_IN;
+  return there < *y ? PLACE_TOP : PLACE_BOTTOM;
 }
 
 /* The first mark at or after @time_ms. */

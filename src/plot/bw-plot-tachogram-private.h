@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* What the files of the painter share: bw-plot-tachogram.c lays out, -axes.c has scales, gaps and
  * selection, -lines.c the intervals, -marks.c what is marked and the legend. */
 
+/* From an edge of the plot to the middle of a mark that stands for what is beyond. */
+#define BW_PLOT_TACHOGRAM_EDGE 11.5
+
 /* A tachogram while it is painted. */
 typedef struct
 {

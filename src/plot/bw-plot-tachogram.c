@@ -158,6 +158,19 @@ bw_plot_tachogram_get_visible (const BwPlotTachogramPaint *paint,
   *to = MAX (*from, *to);
 }
 
+double
+bw_plot_tachogram_place (const BwPlotTachogramLayout *layout,
+                         double                       rr_ms)
+{
+  double top = layout->plot.y, bottom = top + layout->plot.height, y;
+
+  if (!(rr_ms > 0) || !isfinite (rr_ms))
+    return bottom - BW_PLOT_TACHOGRAM_EDGE;
+  y = bw_plot_scale_map (&layout->rr, rr_ms);
+  return y < top + 1 ? top + BW_PLOT_TACHOGRAM_EDGE : y > bottom - 1 ? bottom - BW_PLOT_TACHOGRAM_EDGE
+                                                                      : y;
+}
+
 int
 bw_plot_tachogram_find (const BwPlotTachogramLayout *layout,
                         const BwPlotTachogramLine   *line,
@@ -167,7 +180,7 @@ bw_plot_tachogram_find (const BwPlotTachogramLayout *layout,
 {
   double from_ms = bw_plot_scale_invert (&layout->time, x - reach);
   double to_ms = bw_plot_scale_invert (&layout->time, x + reach);
-  double top = layout->plot.y, bottom = top + layout->plot.height, nearest = reach;
+  double nearest = reach;
   int found = -1;
 
   for (guint i = bw_plot_tachogram_line_seek (line, from_ms);
@@ -178,8 +191,7 @@ bw_plot_tachogram_find (const BwPlotTachogramLayout *layout,
       if (line->hidden && line->hidden[i])
         continue;
       across = bw_plot_scale_map (&layout->time, line->time_ms[i]) - x;
-      /* What is pinned to the edge is found there. */
-      down = CLAMP (bw_plot_scale_map (&layout->rr, line->rr_ms[i]), top, bottom) - y;
+      down = bw_plot_tachogram_place (layout, line->rr_ms[i]) - y;
       distance = hypot (across, down);
       if (distance <= nearest)
         {
@@ -225,8 +237,7 @@ paint_cursor (cairo_t                    *cr,
   cairo_stroke (cr);
   if (self->cursor_rr_ms > 0)
     {
-      y = bw_plot_tachogram_y (paint, self->cursor_rr_ms);
-      y = CLAMP (y, plot->y + RING, plot->y + plot->height - RING);
+      y = bw_plot_tachogram_place (&paint->layout, self->cursor_rr_ms);
       cairo_set_line_width (cr, 2);
       cairo_arc (cr, x, y, RING, 0, 2 * G_PI);
       cairo_stroke (cr);

@@ -98,6 +98,11 @@ void bw_plot_tachogram_layout (BwPlotTachogramLayout      *layout,
                                const BwPlotRect           *area,
                                const PangoFontDescription *font);
 
+/* Where the mark and the cursor of an interval stand: at its height; of one beyond the axis inside that
+ * edge; of none above the bottom. */
+double bw_plot_tachogram_place (const BwPlotTachogramLayout *layout,
+                                double                       rr_ms);
+
 /**
  * bw_plot_tachogram_find:
  * @line: beats to choose from; those hidden are passed over

@@ -5,6 +5,8 @@
 
 #include "base/bw-time.h"
 #include "bw-test.h"
+#include "import/bw-import.h"
+#include "rhythm/bw-rhythm-list.h"
 
 #include <math.h>
 
@@ -79,6 +81,36 @@ tachogram_rhythm_read (const char *relative)
       }
   return make_rhythm (bw_rr_from_numbers ((const double *) (void *) values->data, values->len, NULL),
                       TRUE, 3);
+}
+
+BwRhythm *
+tachogram_rhythm_reading (void)
+{
+  g_autofree char *path = bw_test_shared ("data/apple/hrv-record.xml"), *folder = NULL;
+  g_autofree char *library_path = NULL;
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *paths[] = { path, NULL };
+  BwRhythm *rhythm;
+
+  if (!path)
+    return NULL;
+  folder = bw_test_make_folder ();
+  library_path = g_build_filename (folder, "a.beatwise", NULL);
+  library = bw_library_open (library_path, BW_LIBRARY_CREATE, &error);
+  g_assert_no_error (error);
+  result = bw_import_paths (library, paths, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  rows = bw_rhythm_list (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  rhythm = bw_rhythm_load (library, &g_array_index (rows, BwRhythmRow, 0).key, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&library, bw_library_close);
+  bw_test_remove_folder (g_steal_pointer (&folder));
+  return rhythm;
 }
 
 double

@@ -19,6 +19,10 @@ BwRhythm *tachogram_rhythm_known (void);
 /* @n intervals as long recordings have them, with an artefact in a hundred; its clock is not known. */
 BwRhythm *tachogram_rhythm_long (guint n);
 
+/* The published reading of a watch, imported from the reference data; %NULL, and the test skipped,
+ * without it. */
+BwRhythm *tachogram_rhythm_reading (void);
+
 /* Of a file of the reference data, one number a line; %NULL, and the test skipped, without it. */
 BwRhythm *tachogram_rhythm_read (const char *relative);
 

@@ -88,13 +88,14 @@ test_short (void)
         {
           const BwPlotTachogramMark *mark = &plot.marks[i];
           double x = bw_plot_scale_map (&layout.time, mark->time_ms);
-          double y = bw_plot_scale_map (&layout.rr, mark->rr_ms);
-          double bottom = layout.plot.y + layout.plot.height;
-          BwPlotRect around;
+          double y = bw_plot_tachogram_place (&layout, mark->rr_ms);
+          BwPlotRect around = { floor (x) - 5, floor (y) - 5, 10, 10 };
 
           /* Beyond the edge, at the edge. */
-          y = y < layout.plot.y + 1 ? layout.plot.y + 11 : y > bottom - 1 ? bottom - 11 : y;
-          around = (BwPlotRect) { floor (x) - 5, floor (y) - 5, 10, 10 };
+          g_assert_cmpfloat (y, >=, layout.plot.y);
+          g_assert_cmpfloat (y, <=, layout.plot.y + layout.plot.height);
+          if (mark->rr_ms >= layout.rr.d0 && mark->rr_ms <= layout.rr.d1)
+            bw_assert_near (y, bw_plot_scale_map (&layout.rr, mark->rr_ms), 12);
           g_assert_cmpuint (count (surface, &around, &palette->tachogram.beat[mark->kind]), >=, 6);
           seen |= 1u << mark->kind;
         }
