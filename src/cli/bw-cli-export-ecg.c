@@ -122,9 +122,9 @@ parse_range (const BwCliExportOptions  *options,
 {
   double seconds = G_MAXINT;
 
-  if (options->from == NULL && options->seconds == NULL)
+  if (options->rhythm.from == NULL && options->seconds == NULL)
     return TRUE;
-  if (!bw_cli_parse_number ("--from", options->from, 0, G_MAXINT, &figure->from_s, error)
+  if (!bw_cli_parse_number ("--from", options->rhythm.from, 0, G_MAXINT, &figure->from_s, error)
       || !bw_cli_parse_number ("--seconds", options->seconds, 0.1, G_MAXINT, &seconds, error))
     return FALSE;
   figure->has_range = TRUE;
@@ -220,7 +220,7 @@ bw_cli_export_ecg_picture (BwCli                     *cli,
   library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   if (library == NULL)
     return NULL;
-  ecg = bw_cli_ecg_read_stored (cli, library, options->ecg, error);
+  ecg = bw_cli_ecg_read_stored (cli, library, options->rhythm.ecg, error);
   if (ecg == NULL || !check_range (&figure, ecg->recording, error))
     return NULL;
   zone = bw_library_get_zone (library);
@@ -255,7 +255,7 @@ bw_cli_export_ecg_file (BwCli                     *cli,
 
   if (library == NULL)
     return FALSE;
-  ecg = bw_cli_ecg_read_stored (cli, library, options->ecg, error);
+  ecg = bw_cli_ecg_read_stored (cli, library, options->rhythm.ecg, error);
   if (ecg == NULL)
     return FALSE;
 

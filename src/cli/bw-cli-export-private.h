@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/bw-cli-output.h"
+#include "cli/bw-cli-rhythm.h"
 #include "plot/bw-plot-save.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 /* The options of `export`, as they were given. */
 typedef struct
 {
-  gint64 ecg;         /* the recording; 0: none */
+  BwCliRhythmOptions rhythm; /* its @ecg is the recording, and @from where its picture begins */
   gint64 model;       /* of the comparator; 0: the one in use */
 
   gboolean trend;     /* rather than the forecast's chart */
@@ -23,10 +24,12 @@ typedef struct
   char *speed;        /* the recording's picture */
   char *gain;
   char *filter;
-  char *from;
   char *seconds;
   gboolean no_peaks;
   gboolean with_name; /* and its files */
+
+  char *chart;        /* of a rhythm */
+  char *what;
 } BwCliExportOptions;
 
 /* `export png|svg|pdf OUT`
@@ -59,6 +62,20 @@ gboolean bw_cli_export_ecg_file (BwCli                     *cli,
                                  const char                *path,
                                  gboolean                  *named,
                                  GError                   **error);
+
+/* `export png|svg|pdf OUT [FILE|--reading ID|--ecg ID|--rr ID] --chart CHART`
+ * Returns: (transfer full): the file's bytes; %NULL with @error */
+GBytes *bw_cli_export_rhythm_picture (BwCli                     *cli,
+                                      const BwCliExportOptions  *options,
+                                      BwPlotFormat               format,
+                                      GError                   **error);
+
+/* `export csv|json OUT [FILE|--reading ID|--ecg ID|--rr ID] --what WHAT` */
+gboolean bw_cli_export_rhythm_data (BwCli                     *cli,
+                                    const BwCliExportOptions  *options,
+                                    gboolean                   json,
+                                    const char                *path,
+                                    GError                   **error);
 
 /* `export labels OUT.csv`
  * @n: (out): recordings in it */

@@ -16,7 +16,37 @@ enum {
   WAY_LABELS = 1 << 3,
   WAY_MODEL = 1 << 4,
   WAY_TREND = 1 << 5,
+  WAY_CHART = 1 << 6,   /* of a rhythm */
+  WAY_DATA = 1 << 7,    /* of a rhythm */
+  WAYS_RHYTHM = WAY_CHART | WAY_DATA,
 };
+
+/* Whether a rhythm is named in a way that only it is; an ECG is a recording too. */
+static gboolean
+is_rhythm (const BwCliExportOptions *options)
+{
+  const BwCliRhythmOptions *rhythm = &options->rhythm;
+
+  return rhythm->file != NULL || rhythm->reading != 0 || rhythm->rr != 0;
+}
+
+/* What the option is called that chose the way, for what does not go with it. */
+static const char *
+get_way_name (guint       way,
+              const char *kind)
+{
+  switch (way)
+    {
+    case WAY_PICTURE:
+      return "--ecg";
+    case WAY_CHART:
+      return "--chart";
+    case WAY_DATA:
+      return "--what";
+    default:
+      return kind;
+    }
+}
 
 /* What is to be written, and that nothing was said that goes with something else. */
 static gboolean
@@ -26,17 +56,29 @@ choose_way (const BwCliExportOptions  *options,
             GError                   **error)
 {
   const BwCliUse uses[] = {
-    { "--ecg", options->ecg != 0, WAY_PICTURE | WAY_FILE },
+    { "FILE", options->rhythm.file != NULL, WAYS_RHYTHM },
+    { "--ecg", options->rhythm.ecg != 0, WAY_PICTURE | WAY_FILE | WAYS_RHYTHM },
+    { "--reading", options->rhythm.reading != 0, WAYS_RHYTHM },
+    { "--rr", options->rhythm.rr != 0, WAYS_RHYTHM },
+    { "--chart", options->chart != NULL, WAY_CHART },
+    { "--what", options->what != NULL, WAY_DATA },
+    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM },
+    { "--threshold", options->rhythm.threshold != NULL, WAYS_RHYTHM },
+    { "--no-correction", options->rhythm.no_correction, WAYS_RHYTHM },
+    { "--detrend", options->rhythm.detrend, WAYS_RHYTHM },
+    { "--window", options->rhythm.window != NULL, WAYS_RHYTHM },
+    { "--without-edits", options->rhythm.without_edits, WAYS_RHYTHM },
+    { "--rate", options->rhythm.rate != NULL, WAYS_RHYTHM },
     { "--model", options->model != 0, WAY_MODEL },
     { "--trend", options->trend, WAY_TREND },
     { "--readings", options->readings, WAY_TREND },
     { "--at", options->at != NULL, WAY_FORECAST | WAY_TREND },
     { "--days", options->days != NULL, WAY_FORECAST | WAY_TREND },
-    { "--dark", options->dark, WAY_FORECAST | WAY_TREND | WAY_PICTURE },
+    { "--dark", options->dark, WAY_FORECAST | WAY_TREND | WAY_PICTURE | WAY_CHART },
     { "--speed", options->speed != NULL, WAY_PICTURE },
     { "--gain", options->gain != NULL, WAY_PICTURE },
     { "--filter", options->filter != NULL, WAY_PICTURE },
-    { "--from", options->from != NULL, WAY_PICTURE },
+    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM },
     { "--seconds", options->seconds != NULL, WAY_PICTURE },
     { "--no-peaks", options->no_peaks, WAY_PICTURE },
     { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE },
@@ -45,7 +87,10 @@ choose_way (const BwCliExportOptions  *options,
 
   if (bw_plot_format_from_id (kind, &format))
     {
-      *way = options->ecg != 0 ? WAY_PICTURE : options->trend ? WAY_TREND : WAY_FORECAST;
+      *way = options->chart != NULL || is_rhythm (options) ? WAY_CHART
+             : options->rhythm.ecg != 0                    ? WAY_PICTURE
+             : options->trend                              ? WAY_TREND
+                                                           : WAY_FORECAST;
       if (*way == WAY_PICTURE && format == BW_PLOT_FORMAT_PDF && options->dark)
         return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--dark", kind);
       /* Without a recording it is the forecast's. */
@@ -53,10 +98,13 @@ choose_way (const BwCliExportOptions  *options,
         if (uses[i].given && (uses[i].ways & (WAY_FORECAST | WAY_PICTURE)) == WAY_PICTURE)
           return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), uses[i].option);
     }
+  else if (strcmp (kind, "json") == 0
+           || (strcmp (kind, "csv") == 0 && (options->what != NULL || is_rhythm (options))))
+    *way = WAY_DATA;
   else if (strcmp (kind, "csv") == 0 || strcmp (kind, "edf") == 0)
     {
       *way = WAY_FILE;
-      if (options->ecg == 0)
+      if (options->rhythm.ecg == 0)
         return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), kind);
     }
   else if (strcmp (kind, "labels") == 0)
@@ -66,9 +114,9 @@ choose_way (const BwCliExportOptions  *options,
   else
     return bw_cli_set_usage_error (
       error,
-      _("The kind is “png”, “svg”, “pdf”, “csv”, “edf”, “labels” or “safetensors”, not “%s”"), kind);
-  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, *way == WAY_PICTURE ? "--ecg" : kind,
-                            error);
+      _("The kind is “png”, “svg”, “pdf”, “csv”, “json”, “edf”, “labels” or “safetensors”, not “%s”"),
+      kind);
+  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, get_way_name (*way, kind), error);
 }
 
 static gboolean
@@ -90,6 +138,8 @@ write_picture (BwCli                     *cli,
     bytes = bw_cli_export_forecast (cli, options, format, error);
   else if (way == WAY_TREND)
     bytes = bw_cli_export_trend (cli, options, format, error);
+  else if (way == WAY_CHART)
+    bytes = bw_cli_export_rhythm_picture (cli, options, format, error);
   else
     bytes = bw_cli_export_ecg_picture (cli, options, format, named, error);
   if (bytes == NULL)
@@ -114,11 +164,15 @@ print_json (const BwCliExportOptions *options,
   bw_json_add_string (builder, "path", path);
   bw_json_add_string (builder, "kind", kind);
   bw_json_add_int (builder, "size_bytes", status.st_size);
-  if (options->ecg != 0)
+  if (options->rhythm.ecg != 0)
     {
-      bw_json_add_int (builder, "ecg", options->ecg);
+      bw_json_add_int (builder, "ecg", options->rhythm.ecg);
       bw_json_add_boolean (builder, "named", named);
     }
+  if (options->rhythm.reading != 0)
+    bw_json_add_int (builder, "reading", options->rhythm.reading);
+  if (options->rhythm.rr != 0)
+    bw_json_add_int (builder, "rr", options->rhythm.rr);
   if (way == WAY_MODEL)
     bw_json_add_int (builder, "model", model);
   json_builder_end_object (builder);
@@ -143,6 +197,12 @@ print_text (const BwCliExportOptions *options,
     case WAY_TREND:
       g_print (_("Wrote the chart of the trend to “%s”.\n"), shown);
       break;
+    case WAY_CHART:
+      g_print (_("Wrote the chart to “%s”.\n"), shown);
+      break;
+    case WAY_DATA:
+      g_print (_("Wrote the data to “%s”.\n"), shown);
+      break;
     case WAY_LABELS:
       g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote the labels of %u recording to “%s”.\n",
                             "Wrote the labels of %u recordings to “%s”.\n", n),
@@ -166,8 +226,10 @@ options_clear (BwCliExportOptions *options)
   g_free (options->speed);
   g_free (options->gain);
   g_free (options->filter);
-  g_free (options->from);
   g_free (options->seconds);
+  g_free (options->chart);
+  g_free (options->what);
+  bw_cli_rhythm_options_clear (&options->rhythm);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExportOptions, options_clear)
 
@@ -177,14 +239,21 @@ run (BwCli   *cli,
 {
   g_auto (BwCliExportOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "ecg", 0, 0, G_OPTION_ARG_INT64, &options.ecg, N_("That recording of the library"), N_("ID") },
+    BW_CLI_RHYTHM_SOURCE_ENTRIES (options.rhythm),
+    { "chart", 0, 0, G_OPTION_ARG_STRING, &options.chart,
+      N_("tachogram, poincare, spectrum, histogram, dfa, track or spectrogram (tachogram)"),
+      N_("CHART") },
+    { "what", 0, 0, G_OPTION_ARG_STRING, &options.what,
+      N_("intervals, beats, metrics or track (intervals)"), N_("WHAT") },
+    BW_CLI_RHYTHM_STRETCH_ENTRIES (options.rhythm),
+    BW_CLI_RHYTHM_HOW_ENTRIES (options.rhythm),
+    BW_CLI_RHYTHM_RATE_ENTRY (options.rhythm),
     { "model", 0, 0, G_OPTION_ARG_INT64, &options.model, N_("That model (the one in use)"),
       N_("ID") },
     { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed, N_("Paper speed in mm/s (25)"), "25|50" },
     { "gain", 0, 0, G_OPTION_ARG_STRING, &options.gain, N_("Gain in mm/mV (10)"), "5|10|20" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
       N_("0.5 (baseline), 50, 60 (mains) or several of them, in Hz; or none (none)"), N_("HZ,…") },
-    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_("From this second on (0)"), N_("S") },
     { "seconds", 0, 0, G_OPTION_ARG_STRING, &options.seconds, N_("So many seconds (all)"),
       N_("S") },
     { "no-peaks", 0, 0, G_OPTION_ARG_NONE, &options.no_peaks,
@@ -207,14 +276,19 @@ run (BwCli   *cli,
   gint64 model = 0;
   guint n = 0, way = 0;
 
-  if (!bw_cli_parse (cli, entries, 2, 2, &words, error)
-      || !choose_way (&options, words[0], &way, error))
+  if (!bw_cli_parse (cli, entries, 2, 3, &words, error))
+    return FALSE;
+  options.rhythm.file = g_strdup (words[2]);
+  if (!choose_way (&options, words[0], &way, error))
     return FALSE;
   switch (way)
     {
     case WAY_FILE:
       ok = bw_cli_export_ecg_file (cli, &options, strcmp (words[0], "edf") == 0, words[1], &named,
                                    error);
+      break;
+    case WAY_DATA:
+      ok = bw_cli_export_rhythm_data (cli, &options, strcmp (words[0], "json") == 0, words[1], error);
       break;
     case WAY_LABELS:
       ok = bw_cli_export_labels (cli, words[1], &n, error);
@@ -238,8 +312,8 @@ run (BwCli   *cli,
 
 const BwCliVerb bw_cli_verb_export = {
   .name = "export",
-  .arguments = N_("png|svg|pdf|csv|edf|labels|safetensors OUT"),
-  .summary = N_("Write an ECG, labels, a model or the chart of the forecast to a file"),
+  .arguments = N_("png|svg|pdf|csv|json|edf|labels|safetensors OUT [FILE]"),
+  .summary = N_("Write an ECG, a rhythm, labels, a model or the chart of the forecast to a file"),
   /* xgettext:no-c-format */
   .description = N_(
     "It writes one of these:\n"
@@ -254,6 +328,12 @@ const BwCliVerb bw_cli_verb_export = {
     "      an ECG on calibrated paper: true to scale in PDF, which is always light\n"
     "  export csv|edf OUT --ecg ID [--with-name]\n"
     "      an ECG’s samples, as Apple Health writes them or as EDF+\n"
+    "  export png|svg|pdf OUT FILE|--reading ID|--ecg ID|--rr ID --chart CHART [--from MOMENT] "
+    "[--to MOMENT] [--dark]\n"
+    "      a chart of a rhythm: of its beats one by one (tachogram), or of its metrics\n"
+    "  export csv|json OUT FILE|--reading ID|--ecg ID|--rr ID --what WHAT [--from MOMENT] "
+    "[--to MOMENT]\n"
+    "      its intervals as measured and as corrected, its beats, metrics, or how these moved\n"
     "  export labels OUT.csv\n"
     "      the labels and notes of all recordings, as “label --csv” reads them\n"
     "  export safetensors OUT [--model ID]\n"

@@ -238,22 +238,21 @@ bw_rhythm_report_add_charts (BwReportDocument     *document,
   for (guint i = 0; i < figures->len;)
     {
       BwHrvFigure *figure = g_ptr_array_index (figures, i);
-      BwReportChart charts[2];
-      guint n = 0;
+      /* One alone leaves a place empty. */
+      BwReportChart charts[2] = { make_chart (figure) };
 
-      charts[n++] = make_chart (figure);
       i++;
       if (is_wide (bw_hrv_figure_get_chart (figure)))
         {
           double height
             = bw_hrv_figure_get_height (figure, bw_report_document_get_width (document), font);
 
-          bw_report_document_add_charts (document, charts, n, height);
+          bw_report_document_add_charts (document, charts, 1, height);
           continue;
         }
       if (i < figures->len && !is_wide (bw_hrv_figure_get_chart (g_ptr_array_index (figures, i))))
-        charts[n++] = make_chart (g_ptr_array_index (figures, i++));
-      bw_report_document_add_charts (document, charts, n, PAIR_HEIGHT);
+        charts[1] = make_chart (g_ptr_array_index (figures, i++));
+      bw_report_document_add_charts (document, charts, 2, PAIR_HEIGHT);
     }
   bw_report_document_add_small_print (document, reasons->str);
 }
