@@ -4,6 +4,7 @@
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "signal/bw-reading.h"
+#include "store/bw-kept-edits.h"
 #include "store/bw-readings.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +19,20 @@ reason_text (const char *id)
   return id;
 }
 
+/* @edited: (element-type gint64): ascending */
+static gboolean
+is_edited (GArray *edited,
+           gint64  id)
+{
+  for (guint i = 0; i < edited->len; i++)
+    if (g_array_index (edited, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-print_json (GArray *readings)
+print_json (GArray *readings,
+            GArray *edited)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -44,14 +57,28 @@ print_json (GArray *readings)
                           reading->sdnn_device_ms);
       bw_json_add_boolean (builder, "used", reading->used);
       bw_json_add_string (builder, "why_not", reading->used ? NULL : reading->why_not);
+      bw_json_add_boolean (builder, "edited", is_edited (edited, reading->id));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
   bw_cli_print_builder (builder);
 }
 
+/* Why it does not count, and whether its beats were edited. Returns: (transfer full) */
+static char *
+describe (const BwReadingRow *reading,
+          GArray             *edited)
+{
+  const char *reason = reading->used ? "" : reason_text (reading->why_not);
+
+  if (!is_edited (edited, reading->id))
+    return g_strdup (reason);
+  return reading->used ? g_strdup (_("Edited")) : g_strdup_printf (_("%s (edited)"), reason);
+}
+
 static void
-print_text (GArray *readings)
+print_text (GArray *readings,
+            GArray *edited)
 {
   g_autoptr (BwTable) table = bw_table_new ("rlrrrrrl");
   guint used = 0;
@@ -78,7 +105,7 @@ print_text (GArray *readings)
                     bw_cli_format_number (reading->rmssd_ms >= 0, reading->rmssd_ms, 1),
                     bw_cli_format_number (reading->se_ms >= 0, reading->se_ms, 1),
                     bw_cli_format_number (reading->sdnn_device_ms >= 0, reading->sdnn_device_ms, 1),
-                    g_strdup (reading->used ? "" : reason_text (reading->why_not)));
+                    describe (reading, edited));
       used += reading->used;
     }
   bw_table_print (table, TRUE);
@@ -91,6 +118,7 @@ run (BwCli   *cli,
 {
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (GArray) readings = NULL;
+  g_autoptr (GArray) edited = NULL;
   gint64 from_ms, to_ms;
 
   library = bw_cli_open_span (cli, &from_ms, &to_ms, error);
@@ -99,11 +127,14 @@ run (BwCli   *cli,
   readings = bw_library_read_readings (library, from_ms, to_ms, error);
   if (readings == NULL)
     return FALSE;
+  edited = bw_library_list_edited (library, BW_EDITED_READING, error);
+  if (edited == NULL)
+    return FALSE;
 
   if (cli->json)
-    print_json (readings);
+    print_json (readings, edited);
   else
-    print_text (readings);
+    print_text (readings, edited);
   return TRUE;
 }
 

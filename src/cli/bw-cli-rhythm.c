@@ -8,14 +8,12 @@
 #include "cli/bw-cli-recording.h"
 #include "export/bw-export-birth.h"
 #include "import/bw-ecg-file.h"
+#include "import/bw-rr-file.h"
 #include "store/bw-imports.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-/* No list of RR intervals is longer. */
-#define MAX_TEXT_SIZE (64 * 1024 * 1024)
 
 #define DAYS_A_YEAR 365.2425
 
@@ -85,78 +83,39 @@ bw_cli_rhythm_check (const BwCliRhythmOptions  *options,
          && parse_settings (options, &settings, error);
 }
 
-/* One number a line, with a point or a comma. Empty lines, lines that begin with “#” and one line
- * of heading are passed over. */
-static gboolean
-parse_numbers (const char  *text,
-               const char  *shown_path,
-               GArray      *numbers,
-               GError     **error)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      char *line = g_strstrip (lines[i]);
-      char *end;
-      double number;
-
-      if (i == 0 && g_str_has_prefix (line, "\xef\xbb\xbf"))
-        line += 3;
-      if (line[0] == '\0' || line[0] == '#')
-        continue;
-      g_strdelimit (line, ",", '.');
-      number = g_ascii_strtod (line, &end);
-      if (end == line || *end != '\0')
-        {
-          if (numbers->len == 0 && i == 0)
-            continue;
-          g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                       _("Line %u of “%s” is not a number; the file must hold one RR interval or "
-                         "heart rate a line"),
-                       i + 1, shown_path);
-          return FALSE;
-        }
-      g_array_append_val (numbers, number);
-    }
-
-  if (numbers->len == 0)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT,
-                   _("“%s” holds no numbers; it must hold one RR interval or heart rate a line"),
-                   shown_path);
-      return FALSE;
-    }
-  return TRUE;
-}
-
+/* RR intervals, of a file or a pipe. When they were recorded does not matter much here: UTC where the
+ * clock alone is told. */
 static BwRhythmSource *
-read_numbers (const char  *path,
-              GError     **error)
+read_rr (BwCli       *cli,
+         const char  *path,
+         GError     **error)
 {
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *name = g_path_get_basename (shown);
+  g_autoptr (BwRrFile) file = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (BwRr) rr = NULL;
+  BwRhythmSource *source;
   gsize length;
 
-  if (!bw_cli_read_text (path, MAX_TEXT_SIZE, &text, &length, error))
+  if (!bw_cli_read_text (path, BW_RR_FILE_MAX_BYTES, &text, &length, error))
     return NULL;
-  if (length > MAX_TEXT_SIZE)
+  if (length > BW_RR_FILE_MAX_BYTES)
     {
+      g_autofree char *shown = g_filename_display_name (path);
+
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for RR intervals"), shown);
       return NULL;
     }
-  if (strlen (text) != length)
-    {
-      g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is not a text file"), shown);
-      return NULL;
-    }
-  if (!parse_numbers (text, shown, numbers, error))
+  file = bw_rr_file_parse (text, length, path, NULL, cli->cancellable, error);
+  if (file == NULL)
     return NULL;
-  rr = bw_rr_from_numbers ((const double *) numbers->data, numbers->len, NULL);
-  return bw_rhythm_source_new (BW_RHYTHM_RR, name, bw_measured_beats_new (rr, 0));
+  source = bw_rhythm_source_new_for_rr (&file->header, file->intervals);
+  if (file->n_unreadable > 0)
+    g_ptr_array_insert (source->notes, 0,
+                        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                      "%u interval cannot be read: a gap.",
+                                                      "%u intervals cannot be read: gaps.",
+                                                      file->n_unreadable),
+                                         file->n_unreadable));
+  return source;
 }
 
 static BwRhythmSource *
@@ -188,7 +147,7 @@ read_file (BwCli                     *cli,
   if (bw_cli_ecg_sniff (options->file))
     return read_ecg (cli, options->file, options->rate, error);
   if (options->rate == NULL)
-    return read_numbers (options->file, error);
+    return read_rr (cli, options->file, error);
   bw_cli_set_usage_error (error, _("“--rate” is for ECGs, and “%s” is none"), options->file);
   return NULL;
 }

@@ -23,6 +23,7 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_hourly,
   &bw_cli_verb_trend,
   &bw_cli_verb_hrv,
+  &bw_cli_verb_beats,
   &bw_cli_verb_rpeaks,
   &bw_cli_verb_forecast_train,
   &bw_cli_verb_forecast_import,

@@ -140,6 +140,7 @@ extern const BwCliVerb bw_cli_verb_readings;
 extern const BwCliVerb bw_cli_verb_hourly;
 extern const BwCliVerb bw_cli_verb_trend;
 extern const BwCliVerb bw_cli_verb_hrv;
+extern const BwCliVerb bw_cli_verb_beats;
 extern const BwCliVerb bw_cli_verb_rpeaks;
 extern const BwCliVerb bw_cli_verb_forecast_train;
 extern const BwCliVerb bw_cli_verb_forecast_import;
