@@ -8,7 +8,6 @@
 #include "base/bw-time.h"
 
 #include <glib/gi18n-lib.h>
-#include <langinfo.h>
 
 #define N_ROWS 6
 #define N_CELLS (N_ROWS * 7)
@@ -42,19 +41,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* 1 = Monday … 7 = Sunday. */
-static int
-first_weekday (void)
-{
-#ifdef _NL_TIME_FIRST_WEEKDAY
-  int sunday_based = *nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
-
-  if (sunday_based >= 1 && sunday_based <= 7)
-    return sunday_based == 1 ? 7 : sunday_based - 1;
-#endif
-  return 1;
-}
 
 static gint64
 first_of_month (int year,
@@ -90,7 +76,7 @@ height_of (const BwRhythmDaySum *sum,
 static void
 show_month_sum (BwRhythmCalendar *self)
 {
-  guint n = 0, n_used = 0;
+  guint n = 0, n_used = 0, n_recordings = 0;
   double total_ms = 0;
   g_autofree char *text = NULL;
 
@@ -101,9 +87,13 @@ show_month_sum (BwRhythmCalendar *self)
       bw_rhythm_shelf_get_day_sum (self->shelf, day, &sum);
       n += sum.n;
       n_used += sum.n_used;
+      n_recordings += sum.n_recordings;
       total_ms += sum.n_used > 0 ? sum.n_used * sum.mean_ms : 0;
     }
-  text = bw_rhythm_words_day_sum (n, n_used > 0 ? total_ms / n_used : -1);
+  if (n == 0 && n_recordings > 0)
+    text = g_strdup_printf (ngettext ("%u recording", "%u recordings", n_recordings), n_recordings);
+  else
+    text = bw_rhythm_words_day_sum (n, n_used > 0 ? total_ms / n_used : -1);
   gtk_label_set_label (self->sum_label, text);
 }
 
@@ -126,7 +116,7 @@ static void
 show (BwRhythmCalendar *self)
 {
   gint64 first = first_day (self), last = last_day (self);
-  int lead = (bw_time_weekday_from_days (first) - first_weekday () + 7) % 7;
+  int lead = (bw_time_weekday_from_days (first) - bw_time_first_weekday () + 7) % 7;
   double low_ms = 0, high_ms = 0;
   gint64 oldest = 0, newest = -1;
   g_autofree char *month = bw_rhythm_words_month (first);
@@ -348,7 +338,7 @@ add_weekdays (BwRhythmCalendar *self)
 {
   for (int i = 0; i < 7; i++)
     {
-      gint64 day = A_MONDAY + first_weekday () - 1 + i;
+      gint64 day = A_MONDAY + bw_time_first_weekday () - 1 + i;
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (day * BW_TIME_DAY / 1000);
       g_autofree char *name = g_date_time_format (time, "%a");
       GtkWidget *label = gtk_label_new (name);

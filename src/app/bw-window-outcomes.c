@@ -58,6 +58,12 @@ tell (BwWindow   *self,
                          on_told, NULL, NULL);
 }
 
+static gboolean
+is_rr_alone (const BwImport *total)
+{
+  return total->records == 0 && total->ecgs == 0 && total->rr_recordings > 0;
+}
+
 /* Recordings alone are no records of the health export. Returns: (transfer full) */
 static char *
 format_imported (const BwImport *total)
@@ -67,6 +73,17 @@ format_imported (const BwImport *total)
   g_autofree char *ecgs = bw_format_count ((gint64) total->ecgs);
   gboolean problems = total->problems != NULL && total->problems->len > 0;
 
+  if (is_rr_alone (total))
+    {
+      g_autofree char *rr = bw_format_count ((gint64) total->rr_recordings);
+
+      return g_strdup_printf (problems ? ngettext ("%s RR recording read, with problems",
+                                                   "%s RR recordings read, with problems",
+                                                   (gulong) total->rr_recordings)
+                                       : ngettext ("%s RR recording read", "%s RR recordings read",
+                                                   (gulong) total->rr_recordings),
+                              rr);
+    }
   if (total->records == 0 && total->ecgs > 0)
     return g_strdup_printf (problems ? ngettext ("%s ECG recording read, with problems",
                                                  "%s ECG recordings read, with problems",
@@ -131,12 +148,26 @@ tell_checked (BwWindow        *self,
   tell (self, heading, body->str);
 }
 
-/* After a first import there is one thing to see, wherever one was before: ECGs alone make no
- * forecast. */
+/* After a first import there is one thing to see, wherever one was before: ECGs or RR recordings alone
+ * make no forecast. */
 static const char *
 first_page (const BwImportResult *result)
 {
+  if (is_rr_alone (result->total))
+    return "rhythm";
   return result->total->records == 0 && result->total->ecgs > 0 ? "ecg" : "today";
+}
+
+/* Who brings in a file of RR intervals wants to see it. */
+static void
+show_imported (BwWindow       *self,
+               const BwImport *total)
+{
+  if (!is_rr_alone (total))
+    return;
+  bw_window_open_page (self, "rhythm");
+  if (total->n_new > 0)
+    bw_rhythm_page_show_newest_rr (self->rhythm_page);
 }
 
 /* Who is looking at it sees it; who went on meanwhile is told. */
@@ -164,6 +195,8 @@ tell_done (BwWindow *self,
     case BW_JOB_SAMPLE:
       if (g_strcmp0 (bw_window_get_shown (self), "welcome") == 0)
         bw_window_want_page (self, first_page (bw_job_get_result (job)));
+      if (!bw_job_get_unattended (job))
+        show_imported (self, ((const BwImportResult *) bw_job_get_result (job))->total);
       tell_imported (self, bw_job_get_result (job));
       break;
     case BW_JOB_TRAIN:

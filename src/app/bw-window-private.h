@@ -6,6 +6,7 @@
 #include "app/bw-glucose-page.h"
 #include "app/bw-library-page.h"
 #include "app/bw-narrow-bin.h"
+#include "app/bw-rhythm-page.h"
 #include "app/bw-window.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _BwWindow
   GtkWidget *update_button;
   AdwStatusPage *failed;
   BwForecastPages *forecast_pages;
+  BwRhythmPage *rhythm_page;
   BwEcgPage *ecg_page;
   BwGlucosePage *glucose_page;
   BwLibraryPage *library_page;
@@ -47,7 +49,7 @@ struct _BwWindow
 
   gboolean looks_back;    /* an earlier day is shown on Today, or on its way */
   gboolean closing;
-  gboolean closes_when_saved;  /* labels are on their way to the library */
+  gboolean closes_when_saved;  /* labels or edits are on their way to the library */
 };
 
 /* bw-window-actions.c */

@@ -6,6 +6,7 @@
 #include "app/bw-backtest-page.h"
 #include "app/bw-job-row.h"
 #include "app/bw-measure-menu.h"
+#include "app/bw-session-rhythm.h"
 #include "app/bw-spinner.h"
 #include "app/bw-trend-page.h"
 #include "app/bw-welcome-page.h"
@@ -230,14 +231,31 @@ go_when_idle (BwWindow *self)
     self->gone_id = g_idle_add (on_may_go, self);
 }
 
-/* A label that was not saved keeps the window open: the person is told, and may try again. */
+/* What a person said of recordings, or did to beats. */
+static gboolean
+is_saving (BwWindow *self)
+{
+  return bw_session_is_writing_labels (self->session)
+         || bw_session_is_keeping_rhythms (self->session);
+}
+
+static gboolean
+saves (BwJob *job)
+{
+  BwJobKind kind = bw_job_get_kind (job);
+
+  return kind == BW_JOB_LABELS || kind == BW_JOB_KEEP_RHYTHM || kind == BW_JOB_DELETE_RR
+         || kind == BW_JOB_RESTORE_RR;
+}
+
+/* What was not saved keeps the window open: the person is told, and may try again. */
 static void
 close_when_saved (BwWindow *self,
                   gboolean  saved)
 {
   if (!saved)
     self->closes_when_saved = FALSE;
-  else if (!bw_session_is_writing_labels (self->session))
+  else if (!is_saving (self))
     bw_window_close_now (self);
 }
 
@@ -254,8 +272,8 @@ on_job_finished (BwWindow *self,
     bw_window_take_look (self, job);
   else
     bw_window_tell_job (self, job);
-  if (self->closes_when_saved && bw_job_get_kind (job) == BW_JOB_LABELS)
-    close_when_saved (self, bw_job_get_state (job) == BW_JOB_DONE);
+  if (self->closes_when_saved && saves (job))
+    close_when_saved (self, bw_job_get_state (job) != BW_JOB_FAILED);
   bw_window_update_actions (self);
 }
 
@@ -398,6 +416,7 @@ bw_window_constructed (GObject *object)
   /* What the session was at before it had a window. */
   on_jobs_changed (bw_session_get_jobs (self->session), 0, 0,
                    g_list_model_get_n_items (bw_session_get_jobs (self->session)), self);
+  bw_rhythm_page_set_session (self->rhythm_page, self->session);
   bw_ecg_page_set_session (self->ecg_page, self->session);
   bw_glucose_page_set_session (self->glucose_page, self->session);
   restore_state (self);
@@ -446,6 +465,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_WELCOME_PAGE);
   g_type_ensure (BW_TYPE_FORECAST_PAGES);
+  g_type_ensure (BW_TYPE_RHYTHM_PAGE);
   g_type_ensure (BW_TYPE_ECG_PAGE);
   g_type_ensure (BW_TYPE_GLUCOSE_PAGE);
   g_type_ensure (BW_TYPE_LIBRARY_PAGE);
@@ -463,6 +483,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, jobs);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, update_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, rhythm_page);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, ecg_page);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, glucose_page);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, library_page);
@@ -488,6 +509,7 @@ bw_window_init (BwWindow *self)
   g_settings_bind (self->settings, "today-net-shown", self->today_page, "net-shown",
                    G_SETTINGS_BIND_DEFAULT);
   g_object_bind_property (self, "narrow", self->forecast_pages, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->rhythm_page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->ecg_page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->glucose_page, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed),
@@ -557,7 +579,7 @@ cancel_jobs (BwWindow *self)
     }
 }
 
-/* When the last label is saved. Out of sight at once; gone when the last worker has let go of the library. What the workers still
+/* When what a person did is saved. Out of sight at once; gone when the last worker has let go of the library. What the workers still
  * tell is not shown any more: GTK 4.8's accessibility stumbles over changes in a hidden window. */
 void
 bw_window_close_now (BwWindow *self)
@@ -566,8 +588,9 @@ bw_window_close_now (BwWindow *self)
 
   if (self->closing)
     return;
+  bw_rhythm_page_flush (self->rhythm_page);
   bw_ecg_page_flush (self->ecg_page);
-  if (bw_session_is_writing_labels (self->session))
+  if (is_saving (self))
     {
       self->closes_when_saved = TRUE;
       cancel_jobs (self);

@@ -23,7 +23,7 @@ DAYS = ['0921', '0924', '0925', '0927', '1006']
 SAME = 7           # recordings of a day and label
 UNLABELLED = 3
 WRONG = 'ecg_2023-09-25_5.csv'   # neither trained on nor a reference of its day
-PAGES = ['BwTodayPage', 'BwEcgPage', 'BwGlucosePage', 'BwLibraryPage']
+PAGES = ['BwTodayPage', 'BwRhythmPage', 'BwEcgPage', 'BwGlucosePage', 'BwLibraryPage']
 
 # A net, for more passes than anyone would wait for: it is stopped.
 SETTINGS = """[io/github/beatwise/Beatwise]
@@ -98,7 +98,7 @@ class GlucoseJourney(Journey):
 @step
 def tells_the_days_and_what_they_are_for(journey):
     journey.wait(lambda: journey.look('page tab|toggle button|radio button', '^Glucose$'))
-    journey.go_to('BwGlucosePage', 'ctrl+3')
+    journey.go_to('BwGlucosePage', 'ctrl+4')
     days = [journey.find('panel', f'^{role}, ') for role in ['Training', 'Validation', 'Test']]
     counts = [re.findall(r'(\d+) (?:days?|fasting|after glucose)', one.get_name()) for one in days]
     n_days, fasting, glucose = (sum(int(one[i]) for one in counts) for i in range(3))

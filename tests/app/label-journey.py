@@ -71,7 +71,7 @@ def opens_the_page_and_the_first_recording(journey):
     if total < LABELLED + 10:
         raise AssertionError(f'only {total} recordings')
     journey.wait(lambda: journey.look('page tab|toggle button|radio button', 'ECG'))
-    journey.key('ctrl+2')
+    journey.key('ctrl+3')
     journey.wait(lambda: journey.count() == (total, total))
     journey.find('label', '^Not labelled yet$')
 

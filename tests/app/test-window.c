@@ -173,12 +173,15 @@ test_journey (Fixture       *fixture,
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
                                              2));
-  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "ecg");
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "rhythm");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
                                              3));
-  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "glucose");
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "ecg");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
                                              4));
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "glucose");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page-number", "i",
+                                             5));
   g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "library");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
   {

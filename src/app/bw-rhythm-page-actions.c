@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-rhythm-page-private.h"
+
+static GtkWidget *
+get_focus (GtkWidget *widget)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (widget));
+}
+
+/* --- Going through the list ---------------------------------------------------------------------- */
+
+static void
+step (BwRhythmPage *self,
+      int           by)
+{
+  BwRhythmItem *item = bw_rhythm_shelf_get_neighbour (self->shelf, by);
+
+  if (item != NULL)
+    bw_rhythm_page_go_to (self, item);
+}
+
+static void
+on_next (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  step (BW_RHYTHM_PAGE (widget), 1);
+}
+
+static void
+on_previous (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  step (BW_RHYTHM_PAGE (widget), -1);
+}
+
+static void
+on_find (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
+
+  bw_rhythm_page_show_list (self);
+  bw_rhythm_list_pane_begin_search (self->list_pane);
+}
+
+static void
+on_back (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
+
+  if (!self->narrow || !self->opened)
+    return;
+  self->opened = FALSE;
+  bw_rhythm_page_show_layout (self);
+  /* So that the same one can be opened again. */
+  bw_rhythm_shelf_select (self->shelf, NULL);
+  bw_rhythm_list_pane_focus_list (self->list_pane);
+}
+
+static void
+on_toggle_list (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
+  gboolean shown = g_settings_get_boolean (self->settings, "rhythm-list-shown");
+
+  if (!self->narrow)
+    g_settings_set_boolean (self->settings, "rhythm-list-shown", !shown);
+}
+
+/* --- The one that is shown ----------------------------------------------------------------------- */
+
+static void
+on_load_again (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
+
+  if (self->shown.id != 0)
+    bw_rhythm_page_load (self);
+}
+
+static void
+on_undo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  bw_rhythm_page_undo (BW_RHYTHM_PAGE (widget));
+}
+
+static void
+on_redo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  bw_rhythm_page_redo (BW_RHYTHM_PAGE (widget));
+}
+
+static void
+on_reset (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  bw_rhythm_page_reset (BW_RHYTHM_PAGE (widget));
+}
+
+static void
+on_delete (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  bw_rhythm_page_delete (BW_RHYTHM_PAGE (widget));
+}
+
+/* --- The tachogram ------------------------------------------------------------------------------- */
+
+static void
+on_view (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwTachogramView *view = bw_rhythm_detail_get_tachogram (BW_RHYTHM_PAGE (widget)->detail);
+  g_autofree char *action = g_strconcat ("tachogram.", g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (view), action, NULL);
+  /* So that the keys go on from there. */
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+static void
+on_mark (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  BwTachogramView *view = bw_rhythm_detail_get_tachogram (BW_RHYTHM_PAGE (widget)->detail);
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (view), "tachogram.mark", parameter);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+/* --- Keys ---------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  guint key;
+  GdkModifierType modifiers;
+  const char *action;
+  gboolean in_entries;      /* while one writes, too */
+} keys[] = {
+  { GDK_KEY_j, 0, "rhythm.next", FALSE },
+  { GDK_KEY_k, 0, "rhythm.previous", FALSE },
+  { GDK_KEY_z, GDK_CONTROL_MASK, "rhythm.undo", FALSE },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rhythm.redo", FALSE },
+  { GDK_KEY_y, GDK_CONTROL_MASK, "rhythm.redo", FALSE },
+  { GDK_KEY_f, GDK_CONTROL_MASK, "rhythm.find", TRUE },
+  { GDK_KEY_F9, 0, "rhythm.toggle-list", TRUE },
+  { GDK_KEY_Left, GDK_ALT_MASK, "rhythm.back", FALSE },
+};
+
+static gboolean
+is_writing (GtkWidget *widget)
+{
+  GtkWidget *focus = get_focus (widget);
+
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
+}
+
+/* Wherever the focus is, as long as the page is the one that is seen. */
+static gboolean
+on_key (GtkWidget *widget,
+        GVariant  *args,
+        gpointer   user_data)
+{
+  BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
+  guint i = GPOINTER_TO_UINT (user_data);
+
+  if (!gtk_widget_get_mapped (widget) || (!keys[i].in_entries && is_writing (widget))
+      || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
+    return FALSE;
+  if (g_str_equal (keys[i].action, "rhythm.back") && !(self->narrow && self->opened))
+    return FALSE;
+  gtk_widget_activate_action_variant (widget, keys[i].action, NULL);
+  return TRUE;
+}
+
+/* Keys of the tachogram that mean nothing else on the page. */
+static gboolean
+is_for_tachogram (guint           key,
+                  GdkModifierType modifiers)
+{
+  switch (key)
+    {
+    case GDK_KEY_plus:
+    case GDK_KEY_equal:
+    case GDK_KEY_KP_Add:
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+    case GDK_KEY_n:
+    case GDK_KEY_N:
+      return (modifiers & ~GDK_SHIFT_MASK) == 0;
+    case GDK_KEY_0:
+    case GDK_KEY_KP_0:
+    case GDK_KEY_z:
+      return modifiers == 0;
+    default:
+      return FALSE;
+    }
+}
+
+/* Before those who have no use for them: charts and lists. */
+static gboolean
+on_early_key (GtkEventControllerKey *controller,
+              guint                  key,
+              guint                  code,
+              GdkModifierType        modifiers,
+              BwRhythmPage          *self)
+{
+  GtkWidget *view = GTK_WIDGET (bw_rhythm_detail_get_tachogram (self->detail));
+  GtkWidget *focus = get_focus (GTK_WIDGET (self));
+
+  modifiers &= gtk_accelerator_get_default_mod_mask ();
+  if (focus == NULL || focus == view || is_writing (GTK_WIDGET (self)) || BW_IS_CHART (focus)
+      || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL
+      || !gtk_widget_get_mapped (view) || !is_for_tachogram (key, modifiers))
+    return GDK_EVENT_PROPAGATE;
+  return gtk_event_controller_key_forward (controller, view);
+}
+
+void
+bw_rhythm_page_add_keys (BwRhythmPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkEventController *early = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (early, GTK_PHASE_CAPTURE);
+  g_signal_connect (early, "key-pressed", G_CALLBACK (on_early_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), early);
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                          gtk_callback_action_new (on_key, GUINT_TO_POINTER (i), NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* --- All of them --------------------------------------------------------------------------------- */
+
+void
+bw_rhythm_page_update_actions (BwRhythmPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean loaded = self->rhythm != NULL;
+
+  gtk_widget_action_set_enabled (widget, "rhythm.undo",
+                                 loaded && bw_rhythm_history_can_undo (self->history, &self->shown));
+  gtk_widget_action_set_enabled (widget, "rhythm.redo",
+                                 loaded && bw_rhythm_history_can_redo (self->history, &self->shown));
+  gtk_widget_action_set_enabled (widget, "rhythm.reset",
+                                 loaded && !bw_beat_edits_is_empty (self->rhythm->edits));
+  gtk_widget_action_set_enabled (widget, "rhythm.delete", loaded && self->shown.kind == BW_RHYTHM_RR);
+}
+
+void
+bw_rhythm_page_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "rhythm.next", NULL, on_next);
+  gtk_widget_class_install_action (widget_class, "rhythm.previous", NULL, on_previous);
+  gtk_widget_class_install_action (widget_class, "rhythm.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "rhythm.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "rhythm.toggle-list", NULL, on_toggle_list);
+  gtk_widget_class_install_action (widget_class, "rhythm.load-again", NULL, on_load_again);
+  gtk_widget_class_install_action (widget_class, "rhythm.undo", NULL, on_undo);
+  gtk_widget_class_install_action (widget_class, "rhythm.redo", NULL, on_redo);
+  gtk_widget_class_install_action (widget_class, "rhythm.reset", NULL, on_reset);
+  gtk_widget_class_install_action (widget_class, "rhythm.delete", NULL, on_delete);
+  gtk_widget_class_install_action (widget_class, "rhythm.view", "s", on_view);
+  gtk_widget_class_install_action (widget_class, "rhythm.mark", "s", on_mark);
+}

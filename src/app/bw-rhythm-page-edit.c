@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-rhythm-page-private.h"
+
+#include "app/bw-rhythm-words.h"
+#include "app/bw-toasts.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* What a person does to beats: shown at once, kept in the library, undone and redone. Each edit starts
+ * from the beats that came of the one before; those asked for meanwhile wait for it. */
+
+/* --- Into force ---------------------------------------------------------------------------------- */
+
+static void
+bring_into_force (BwRhythmPage        *self,
+                  const BwRhythmState *state)
+{
+  self->change_job = bw_session_change_rhythm (self->session, self->rhythm, state->edits,
+                                               &state->settings);
+  bw_rhythm_page_update_actions (self);
+}
+
+/* A step that can be undone. */
+static void
+take_step (BwRhythmPage           *self,
+           BwBeatEdits            *edits,
+           const BwRhythmSettings *settings)
+{
+  g_autoptr (BwRhythmState) before = bw_rhythm_state_new (self->rhythm->edits,
+                                                          &self->rhythm->settings);
+  g_autoptr (BwRhythmState) after = bw_rhythm_state_new (edits, settings);
+
+  if (bw_rhythm_state_equal (before, after))
+    return;
+  bw_rhythm_history_push (self->history, &self->shown, before, after);
+  bring_into_force (self, after);
+}
+
+/* --- Deeds --------------------------------------------------------------------------------------- */
+
+/* The beat at @time_ms, or the nearest to it; −1 where there are none. */
+static gint64
+find_beat (const BwRhythm *rhythm,
+           double          time_ms)
+{
+  const BwEditedBeat *beats = rhythm->beats;
+  gint64 low = 0, high = (gint64) rhythm->n_beats - 1;
+
+  /* The first that is not before it. */
+  while (low < high)
+    {
+      gint64 middle = (low + high) / 2;
+
+      if (beats[middle].time_ms < time_ms)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low > 0 && time_ms - beats[low - 1].time_ms < fabs (beats[low].time_ms - time_ms))
+    low--;
+  return rhythm->n_beats > 0 ? low : -1;
+}
+
+static void
+do_now (BwRhythmPage          *self,
+        const BwTachogramEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBeatEdits) edits = bw_tachogram_edit_apply (edit, self->rhythm, &error);
+
+  if (edits == NULL)
+    bw_toasts_tell (GTK_WIDGET (self), error->message, NULL);
+  else
+    take_step (self, edits, &self->rhythm->settings);
+}
+
+/* What was asked for while the beats were being made anew. */
+static void
+do_pending (BwRhythmPage *self)
+{
+  while (self->pending->len > 0 && self->change_job == NULL)
+    {
+      BwRhythmDeed deed = g_array_index (self->pending, BwRhythmDeed, 0);
+      gint64 first = find_beat (self->rhythm, deed.first_ms);
+      gint64 last = find_beat (self->rhythm, deed.last_ms);
+
+      g_array_remove_index (self->pending, 0);
+      if (first < 0 || last < 0)
+        continue;
+      deed.edit.first = (guint) first;
+      deed.edit.last = (guint) last;
+      do_now (self, &deed.edit);
+    }
+}
+
+void
+bw_rhythm_page_do (BwRhythmPage          *self,
+                   const BwTachogramEdit *edit)
+{
+  BwRhythmDeed deed = { *edit, 0, 0 };
+  guint n = self->rhythm != NULL ? self->rhythm->n_beats : 0;
+
+  if (n == 0 || (edit->kind != BW_TACHOGRAM_INSERT && (edit->first >= n || edit->last >= n)))
+    return;
+  if (self->change_job == NULL)
+    {
+      do_now (self, edit);
+      return;
+    }
+  deed.first_ms = self->rhythm->beats[MIN (edit->first, n - 1)].time_ms;
+  deed.last_ms = self->rhythm->beats[MIN (edit->last, n - 1)].time_ms;
+  g_array_append_val (self->pending, deed);
+}
+
+void
+bw_rhythm_page_set_settings (BwRhythmPage           *self,
+                             const BwRhythmSettings *settings)
+{
+  if (self->rhythm != NULL && self->change_job == NULL)
+    take_step (self, self->rhythm->edits, settings);
+}
+
+static void
+on_undo_reset (BwRhythmPage *self)
+{
+  bw_rhythm_page_undo (self);
+}
+
+void
+bw_rhythm_page_reset (BwRhythmPage *self)
+{
+  g_autoptr (BwBeatEdits) none = bw_beat_edits_new_empty ();
+
+  if (self->rhythm == NULL || self->change_job != NULL
+      || bw_beat_edits_is_empty (self->rhythm->edits))
+    return;
+  take_step (self, none, &self->rhythm->settings);
+  bw_toasts_tell (GTK_WIDGET (self), _("All edits were taken back"), G_CALLBACK (on_undo_reset));
+}
+
+void
+bw_rhythm_page_undo (BwRhythmPage *self)
+{
+  const BwRhythmState *state;
+
+  if (self->rhythm == NULL)
+    return;
+  g_array_set_size (self->pending, 0);
+  state = bw_rhythm_history_undo (self->history, &self->shown);
+  if (state != NULL)
+    bring_into_force (self, state);
+}
+
+void
+bw_rhythm_page_redo (BwRhythmPage *self)
+{
+  const BwRhythmState *state;
+
+  if (self->rhythm == NULL)
+    return;
+  g_array_set_size (self->pending, 0);
+  state = bw_rhythm_history_redo (self->history, &self->shown);
+  if (state != NULL)
+    bring_into_force (self, state);
+}
+
+void
+bw_rhythm_page_catch_up (BwRhythmPage *self)
+{
+  const BwRhythmState *current = bw_rhythm_history_get_current (self->history, &self->shown);
+  g_autoptr (BwRhythmState) loaded = bw_rhythm_state_new (self->rhythm->edits,
+                                                          &self->rhythm->settings);
+
+  if (current != NULL && !bw_rhythm_state_equal (current, loaded))
+    bring_into_force (self, current);
+}
+
+/* --- Outcomes ------------------------------------------------------------------------------------ */
+
+void
+bw_rhythm_page_take_change (BwRhythmPage *self,
+                            BwJob        *job)
+{
+  if (job != self->change_job)
+    return;
+  self->change_job = NULL;
+  if (bw_job_get_state (job) != BW_JOB_DONE)
+    return;
+  g_clear_pointer (&self->rhythm, bw_rhythm_unref);
+  self->rhythm = bw_job_steal_result (job);
+  bw_rhythm_detail_set_rhythm (self->detail, self->rhythm);
+  do_pending (self);
+  if (self->change_job == NULL)
+    bw_rhythm_page_analyse (self, FALSE);
+  bw_rhythm_page_update_actions (self);
+}
+
+/* What could not be kept is still shown, and may be tried again. */
+void
+bw_rhythm_page_take_kept (BwRhythmPage *self,
+                          BwJob        *job)
+{
+  g_autofree char *text = NULL;
+
+  if (bw_job_get_state (job) != BW_JOB_FAILED)
+    return;
+  /* Translators: %s is the reason. */
+  text = g_strdup_printf (_("The edits were not saved: %s"), bw_job_get_error (job)->message);
+  bw_toasts_tell (GTK_WIDGET (self), text, NULL);
+}
+
+/* --- RR recordings ------------------------------------------------------------------------------- */
+
+void
+bw_rhythm_page_delete (BwRhythmPage *self)
+{
+  if (self->shown.kind == BW_RHYTHM_RR && self->shown.id != 0)
+    bw_session_delete_rr (self->session, self->shown.id);
+}
+
+static void
+on_undo_delete (BwRhythmPage *self)
+{
+  if (self->deleted != NULL)
+    bw_session_restore_rr (self->session, g_steal_pointer (&self->deleted));
+}
+
+static void
+take_deleted (BwRhythmPage *self,
+              BwRrKept     *kept)
+{
+  const BwRhythmKey key = { BW_RHYTHM_RR, kept->recording->id };
+  g_autofree char *text = NULL;
+
+  bw_rhythm_history_forget (self->history, &key);
+  g_clear_pointer (&self->deleted, bw_rr_kept_free);
+  self->deleted = kept;
+  /* Translators: %s is the name of an RR recording. */
+  text = g_strdup_printf (_("“%s” was deleted"), kept->recording->name);
+  bw_toasts_tell (GTK_WIDGET (self), text, G_CALLBACK (on_undo_delete));
+}
+
+void
+bw_rhythm_page_take_rr (BwRhythmPage *self,
+                        BwJob        *job)
+{
+  gboolean deletes = bw_job_get_kind (job) == BW_JOB_DELETE_RR;
+
+  if (bw_job_get_state (job) == BW_JOB_FAILED)
+    {
+      /* Translators: %s is the reason. */
+      g_autofree char *text
+          = g_strdup_printf (deletes ? _("Nothing was deleted: %s") : _("It is not back: %s"),
+                             bw_job_get_error (job)->message);
+
+      bw_toasts_tell (GTK_WIDGET (self), text, NULL);
+    }
+  else if (bw_job_get_state (job) == BW_JOB_DONE && deletes)
+    take_deleted (self, bw_job_steal_result (job));
+  else if (bw_job_get_state (job) == BW_JOB_DONE)
+    {
+      const BwRhythmKey key = { BW_RHYTHM_RR, *(const gint64 *) bw_job_get_result (job) };
+
+      bw_rhythm_page_show_rhythm (self, &key);
+    }
+}

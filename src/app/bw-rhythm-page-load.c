@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-rhythm-page-private.h"
+
+/* What is selected is loaded, and what it tells is found. */
+
+#define SLOT_SHOWN 0
+
+/* While a stretch is being drawn, its metrics are not found for every pixel. */
+#define ANALYSE_AFTER_MS 150
+
+static void
+forget (BwRhythmPage *self)
+{
+  g_clear_handle_id (&self->analyse_id, g_source_remove);
+  self->load_job = NULL;
+  self->change_job = NULL;
+  self->findings_job = NULL;
+  self->has_stretch = FALSE;
+  g_array_set_size (self->pending, 0);
+  g_clear_pointer (&self->rhythm, bw_rhythm_unref);
+}
+
+void
+bw_rhythm_page_load (BwRhythmPage *self)
+{
+  forget (self);
+  self->load_job = bw_session_load_rhythm (self->session, &self->shown, SLOT_SHOWN);
+  bw_rhythm_detail_set_loading (self->detail);
+}
+
+void
+bw_rhythm_page_show_selected (BwRhythmPage *self)
+{
+  BwRhythmItem *item = bw_rhythm_shelf_get_selected (self->shelf);
+
+  if (self->session == NULL)
+    return;
+  if (item == NULL)
+    {
+      forget (self);
+      self->shown.id = 0;
+      bw_rhythm_detail_set_item (self->detail, NULL);
+      return;
+    }
+  bw_rhythm_detail_set_item (self->detail, item);
+  if (self->shown.id != 0 && bw_rhythm_key_equal (&self->shown, bw_rhythm_item_get_key (item)))
+    return;
+  self->shown = *bw_rhythm_item_get_key (item);
+  bw_rhythm_page_load (self);
+}
+
+void
+bw_rhythm_page_take_rhythm (BwRhythmPage *self,
+                            BwJob        *job)
+{
+  /* What a newer one has taken the place of is dropped. */
+  if (job != self->load_job)
+    return;
+  self->load_job = NULL;
+  if (bw_job_get_state (job) == BW_JOB_FAILED)
+    bw_rhythm_detail_set_error (self->detail, bw_job_get_error (job)->message);
+  if (bw_job_get_state (job) != BW_JOB_DONE)
+    return;
+  self->rhythm = bw_job_steal_result (job);
+  bw_rhythm_detail_set_rhythm (self->detail, self->rhythm);
+  bw_rhythm_page_catch_up (self);
+  bw_rhythm_page_analyse (self, FALSE);
+  bw_rhythm_page_update_actions (self);
+}
+
+/* --- What it tells ------------------------------------------------------------------------------- */
+
+static gboolean
+on_analyse (gpointer user_data)
+{
+  BwRhythmPage *self = user_data;
+
+  self->analyse_id = 0;
+  if (self->rhythm != NULL)
+    self->findings_job
+        = bw_session_analyse_rhythm (self->session, self->rhythm,
+                                     self->has_stretch ? self->from_ms : 0,
+                                     self->has_stretch ? self->to_ms : G_MAXDOUBLE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_rhythm_page_analyse (BwRhythmPage *self,
+                        gboolean      soon)
+{
+  g_clear_handle_id (&self->analyse_id, g_source_remove);
+  if (soon)
+    self->analyse_id = g_timeout_add (ANALYSE_AFTER_MS, on_analyse, self);
+  else
+    on_analyse (self);
+}
+
+void
+bw_rhythm_page_take_findings (BwRhythmPage *self,
+                              BwJob        *job)
+{
+  if (job != self->findings_job)
+    return;
+  self->findings_job = NULL;
+
+}
