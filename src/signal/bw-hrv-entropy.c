@@ -29,11 +29,12 @@ typedef struct
 {
   guint n;
   guint *start;   /* (array length=ranks + 1): first run whose first rank is this */
+  guint *first;   /* (array length=n): ranks */
   gpointer second, third; /* (array length=n): ranks of 16 or 32 bits; the third is not there for
                            * runs of two that end at a gap */
 } Runs;
 
-/* Four runs that others are compared with, whose first intervals are the same. */
+/* Runs that others are compared with. */
 #define BLOCK 4
 typedef struct
 {
@@ -41,33 +42,39 @@ typedef struct
   guint two[BLOCK], three[BLOCK];       /* found: alike in two intervals, and in all three */
 } Queries;
 
-/* Compares the runs from @from to @to - 1, whose first intervals are alike, with @queries. */
-#define DEFINE_COUNT(name, Rank, LANES, MOST)                                                      \
+/* name_block () compares the runs from @from to @to - 1, whose first intervals are alike, with all
+ * four of @queries, name_one () with one of them, and adds what it finds. */
+#define DEFINE_COUNT(name, Rank, Signed, LANES, MOST)                                              \
   typedef Rank name##_lanes __attribute__ ((vector_size (LANES * sizeof (Rank))));                 \
+  typedef Signed name##_signed __attribute__ ((vector_size (LANES * sizeof (Rank))));              \
                                                                                                    \
-  static void name (Queries      *queries,                                                         \
-                    gconstpointer second_,                                                         \
-                    gconstpointer third_, /* (nullable) */                                         \
-                    guint         from,                                                            \
-                    guint         to)                                                              \
+  static inline void __attribute__ ((always_inline))                                               \
+  name##_any (Queries    *queries,                                                                 \
+              guint       first,                                                                   \
+              const guint n,                                                                       \
+              const Rank *second,                                                                  \
+              const Rank *third,                                                                   \
+              guint       from,                                                                    \
+              guint       to)                                                                      \
   {                                                                                                \
-    const Rank *second = second_, *third = third_ != NULL ? third_ : second_;                      \
-    Rank low2[BLOCK], low3[BLOCK], width2[BLOCK], width3[BLOCK];                                   \
+    /* what computers compare is signed: everything is moved down by half of what a rank can be */ \
+    const Rank half = (Rank) ((Rank) 1 << (8 * sizeof (Rank) - 1));                                \
+    Rank low2[BLOCK], low3[BLOCK];                                                                 \
+    Signed width2[BLOCK], width3[BLOCK];                                                           \
     guint j = from;                                                                                \
                                                                                                    \
-    for (guint q = 0; q < BLOCK; q++)                                                              \
+    for (guint q = 0; q < n; q++)                                                                  \
       {                                                                                            \
-        low2[q] = (Rank) queries->low[0][q];                                                       \
-        low3[q] = (Rank) queries->low[1][q];                                                       \
-        width2[q] = (Rank) queries->width[0][q];                                                   \
-        width3[q] = (Rank) queries->width[1][q];                                                   \
-        queries->two[q] = queries->three[q] = 0;                                                   \
+        low2[q] = (Rank) (queries->low[0][first + q] + half);                                      \
+        low3[q] = (Rank) (queries->low[1][first + q] + half);                                      \
+        width2[q] = (Signed) (Rank) (queries->width[0][first + q] - half);                         \
+        width3[q] = (Signed) (Rank) (queries->width[1][first + q] - half);                         \
       }                                                                                            \
     while (j + LANES <= to)                                                                        \
       {                                                                                            \
         /* a lane may count no further than it reaches */                                          \
-        const guint end = j + LANES * MIN ((to - j) / LANES, MOST);                                \
-        name##_lanes two_lanes[BLOCK] = { 0 }, three_lanes[BLOCK] = { 0 };                         \
+        const guint n_lanes = LANES * MIN ((to - j) / LANES, MOST), end = j + n_lanes;             \
+        name##_lanes not_two[BLOCK] = { 0 }, not_three[BLOCK] = { 0 };                             \
                                                                                                    \
         for (; j < end; j += LANES)                                                                \
           {                                                                                        \
@@ -75,34 +82,62 @@ typedef struct
                                                                                                    \
             memcpy (&x2, second + j, sizeof x2);                                                   \
             memcpy (&x3, third + j, sizeof x3);                                                    \
-            for (guint q = 0; q < BLOCK; q++)                                                      \
+            for (guint q = 0; q < n; q++)                                                          \
               {                                                                                    \
-                const name##_lanes alike2 = (name##_lanes) ((x2 - low2[q]) <= width2[q]);          \
-                const name##_lanes alike3 = (name##_lanes) ((x3 - low3[q]) <= width3[q]);          \
+                const name##_lanes off2 = (name##_lanes) ((name##_signed) (x2 - low2[q])           \
+                                                          > width2[q]);                            \
+                const name##_lanes off3 = (name##_lanes) ((name##_signed) (x3 - low3[q])           \
+                                                          > width3[q]);                            \
                                                                                                    \
-                two_lanes[q] -= alike2;                                                            \
-                three_lanes[q] -= alike2 & alike3;                                                 \
+                not_two[q] -= off2;                                                                \
+                not_three[q] -= off2 | off3;                                                       \
               }                                                                                    \
           }                                                                                        \
-        for (guint q = 0; q < BLOCK; q++)                                                          \
-          for (guint l = 0; l < LANES; l++)                                                        \
-            {                                                                                      \
-              queries->two[q] += two_lanes[q][l];                                                  \
-              queries->three[q] += three_lanes[q][l];                                              \
-            }                                                                                      \
+        for (guint q = 0; q < n; q++)                                                              \
+          {                                                                                        \
+            queries->two[first + q] += n_lanes;                                                    \
+            queries->three[first + q] += n_lanes;                                                  \
+            for (guint l = 0; l < LANES; l++)                                                      \
+              {                                                                                    \
+                queries->two[first + q] -= not_two[q][l];                                          \
+                queries->three[first + q] -= not_three[q][l];                                      \
+              }                                                                                    \
+          }                                                                                        \
       }                                                                                            \
     for (; j < to; j++)                                                                            \
-      for (guint q = 0; q < BLOCK; q++)                                                            \
+      for (guint q = 0; q < n; q++)                                                                \
         {                                                                                          \
-          const guint alike2 = (Rank) (second[j] - low2[q]) <= width2[q];                          \
+          const guint alike2 = (Signed) (Rank) (second[j] - low2[q]) <= width2[q];                 \
+          const guint alike3 = (Signed) (Rank) (third[j] - low3[q]) <= width3[q];                  \
                                                                                                    \
-          queries->two[q] += alike2;                                                               \
-          queries->three[q] += alike2 & ((Rank) (third[j] - low3[q]) <= width3[q]);                \
+          queries->two[first + q] += alike2;                                                       \
+          queries->three[first + q] += alike2 & alike3;                                            \
         }                                                                                          \
+  }                                                                                                \
+                                                                                                   \
+  static void                                                                                      \
+  name##_block (Queries    *queries,                                                               \
+                const Runs *runs,                                                                  \
+                guint       from,                                                                  \
+                guint       to)                                                                    \
+  {                                                                                                \
+    name##_any (queries, 0, BLOCK, runs->second, runs->third ? runs->third : runs->second, from,   \
+                to);                                                                               \
+  }                                                                                                \
+                                                                                                   \
+  static void                                                                                      \
+  name##_one (Queries    *queries,                                                                 \
+              guint       which,                                                                   \
+              const Runs *runs,                                                                    \
+              guint       from,                                                                    \
+              guint       to)                                                                      \
+  {                                                                                                \
+    name##_any (queries, which, 1, runs->second, runs->third ? runs->third : runs->second, from,   \
+                to);                                                                               \
   }
 
-DEFINE_COUNT (count_16, guint16, 8, 65535)
-DEFINE_COUNT (count_32, guint32, 4, G_MAXINT32)
+DEFINE_COUNT (count_16, guint16, gint16, 8, 65535)
+DEFINE_COUNT (count_32, guint32, gint32, 4, G_MAXINT32)
 
 static double
 standard_deviation (const BwRr *nn)
@@ -161,6 +196,7 @@ static void
 runs_clear (Runs *self)
 {
   g_free (self->start);
+  g_free (self->first);
   g_free (self->second);
   g_free (self->third);
 }
@@ -210,6 +246,7 @@ runs_init (Runs        *self,
   for (guint v = 0; v < ranks->n; v++)
     self->start[v + 1] += self->start[v];
   self->n = self->start[ranks->n];
+  self->first = g_new (guint, MAX (self->n, 1));
   self->second = g_malloc_n (MAX (self->n, 1), size);
   self->third = of_three ? g_malloc_n (MAX (self->n, 1), size) : NULL;
 
@@ -219,6 +256,7 @@ runs_init (Runs        *self,
       {
         const guint at = next[ranks->rank[i]]++;
 
+        self->first[at] = ranks->rank[i];
         put (self->second, is_wide, at, ranks->rank[i + 1]);
         if (of_three)
           put (self->third, is_wide, at, ranks->rank[i + 2]);
@@ -255,6 +293,46 @@ typedef struct
   LogSum log2, log3;      /* of how many are like each: of all runs of two, and of three */
 } Counts;
 
+/* Compares @queries, whose first ranks are @first and ascend, with @runs: all four at once where the first
+ * intervals are alike to those of all of them, which with neighbours is nearly everywhere. */
+static void
+compare (Queries     *queries,
+         const guint *first, /* BLOCK */
+         const Runs  *runs,
+         const Ranks *ranks,
+         gboolean     is_wide)
+{
+  guint from[BLOCK], to[BLOCK], begin, end;
+
+  for (guint q = 0; q < BLOCK; q++)
+    {
+      from[q] = runs->start[ranks->low[first[q]]];
+      to[q] = runs->start[ranks->high[first[q]] + 1];
+      queries->two[q] = queries->three[q] = 0;
+    }
+  begin = from[BLOCK - 1];
+  end = MAX (to[0], begin);
+  if (is_wide)
+    count_32_block (queries, runs, begin, end);
+  else
+    count_16_block (queries, runs, begin, end);
+  for (guint q = 0; q < BLOCK; q++)
+    {
+      const guint before = MIN (begin, to[q]), after = MAX (end, from[q]);
+
+      if (is_wide)
+        {
+          count_32_one (queries, q, runs, from[q], before);
+          count_32_one (queries, q, runs, after, to[q]);
+        }
+      else
+        {
+          count_16_one (queries, q, runs, from[q], before);
+          count_16_one (queries, q, runs, after, to[q]);
+        }
+    }
+}
+
 /* Counts what is like each of the runs @of. */
 static void
 count (Counts      *counts,
@@ -264,41 +342,42 @@ count (Counts      *counts,
        const Ranks *ranks,
        gboolean     is_wide)
 {
-  void (*const compare) (Queries *, gconstpointer, gconstpointer, guint, guint)
-    = is_wide ? count_32 : count_16;
+  for (guint i = 0; i < of->n; i += BLOCK)
+    {
+      const guint n = MIN (of->n - i, BLOCK);
+      guint first[BLOCK];
+      Queries queries, pairs = { 0 };
 
-  for (guint v = 0; v < ranks->n; v++)
-    for (guint i = of->start[v]; i < of->start[v + 1]; i += BLOCK)
-      {
-        const guint n = MIN (of->start[v + 1] - i, BLOCK);
-        const guint from = ranks->low[v], to = ranks->high[v] + 1;
-        Queries queries, pairs = { 0 };
+      for (guint q = 0; q < BLOCK; q++)
+        {
+          const guint at = i + MIN (q, n - 1);
 
-        for (guint q = 0; q < BLOCK; q++)
+          first[q] = of->first[at];
           for (guint k = 0; k < 2; k++)
             {
               const guint rank = take (k == 0 || of->third == NULL ? of->second : of->third,
-                                       is_wide, i + MIN (q, n - 1));
+                                       is_wide, at);
 
               queries.low[k][q] = ranks->low[rank];
               queries.width[k][q] = ranks->high[rank] - ranks->low[rank];
             }
-        if (two->n > 0)
-          {
-            pairs = queries;
-            compare (&pairs, two->second, NULL, two->start[from], two->start[to]);
-          }
-        compare (&queries, three->second, three->third, three->start[from], three->start[to]);
-        for (guint q = 0; q < n; q++)
-          {
-            log_sum_add (&counts->log2, queries.two[q] + pairs.two[q]);
-            if (of->third == NULL)
-              continue;
-            log_sum_add (&counts->log3, queries.three[q]);
-            counts->pairs2 += queries.two[q];
-            counts->pairs3 += queries.three[q];
-          }
-      }
+        }
+      if (two->n > 0)
+        {
+          pairs = queries;
+          compare (&pairs, first, two, ranks, is_wide);
+        }
+      compare (&queries, first, three, ranks, is_wide);
+      for (guint q = 0; q < n; q++)
+        {
+          log_sum_add (&counts->log2, queries.two[q] + pairs.two[q]);
+          if (of->third == NULL)
+            continue;
+          log_sum_add (&counts->log3, queries.three[q]);
+          counts->pairs2 += queries.two[q];
+          counts->pairs3 += queries.three[q];
+        }
+    }
 }
 
 void

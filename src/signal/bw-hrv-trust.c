@@ -153,9 +153,11 @@ explain_absent (BwMetric     metric,
         return g_strdup (_("the heart is too slow for HF"));
       if (s->window_s < get_needs (metric, hrv).shortest_s)
         {
-          g_autofree char *length = format_length (get_needs (metric, hrv).shortest_s);
+          const double shortest_s = get_needs (metric, hrv).shortest_s;
+          g_autofree char *length = format_length (shortest_s);
 
-          return g_strdup_printf (is_welch ? _("needs %s without a gap") : _("needs windows of %s"),
+          return g_strdup_printf (hrv->window_s < shortest_s ? _("needs windows of %s")
+                                                             : _("needs %s without a gap"),
                                   length);
         }
       return g_strdup (_("no power in the band"));

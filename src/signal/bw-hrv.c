@@ -129,6 +129,7 @@ analyse (BwRr               *nn,
   BwHrv *self = g_new0 (BwHrv, 1);
 
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->window_s = window_s;
   self->n_beats = n_beats;
   self->n_artefacts = n_artefacts;
   self->nn = nn;

@@ -44,6 +44,7 @@ typedef struct
   guint n_artefacts;      /* of these, judged not normal; 0 without correction */
   double duration_s;      /* first to last beat, gaps included */
   double covered_s;       /* sum of the NN intervals */
+  double window_s;        /* of the spectra, as asked for; they say what they could have */
 
   BwHrvTime time;
   BwPoincare poincare;

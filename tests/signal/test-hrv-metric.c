@@ -207,6 +207,17 @@ test_reasons (void)
   }
   bw_hrv_free (hrv);
 
+  /* windows that were asked to be short */
+  hrv = bw_hrv_compute (rr, &(BwHrvOptions){ .window_s = 120 });
+  {
+    g_autofree char *welch = bw_metric_get_trust_text (BW_METRIC_WELCH_VLF, hrv);
+    g_autofree char *lomb = bw_metric_get_trust_text (BW_METRIC_LOMB_TOTAL, hrv);
+
+    g_assert_cmpstr (welch, ==, "needs windows of 5 minutes");
+    g_assert_cmpstr (lomb, ==, "needs windows of 5 minutes");
+  }
+  bw_hrv_free (hrv);
+
   rr->n = 0;
   hrv = bw_hrv_compute (rr, NULL);
   for (guint m = 0; m < BW_N_METRICS; m++)
@@ -298,6 +309,85 @@ test_norms (void)
     }
 }
 
+/* Every number of the tables, as published; of women and men together worked out with numpy:
+ * m = (n*mean).sum ()/n.sum (); s = (((n-1)*sd**2 + n*(mean-m)**2).sum ()/(n.sum ()-1))**.5 */
+static void
+test_published (void)
+{
+  static const struct
+  {
+    const char *key;
+    double duration_s, age_years, mean, sd;
+  } norms[] = {
+    { "sdnn_ms", 86400, -1, 141, 39 },
+    { "sdann_ms", 86400, -1, 127, 35 },
+    { "rmssd_ms", 86400, -1, 27, 12 },
+    { "triangular_index", 86400, -1, 37, 15 },
+    { "welch.total_ms2", 300, -1, 3466, 1018 },
+    { "welch.lf_ms2", 300, -1, 1170, 416 },
+    { "welch.hf_ms2", 300, -1, 975, 203 },
+    { "mean_nn_ms", 300, -1, 926, 90 },
+    { "lomb.lf_nu", 300, -1, 52, 10 },
+    { "lomb.hf_nu", 300, -1, 40, 10 },
+    { "sdnn_ms", 300, -1, 41.4064533, 18.6565059 },
+    { "sdnn_ms", 300, 30, 45.4092015, 18.9727113 },
+    { "sdnn_ms", 300, 60, 32.5001692, 14.3871217 },
+    { "rmssd_ms", 300, -1, 30.7290136, 18.3916727 },
+    { "rmssd_ms", 300, 30, 35.0855513, 19.1351855 },
+    { "rmssd_ms", 300, 60, 21.0355330, 11.8432312 },
+    { "dfa_alpha1", 300, -1, 1.0007870, 0.2396320 },
+    { "dfa_alpha1", 300, 30, 0.9539468, 0.2262749 },
+    { "dfa_alpha1", 300, 60, 1.1050085, 0.2358176 },
+    { "dfa_alpha2", 300, -1, 0.9140976, 0.2094243 },
+    { "dfa_alpha2", 300, 30, 0.8873688, 0.2123975 },
+    { "dfa_alpha2", 300, 60, 0.9735702, 0.1897481 },
+  };
+  guint n = 0;
+
+  for (guint k = 0; k < G_N_ELEMENTS (norms); k++)
+    {
+      BwMetric metric;
+      BwMetricNorm norm;
+
+      g_assert_true (bw_metric_from_key (norms[k].key, &metric));
+      g_assert_true (bw_metric_get_norm (metric, norms[k].duration_s, norms[k].age_years, &norm));
+      g_test_message ("%s, %s", norms[k].key, norm.source);
+      g_assert_true (norm.has_mean);
+      bw_assert_near (norm.mean, norms[k].mean, 1e-6);
+      bw_assert_near (norm.sd, norms[k].sd, 1e-6);
+    }
+  /* and no others */
+  for (guint m = 0; m < BW_N_METRICS; m++)
+    {
+      BwMetricNorm norm;
+
+      n += bw_metric_get_norm (m, 300, 30, &norm);
+      n += bw_metric_get_norm (m, 86400, 30, &norm);
+    }
+  g_assert_cmpuint (n, ==, 4 + 2 * 3 + 1 + 2 * 2 + 2 + 4);
+
+  /* from the first to the last of each age and length */
+  {
+    BwMetricNorm norm;
+
+    g_assert_false (bw_metric_get_norm (BW_METRIC_SDNN, 300, 24, &norm));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 300, 25, &norm));
+    g_assert_nonnull (strstr (norm.source, "49"));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 300, 49.9, &norm));
+    g_assert_nonnull (strstr (norm.source, "49"));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 300, 50, &norm));
+    g_assert_nonnull (strstr (norm.source, "50"));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 300, 74.9, &norm));
+    g_assert_false (bw_metric_get_norm (BW_METRIC_SDNN, 300, 75, &norm));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 240, 30, &norm));
+    g_assert_false (bw_metric_get_norm (BW_METRIC_SDNN, 239, 30, &norm));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 600, 30, &norm));
+    g_assert_false (bw_metric_get_norm (BW_METRIC_SDNN, 601, 30, &norm));
+    g_assert_true (bw_metric_get_norm (BW_METRIC_SDNN, 64800, 30, &norm));
+    g_assert_false (bw_metric_get_norm (BW_METRIC_SDNN, 64799, 30, &norm));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -310,5 +400,6 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/metric/reasons", test_reasons);
   g_test_add_func ("/signal/hrv/metric/artefacts", test_artefacts);
   g_test_add_func ("/signal/hrv/metric/norms", test_norms);
+  g_test_add_func ("/signal/hrv/metric/published", test_published);
   return g_test_run ();
 }

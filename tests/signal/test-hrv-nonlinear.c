@@ -163,6 +163,45 @@ test_sampen_of_noise (void)
   g_rand_free (rand);
 }
 
+/* More values than 16 bits tell apart give the same counts: the others stand alone, in no run. */
+static void
+test_many_values (void)
+{
+  enum { RUNS = 60000, ALONE = 20000 };
+  GRand *rand = bw_random_new (7, "entropy");
+  g_autofree double *x = g_new (double, RUNS + ALONE);
+  g_autoptr (BwRr) rr = NULL;
+  BwHrvEntropy narrow, wide;
+  double deviation[2];
+
+  for (guint i = 0; i < RUNS; i++)
+    x[i] = round (1000 * (800 + 30 * bw_random_normal (rand))) / 1000;
+  for (guint i = 0; i < ALONE; i++)
+    x[RUNS + i] = 1500 + 0.01 * i;
+  rr = rr_from_ms (x, RUNS + ALONE);
+  for (guint i = RUNS; i < RUNS + ALONE; i++)
+    rr->segment[i] = i;
+  for (guint k = 0; k < 2; k++)
+    {
+      const guint n = k == 0 ? RUNS : RUNS + ALONE;
+      double mean = 0, squares = 0;
+
+      for (guint i = 0; i < n; i++)
+        mean += x[i] / n;
+      for (guint i = 0; i < n; i++)
+        squares += (x[i] - mean) * (x[i] - mean);
+      deviation[k] = sqrt (squares / (n - 1));
+    }
+  bw_hrv_entropy (&wide, rr, 0.2 * deviation[0] / deviation[1]);
+  rr->n = RUNS;
+  bw_hrv_entropy (&narrow, rr, 0.2);
+  g_assert_cmpuint (wide.n_templates, ==, narrow.n_templates);
+  g_assert_true (wide.has_sampen && wide.has_apen);
+  bw_assert_near (wide.sampen, narrow.sampen, 0);
+  bw_assert_near (wide.apen, narrow.apen, 0);
+  g_rand_free (rand);
+}
+
 /* No run goes over a gap: a series cut into pieces is as regular as its pieces. */
 static void
 test_entropy_at_gaps (void)
@@ -258,6 +297,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/nonlinear/entropies-against-naive", test_entropies_against_naive);
   g_test_add_func ("/signal/hrv/nonlinear/gaps-against-naive", test_gaps_against_naive);
   g_test_add_func ("/signal/hrv/nonlinear/sampen-of-noise", test_sampen_of_noise);
+  g_test_add_func ("/signal/hrv/nonlinear/many-values", test_many_values);
   g_test_add_func ("/signal/hrv/nonlinear/entropy-at-gaps", test_entropy_at_gaps);
   g_test_add_func ("/signal/hrv/nonlinear/dfa", test_dfa);
   g_test_add_func ("/signal/hrv/nonlinear/poincare", test_poincare);

@@ -595,6 +595,18 @@ test_segments (void)
   bw_assert_near (t.sdnn_index_ms, index, 1e-9);
   bw_assert_near (t.sdann_ms, sqrt ((100 + 400 + 25 + 25) / 5.0), 1e-9); /* their mean is 0 */
 
+  /* a segment that is hardly there does not count: two thirds of the third are taken away */
+  for (guint i = 2 * PER; i < 2 * PER + PER * 2 / 3; i++)
+    rr->interpolated[i] = TRUE;
+  bw_hrv_time (&t, rr, 0);
+  g_assert_cmpuint (t.n_segments, ==, SEGMENTS - 1);
+  bw_assert_near (t.sdnn_index_ms,
+                  (index * SEGMENTS - swing[2] * sqrt (PER / (PER - 1.0))) / (SEGMENTS - 1), 1e-9);
+  for (guint i = 2 * PER; i < 2 * PER + PER / 3; i++)
+    rr->interpolated[i] = FALSE;
+  bw_hrv_time (&t, rr, 0);
+  g_assert_cmpuint (t.n_segments, ==, SEGMENTS);
+
   rr->n = PER + 10;
   bw_hrv_time (&t, rr, 0);
   g_assert_cmpuint (t.n_segments, ==, 1);
