@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* What the files of the view share: bw-tachogram-view.c holds the widget and what it shows,
- * -range.c what is in sight, -pointer.c wheel, drags and fingers, -keys.c the keyboard, the actions and
- * the menu. */
+ * -range.c what is in sight, -pointer.c wheel, drags and fingers, -keys.c going about by keys and the
+ * actions of that, -edit.c the changes that are asked for, -menu.c the menus. */
 
 typedef enum {
   BW_TACHOGRAM_DRAG_NONE,
@@ -26,6 +26,7 @@ struct _BwTachogramView
   char *cursor_text;            /* (nullable) */
   char *shown_text;             /* (nullable): of what is under the pointer, or is moved */
   GtkWidget *mark_menu;
+  GMenu *beat_section, *stretch_section;
 
   /* What is shown, since the first beat. */
   double from_ms, to_ms;
@@ -119,13 +120,8 @@ void bw_tachogram_view_update_actions (BwTachogramView *self);
 
 /* The parts of class and instance set-up that stand in those files. */
 void bw_tachogram_view_class_init_keys (BwTachogramViewClass *klass);
+void bw_tachogram_view_class_init_edit (GtkWidgetClass *klass);
+void bw_tachogram_view_class_init_menu (BwTachogramViewClass *klass);
 void bw_tachogram_view_init_pointer (BwTachogramView *self);
 GtkWidget *bw_tachogram_view_make_mark_menu (void);
-void bw_tachogram_view_add_to_menu (BwChart *chart,
-                                    GMenu   *menu);
-void bw_tachogram_view_menu_opens (BwChart *chart,
-                                   gboolean by_key,
-                                   double   x,
-                                   double   y);
-
 G_END_DECLS

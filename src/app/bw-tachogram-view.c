@@ -16,8 +16,6 @@
 #define NEAR_TOUCH 24.0
 /* Screen readers hear of a move when it is over. */
 #define ANNOUNCE_MS 150
-/* What keys move is asked for when they rest. */
-#define MOVE_MS 500
 #define PICTURE_WIDTH (BW_TACHOGRAM_FIGURE_WIDTH - 2 * BW_CHART_PICTURE_MARGIN)
 #define PICTURE_HEIGHT (BW_TACHOGRAM_FIGURE_HEIGHT - 2 * BW_CHART_PICTURE_MARGIN)
 
@@ -292,73 +290,6 @@ bw_tachogram_view_extend (BwTachogramView *self,
   set_selection (self, MIN (self->anchor_ms, to_ms), MAX (self->anchor_ms, to_ms));
 }
 
-/* --- Edits -------------------------------------------------------------------------------------- */
-
-void
-bw_tachogram_view_ask (BwTachogramView       *self,
-                       const BwTachogramEdit *edit)
-{
-  const BwEditedBeat *beat = bw_tachogram_view_get_beat (self, (int) edit->first);
-
-  self->wanted_ms = -1;
-  if (edit->kind == BW_TACHOGRAM_MOVE || edit->kind == BW_TACHOGRAM_INSERT)
-    self->wanted_ms = edit->time_ms;
-  else if (edit->kind != BW_TACHOGRAM_MARK && beat)
-    self->wanted_ms = beat->time_ms;
-  g_signal_emit (self, signals[EDIT], 0, edit);
-}
-
-static gboolean
-on_move_rests (gpointer data)
-{
-  BwTachogramView *self = data;
-
-  self->move_id = 0;
-  bw_tachogram_view_finish_move (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-bw_tachogram_view_move_beat (BwTachogramView *self,
-                             int              beat,
-                             double           time_ms)
-{
-  g_clear_handle_id (&self->move_id, g_source_remove);
-  if (self->drag != BW_TACHOGRAM_DRAG_BEAT)
-    self->move_id = g_timeout_add (MOVE_MS, on_move_rests, self);
-  self->moved = beat;
-  self->moved_ms = CLAMP (time_ms, 0, bw_tachogram_view_get_length_ms (self));
-  self->hover = -1;
-  g_free (self->shown_text);
-  self->shown_text = bw_tachogram_words_move (get_rhythm (self), (guint) beat, self->moved_ms);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                  self->shown_text, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-bw_tachogram_view_cancel_move (BwTachogramView *self)
-{
-  g_clear_handle_id (&self->move_id, g_source_remove);
-  if (self->moved < 0)
-    return;
-  self->moved = -1;
-  g_clear_pointer (&self->shown_text, g_free);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-bw_tachogram_view_finish_move (BwTachogramView *self)
-{
-  const BwEditedBeat *beat = bw_tachogram_view_get_beat (self, self->moved);
-  BwTachogramEdit edit = { .kind = BW_TACHOGRAM_MOVE, .first = (guint) MAX (self->moved, 0),
-                           .last = (guint) MAX (self->moved, 0), .time_ms = self->moved_ms };
-
-  bw_tachogram_view_cancel_move (self);
-  if (beat && beat->time_ms != edit.time_ms)
-    bw_tachogram_view_ask (self, &edit);
-}
-
 /* --- Words -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -547,6 +478,8 @@ bw_tachogram_view_finalize (GObject *object)
   BwTachogramView *self = BW_TACHOGRAM_VIEW (object);
 
   g_clear_pointer (&self->figure, bw_tachogram_figure_unref);
+  g_clear_object (&self->beat_section);
+  g_clear_object (&self->stretch_section);
   g_free (self->cursor_text);
   g_free (self->shown_text);
   G_OBJECT_CLASS (bw_tachogram_view_parent_class)->finalize (object);
@@ -566,8 +499,6 @@ bw_tachogram_view_class_init (BwTachogramViewClass *klass)
   widget_class->size_allocate = bw_tachogram_view_size_allocate;
   chart_class->paint = bw_tachogram_view_paint;
   chart_class->point_at = bw_tachogram_view_point_at;
-  chart_class->add_to_menu = bw_tachogram_view_add_to_menu;
-  chart_class->menu_opens = bw_tachogram_view_menu_opens;
   chart_class->make_picture = bw_tachogram_view_make_picture;
   chart_class->make_file_name = bw_tachogram_view_make_file_name;
   chart_class->make_table = bw_tachogram_view_make_table;
@@ -586,6 +517,8 @@ bw_tachogram_view_class_init (BwTachogramViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tachogram-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
   bw_tachogram_view_class_init_keys (klass);
+  bw_tachogram_view_class_init_edit (widget_class);
+  bw_tachogram_view_class_init_menu (klass);
 }
 
 static void
