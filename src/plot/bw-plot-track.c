@@ -16,6 +16,9 @@
 #define RIGHT_ROOM 12.0
 /* Windows this many steps apart have something missing between them. */
 #define MOST_STEPS 1.5
+/* Of an axis: of its values, and in powers of ten. */
+#define LEAST_SHARE 0.15
+#define LEAST_DECADES 0.8
 
 static gboolean
 get_value (const BwPlotTrack      *self,
@@ -51,7 +54,9 @@ find_range (const BwPlotTrack      *self,
       low = 0;
       high = 1;
     }
-  room = MAX ((high - low) * 0.08, panel->logarithmic ? 0.05 : 0.5);
+  /* What hardly changes is no mountain range; and a logarithmic axis has two ticks at the least. */
+  room = (panel->logarithmic ? LEAST_DECADES : LEAST_SHARE * (fabs (low) + fabs (high)) / 2) - (high - low);
+  room = MAX (room / 2, (high - low) * 0.08);
   scale->d0 = low - room;
   scale->d1 = high + room;
   /* What cannot be negative has no axis below zero. */

@@ -14,13 +14,17 @@
 /* The cells of that are at the least so wide, and a multiple of the clock's steps. */
 #define LEAST_CELL_MS 6.0
 #define COARSE_STEP_MS 0.5
+/* Of a day's densities, so many tell where most of them lie: sorting all would hold up a frame. */
+#define MOST_SORTED 20000
 #define MOST_HZ 0.5
 #define REACH 14.0
-#define ROW_HEIGHT 92.0
+#define PANEL_HEIGHT 92.0
+#define SQUARE_HEIGHT 290.0
+#define USUAL_HEIGHT 250.0
+#define REASON_HEIGHT 96.0
 #define MARGIN 16.0
 #define PICTURE_FONT 13.0
 #define SCALE 2.0
-#define TALL 0.72
 
 static const char *const ids[] = { "poincare", "spectrum", "histogram", "dfa", "track", "spectrogram" };
 
@@ -83,7 +87,7 @@ copy (BwHrvFigure   *self,
       gsize          n,
       gsize          size)
 {
-  void *own = g_memdup2 (data, n * size);
+  void *own = n > 0 ? g_memdup2 (data, n * size) : NULL;
 
   if (own)
     g_ptr_array_add (self->owned, own);
@@ -299,6 +303,22 @@ has_any (const guint8 *has,
   return n > 0 && memchr (has, 1, n) != NULL;
 }
 
+/* The windows whose middle is analysed: of a stretch, those within it. */
+static guint
+find_windows (const BwHrvTrack        *track,
+              const BwHrvFigureSource *source,
+              guint                   *first)
+{
+  guint end = track->n;
+
+  *first = 0;
+  while (*first < end && track->middle_ms[*first] < source->from_ms)
+    ++*first;
+  while (end > *first && track->middle_ms[end - 1] > source->to_ms)
+    end--;
+  return end - *first;
+}
+
 static const char *
 too_short (void)
 {
@@ -312,11 +332,12 @@ make_track (BwHrvFigure             *self,
   static const BwHrvTrack none = { 0 };
   const BwHrvTrack *track = source->track ? source->track : &none;
   BwPlotTrack *plot = &self->plot.track;
-  const guint8 *has_time = copy (self, track->has_time, track->n, 1);
+  guint first, n = find_windows (track, source, &first);
+  const guint8 *has_time = copy (self, track->has_time + first, n, 1);
 
   *plot = (BwPlotTrack) {
-    .middle_ms = copy (self, track->middle_ms, track->n, sizeof (double)),
-    .n = track->n,
+    .middle_ms = copy (self, track->middle_ms + first, n, sizeof (double)),
+    .n = n,
     .step_ms = track->step_s * 1000,
     .from_ms = source->from_ms,
     .to_ms = source->to_ms,
@@ -325,21 +346,21 @@ make_track (BwHrvFigure             *self,
     .cursor = -1,
   };
   self->window_s = track->window_s;
-  self->has_spectrum = copy (self, track->has_spectrum, track->n, 1);
-  self->sdnn_ms = copy (self, track->sdnn_ms, track->n, sizeof (double));
-  self->lf_ms2 = copy (self, track->lf_ms2, track->n, sizeof (double));
-  self->hf_ms2 = copy (self, track->hf_ms2, track->n, sizeof (double));
+  self->has_spectrum = copy (self, track->has_spectrum + first, n, 1);
+  self->sdnn_ms = copy (self, track->sdnn_ms + first, n, sizeof (double));
+  self->lf_ms2 = copy (self, track->lf_ms2 + first, n, sizeof (double));
+  self->hf_ms2 = copy (self, track->hf_ms2 + first, n, sizeof (double));
   plot->panels[plot->n_panels++] = (BwPlotTrackPanel) {
-    _("Heart rate, bpm"), copy (self, track->mean_hr_bpm, track->n, sizeof (double)), has_time, FALSE,
+    _("Heart rate, bpm"), copy (self, track->mean_hr_bpm + first, n, sizeof (double)), has_time, FALSE,
   };
   plot->panels[plot->n_panels++] = (BwPlotTrackPanel) {
-    _("RMSSD, ms"), copy (self, track->rmssd_ms, track->n, sizeof (double)), has_time, FALSE,
+    _("RMSSD, ms"), copy (self, track->rmssd_ms + first, n, sizeof (double)), has_time, FALSE,
   };
-  if (has_any (self->has_spectrum, track->n))
+  if (has_any (self->has_spectrum, n))
     plot->panels[plot->n_panels++] = (BwPlotTrackPanel) {
-      _("LF/HF"), copy (self, track->lf_hf, track->n, sizeof (double)), self->has_spectrum, TRUE,
+      _("LF/HF"), copy (self, track->lf_hf + first, n, sizeof (double)), self->has_spectrum, TRUE,
     };
-  if (track->n < 2 || !has_any (has_time, track->n))
+  if (n < 2 || !has_any (has_time, n))
     self->reason = too_short ();
 }
 
@@ -378,17 +399,21 @@ find_colours (const BwHrvTrack *track,
 {
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
   double least_hz, most_hz, edge;
+  gsize n = (gsize) track->n * track->n_density, every = n / MOST_SORTED + 1;
 
   bw_hrv_band_get_edges (BW_HRV_VLF, &least_hz, &edge);
   bw_hrv_band_get_edges (BW_HRV_HF, &edge, &most_hz);
-  for (guint i = 0; i < track->n; i++)
-    for (guint k = 0; track->has_spectrum[i] && k < track->n_density; k++)
-      {
-        double value = (double) track->density_ms2_hz[(gsize) i * track->n_density + k];
+  /* A step that shares no frequency's place with the next window's. */
+  while (every > 1 && track->n_density % every == 0)
+    every++;
+  for (gsize at = 0; at < n; at += every)
+    {
+      double hz = (double) (at % track->n_density) * track->step_hz;
+      double value = (double) track->density_ms2_hz[at];
 
-        if (k * track->step_hz >= least_hz && k * track->step_hz <= most_hz && value > 0)
-          g_array_append_val (values, value);
-      }
+      if (track->has_spectrum[at / track->n_density] && hz >= least_hz && hz <= most_hz && value > 0)
+        g_array_append_val (values, value);
+    }
   *low = 1;
   *high = 10;
   if (values->len == 0)
@@ -405,15 +430,17 @@ make_spectrogram (BwHrvFigure             *self,
   static const BwHrvTrack none = { 0 };
   const BwHrvTrack *track = source->track ? source->track : &none;
   BwPlotSpectrogram *plot = &self->plot.spectrogram;
+  guint first, n = find_windows (track, source, &first);
   double low, high;
 
   find_colours (track, &low, &high);
   *plot = (BwPlotSpectrogram) {
-    .middle_ms = copy (self, track->middle_ms, track->n, sizeof (double)),
-    .has = copy (self, track->has_spectrum, track->n, 1),
-    .n = track->n,
+    .middle_ms = copy (self, track->middle_ms + first, n, sizeof (double)),
+    .has = copy (self, track->has_spectrum + first, n, 1),
+    .n = n,
     .step_ms = track->step_s * 1000,
-    .density = copy (self, track->density_ms2_hz, (gsize) track->n * track->n_density, sizeof (float)),
+    .density = copy (self, track->density_ms2_hz + (gsize) first * track->n_density,
+                     (gsize) n * track->n_density, sizeof (float)),
     .n_density = track->n_density,
     .step_hz = track->step_hz,
     .most_hz = MOST_HZ,
@@ -436,11 +463,11 @@ make_spectrogram (BwHrvFigure             *self,
       plot->bands[i].name = _(band_names[i]);
     }
   self->window_s = track->window_s;
-  self->lf_ms2 = copy (self, track->lf_ms2, track->n, sizeof (double));
-  self->hf_ms2 = copy (self, track->hf_ms2, track->n, sizeof (double));
-  if (track->n < 2)
+  self->lf_ms2 = copy (self, track->lf_ms2 + first, n, sizeof (double));
+  self->hf_ms2 = copy (self, track->hf_ms2 + first, n, sizeof (double));
+  if (n < 2)
     self->reason = too_short ();
-  else if (!has_any (plot->has, track->n))
+  else if (!has_any (plot->has, n))
     self->reason = _("No window is without gaps.");
 }
 
@@ -618,14 +645,19 @@ bw_hrv_figure_paint (const BwHrvFigure          *self,
 
 double
 bw_hrv_figure_get_height (const BwHrvFigure          *self,
-                          double                      width,
                           const PangoFontDescription *font)
 {
-  if (self->chart == BW_HRV_CHART_TRACK && !self->reason)
-    return MAX (bw_plot_track_height (&self->plot.track, font), self->plot.track.n_panels * ROW_HEIGHT);
-  if (self->chart == BW_HRV_CHART_SPECTROGRAM)
-    return CLAMP (width * TALL, 200, 260);
-  return CLAMP (width * TALL, 200, 300);
+  if (self->reason)
+    return REASON_HEIGHT;
+  switch (self->chart)
+    {
+    case BW_HRV_CHART_TRACK:
+      return MAX (bw_plot_track_height (&self->plot.track, font), self->plot.track.n_panels * PANEL_HEIGHT);
+    case BW_HRV_CHART_POINCARE:
+      return SQUARE_HEIGHT;
+    default:
+      return USUAL_HEIGHT;
+    }
 }
 
 guint

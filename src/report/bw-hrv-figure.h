@@ -82,9 +82,9 @@ void bw_hrv_figure_paint (const BwHrvFigure          *self,
                           const BwPlotPalette        *palette,
                           const PangoFontDescription *font);
 
-/* What it needs in height at @width: small multiples need more than one plot does. */
+/* What it needs in height, at any width: small multiples need more than one plot does, a sentence
+ * less. */
 double bw_hrv_figure_get_height (const BwHrvFigure          *self,
-                                 double                      width,
                                  const PangoFontDescription *font);
 
 /* How many stops, and rows (1 but for spectrograms) there are. */

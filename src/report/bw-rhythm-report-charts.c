@@ -244,8 +244,7 @@ bw_rhythm_report_add_charts (BwReportDocument     *document,
       i++;
       if (is_wide (bw_hrv_figure_get_chart (figure)))
         {
-          double height
-            = bw_hrv_figure_get_height (figure, bw_report_document_get_width (document), font);
+          double height = bw_hrv_figure_get_height (figure, font);
 
           bw_report_document_add_charts (document, charts, 1, height);
           continue;

@@ -269,6 +269,40 @@ test_gap (void)
   unmake (&made);
 }
 
+/* Of a stretch only the windows within it are told of. */
+static void
+test_stretch (void)
+{
+  g_autoptr (BwRr) rr = make_rr (3000, FALSE);
+  g_autoptr (BwHrvFigure) all = NULL;
+  g_autoptr (BwHrvFigure) part = NULL;
+  g_autoptr (BwHrvFigure) map = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+  Made made;
+
+  make (&made, rr);
+  all = bw_hrv_figure_new (BW_HRV_CHART_TRACK, &made.source);
+  made.source.from_ms = 600000;
+  made.source.to_ms = 1200000;
+  for (guint i = 0; i < made.track->n; i++)
+    n += made.track->middle_ms[i] >= 600000 && made.track->middle_ms[i] <= 1200000;
+  part = bw_hrv_figure_new (BW_HRV_CHART_TRACK, &made.source);
+  map = bw_hrv_figure_new (BW_HRV_CHART_SPECTROGRAM, &made.source);
+  g_assert_cmpuint (n, >, 3);
+  g_assert_cmpuint (bw_hrv_figure_get_n_stops (all), ==, made.track->n);
+  g_assert_cmpuint (bw_hrv_figure_get_n_stops (part), ==, n);
+  g_assert_cmpuint (bw_hrv_figure_get_n_stops (map), ==, n);
+  text = bw_hrv_figure_get_text (part, &(BwHrvFigureCursor) { 0, 0 });
+  g_assert_true (g_str_has_prefix (text, "10:"));
+  made.source.from_ms = 10;
+  made.source.to_ms = 20;
+  bw_hrv_figure_unref (part);
+  part = bw_hrv_figure_new (BW_HRV_CHART_TRACK, &made.source);
+  g_assert_nonnull (bw_hrv_figure_get_reason (part));
+  unmake (&made);
+}
+
 /* What is too short says why, and is no picture. */
 static void
 test_reasons (void)
@@ -364,6 +398,7 @@ main (int    argc,
   g_test_add_func ("/report/hrv-figure/spectrum", test_spectrum);
   g_test_add_func ("/report/hrv-figure/many", test_many);
   g_test_add_func ("/report/hrv-figure/gap", test_gap);
+  g_test_add_func ("/report/hrv-figure/stretch", test_stretch);
   g_test_add_func ("/report/hrv-figure/reasons", test_reasons);
   g_test_add_func ("/report/hrv-figure/render", test_render);
   return g_test_run ();
