@@ -10,6 +10,23 @@ G_BEGIN_DECLS
 
 /* All metrics of one recording, at once. */
 
+/* Where others do it otherwise, and get other numbers from the same beats:
+ *
+ * - SDNN, SDSD and r of the entropies by n − 1 (numpy's default is n). SD1 and SD2 of SDSD and SDNN.
+ * - pNN50 as a share of the differences; some take the intervals, of which there is one more.
+ * - Mean heart rate is the mean of the momentary rate, and 60000 / mean NN is beside it.
+ * - Bins of 8 ms about multiples of 8 for the triangular index and TINN, whose triangle has its top in
+ *   the fullest bin and both feet where the squares are least.
+ * - The spline is natural, through the interval that ends at each beat, at 4 Hz; windows of 5 minutes
+ *   are laid out evenly from the first sample to the last (scipy.signal.welch leaves a rest out), each
+ *   without its mean as Hann's window weighs it, padded to twice its length. No trend is taken off
+ *   unless asked for. A band's power is the area of the steps within its edges, not Simpson's rule.
+ * - Lomb's periodogram is the standard one of mean-free intervals at multiples of 1/(2 T), times 2 dt.
+ * - DFA with boxes of each length from 4 to 64 that do not overlap, from the first beat on, a rest left
+ *   out, and a line through all points.
+ *
+ * tests/bench/scipy-hrv.py has all of it in numpy and scipy, to nine digits. */
+
 /* What a metric needs, and what it needs to be good: Task Force (1996); M. L. Munoz et al., Validity
  * of (ultra-)short recordings for heart rate variability measurements, PLoS ONE 10 (2015). Of the
  * bands see bw-hrv-frequency.h. */

@@ -4,6 +4,7 @@
 #include "base/bw-random.h"
 #include "bw-test.h"
 #include "rr-files.h"
+#include "signal/bw-hrv-bootstrap-private.h"
 #include "signal/bw-hrv-compare.h"
 
 #include <math.h>
@@ -278,6 +279,47 @@ test_independent (void)
   g_rand_free (rand);
 }
 
+/* Intervals that hang together from one to the next by φ, of which statistics knows the errors too:
+ * of a mean σ √((1 + φ) / (1 − φ) / n), of the logarithm of a deviation √((1 + φ²) / (1 − φ²) / 2n);
+ * and the best block, (2 G² / D n)^⅓ with G = 2 φ / (1 − φ)² and D = 2 ((1 + φ) / (1 − φ))². */
+static void
+test_correlated (void)
+{
+  enum { BEATS = 10000, ROUNDS = 10 };
+  static const double phis[] = { 0.5, 0.8, 0.9 };
+  GRand *rand = bw_random_new (6, "correlated");
+
+  for (guint k = 0; k < G_N_ELEMENTS (phis); k++)
+    {
+      const double phi = phis[k];
+      const Rhythm rhythm = { .phi = phi, .drift_ms = 40 };
+      const double spread = (1 + phi) / (1 - phi), g = 2 * phi / ((1 - phi) * (1 - phi));
+      const double best = cbrt (2 * g * g / (2 * spread * spread) * BEATS);
+      double of_mean = 0, of_sdnn = 0, block = 0;
+
+      for (guint round = 0; round < ROUNDS; round++)
+        {
+          g_autoptr (BwRr) rr = draw_rhythm (&rhythm, BEATS, rand);
+          g_autoptr (BwHrv) hrv = bw_hrv_compute (rr, &as_it_is);
+          BwHrvErrors errors;
+
+          g_assert_true (bw_hrv_bootstrap (&errors, hrv, round, NULL));
+          g_assert_true (errors.is_log[BW_METRIC_SDNN] && !errors.is_log[BW_METRIC_MEAN_NN]);
+          of_mean += errors.error[BW_METRIC_MEAN_NN] / ROUNDS;
+          of_sdnn += errors.error[BW_METRIC_SDNN] / ROUNDS;
+          block += BEATS / (1.5 * (errors.freedom + 1)) / ROUNDS;
+        }
+      g_test_message ("φ %.1f: mean %.3f, SDNN %.3f, block %.3f", phi,
+                      of_mean / (40 * sqrt (spread / BEATS)),
+                      of_sdnn / sqrt ((1 + phi * phi) / (1 - phi * phi) / (2 * BEATS)),
+                      block / (2 * best));
+      bw_assert_near (of_mean / (40 * sqrt (spread / BEATS)), 0.96, 0.07);
+      bw_assert_near (of_sdnn / sqrt ((1 + phi * phi) / (1 - phi * phi) / (2 * BEATS)), 0.96, 0.07);
+      bw_assert_near (block / (2 * best), 1, 0.15);
+    }
+  g_rand_free (rand);
+}
+
 /* A rhythm that truly differs is told apart, in the right direction; swapped, it is the other way. */
 static void
 test_different (void)
@@ -378,6 +420,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/compare/coverage", test_coverage);
   g_test_add_func ("/signal/hrv/compare/same", test_same);
   g_test_add_func ("/signal/hrv/compare/independent", test_independent);
+  g_test_add_func ("/signal/hrv/compare/correlated", test_correlated);
   g_test_add_func ("/signal/hrv/compare/different", test_different);
   g_test_add_func ("/signal/hrv/compare/hardly-anything", test_hardly_anything);
   g_test_add_func ("/signal/hrv/compare/days", test_days);
