@@ -17,8 +17,8 @@
 #define RIGHT_ROOM 12.0
 #define NAME_ROOM 6.0
 #define HATCH 8.0
-/* Pixels of the map, at the most: a picture for paper, or a screen of the finest. */
-#define MOST_COLUMNS 4096
+/* Columns of the map a unit of length, at the most: as fine as a fine screen shows them. */
+#define FINEST 2.0
 
 /* --- Layout ------------------------------------------------------------------------------------- */
 
@@ -140,27 +140,29 @@ paint_hatching (cairo_t             *cr,
   cairo_stroke (cr);
 }
 
+/* @per_octave: levels a doubling of the density is worth */
 static guint32
-level_of (const BwPlotSpectrogram *self,
-          double                   density)
+level_of (float density,
+          float low,
+          float per_octave)
 {
-  double t;
-
-  if (!(density > self->low))
+  if (!(density > low))
     return 0;
-  t = log (density / self->low) / log (self->high / self->low);
-  return (guint32) MIN (t * (BW_PLOT_HEAT_STEPS - 1) + 0.5, BW_PLOT_HEAT_STEPS - 1);
+  return (guint32) MIN (log2f (density / low) * per_octave + 0.5f, BW_PLOT_HEAT_STEPS - 1.0f);
 }
 
 /* One pixel a window, or, of windows that outnumber the columns, the one in the middle of each; one a
  * frequency. Cairo lays it out: as squares on paper too. */
 static cairo_surface_t *
 make_map (const BwPlotSpectrogram *self,
+          double                   room,
           guint                   *rows,
           const BwPlotPalette     *palette)
 {
   double columns = ceil ((self->to_ms - self->from_ms) / self->step_ms);
-  int width = (int) CLAMP (columns, 1, MOST_COLUMNS);
+  int width = (int) CLAMP (columns, 1, MAX (ceil (room * FINEST), 1));
+  float low = (float) self->low;
+  float per_octave = (float) ((BW_PLOT_HEAT_STEPS - 1) / log2 (self->high / self->low));
   guint32 table[BW_PLOT_HEAT_STEPS];
   cairo_surface_t *surface;
   int stride;
@@ -187,7 +189,7 @@ make_map (const BwPlotSpectrogram *self,
         {
           guint32 *line = (guint32 *) (void *) (pixels + (gsize) (*rows - 1 - row) * (gsize) stride);
 
-          line[column] = 0xff000000u | table[level_of (self, (double) density[row])];
+          line[column] = 0xff000000u | table[level_of (density[row], low, per_octave)];
         }
     }
   cairo_surface_mark_dirty (surface);
@@ -207,7 +209,7 @@ paint_map (cairo_t                       *cr,
 
   if (self->n == 0 || self->n_density == 0)
     return;
-  map = make_map (self, &rows, palette);
+  map = make_map (self, plot->width, &rows, palette);
   /* A row is centred on its frequency: the lowest begins half a step below 0. */
   bottom = bw_plot_scale_map (&layout->frequency, -self->step_hz / 2);
   top = bw_plot_scale_map (&layout->frequency, (rows - 0.5) * self->step_hz);

@@ -144,6 +144,51 @@ bw_plot_track_find (const BwPlotTrack       *self,
   return (int) low;
 }
 
+/* A run of windows that follow on each other. Where many share a column of pixels, its lowest and its
+ * highest are drawn, and what comes in and goes out. */
+static void
+add_run (cairo_t                 *cr,
+         const BwPlotTrack       *self,
+         guint                    p,
+         guint                    from,
+         guint                    to,
+         const BwPlotTrackLayout *layout)
+{
+  double column = 0, low = 0, high = 0, last = 0, value = 0;
+  guint n = 0;
+
+  for (guint i = from; i <= to; i++)
+    {
+      double x = i < to ? bw_plot_scale_map (&layout->time, self->middle_ms[i]) : G_MAXDOUBLE, y = 0;
+
+      if (i < to)
+        {
+          get_value (self, &self->panels[p], i, &value);
+          y = bw_plot_scale_map (&layout->panels[p].value, value);
+        }
+      if (n > 0 && x - column < 1)
+        {
+          low = MAX (low, y);
+          high = MIN (high, y);
+          last = y;
+          n++;
+          continue;
+        }
+      if (n > 2)
+        {
+          cairo_line_to (cr, column + 0.5, low);
+          cairo_line_to (cr, column + 0.5, high);
+        }
+      if (n > 1)
+        cairo_line_to (cr, column + 0.5, last);
+      if (i < to)
+        cairo_line_to (cr, x, y);
+      column = x;
+      low = high = last = y;
+      n = 1;
+    }
+}
+
 static void
 paint_line (cairo_t                 *cr,
             const BwPlotTrack       *self,
@@ -152,36 +197,30 @@ paint_line (cairo_t                 *cr,
             const BwPlotPalette     *palette)
 {
   const BwPlotTrackPanel *panel = &self->panels[p];
-  gboolean pen_down = FALSE, moved = FALSE;
-  double value, x = 0, y = 0, last_ms = 0;
+  double value;
 
   cairo_save (cr);
   bw_plot_set_color (cr, &palette->ink);
   cairo_set_line_width (cr, palette->line_width * 0.6);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i <= self->n; i++)
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
+  for (guint from = 0, to; from < self->n; from = to)
     {
-      gboolean is_there = i < self->n && get_value (self, panel, i, &value);
-      gboolean joins = is_there && pen_down && self->middle_ms[i] - last_ms <= MOST_STEPS * self->step_ms;
-
+      to = from + 1;
+      if (!get_value (self, panel, from, &value))
+        continue;
+      while (to < self->n && get_value (self, panel, to, &value)
+             && self->middle_ms[to] - self->middle_ms[to - 1] <= MOST_STEPS * self->step_ms)
+        to++;
+      cairo_new_sub_path (cr);
+      if (to - from > 1)
+        {
+          add_run (cr, self, p, from, to, layout);
+          continue;
+        }
       /* A window alone between two gaps is a dot. */
-      if (pen_down && !joins && !moved)
-        {
-          cairo_new_sub_path (cr);
-          cairo_arc (cr, x, y, 1.2, 0, 2 * G_PI);
-        }
-      if (is_there)
-        {
-          x = bw_plot_scale_map (&layout->time, self->middle_ms[i]);
-          y = bw_plot_scale_map (&layout->panels[p].value, value);
-          if (joins)
-            cairo_line_to (cr, x, y);
-          else
-            cairo_move_to (cr, x, y);
-          moved = joins;
-          last_ms = self->middle_ms[i];
-        }
-      pen_down = is_there;
+      get_value (self, panel, from, &value);
+      cairo_arc (cr, bw_plot_scale_map (&layout->time, self->middle_ms[from]),
+                 bw_plot_scale_map (&layout->panels[p].value, value), 1.2, 0, 2 * G_PI);
     }
   cairo_stroke (cr);
   cairo_restore (cr);
