@@ -478,6 +478,8 @@ bw_artefacts_new (const double            *time,
       if (found == 0 || found >= before)
         break;
       before = found;
+      if (self->n_rounds == 0)
+        self->first_verdict = g_memdup2 (scratch.round.verdict, MAX (n, 1));
       mend (self, &scratch, options);
     }
   scratch_clear (&scratch);
@@ -502,13 +504,16 @@ bw_artefacts_new_marked (const double            *time,
   scratch_init (&scratch, room);
   while (self->n_rounds < MAX (1, found->n_rounds) && self->n_beats <= room / 2)
     {
-      /* where nothing was found of itself, nothing is but what is marked */
-      if (found->n_rounds > 0)
+      if (self->n_rounds > 0)
         find (self, &scratch.round, options);
       else
         {
+          /* the same beats as in the first round without marks */
           scratch.round.n = n;
-          memset (scratch.round.verdict, BW_BEAT_NORMAL, n);
+          if (found->first_verdict != NULL)
+            memcpy (scratch.round.verdict, found->first_verdict, n);
+          else
+            memset (scratch.round.verdict, BW_BEAT_NORMAL, n);
         }
       round_mark (&scratch.round, self->beats, marks, self->n_rounds == 0);
       mend (self, &scratch, options);
@@ -575,6 +580,7 @@ bw_artefacts_free (BwArtefacts *self)
   if (self == NULL)
     return;
   g_free (self->verdict);
+  g_free (self->first_verdict);
   g_free (self->beats);
   g_free (self);
 }

@@ -65,6 +65,8 @@ typedef struct
 {
   guint n;                              /* input beats */
   guint8 *verdict;                      /* (array length=n): BwBeatVerdict of each */
+  guint8 *first_verdict;                /* (array length=n) (nullable): those of the first round alone;
+                                         * %NULL where there was none */
   guint counts[BW_BEAT_N_VERDICTS];     /* beats of each verdict; they add up to @n */
   guint n_artefacts;                    /* beats not normal */
   guint n_rounds;                       /* of correction */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/bw-random.h"
+#include "rhythm/bw-rhythm.h"
 #include "signal/bw-hrv.h"
 #include "signal/bw-reading.h"
 
@@ -25,6 +26,28 @@ draw_rhythm (guint n)
   series = bw_rr_from_numbers (rr, n, NULL);
   g_rand_free (rand);
   return series;
+}
+
+/* A day with an artefact every hundred beats, and @n_edits edits of it. */
+static BwRhythm *
+make_day (guint n_edits)
+{
+  g_autoptr (BwRr) rr = draw_rhythm (DAY);
+  g_autofree BwBeatEdit *edits = g_new0 (BwBeatEdit, n_edits);
+  g_autoptr (BwRhythmSource) source = NULL;
+  g_autoptr (BwBeatEdits) made = NULL;
+
+  for (guint i = 50; i + 1 < rr->n; i += 100)
+    rr->rr_ms[i] -= 200, rr->end_ms[i] -= 200, rr->rr_ms[i + 1] += 200;
+  for (guint i = 0; i < n_edits; i++)
+    edits[i] = (BwBeatEdit){
+      .kind = i % 2 ? BW_EDIT_MARK : BW_EDIT_MERGE,
+      .beat = (gint32) (1 + i * (DAY / n_edits)),
+      .verdict = BW_BEAT_NORMAL,
+    };
+  source = bw_rhythm_source_new (BW_RHYTHM_RR, NULL, bw_measured_beats_new (rr, 0));
+  made = bw_beat_edits_new (edits, n_edits, source->beats, NULL);
+  return bw_rhythm_new (source, made, NULL);
 }
 
 /* Best of several, microseconds a call. */
@@ -86,5 +109,19 @@ main (void)
     BwHrvEntropy entropy;
     bw_hrv_entropy (&entropy, day, BW_HRV_ENTROPY_TOLERANCE);
   });
+  {
+    g_autoptr (BwRhythm) plain = make_day (0);
+    g_autoptr (BwRhythm) edited = make_day (1000);
+
+    MEASURE ("a day as a rhythm: beats, verdicts, NN", 1,
+             bw_rhythm_unref (bw_rhythm_new (plain->source, NULL, NULL)));
+    MEASURE ("  with 1,000 edits", 1,
+             bw_rhythm_unref (bw_rhythm_new (edited->source, edited->edits, NULL)));
+    MEASURE ("  one more edit, as a click makes it", 1, {
+      g_autoptr (BwBeatEdits) edits = bw_beat_edits_delete (edited->edits, edited->edited, 777, NULL);
+
+      bw_rhythm_unref (bw_rhythm_change (edited, edits, NULL));
+    });
+  }
   return 0;
 }
