@@ -50,6 +50,8 @@ typedef enum {
   BW_JOB_KEEP_RHYTHM, /* write those edits */
   BW_JOB_DELETE_RR,  /* delete an RR recording (BwRrKept) */
   BW_JOB_RESTORE_RR, /* bring it back (gint64: its id) */
+  BW_JOB_REPORT,     /* make a report and write it to a file (GFile) */
+  BW_JOB_RHYTHM_DATA, /* write the data of a rhythm to a file (GFile) */
   BW_JOB_N_KINDS,
 } BwJobKind;
 

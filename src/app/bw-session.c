@@ -183,6 +183,8 @@ follow_up (BwSession *self,
     case BW_JOB_EXPORT:
     case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
+    case BW_JOB_REPORT:
+    case BW_JOB_RHYTHM_DATA:
     case BW_JOB_LOOK:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
@@ -294,6 +296,8 @@ finish (BwSession *self,
     case BW_JOB_EXPORT:
     case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
+    case BW_JOB_REPORT:
+    case BW_JOB_RHYTHM_DATA:
     case BW_JOB_SETTING:
     case BW_JOB_KEEP_FORECAST:
     case BW_JOB_LOOK:
@@ -415,13 +419,22 @@ show_late (BwSession *self,
   g_timeout_add_full (G_PRIORITY_DEFAULT, LONG_MS, on_takes_long, late, late_free);
 }
 
+/* Or what is as quickly made, mostly. */
+static gboolean
+writes_a_picture (BwJob *job)
+{
+  BwJobKind kind = bw_job_get_kind (job);
+
+  return kind == BW_JOB_PICTURE || kind == BW_JOB_REPORT || kind == BW_JOB_RHYTHM_DATA;
+}
+
 BwJob *
 bw_session_enlist (BwSession *self,
                    BwJob     *job)
 {
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
   g_ptr_array_add (self->waiting, job);
-  if (bw_job_get_kind (job) == BW_JOB_PICTURE)
+  if (writes_a_picture (job))
     show_late (self, job);
   else if (bw_job_get_title (job) != NULL)
     g_list_store_append (self->jobs, job);

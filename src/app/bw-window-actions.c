@@ -268,6 +268,32 @@ label_by_meal (GtkWidget  *widget,
 }
 
 static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) && self->session != NULL)
+    bw_window_add_toast (self, error->message);
+}
+
+/* A file that was just written, with the program that is for it. */
+static void
+open_file (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  g_autoptr (GdkAppLaunchContext) context
+    = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+
+  g_app_info_launch_default_for_uri_async (g_variant_get_string (parameter, NULL),
+                                           G_APP_LAUNCH_CONTEXT (context), NULL, on_opened,
+                                           g_object_ref (widget));
+}
+
+static void
 show_preferences (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -506,6 +532,7 @@ bw_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-recording", "x", show_recording);
   gtk_widget_class_install_action (widget_class, "win.show-recordings", "s", show_recordings);
   gtk_widget_class_install_action (widget_class, "win.label-by-meal", NULL, label_by_meal);
+  gtk_widget_class_install_action (widget_class, "win.open-file", "s", open_file);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);

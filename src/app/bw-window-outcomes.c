@@ -185,6 +185,22 @@ tell_tested (BwWindow *self)
   bw_toasts_show (self->toasts, toast, FALSE);
 }
 
+/* What was written to a file that another program shows. */
+static void
+tell_saved (BwWindow   *self,
+            const char *text,
+            GFile      *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_action_name (toast, "win.open-file");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_set_timeout (toast, 10);
+  bw_toasts_show (self->toasts, toast, FALSE);
+}
+
 static void
 tell_done (BwWindow *self,
            BwJob    *job)
@@ -225,6 +241,12 @@ tell_done (BwWindow *self,
       break;
     case BW_JOB_BACKTEST:
       tell_tested (self);
+      break;
+    case BW_JOB_REPORT:
+      tell_saved (self, _("Report saved"), G_FILE (bw_job_get_result (job)));
+      break;
+    case BW_JOB_RHYTHM_DATA:
+      tell_saved (self, _("Data saved"), G_FILE (bw_job_get_result (job)));
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
@@ -306,6 +328,12 @@ tell_failed (BwWindow *self,
       break;
     case BW_JOB_KEEP_BACKTEST:
       tell (self, _("What Was Found Is Not Kept"), why);
+      break;
+    case BW_JOB_REPORT:
+      tell (self, _("The Report Was Not Made"), why);
+      break;
+    case BW_JOB_RHYTHM_DATA:
+      tell (self, _("The Data Were Not Saved"), why);
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:

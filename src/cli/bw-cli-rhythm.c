@@ -15,8 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DAYS_A_YEAR 365.2425
-
 void
 bw_cli_rhythm_options_clear (BwCliRhythmOptions *self)
 {
@@ -310,9 +308,6 @@ bw_cli_rhythm_get_age (BwLibrary *library,
                        gint64     time_ms)
 {
   g_autofree char *born = bw_library_get_characteristic (library, "date-of-birth");
-  gint64 days;
 
-  if (born == NULL || !bw_export_parse_birth (born, &days))
-    return -1;
-  return (time_ms / (double) BW_TIME_DAY - days) / DAYS_A_YEAR;
+  return bw_export_get_age (born, time_ms);
 }

@@ -13,6 +13,7 @@
 #define FIRST_YEAR 1880
 #define LAST_YEAR 2399
 #define LEAST_LETTERS 3
+#define DAYS_A_YEAR 365.2425
 
 /* A date's numbers and its month's name. */
 typedef struct
@@ -122,4 +123,17 @@ bw_export_parse_birth (const char *text,
   *days = bw_time_days_from_civil (year, month, day);
   bw_time_civil_from_days (*days, &real_year, &real_month, &real_day);
   return real_year == year && real_month == month && real_day == day;
+}
+
+double
+bw_export_get_age (const char *text,
+                   gint64      time_ms)
+{
+  gint64 days;
+  double age_days;
+
+  if (text == NULL || !bw_export_parse_birth (text, &days))
+    return -1;
+  age_days = (double) time_ms / BW_TIME_DAY - (double) days;
+  return age_days >= 0 ? age_days / DAYS_A_YEAR : -1;
 }

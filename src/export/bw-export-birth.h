@@ -21,4 +21,8 @@ G_BEGIN_DECLS
 gboolean bw_export_parse_birth (const char *text,
                                 gint64     *days);
 
+/* Years from a date of birth (nullable) to a time; negative where either makes no sense. */
+double bw_export_get_age (const char *text,
+                          gint64      time_ms);
+
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bw-test.h"
 #include "base/bw-time.h"
+#include "bw-test.h"
 #include "export/bw-export-birth.h"
 
 static void
@@ -61,6 +61,18 @@ test_doubtful (void)
     }
 }
 
+static void
+test_age (void)
+{
+  const gint64 time_ms = bw_time_days_from_civil (2024, 3, 1) * BW_TIME_DAY;
+
+  bw_assert_near (bw_export_get_age ("1984-03-01", time_ms), 40, 0.005);
+  bw_assert_near (bw_export_get_age ("29 February 2024", time_ms), 1 / 365.2425, 1e-9);
+  g_assert_cmpfloat (bw_export_get_age ("2024-03-02", time_ms), <, 0);
+  g_assert_cmpfloat (bw_export_get_age ("01/02/1990", time_ms), <, 0);
+  g_assert_cmpfloat (bw_export_get_age (NULL, time_ms), <, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -68,5 +80,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/birth/understood", test_understood);
   g_test_add_func ("/export/birth/doubtful", test_doubtful);
+  g_test_add_func ("/export/birth/age", test_age);
   return g_test_run ();
 }
