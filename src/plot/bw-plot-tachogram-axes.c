@@ -11,7 +11,7 @@
 
 #define LABEL_GAP 6.0
 /* Lines of text a label of an axis is given. */
-#define LABEL_ROOM 2.2
+#define LABEL_ROOM 2.4
 #define TIME_ROOM 14.0
 /* A gap narrower than this is only a break in the line. */
 #define LEAST_GAP 3.0
@@ -142,7 +142,7 @@ bw_plot_tachogram_paint_axes (cairo_t                    *cr,
   guint most;
 
   bw_plot_text_measure (paint->font, "0", NULL, &height);
-  most = (guint) MAX (plot->height / (LABEL_ROOM * height), 2);
+  most = (guint) MAX (plot->height / (LABEL_ROOM * height) + 1, 2);
   paint_intervals (cr, paint, most);
   paint_rates (cr, paint, most);
   paint_time (cr, paint);

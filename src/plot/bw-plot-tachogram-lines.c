@@ -16,10 +16,15 @@
 #define FAR 100000.0
 /* Pixels a point on paper: 216 a inch for what is a cloud of dots. */
 #define PAPER_SCALE 3.0
-/* Of a cloud, between the least and the greatest of each column; of one too low for dots to tell
- * anything. */
+/* How dark a cloud is at a single beat, and between the least and the greatest of each column: of so
+ * many beats a unit of width that they only just are no line, nearly as dark as that would be. */
+#define THICK 40.0
+#define ONE_ALPHA 0.45
+#define ONE_ALPHA_THIN 1.0
 #define REACH_ALPHA 0.16
-#define LOW_REACH_ALPHA 0.55
+#define REACH_ALPHA_THIN 0.9
+/* Of one too low for dots to tell anything. */
+#define REACH_ALPHA_LOW 0.55
 
 static double
 get_y (const BwPlotTachogramPaint *paint,
@@ -121,19 +126,47 @@ cloud_add (Cloud *cloud,
     }
 }
 
+/* What a line from one beat to the next would pass through. */
+static void
+cloud_join (Cloud *cloud,
+            double x0,
+            double y0,
+            double x1,
+            double y1)
+{
+  int first = (int) floor (x0), last = (int) floor (x1);
+
+  for (int column = MAX (first, 0); column <= MIN (last, cloud->width - 1); column++)
+    {
+      double enters = column <= first ? y0 : y0 + (column - x0) / (x1 - x0) * (y1 - y0);
+      double leaves = column >= last ? y1 : y0 + (column + 1 - x0) / (x1 - x0) * (y1 - y0);
+      double low = MIN (enters, leaves), high = MAX (enters, leaves);
+
+      cloud->top[column] = MIN (cloud->top[column], (int) floor (CLAMP (low, 0, cloud->height)));
+      cloud->bottom[column] = MAX (cloud->bottom[column],
+                                   (int) ceil (CLAMP (high, 0, cloud->height)));
+    }
+}
+
 /* One beat is to be seen, and ten stand out from three. */
 static void
-make_steps (guint8  steps[256],
-            double  reach)
+make_steps (guint8   steps[256],
+            double   per_unit,
+            gboolean is_low)
 {
-  steps[0] = (guint8) lround (255 * reach);
+  double thin = CLAMP (log (THICK / per_unit) / log (THICK / DENSE), 0, 1);
+  double one = ONE_ALPHA + thin * (ONE_ALPHA_THIN - ONE_ALPHA);
+  double reach = REACH_ALPHA + thin * (REACH_ALPHA_THIN - REACH_ALPHA);
+
+  steps[0] = (guint8) lround (255 * (is_low ? MAX (reach, REACH_ALPHA_LOW) : reach));
   for (guint i = 1; i < 256; i++)
-    steps[i] = (guint8) lround (255 * (1 - 0.55 * exp (-(i - 1.0) / 2.5)));
+    steps[i] = (guint8) lround (255 * (1 - (1 - one) * exp (-(i - 1.0) / 2.5)));
 }
 
 static cairo_surface_t *
 cloud_make_mask (const Cloud *cloud,
-                 double       reach)
+                 double       per_unit,
+                 gboolean     is_low)
 {
   cairo_surface_t *mask = cairo_image_surface_create (CAIRO_FORMAT_A8, cloud->width, cloud->height);
   guchar *pixels;
@@ -142,7 +175,7 @@ cloud_make_mask (const Cloud *cloud,
 
   if (cairo_surface_status (mask) != CAIRO_STATUS_SUCCESS)
     return mask;
-  make_steps (steps, reach);
+  make_steps (steps, per_unit, is_low);
   pixels = cairo_image_surface_get_data (mask);
   stride = cairo_image_surface_get_stride (mask);
   for (int row = 0; row < cloud->height; row++)
@@ -172,6 +205,8 @@ paint_cloud (cairo_t                    *cr,
   double left = origin + floor ((plot->x - origin) * scale) / scale;
   Cloud cloud = { .scale = scale, .width = (int) ceil (plot->width * scale) + 2,
                   .height = (int) ceil (plot->height * scale) };
+  double last_x = 0, last_y = 0;
+  gboolean was_there = FALSE;
   cairo_surface_t *mask;
 
   cloud.counts = g_new0 (guint16, (gsize) cloud.width * (gsize) cloud.height);
@@ -180,16 +215,21 @@ paint_cloud (cairo_t                    *cr,
   for (int i = 0; i < cloud.width; i++)
     cloud.top[i] = cloud.height;
   for (guint i = from; i < to; i++)
-    if (!is_hidden (line, i) && isfinite (line->rr_ms[i]))
-      {
-        double x = (bw_plot_tachogram_x (paint, line->time_ms[i]) - left) * scale;
-        double y = (get_y (paint, line->rr_ms[i]) - plot->y) * scale - scale / 2;
+    {
+      double x = (bw_plot_tachogram_x (paint, line->time_ms[i]) - left) * scale;
+      double y = (get_y (paint, line->rr_ms[i]) - plot->y) * scale;
+      gboolean is_there = !is_hidden (line, i) && isfinite (line->rr_ms[i]);
 
-        if (x >= -scale && x < cloud.width)
-          cloud_add (&cloud, (int) floor (x), (int) floor (y));
-      }
+      if (is_there)
+        cloud_add (&cloud, (int) floor (x), (int) floor (y - scale / 2));
+      if (is_there && was_there && line->follows[i])
+        cloud_join (&cloud, last_x, last_y, x, y);
+      last_x = x;
+      last_y = y;
+      was_there = is_there;
+    }
 
-  mask = cloud_make_mask (&cloud, paint->is_overview ? LOW_REACH_ALPHA : REACH_ALPHA);
+  mask = cloud_make_mask (&cloud, (to - from) / plot->width, paint->is_overview);
   cairo_save (cr);
   cairo_translate (cr, left, plot->y);
   cairo_scale (cr, 1 / scale, 1 / scale);

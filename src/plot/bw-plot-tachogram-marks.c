@@ -11,7 +11,7 @@
 #define RING 5.5             /* around what was made by hand */
 #define ARROW 3.0
 /* Where there are very many, they are smaller, and those of a kind closer than this give way. */
-#define LEAST_DISTANCE 6.0
+#define LEAST_DISTANCE 9.0
 #define SMALL_SIZE 4.5
 #define LEGEND_GAP 14.0
 #define LEGEND_SAMPLE 16.0

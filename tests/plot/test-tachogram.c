@@ -295,6 +295,41 @@ test_day (void)
   plot_test_rr_free (rr);
 }
 
+/* Of somewhat more beats than a line can have, the cloud is nearly as dark as the line would be. */
+static void
+test_between (void)
+{
+  const BwPlotPalette *palette = bw_plot_palette_get (FALSE, FALSE);
+  PlotTestRr *rr = plot_test_rr_new (1200, 0, 0);
+  double darkness[2];
+
+  for (guint k = 0; k < 2; k++)
+    {
+      /* The same beats, on a picture that has room for lines and on one that has not quite. */
+      int width = k == 0 ? 760 : 620;
+      BwPlotTachogram plot = plot_test_rr_get_plot (rr);
+      BwPlotTachogramLayout layout = lay_out (&plot, width, 300);
+      cairo_surface_t *surface = paint (&plot, width, 300, palette,
+                                        k == 0 ? "tachogram-line" : "tachogram-between");
+      double sum = 0, n = 0;
+
+      g_assert_cmpint (plot.corrected.n > 2 * layout.plot.width, ==, k);
+      for (double x = layout.plot.x + 20; x < layout.plot.x + layout.plot.width - 20; x++)
+        for (double y = layout.plot.y + 10; y < layout.plot.y + layout.plot.height - 10; y++)
+          {
+            BwPlotColor pixel = plot_test_pixel (surface, x, y);
+
+            sum += 1 - pixel.green;
+            n++;
+          }
+      darkness[k] = sum / n;
+      cairo_surface_destroy (surface);
+    }
+  g_assert_cmpfloat (darkness[1], >, 0.6 * darkness[0]);
+  g_assert_cmpfloat (darkness[1], <, 1.4 * darkness[0]);
+  plot_test_rr_free (rr);
+}
+
 /* No beat, one, two, none but artefacts, values that are no numbers, and every size: within the area,
  * and no trouble. */
 static void
@@ -358,6 +393,7 @@ main (int    argc,
   g_test_add_func ("/plot/tachogram/gap", test_gap);
   g_test_add_func ("/plot/tachogram/cursor", test_cursor);
   g_test_add_func ("/plot/tachogram/day", test_day);
+  g_test_add_func ("/plot/tachogram/between", test_between);
   g_test_add_func ("/plot/tachogram/odd", test_odd);
   return g_test_run ();
 }
