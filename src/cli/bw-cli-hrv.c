@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cli/bw-cli-hrv-compare.h"
 #include "cli/bw-cli-output.h"
-#include "cli/bw-cli-rhythm.h"
 #include "signal/bw-hrv-metric.h"
 #include "signal/bw-hrv-track.h"
 
@@ -16,7 +16,8 @@ typedef struct
   double from_ms, to_ms;
   double age_years;   /* negative unknown */
   BwHrv *hrv;
-  BwHrvTrack *track;  /* (nullable): where it was asked for */
+  BwHrvTrack *track;  /* (nullable): where it was asked for, as below */
+  BwRhythmComparison *comparison;
 } Findings;
 
 static void
@@ -25,6 +26,7 @@ findings_clear (Findings *self)
   g_clear_pointer (&self->rhythm, bw_rhythm_unref);
   g_clear_pointer (&self->hrv, bw_hrv_free);
   g_clear_pointer (&self->track, bw_hrv_track_free);
+  g_clear_pointer (&self->comparison, bw_rhythm_comparison_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Findings, findings_clear)
@@ -160,6 +162,8 @@ print_json (const Findings *findings)
   if (findings->track != NULL)
     add_track (builder, findings->track);
   bw_json_add_notes (builder, hrv->notes);
+  if (findings->comparison != NULL)
+    bw_cli_hrv_compare_add_json (builder, findings->comparison);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
 }
@@ -320,6 +324,7 @@ run (BwCli   *cli,
      GError **error)
 {
   g_auto (BwCliRhythmOptions) options = { 0 };
+  g_auto (BwCliCompareOptions) compare = { 0 };
   gboolean with_track = FALSE;
   const GOptionEntry entries[] = {
     BW_CLI_RHYTHM_SOURCE_ENTRIES (options),
@@ -328,6 +333,7 @@ run (BwCli   *cli,
     BW_CLI_RHYTHM_HOW_ENTRIES (options),
     { "track", 0, 0, G_OPTION_ARG_NONE, &with_track,
       N_("Also how rate and variability moved, window by window"), NULL },
+    BW_CLI_HRV_COMPARE_ENTRIES (compare),
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) words = NULL;
@@ -336,10 +342,20 @@ run (BwCli   *cli,
   if (!bw_cli_parse (cli, entries, 0, 1, &words, error))
     return FALSE;
   options.file = g_strdup (words[0]);
-  if (!find (cli, &options, with_track, &findings, error))
+  if (!bw_cli_hrv_compare_check (&compare, with_track, error)
+      || !find (cli, &options, with_track, &findings, error))
     return FALSE;
+  if (compare.other != NULL)
+    {
+      findings.comparison = bw_cli_hrv_compare (cli, findings.rhythm, findings.from_ms,
+                                                findings.to_ms, &options, &compare, error);
+      if (findings.comparison == NULL)
+        return FALSE;
+    }
   if (cli->json)
     print_json (&findings);
+  else if (findings.comparison != NULL)
+    bw_cli_hrv_compare_print (findings.comparison);
   else
     print_text (&findings);
   return TRUE;
@@ -359,6 +375,9 @@ const BwCliVerb bw_cli_verb_hrv = {
                     "the first beat, in seconds\n"
                     "(300) or as 5:00 or 1:02:03, or with “@” the time of day: @07:30.\n"
                     "A metric for which the recording is too short is left out or weak, and it says "
-                    "why."),
+                    "why.\n"
+                    "With “--compare” it tells what differs between the two, each difference with its "
+                    "95 % interval;\n"
+                    "two stretches of one recording are compared by naming it twice."),
   .run = run,
 };

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* A sentence is read more easily in lines no longer than this. */
+#define LONGEST_LINE 320.0
+
 static PangoLayout *
 make_layout (PangoContext               *context,
              const PangoFontDescription *font,
@@ -79,6 +82,34 @@ bw_plot_text_draw (cairo_t                    *cr,
   cairo_save (cr);
   bw_plot_set_color (cr, color);
   cairo_move_to (cr, x - align_x * w / PANGO_SCALE, round (y - align_y * h / PANGO_SCALE));
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+  g_object_unref (layout);
+  g_object_unref (context);
+}
+
+void
+bw_plot_text_draw_sentence (cairo_t                    *cr,
+                            const PangoFontDescription *font,
+                            const BwPlotColor          *color,
+                            const BwPlotRect           *area,
+                            const char                 *text)
+{
+  double width = CLAMP (area->width, 1, LONGEST_LINE);
+  PangoContext *context = make_context ();
+  PangoLayout *layout;
+  int height;
+
+  pango_cairo_update_context (cr, context);
+  layout = make_layout (context, font, text);
+  pango_layout_set_width (layout, (int) width * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  pango_layout_get_size (layout, NULL, &height);
+  cairo_save (cr);
+  bw_plot_set_color (cr, color);
+  cairo_move_to (cr, round (area->x + (area->width - width) / 2),
+                 round (area->y + (area->height - (double) height / PANGO_SCALE) / 2));
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
   g_object_unref (layout);

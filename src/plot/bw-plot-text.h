@@ -36,4 +36,11 @@ void bw_plot_text_draw (cairo_t                    *cr,
                         double                      align_y,
                         const char                 *text);
 
+/* A sentence in the middle of the area, in as many lines as it takes: why there is nothing to draw. */
+void bw_plot_text_draw_sentence (cairo_t                    *cr,
+                                 const PangoFontDescription *font,
+                                 const BwPlotColor          *color,
+                                 const BwPlotRect           *area,
+                                 const char                 *text);
+
 G_END_DECLS

@@ -527,30 +527,6 @@ bw_hrv_figure_get_reason (const BwHrvFigure *self)
 
 /* --- Drawn -------------------------------------------------------------------------------------- */
 
-/* A sentence in the middle, broken where the area is narrow. */
-static void
-paint_reason (const BwHrvFigure          *self,
-              cairo_t                    *cr,
-              const BwPlotRect           *area,
-              const BwPlotPalette        *palette,
-              const PangoFontDescription *font)
-{
-  PangoLayout *layout = pango_cairo_create_layout (cr);
-  int height;
-
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_width (layout, (int) MIN (area->width, 320) * PANGO_SCALE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_text (layout, self->reason, -1);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  bw_plot_set_color (cr, &palette->dim_text);
-  cairo_move_to (cr, area->x + (area->width - MIN (area->width, 320)) / 2,
-                 area->y + (area->height - height) / 2);
-  pango_cairo_show_layout (cr, layout);
-  g_object_unref (layout);
-}
-
 /* A copy of the plot with its cursor; the cursor's text is the caller's. */
 static BwHrvFigure
 with_cursor (const BwHrvFigure       *self,
@@ -612,7 +588,7 @@ bw_hrv_figure_paint (const BwHrvFigure          *self,
 
   if (self->reason)
     {
-      paint_reason (self, cr, area, palette, font);
+      bw_plot_text_draw_sentence (cr, font, &palette->dim_text, area, self->reason);
       return;
     }
   if (cursor && cursor->stop >= 0 && cursor->stop < (int) bw_hrv_figure_get_n_stops (self))
