@@ -204,6 +204,7 @@ follow_up (BwSession *self,
     case BW_JOB_RHYTHM:
     case BW_JOB_FINDINGS:
     case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_COMPARE:
     case BW_JOB_KEEP_RHYTHM:
     case BW_JOB_DELETE_RR:
     case BW_JOB_RESTORE_RR:
@@ -291,6 +292,7 @@ finish (BwSession *self,
       break;
     case BW_JOB_FINDINGS:
     case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_COMPARE:
     case BW_JOB_LSTMS:
     case BW_JOB_LSTM:
     case BW_JOB_EXPORT:

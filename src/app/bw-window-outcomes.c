@@ -277,6 +277,7 @@ tell_done (BwWindow *self,
     case BW_JOB_RHYTHM:
     case BW_JOB_FINDINGS:
     case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_COMPARE:
     case BW_JOB_KEEP_RHYTHM:
     case BW_JOB_DELETE_RR:
     case BW_JOB_RESTORE_RR:
@@ -361,6 +362,7 @@ tell_failed (BwWindow *self,
     case BW_JOB_RHYTHM:
     case BW_JOB_FINDINGS:
     case BW_JOB_CHANGE_RHYTHM:
+    case BW_JOB_COMPARE:
     case BW_JOB_KEEP_RHYTHM:
     case BW_JOB_DELETE_RR:
     case BW_JOB_RESTORE_RR:

@@ -14,6 +14,7 @@
 #define RATIO_DIGITS 2
 /* A number of a sentence from here on is told without decimals. */
 #define WHOLE_FROM 10.0
+#define WHOLE_WIDTH 5.0
 /* Two times of day that are further apart are not alike. */
 #define OTHER_HOUR_MS (90 * BW_TIME_MINUTE)
 /* One is so many times as long as the other. */
@@ -197,14 +198,17 @@ are_the_same (const BwRhythmComparison *self)
          && self->sides[0].to_ms == self->sides[1].to_ms;
 }
 
-/* Values of ten and more are told whole; the ends of an interval like the value. */
+/* Values of ten and more are told whole, unless the interval would be told away; its ends are told like
+ * the value. */
 static int
 get_digits (const BwHrvDifference *self)
 {
   double largest = MAX (fabs (self->difference),
                         self->has_interval ? MAX (fabs (self->low), fabs (self->high)) : 0);
 
-  return largest >= WHOLE_FROM ? 0 : 1;
+  return largest >= WHOLE_FROM && (!self->has_interval || self->high - self->low >= WHOLE_WIDTH)
+           ? 0
+           : 1;
 }
 
 static char *

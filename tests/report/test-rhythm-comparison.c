@@ -89,7 +89,10 @@ test_text (void)
 
   g_assert_cmpfloat (rmssd->a, >, rmssd->b);
   g_assert_cmpint (bw_hrv_difference_get_side (rmssd), ==, -1);
-  begin = g_strdup_printf ("RMSSD was %.0f ms lower in B than in A (95 %%: −", rmssd->a - rmssd->b);
+  /* Where the interval is narrow, decimals are told: its ends are never the same. */
+  begin = g_strdup_printf ("RMSSD was %.*f ms lower in B than in A (95 %%: −%.*f to −",
+                           rmssd->high - rmssd->low < 5, rmssd->a - rmssd->b,
+                           rmssd->high - rmssd->low < 5, -rmssd->low);
   g_assert_true (g_str_has_prefix (down, begin));
   g_assert_nonnull (strstr (down, "Mean heart rate was "));
   g_assert_nonnull (strstr (down, " bpm higher in B than in A (95 %: "));
