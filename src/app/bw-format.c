@@ -115,6 +115,25 @@ bw_format_count (gint64 count)
   return g_string_free (text, FALSE);
 }
 
+char *
+bw_format_recordings (guint64 n_ecgs,
+                      guint64 n_rr)
+{
+  g_autofree char *ecg_count = bw_format_count ((gint64) n_ecgs);
+  g_autofree char *rr_count = bw_format_count ((gint64) n_rr);
+  g_autofree char *ecgs = g_strdup_printf (ngettext ("%s ECG recording", "%s ECG recordings",
+                                                     (gulong) n_ecgs), ecg_count);
+  g_autofree char *rrs = g_strdup_printf (ngettext ("%s RR recording", "%s RR recordings",
+                                                    (gulong) n_rr), rr_count);
+
+  if (n_rr == 0)
+    return g_steal_pointer (&ecgs);
+  if (n_ecgs == 0)
+    return g_steal_pointer (&rrs);
+  /* Translators: two parts of a list: "3 ECG recordings, 1 RR recording". */
+  return g_strdup_printf (_("%s, %s"), ecgs, rrs);
+}
+
 static char *
 format_local (gint64      time_ms,
               GTimeZone  *zone,

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 /* With the locale's thousands separator: "24,657". */
 char *bw_format_count (gint64 count);
 
+/* Recordings by kind, those that there are: "3 ECG recordings", "1 RR recording", "3 ECG recordings,
+ * 1 RR recording". */
+char *bw_format_recordings (guint64 n_ecgs,
+                            guint64 n_rr);
+
 /* "12 May 2024, 10:31" and "12 May 2024" in @zone. */
 char *bw_format_time (gint64     time_ms,
                       GTimeZone *zone);

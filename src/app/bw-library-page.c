@@ -118,6 +118,8 @@ show_figures (BwLibraryPage         *self,
                                   (gulong) counts->readings), TRUE },
     { counts->beats, ngettext ("heartbeat", "heartbeats", (gulong) counts->beats), FALSE },
     { counts->ecgs, ngettext ("ECG recording", "ECG recordings", (gulong) counts->ecgs), FALSE },
+    { counts->rr_recordings, ngettext ("RR recording", "RR recordings",
+                                       (gulong) counts->rr_recordings), FALSE },
     { counts->workouts, ngettext ("workout", "workouts", (gulong) counts->workouts), TRUE },
     { counts->activity_days, ngettext ("activity day", "activity days",
                                        (gulong) counts->activity_days), FALSE },
@@ -261,6 +263,9 @@ show_kinds (BwLibraryPage   *self,
   if (summary->counts.ecgs > 0)
     hold (self, g_strdup (_("ECG recordings")), "", summary->counts.ecgs, summary->ecgs_first_ms,
           summary->ecgs_last_ms);
+  if (summary->counts.rr_recordings > 0)
+    hold (self, g_strdup (_("RR recordings")), "", summary->counts.rr_recordings,
+          summary->rr_first_ms, summary->rr_last_ms);
   for (guint i = 0; i < summary->kinds->len; i++)
     {
       const BwKindInfo *kind = g_ptr_array_index (summary->kinds, i);
@@ -372,14 +377,12 @@ import_row_new (BwLibraryPage  *self,
   GtkWidget *widget = adw_expander_row_new ();
   AdwExpanderRow *row = ADW_EXPANDER_ROW (widget);
 
-  if (import->records == 0 && import->ecgs > 0)
+  if (import->records == 0 && import->ecgs + import->rr_recordings > 0)
     {
-      g_autofree char *ecgs = bw_format_count ((gint64) import->ecgs);
+      g_autofree char *recordings = bw_format_recordings (import->ecgs, import->rr_recordings);
 
-      /* Translators: when recordings were imported, and how many. */
-      subtitle = g_strdup_printf (ngettext ("%s · %s ECG recording", "%s · %s ECG recordings",
-                                            (gulong) import->ecgs),
-                                  when, ecgs);
+      /* Translators: when recordings were imported, and how many: "3 ECG recordings". */
+      subtitle = g_strdup_printf (_("%s · %s"), when, recordings);
     }
   else
     /* Translators: when something was imported, how many records it held, and how many were new. */
@@ -406,6 +409,7 @@ import_row_new (BwLibraryPage  *self,
   add_detail (row, (gint64) import->readings, _("HRV readings with beats"));
   add_detail (row, (gint64) import->beats, _("Heartbeats"));
   add_detail (row, (gint64) import->ecgs, _("ECG recordings"));
+  add_detail (row, (gint64) import->rr_recordings, _("RR recordings"));
   add_detail (row, (gint64) import->workouts, _("Workouts"));
   add_detail (row, (gint64) import->activity_days, _("Activity days"));
   add_detail (row, (gint64) import->skipped, _("Left out"));

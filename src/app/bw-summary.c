@@ -5,6 +5,7 @@
 
 #include "store/bw-readings.h"
 #include "store/bw-recordings.h"
+#include "store/bw-rr-recordings.h"
 
 /* In the order a person asks for them. */
 static const char *const first_kinds[] = {
@@ -70,6 +71,20 @@ read_spans (BwSummary  *self,
 
           self->ecgs_first_ms = bw_recording_get_shown_ms (first, zone);
           self->ecgs_last_ms = bw_recording_get_shown_ms (first + recordings->len - 1, zone);
+        }
+    }
+  if (self->counts.rr_recordings > 0)
+    {
+      g_autoptr (GArray) recordings = bw_library_list_rr_recordings (library, error);
+
+      if (recordings == NULL)
+        return FALSE;
+      if (recordings->len > 0)
+        {
+          const BwRrRecording *first = &g_array_index (recordings, BwRrRecording, 0);
+
+          self->rr_first_ms = bw_rr_recording_get_shown_ms (first, zone);
+          self->rr_last_ms = bw_rr_recording_get_shown_ms (first + recordings->len - 1, zone);
         }
     }
   return TRUE;
@@ -168,5 +183,5 @@ gboolean
 bw_summary_is_empty (const BwSummary *self)
 {
   return self->counts.records == 0 && self->counts.readings == 0 && self->counts.ecgs == 0
-         && self->imports->len == 0;
+         && self->counts.rr_recordings == 0 && self->imports->len == 0;
 }

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *imports;    /* (element-type BwImport): newest first */
   gint64 readings_first_ms, readings_last_ms;   /* valid where counts.readings > 0 */
   gint64 ecgs_first_ms, ecgs_last_ms;           /* valid where counts.ecgs > 0 */
+  gint64 rr_first_ms, rr_last_ms;               /* valid where counts.rr_recordings > 0 */
   char *measure;         /* setting, "auto" where it was never set */
   char *preset;          /* setting, "default" where it was never set */
   char *score_weights;   /* setting, "" where it was never set */

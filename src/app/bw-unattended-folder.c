@@ -44,14 +44,13 @@ tell_imported (BwUnattended         *self,
                const BwImportResult *result)
 {
   g_autofree char *added = bw_format_count ((gint64) result->total->n_new);
-  g_autofree char *ecgs = bw_format_count ((gint64) result->total->ecgs);
+  g_autofree char *recordings
+      = bw_format_recordings (result->total->ecgs, result->total->rr_recordings);
   g_autofree char *body = NULL;
 
-  if (result->total->records == 0 && result->total->ecgs > 0)
-    /* Translators: a file name, a number */
-    body = g_strdup_printf (ngettext ("%s: %s ECG recording", "%s: %s ECG recordings",
-                                      (gulong) result->total->ecgs),
-                            name, ecgs);
+  if (result->total->records == 0 && result->total->ecgs + result->total->rr_recordings > 0)
+    /* Translators: a file name, and "3 ECG recordings" */
+    body = g_strdup_printf (_("%s: %s"), name, recordings);
   else
     /* Translators: a file name, a number */
     body = g_strdup_printf (ngettext ("%s: %s new record", "%s: %s new records",

@@ -58,7 +58,8 @@ import_file (GtkWidget  *widget,
 {
   BwWindow *self = BW_WINDOW (widget);
   const BwFileDialogFilter filters[] = {
-    { _("Health exports, ECGs and tables"), "*.zip;*.xml;*.csv;*.tsv;*.edf;*.txt;*.lp;*.line" },
+    { _("Health exports, ECGs, RR intervals and tables"),
+      "*.zip;*.xml;*.csv;*.tsv;*.edf;*.txt;*.hrm;*.rr;*.ibi;*.lp;*.line" },
     { _("All files"), "*" },
   };
   g_autoptr (GFile) folder = last_folder (self);

@@ -70,27 +70,12 @@ format_imported (const BwImport *total)
 {
   g_autofree char *records = bw_format_count ((gint64) total->records);
   g_autofree char *added = bw_format_count ((gint64) total->n_new);
-  g_autofree char *ecgs = bw_format_count ((gint64) total->ecgs);
+  g_autofree char *recordings = bw_format_recordings (total->ecgs, total->rr_recordings);
   gboolean problems = total->problems != NULL && total->problems->len > 0;
 
-  if (is_rr_alone (total))
-    {
-      g_autofree char *rr = bw_format_count ((gint64) total->rr_recordings);
-
-      return g_strdup_printf (problems ? ngettext ("%s RR recording read, with problems",
-                                                   "%s RR recordings read, with problems",
-                                                   (gulong) total->rr_recordings)
-                                       : ngettext ("%s RR recording read", "%s RR recordings read",
-                                                   (gulong) total->rr_recordings),
-                              rr);
-    }
-  if (total->records == 0 && total->ecgs > 0)
-    return g_strdup_printf (problems ? ngettext ("%s ECG recording read, with problems",
-                                                 "%s ECG recordings read, with problems",
-                                                 (gulong) total->ecgs)
-                                     : ngettext ("%s ECG recording read", "%s ECG recordings read",
-                                                 (gulong) total->ecgs),
-                            ecgs);
+  if (total->records == 0 && total->ecgs + total->rr_recordings > 0)
+    /* Translators: "3 ECG recordings read" */
+    return g_strdup_printf (problems ? _("%s read, with problems") : _("%s read"), recordings);
   /* Translators: both %s are numbers. */
   return g_strdup_printf (problems ? ngettext ("%s record, %s new, with problems",
                                                "%s records, %s new, with problems",

@@ -37,11 +37,12 @@ static void
 tell_imported (const char     *path,
                const BwImport *total)
 {
-  g_autofree char *records = g_strdup_printf ("%" G_GUINT64_FORMAT, total->records + total->ecgs);
+  guint64 n = total->records + total->ecgs + total->rr_recordings;
+  g_autofree char *records = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
   g_autofree char *added = g_strdup_printf ("%" G_GUINT64_FORMAT, total->n_new);
   /* Translators: two numbers: "42,368 records, 1,204 new" */
   g_autofree char *text = g_strdup_printf (ngettext ("%s record, %s new", "%s records, %s new",
-                                                     (gulong) (total->records + total->ecgs)),
+                                                     (gulong) n),
                                            records, added);
 
   tell (path, text);

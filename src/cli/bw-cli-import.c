@@ -21,6 +21,7 @@ bw_cli_add_import (JsonBuilder    *builder,
   bw_json_add_int (builder, "ecg_samples", (gint64) import->ecg_samples);
   bw_json_add_int (builder, "workouts", (gint64) import->workouts);
   bw_json_add_int (builder, "activity_days", (gint64) import->activity_days);
+  bw_json_add_int (builder, "rr_recordings", (gint64) import->rr_recordings);
   bw_json_add_int (builder, "skipped", (gint64) import->skipped);
 
   json_builder_set_member_name (builder, "problems");
@@ -84,7 +85,7 @@ print_text (const BwImportResult *result)
   g_autofree char *took = bw_cli_format_duration (total->seconds);
 
   /* Recordings alone are no records of the health export. */
-  if (total->records > 0 || total->ecgs == 0)
+  if (total->records > 0 || (total->ecgs == 0 && total->rr_recordings == 0))
     {
       bw_table_add (table, g_strdup (_("Records read")),
                     g_strdup_printf ("%" G_GUINT64_FORMAT, total->records));
@@ -94,6 +95,7 @@ print_text (const BwImportResult *result)
   add_row (table, _("HRV readings with beats"), total->readings);
   add_row (table, _("Beats"), total->beats);
   add_row (table, _("ECG recordings"), total->ecgs);
+  add_row (table, _("RR recordings"), total->rr_recordings);
   add_row (table, _("Workouts"), total->workouts);
   add_row (table, _("Days of activity"), total->activity_days);
   add_row (table, _("Skipped"), total->skipped);
@@ -157,7 +159,7 @@ run (BwCli   *cli,
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options.rate_hz,
       N_("Sample rate of ECGs that do not tell theirs (512)"), N_("HZ") },
     { "time", 0, 0, G_OPTION_ARG_STRING, &time,
-      N_("Beginning of an ECG that does not tell its own"), N_("TIME") },
+      N_("Beginning of an ECG, or of RR intervals, that do not tell their own"), N_("TIME") },
     { "partial", 0, 0, G_OPTION_ARG_NONE, &options.partial,
       N_("Keep what can be read of a truncated file"), NULL },
     { "watch", 0, 0, G_OPTION_ARG_FILENAME, &folder,
@@ -233,7 +235,9 @@ const BwCliVerb bw_cli_verb_import = {
   .summary = N_("Read health data into the library"),
   .description = N_("A PATH is an Apple Health export.zip, the folder it unpacks to, its XML, an ECG "
                     "(CSV as Apple writes it and its\n"
-                    "kin, EDF or EDF+), a table of RMSSD values (CSV with a heading that names a time "
+                    "kin, EDF or EDF+), a file of RR intervals (one number a line, a table, or as "
+                    "Kubios, Polar, Elite HRV and others\n"
+                    "write them), a table of RMSSD values (CSV with a heading that names a time "
                     "and an RMSSD), InfluxDB line\n"
                     "protocol, or a folder of those. All of them land together or, after a failure or "
                     "Ctrl-C, none. Reading a file\n"

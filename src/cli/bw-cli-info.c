@@ -65,6 +65,7 @@ print_json (const Info *info)
   bw_json_add_int (builder, "readings", counts->readings);
   bw_json_add_int (builder, "beats", counts->beats);
   bw_json_add_int (builder, "ecgs", counts->ecgs);
+  bw_json_add_int (builder, "rr_recordings", counts->rr_recordings);
   bw_json_add_int (builder, "workouts", counts->workouts);
   bw_json_add_int (builder, "activity_days", counts->activity_days);
   json_builder_set_member_name (builder, "labels");
@@ -163,6 +164,7 @@ print_text (const Info *info,
   add_count (sums, _("ECG recordings"), counts->ecgs);
   add_count (sums, _("  labelled fasting"), counts->fasting);
   add_count (sums, _("  labelled glucose"), counts->glucose);
+  add_count (sums, _("RR recordings"), counts->rr_recordings);
   add_count (sums, _("Workouts"), counts->workouts);
   add_count (sums, _("Days of activity"), counts->activity_days);
   bw_table_print (sums, FALSE);

@@ -20,6 +20,8 @@ static const BwCliVerb *const verbs[] = {
   &bw_cli_verb_import,
   &bw_cli_verb_info,
   &bw_cli_verb_readings,
+  &bw_cli_verb_rr_delete,
+  &bw_cli_verb_rr,
   &bw_cli_verb_hourly,
   &bw_cli_verb_trend,
   &bw_cli_verb_hrv,

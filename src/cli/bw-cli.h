@@ -137,6 +137,8 @@ extern const BwCliVerb bw_cli_verb_sample;
 extern const BwCliVerb bw_cli_verb_import;
 extern const BwCliVerb bw_cli_verb_info;
 extern const BwCliVerb bw_cli_verb_readings;
+extern const BwCliVerb bw_cli_verb_rr;
+extern const BwCliVerb bw_cli_verb_rr_delete;
 extern const BwCliVerb bw_cli_verb_hourly;
 extern const BwCliVerb bw_cli_verb_trend;
 extern const BwCliVerb bw_cli_verb_hrv;

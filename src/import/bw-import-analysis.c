@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "signal/bw-ecg-analysis.h"
+#include "signal/bw-edited-beats.h"
 #include "signal/bw-hrv.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,14 +45,14 @@ bw_import_analyse_intervals (BwRrRecording       *row,
                              const BwRrIntervals *intervals)
 {
   g_autoptr (BwRr) rr = bw_rr_from_intervals (intervals);
-  g_autoptr (BwArtefacts) artefacts = bw_artefacts_new_for_rr (rr, NULL, NULL);
-  g_autoptr (BwRr) nn = bw_artefacts_get_nn (artefacts, 1);
+  g_autoptr (BwMeasuredBeats) measured = bw_measured_beats_new (rr, 0);
+  g_autoptr (BwEditedBeats) beats = bw_edited_beats_new (measured, NULL, BW_CORRECTION_STANDARD);
   BwHrvTime time;
 
-  bw_hrv_time (&time, nn, 0);
-  row->n_beats = artefacts->n;
-  row->n_artefacts = artefacts->n_artefacts;
-  row->rmssd_ms = bw_rr_get_duration_ms (nn) >= BW_HRV_RMSSD_SHORTEST_S * 1000 && time.has_rmssd
+  bw_hrv_time (&time, beats->nn, 0);
+  row->n_beats = measured->n;
+  row->n_artefacts = beats->n_artefacts;
+  row->rmssd_ms = bw_rr_get_duration_ms (beats->nn) >= BW_HRV_RMSSD_SHORTEST_S * 1000 && time.has_rmssd
                     ? time.rmssd_ms : -1;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "import/bw-import-look.h"
+#include "import/bw-import-source-private.h"
 #include "import/bw-import-source.h"
 #include "import/bw-zip-door.h"
 
@@ -18,7 +19,8 @@
 #define CUT_SECONDS 600
 
 static const char *const suffixes[]
-  = { ".zip", ".xml", ".csv", ".tsv", ".txt", ".lp", ".line", ".edf", ".bdf" };
+  = { ".zip", ".xml", ".csv", ".tsv", ".txt", ".lp",  ".line",
+      ".edf", ".bdf", ".hrm", ".rr",  ".ibi" };
 
 typedef struct
 {
@@ -107,7 +109,17 @@ bw_watch_key_has_name (const char *key,
   return blank != NULL && g_str_equal (blank + 1, escaped);
 }
 
-/* A zip that holds XML or tables may be an export; one of pictures is not. */
+/* Text in a zip may say anything: it has to begin as a file of RR intervals does. */
+static gboolean
+text_could_be_ours (BwZipDoor *door)
+{
+  const char *block = NULL;
+  gssize n = bw_zip_door_read (door, &block, NULL);
+
+  return n > 0 && bw_source_sniff (block, (gsize) n, NULL, NULL, NULL) == BW_CONTENT_RR;
+}
+
+/* A zip that holds XML, tables or RR intervals may be an export; one of pictures is not. */
 static gboolean
 zip_could_be_ours (const char *path)
 {
@@ -121,6 +133,9 @@ zip_could_be_ours (const char *path)
       g_autofree char *folded = g_ascii_strdown (name, -1);
 
       if (g_str_has_suffix (folded, ".xml") || g_str_has_suffix (folded, ".csv"))
+        return TRUE;
+      if ((g_str_has_suffix (folded, ".txt") || g_str_has_suffix (folded, ".hrm"))
+          && text_could_be_ours (door))
         return TRUE;
     }
   /* Where it breaks off, the import says so. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/bw-time.h"
 #include "store/bw-library-private.h"
 #include "store/bw-rr-recordings-private.h"
 
@@ -35,6 +36,19 @@ bw_rr_recording_free (BwRrRecording *self)
     return;
   bw_rr_recording_clear (self);
   g_free (self);
+}
+
+gint64
+bw_rr_recording_get_shown_ms (const BwRrRecording *self,
+                              GTimeZone           *zone)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (zone != NULL, 0);
+
+  if (self->time_known)
+    return self->start_ms;
+  return self->start_ms
+         + (self->offset_min - bw_time_offset (zone, self->start_ms)) * BW_TIME_MINUTE;
 }
 
 /* --- Blobs ------------------------------------------------------------------------------------- */

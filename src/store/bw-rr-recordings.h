@@ -30,6 +30,10 @@ BwRrRecording *bw_rr_recording_copy (const BwRrRecording *self);
 void bw_rr_recording_clear (BwRrRecording *self);
 void bw_rr_recording_free (BwRrRecording *self);
 
+/* When it began, as clocks and calendars in @zone are to tell it: see bw_recording_get_shown_ms(). */
+gint64 bw_rr_recording_get_shown_ms (const BwRrRecording *self,
+                                     GTimeZone           *zone);
+
 /**
  * bw_library_add_rr_recording:
  * @recording: all but n_intervals and duration_ms, which are of @intervals. With an id, as it was read

@@ -53,6 +53,18 @@ test_count (void)
 }
 
 static void
+test_recordings (void)
+{
+  g_autofree char *one = bw_format_recordings (1, 0);
+  g_autofree char *rr = bw_format_recordings (0, 1);
+  g_autofree char *both = bw_format_recordings (3, 2);
+
+  g_assert_cmpstr (one, ==, "1 ECG recording");
+  g_assert_cmpstr (rr, ==, "1 RR recording");
+  g_assert_cmpstr (both, ==, "3 ECG recordings, 2 RR recordings");
+}
+
+static void
 test_times (void)
 {
   g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
@@ -85,6 +97,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/kind", test_kind);
   g_test_add_func ("/format/count", test_count);
+  g_test_add_func ("/format/recordings", test_recordings);
   g_test_add_func ("/format/times", test_times);
   g_test_add_func ("/format/unit", test_unit);
   return g_test_run ();

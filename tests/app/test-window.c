@@ -526,6 +526,22 @@ test_recordings_alone (Fixture       *fixture,
 }
 
 static void
+test_intervals_alone (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "2023-09-21 07-31-22.txt", NULL);
+  const char *const paths[] = { path, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "801\n812\n799\n805\n820\n811\n806\n790\n800\n", -1, &error);
+  g_assert_no_error (error);
+  bw_session_import (fixture->session, paths, NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  app_wait (has_text (GTK_WIDGET (fixture->window), "1 RR recording read"));
+  app_wait (has_text (GTK_WIDGET (fixture->window), "RR recordings"));
+}
+
+static void
 test_remembers (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -795,6 +811,7 @@ main (int   argc,
   ADD ("rate", test_rate);
   ADD ("rate-cancelled", test_rate_cancelled);
   ADD ("recordings-alone", test_recordings_alone);
+  ADD ("intervals-alone", test_intervals_alone);
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);

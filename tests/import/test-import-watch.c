@@ -269,6 +269,26 @@ test_cut_zip (Watching      *f,
   wait_for (f, 1);
 }
 
+/* Intervals between beats are told from a letter, also by what a zip holds. */
+static void
+test_rr (Watching      *f,
+         gconstpointer  data)
+{
+  static const char list[] = "801\n812\n799\n805\n820\n811\n806\n790\n800\n";
+
+  watch (f, TRUE);
+  write_file (f, "letter.txt", "Dear all,\n12 of 15 came.\n");
+  write_zip (f, "letters.zip", "letter.txt", 0);
+  write_file (f, "2023-01-05 07-31-22.txt", list);
+  wait_for (f, 1);
+  g_assert_cmpstr (newest (f), ==, "2023-01-05 07-31-22.txt");
+  write_file (f, "strap.hrm", "[Params]\nDate=20230105\nInterval=238\n[HRData]\n801\n812\n799\n");
+  wait_for (f, 2);
+  write_file (f, "watch.hrm", "[Params]\nDate=20230105\nInterval=5\n[HRData]\n71\n72\n70\n");
+  linger ();
+  g_assert_cmpuint (f->arrived->len, ==, 2);
+}
+
 static void
 test_foreign (Watching      *f,
               gconstpointer  data)
@@ -382,6 +402,7 @@ main (int   argc,
     { "/watch/unfinished", test_unfinished },
     { "/watch/grows", test_grows },
     { "/watch/cut-zip", test_cut_zip },
+    { "/watch/rr", test_rr },
     { "/watch/foreign", test_foreign },
     { "/watch/remembers", test_remembers },
     { "/watch/gone", test_gone },

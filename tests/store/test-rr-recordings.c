@@ -83,6 +83,7 @@ test_round_trip (Fixture       *fixture,
   g_autoptr (BwRrIntervals) read = NULL;
   g_autoptr (BwRrRecording) row = NULL;
   g_autoptr (BwRrRecording) copy = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (9 * 3600);
   g_autoptr (GError) error = NULL;
   BwLibraryCounts counts;
 
@@ -103,6 +104,10 @@ test_round_trip (Fixture       *fixture,
   g_assert_cmpuint (copy->n_artefacts, ==, 1);
   g_assert_cmpfloat (copy->rmssd_ms, ==, 31.25);
   g_assert_cmpint (copy->import_id, ==, 1);
+  /* A noon of a day is the noon of that day wherever the clocks are. */
+  g_assert_cmpint (bw_rr_recording_get_shown_ms (copy, zone), ==, FIRST_MS);
+  copy->time_known = FALSE;
+  g_assert_cmpint (bw_rr_recording_get_shown_ms (copy, zone), ==, FIRST_MS - 8 * BW_TIME_HOUR);
   read = bw_library_read_rr_intervals (fixture->library, recording.id, &error);
   g_assert_no_error (error);
   assert_same (read, intervals);
