@@ -126,9 +126,9 @@ show_rows (BwCompareDialog *self)
 }
 
 static void
-show_comparison (BwCompareDialog *self)
+show_comparison (BwCompareDialog          *self,
+                 BwRhythmComparisonFigure *figure)
 {
-  g_autoptr (BwRhythmComparisonFigure) figure = bw_rhythm_comparison_figure_new (self->comparison);
   g_autofree char *text = bw_rhythm_comparison_get_text (self->comparison);
 
   gtk_label_set_label (self->sentence, text);
@@ -200,15 +200,19 @@ static void
 take_comparison (BwCompareDialog *self,
                  BwJob           *job)
 {
+  g_autoptr (BwRhythmComparisonFigure) figure = NULL;
+
   self->compare_job = NULL;
   if (bw_job_get_state (job) != BW_JOB_DONE)
     {
       show_failed (self, job);
       return;
     }
+  figure = bw_job_steal_result (job);
   g_clear_pointer (&self->comparison, bw_rhythm_comparison_unref);
-  self->comparison = bw_job_steal_result (job);
-  show_comparison (self);
+  self->comparison
+      = bw_rhythm_comparison_ref (bw_rhythm_comparison_figure_get_comparison (figure));
+  show_comparison (self, figure);
 }
 
 static void

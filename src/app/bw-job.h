@@ -43,7 +43,7 @@ typedef enum {
   BW_JOB_ALERTS,     /* see what is to be told of the newest forecast (BwAlertReport) */
   BW_JOB_LSTMS,      /* list the forecast's LSTMs (GPtrArray of BwModelRow, without weights) */
   BW_JOB_LSTM,       /* delete one of them (BwModelRow), bring it back, or read one from a file */
-  BW_JOB_COMPARE,    /* compare two rhythms (BwRhythmComparison) */
+  BW_JOB_COMPARE,    /* compare two rhythms (BwRhythmComparisonFigure) */
   BW_JOB_RHYTHMS,    /* list what has beats (GArray of BwRhythmRow) */
   BW_JOB_RHYTHM,     /* load one to be looked at (BwRhythm) */
   BW_JOB_FINDINGS,   /* find the metrics of it, or of a stretch (BwRhythmFindings) */

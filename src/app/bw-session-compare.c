@@ -35,8 +35,11 @@ work_compare (gconstpointer   data,
   const Side *a = &((const CompareInput *) data)->sides[0];
   const Side *b = &((const CompareInput *) data)->sides[1];
 
-  return bw_rhythm_comparison_new (a->rhythm, a->from_ms, a->to_ms, b->rhythm, b->from_ms, b->to_ms,
-                                   cancellable, error);
+  g_autoptr (BwRhythmComparison) comparison
+      = bw_rhythm_comparison_new (a->rhythm, a->from_ms, a->to_ms, b->rhythm, b->from_ms, b->to_ms,
+                                  cancellable, error);
+
+  return comparison != NULL ? bw_rhythm_comparison_figure_new (comparison) : NULL;
 }
 
 BwJob *
@@ -61,5 +64,5 @@ bw_session_compare_rhythms (BwSession *self,
   input->sides[1] = (Side){ bw_rhythm_ref (b), b_from_ms, b_to_ms };
   return bw_session_enlist (self, bw_job_new (BW_JOB_COMPARE, BW_JOB_READS, NULL, work_compare, input,
                                               compare_input_free,
-                                              (GDestroyNotify) bw_rhythm_comparison_unref));
+                                              (GDestroyNotify) bw_rhythm_comparison_figure_unref));
 }

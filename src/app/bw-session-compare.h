@@ -2,12 +2,12 @@
 #pragma once
 
 #include "app/bw-session.h"
-#include "report/bw-rhythm-comparison.h"
+#include "report/bw-rhythm-comparison-figure.h"
 
 G_BEGIN_DECLS
 
 /* Begins to compare two rhythms, or stretches of them, in place of a comparison that is on its way; the
- * result is a #BwRhythmComparison.
+ * result is a #BwRhythmComparisonFigure: a day's charts take longer to make than a frame.
  * @a_from_ms, @a_to_ms: since the first beat; 0 and %G_MAXDOUBLE for all of it
  * Returns: (transfer none) (nullable): %NULL after the end */
 BwJob *bw_session_compare_rhythms (BwSession *self,

@@ -116,6 +116,12 @@ bw_rhythm_comparison_figure_unref (BwRhythmComparisonFigure *self)
   g_free (self);
 }
 
+BwRhythmComparison *
+bw_rhythm_comparison_figure_get_comparison (const BwRhythmComparisonFigure *self)
+{
+  return self->comparison;
+}
+
 /* --- As painters take it ----------------------------------------------------------------------- */
 
 /* Both by the same way: Welch's where both have it, else Lomb's, which bridges gaps.

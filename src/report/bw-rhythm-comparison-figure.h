@@ -29,6 +29,9 @@ BwRhythmComparisonFigure *bw_rhythm_comparison_figure_new (BwRhythmComparison *c
 BwRhythmComparisonFigure *bw_rhythm_comparison_figure_ref (BwRhythmComparisonFigure *self);
 void bw_rhythm_comparison_figure_unref (BwRhythmComparisonFigure *self);
 
+/* Returns: (transfer none) */
+BwRhythmComparison *bw_rhythm_comparison_figure_get_comparison (const BwRhythmComparisonFigure *self);
+
 /* Translated: "Spectra of A and B". */
 const char *bw_comparison_chart_get_title (BwComparisonChart chart);
 

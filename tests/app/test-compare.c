@@ -179,7 +179,8 @@ test_session (Fixture       *fixture,
       bw_session_compare_rhythms (fixture->session, fixture->a, 0, G_MAXDOUBLE, b, 20000, 200000));
   wait_idle (fixture);
   g_assert_cmpint (bw_job_get_state (job), ==, BW_JOB_DONE);
-  csv = bw_rhythm_comparison_make_csv (bw_job_get_result (job));
+  csv = bw_rhythm_comparison_make_csv (
+      bw_rhythm_comparison_figure_get_comparison (bw_job_get_result (job)));
   g_assert_cmpstr (csv, ==, expected);
   bw_session_stop (fixture->session);
   g_assert_null (bw_session_compare_rhythms (fixture->session, fixture->a, 0, G_MAXDOUBLE, b, 0,
