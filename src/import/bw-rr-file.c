@@ -31,6 +31,9 @@
 #define EVEN_SHARE 0.8
 #define MOST_OF_TIME 2.0
 
+/* The implausible are kept as they are; what is longer is no time at all. */
+#define LONGEST_KEPT_MS ((double) BW_TIME_DAY)
+
 /* A bare list of rates has those of a heart. */
 #define SLOWEST_MS 2400.0
 
@@ -118,8 +121,9 @@ keep_rows (Kept           *self,
       double ms = value > 0 ? bw_rr_unit_to_ms (unit, value) : (double) NAN;
       double time = rows->times->len > 0 ? g_array_index (rows->times, double, i) : (double) NAN;
 
-      if (!isfinite (ms) || ms <= 0)
+      if (!(ms > 0 && ms <= LONGEST_KEPT_MS))
         {
+          file->n_unreadable += isfinite (value);
           broken = TRUE;
           continue;
         }
@@ -281,7 +285,10 @@ settle_start (BwRrFile              *file,
     }
   if (layout->when == BW_MOMENT_INSTANT)
     {
-      set_start (file, layout->time_ms, layout->offset_min, TRUE);
+      gboolean late = layout->is_zero && fabs (first_ms) <= BW_TIME_DAY;
+
+      set_start (file, layout->time_ms + (late ? (gint64) round (first_ms) : 0), layout->offset_min,
+                 TRUE);
       return;
     }
   if (rows->sort == BW_RR_TIMES_NUMBERS && start_from_epoch (file, first_ms, options))

@@ -13,6 +13,9 @@
 /* Shorter than any interval that could be missing. */
 #define SHORTEST_GAP_MS 150.0
 
+/* A hundred days: what is longer is a clock that was set. */
+#define LONGEST_GAP_MS 8.64e9
+
 /* How far beyond what the steps usually differ by. */
 #define UNUSUAL 6.0
 
@@ -81,7 +84,9 @@ bw_rr_find_gaps (const double *ms,
     {
       double before = least (late, MAX (since, i < WINDOW ? 0 : i - WINDOW), i);
       double length = least (late, i, MIN (i + WINDOW, n)) - before;
-      BwRrGap gap = { .before = i, .length_ms = length > shortest ? length : 0 };
+      BwRrGap gap = {
+        .before = i, .length_ms = length > shortest && length < LONGEST_GAP_MS ? length : 0,
+      };
 
       if (!breaks[i] && !(gap.length_ms > 0))
         continue;

@@ -292,6 +292,7 @@ read_epoch_heading (BwRrLayout *self,
     {
       self->columns.time = 0;
       self->when = BW_MOMENT_INSTANT;
+      self->is_zero = TRUE;
     }
 }
 

@@ -18,6 +18,7 @@ typedef struct
   BwMomentSort when;      /* the header tells when it began */
   gint64 time_ms;
   int offset_min;
+  gboolean is_zero;       /* the times of the rows count from then; the first beat may be later */
   const char *not_rr;     /* (nullable): why what it holds are no intervals, translated */
 } BwRrLayout;
 

@@ -477,7 +477,7 @@ test_bundles (void)
 static void
 test_unreadable (void)
 {
-  static const char *const bad[] = { "--", "0", "-5", "1e999", "NaN", "8oo", "812 ms" };
+  static const char *const bad[] = { "--", "0", "-5", "1e999", "1e300", "NaN", "8oo", "812 ms" };
 
   for (guint timed = 0; timed < 2; timed++)
     for (guint b = 0; b < G_N_ELEMENTS (bad); b++)
@@ -499,7 +499,8 @@ test_unreadable (void)
         g_assert_no_error (error);
         g_assert_cmpuint (file->intervals->n, ==, N - 2);
         g_assert_cmpuint (file->n_unreadable, ==, 2);
-        g_assert_cmpint (file->unreadable_line, ==, 12);
+        /* A number that is no time is found when the unit is. */
+        g_assert_cmpint (file->unreadable_line, ==, strcmp (bad[b], "1e300") == 0 ? 0 : 12);
         g_assert_cmpuint (file->intervals->n_gaps, ==, timed ? 2 : 1);
         g_assert_cmpuint (file->intervals->gaps[0].before, ==, 10);
         bw_assert_near (file->intervals->gaps[0].length_ms, timed ? interval (10) + interval (11) : 0,
@@ -683,6 +684,25 @@ test_zone (void)
   g_assert_cmpint (file->header.offset_min, ==, 60);
 }
 
+/* Empatica's times count from the start of the recording, where the first beat was not yet. */
+static void
+test_late (void)
+{
+  g_autoptr (GString) text = g_string_new ("1672903882.000000, IBI\n");
+  g_autoptr (BwRrFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      int end = end_of (i) + 12300;
+
+      g_string_append_printf (text, "%d.%03d,0.%03d\n", end / 1000, end % 1000, interval (i));
+    }
+  file = bw_rr_file_parse (text->str, text->len, "IBI.csv", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (file->header.start_ms, ==, START_MS + 12300);
+}
+
 static void
 test_names (void)
 {
@@ -795,6 +815,7 @@ main (int    argc,
   g_test_add_func ("/import/rr-file/bounds", test_bounds);
   g_test_add_func ("/import/rr-file/time-option", test_time_option);
   g_test_add_func ("/import/rr-file/zone", test_zone);
+  g_test_add_func ("/import/rr-file/late", test_late);
   g_test_add_func ("/import/rr-file/names", test_names);
   g_test_add_func ("/import/rr-file/records", test_records);
   g_test_add_func ("/import/rr-file/missing", test_missing);
