@@ -3,19 +3,6 @@
 
 #include "app/bw-rhythm-findings.h"
 
-/* Of the whole, whatever is selected: a stretch stands in it.
- * Returns: (nullable): too short for one, or cancelled */
-static BwHrvTrack *
-make_track (const BwRhythm *rhythm,
-            GCancellable   *cancellable)
-{
-  double window_s, step_s;
-
-  return bw_rhythm_get_track_windows (rhythm, &window_s, &step_s)
-           ? bw_hrv_track_new (rhythm->nn, window_s, step_s, cancellable)
-           : NULL;
-}
-
 BwRhythmFindings *
 bw_rhythm_findings_new (BwRhythm      *rhythm,
                         double         from_ms,
@@ -36,9 +23,12 @@ bw_rhythm_findings_new (BwRhythm      *rhythm,
                                : bw_rhythm_analyse (rhythm, 0, G_MAXDOUBLE);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  self->track = make_track (rhythm, cancellable);
+  /* of the whole, whatever is selected: a stretch stands in it */
+  self->track = bw_rhythm_track (rhythm, 0, G_MAXDOUBLE, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  if (self->track != NULL && self->track->n == 0)
+    g_clear_pointer (&self->track, bw_hrv_track_free);
   return g_steal_pointer (&self);
 }
 

@@ -91,7 +91,6 @@ write_text (BwCli         *cli,
             gboolean       json,
             GError       **error)
 {
-  const BwRhythmSettings *settings = &part->rhythm->settings;
   BwExportRhythm out = {
     .rhythm = part->rhythm,
     .from_ms = part->from_ms,
@@ -105,10 +104,8 @@ write_text (BwCli         *cli,
     out.hrv = hrv = bw_rhythm_analyse (part->rhythm, part->from_ms, part->to_ms);
   else if (data == BW_RHYTHM_DATA_TRACK)
     {
-      g_autoptr (BwRr) nn = bw_rr_slice (part->rhythm->nn, part->from_ms, part->to_ms);
-
-      out.track = track = bw_hrv_track_new (nn, settings->track_window_s, settings->track_step_s,
-                                            cli->cancellable);
+      out.track = track
+          = bw_rhythm_track (part->rhythm, part->from_ms, part->to_ms, cli->cancellable);
       if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
         return NULL;
     }

@@ -294,7 +294,6 @@ find (BwCli                     *cli,
       GError                   **error)
 {
   g_autoptr (BwLibrary) library = NULL;
-  g_autoptr (BwRr) nn = NULL;
   const BwRhythm *rhythm;
 
   if (!bw_cli_rhythm_check (options, TRUE, error))
@@ -313,9 +312,8 @@ find (BwCli                     *cli,
   findings->hrv = bw_rhythm_analyse (rhythm, findings->from_ms, findings->to_ms);
   if (!with_track)
     return TRUE;
-  nn = bw_rr_slice (rhythm->nn, findings->from_ms, findings->to_ms);
-  findings->track = bw_hrv_track_new (nn, rhythm->settings.track_window_s,
-                                      rhythm->settings.track_step_s, cli->cancellable);
+  findings->track
+      = bw_rhythm_track (rhythm, findings->from_ms, findings->to_ms, cli->cancellable);
   return !g_cancellable_set_error_if_cancelled (cli->cancellable, error);
 }
 

@@ -29,22 +29,6 @@ bw_rhythm_chart_from_id (const char *id,
   return FALSE;
 }
 
-/* Those that go along the recording need it in windows. */
-static BwHrvTrack *
-make_track (const BwRhythm *rhythm,
-            double          from_ms,
-            double          to_ms,
-            GCancellable   *cancellable)
-{
-  double window_s, step_s;
-  g_autoptr (BwRr) part = NULL;
-
-  if (!bw_rhythm_get_track_windows (rhythm, &window_s, &step_s))
-    return NULL;
-  part = bw_rr_slice (rhythm->nn, from_ms, to_ms);
-  return bw_hrv_track_new (part, window_s, step_s, cancellable);
-}
-
 static GBytes *
 render_metrics (const BwRhythm       *rhythm,
                 BwHrvChart            chart,
@@ -57,7 +41,7 @@ render_metrics (const BwRhythm       *rhythm,
 {
   gboolean along = chart == BW_HRV_CHART_TRACK || chart == BW_HRV_CHART_SPECTROGRAM;
   g_autoptr (BwHrv) hrv = bw_rhythm_analyse (rhythm, from_ms, to_ms);
-  g_autoptr (BwHrvTrack) track = along ? make_track (rhythm, from_ms, to_ms, cancellable) : NULL;
+  g_autoptr (BwHrvTrack) track = along ? bw_rhythm_track (rhythm, from_ms, to_ms, cancellable) : NULL;
   g_autoptr (GTimeZone) zone
     = rhythm->time_known ? g_time_zone_new_offset (rhythm->offset_min * 60) : NULL;
   const BwHrvFigureSource source = {

@@ -232,7 +232,7 @@ bw_rhythm_report_render (const BwRhythm         *rhythm,
                          GCancellable           *cancellable,
                          GError                **error)
 {
-  double length_ms = bw_rhythm_get_duration_ms (rhythm), window_s, step_s;
+  double length_ms = bw_rhythm_get_duration_ms (rhythm);
   g_autoptr (BwHrv) hrv = NULL;
   g_autoptr (BwHrvTrack) track = NULL;
   BwRhythmReport self = {
@@ -250,15 +250,10 @@ bw_rhythm_report_render (const BwRhythm         *rhythm,
     return NULL;
 
   bw_progress_begin_stage (progress, _("Following them along…"), TRACK_SHARE);
-  if (bw_rhythm_get_track_windows (rhythm, &window_s, &step_s))
-    {
-      g_autoptr (BwRr) part = bw_rr_slice (rhythm->nn, from_ms, to_ms);
-
-      track = bw_hrv_track_new (part, window_s, step_s, cancellable);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      self.track = track != NULL && track->n > 1 ? track : NULL;
-    }
+  track = bw_rhythm_track (rhythm, from_ms, to_ms, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  self.track = track != NULL && track->n > 1 ? track : NULL;
   bw_progress_begin_stage (progress, _("Drawing the report…"), 1 - ANALYSIS_SHARE - TRACK_SHARE);
   return render (&self, options, progress, cancellable, error);
 }

@@ -3,8 +3,6 @@
 
 #include "rhythm/bw-rhythm.h"
 
-#include "signal/bw-hrv-track.h"
-
 #include <math.h>
 
 gboolean
@@ -79,20 +77,28 @@ bw_rhythm_change (const BwRhythm         *self,
   return make (self->source, bw_beat_edits_ref (edits), bw_edited_beats_ref (self->edited), settings);
 }
 
+static gboolean
+is_whole (const BwRhythm *self,
+          double          from_ms,
+          double          to_ms)
+{
+  const BwMeasuredBeats *beats = self->source->beats;
+
+  return beats->n == 0
+         || (from_ms <= beats->time_ms[0] && to_ms >= beats->time_ms[beats->n - 1]);
+}
+
 BwHrv *
 bw_rhythm_analyse (const BwRhythm *self,
                    double          from_ms,
                    double          to_ms)
 {
-  const BwMeasuredBeats *measured = self->source->beats;
   const BwHrvOptions options = {
     .detrend = self->settings.detrend,
     .clock_ms = self->clock_ms,
     .window_s = self->settings.window_s,
   };
-  const gboolean whole = measured->n == 0
-                         || (from_ms <= measured->time_ms[0]
-                             && to_ms >= measured->time_ms[measured->n - 1]);
+  const gboolean whole = is_whole (self, from_ms, to_ms);
   g_autoptr (BwRr) nn = NULL;
   guint n_beats = 0, n_artefacts = 0;
   BwHrv *hrv;
@@ -114,17 +120,18 @@ bw_rhythm_analyse (const BwRhythm *self,
   return hrv;
 }
 
-gboolean
-bw_rhythm_get_track_windows (const BwRhythm *self,
-                             double         *window_s,
-                             double         *step_s)
+BwHrvTrack *
+bw_rhythm_track (const BwRhythm *self,
+                 double          from_ms,
+                 double          to_ms,
+                 GCancellable   *cancellable)
 {
-  const double duration_s = bw_rr_get_duration_ms (self->nn) / 1000;
+  g_autoptr (BwRr) part = NULL;
 
-  *window_s = self->settings.track_window_s;
-  *step_s = self->settings.track_step_s;
-  bw_hrv_track_choose_windows (duration_s, window_s, step_s);
-  return duration_s >= *window_s;
+  if (!is_whole (self, from_ms, to_ms))
+    part = bw_rr_slice (self->nn, from_ms, to_ms);
+  return bw_hrv_track_new (part != NULL ? part : self->nn, self->settings.track_window_s,
+                           self->settings.track_step_s, cancellable);
 }
 
 double

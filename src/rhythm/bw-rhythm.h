@@ -3,6 +3,7 @@
 
 #include "rhythm/bw-rhythm-source.h"
 #include "signal/bw-edited-beats.h"
+#include "signal/bw-hrv-track.h"
 #include "signal/bw-hrv.h"
 
 G_BEGIN_DECLS
@@ -126,11 +127,14 @@ BwHrv *bw_rhythm_analyse (const BwRhythm *self,
                           double          from_ms,
                           double          to_ms);
 
-/* The windows in which what varies with time is to be told: as the settings say, else as
- * bw_hrv_track_choose_windows() has them. Returns: %FALSE where it is too short for one */
-gboolean bw_rhythm_get_track_windows (const BwRhythm *self,
-                                      double         *window_s,
-                                      double         *step_s);
+/* How it varies along that stretch, in windows as the settings say or by its length, see
+ * bw_hrv_track_new(). A bound may be as above.
+ * Returns: (transfer full) (nullable): without a window where it is too short; %NULL where @cancellable
+ *   was cancelled */
+BwHrvTrack *bw_rhythm_track (const BwRhythm *self,
+                             double          from_ms,
+                             double          to_ms,
+                             GCancellable   *cancellable);
 
 /* From the first beat to the last, as measured. */
 double bw_rhythm_get_duration_ms (const BwRhythm *self);

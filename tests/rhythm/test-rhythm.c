@@ -289,7 +289,7 @@ test_analyse (void)
   g_autoptr (BwHrv) expected = NULL;
   g_autoptr (BwRr) slice = bw_rr_slice (rhythm->nn, 60000, 200000);
   BwRhythmSettings settings = rhythm->settings;
-  double window, step;
+  g_autoptr (BwHrvTrack) track = NULL;
   guint n_artefacts = 0;
 
   assert_same_rr (whole->nn, plain->nn);
@@ -323,13 +323,20 @@ test_analyse (void)
   none = bw_rhythm_change (rhythm, NULL, &settings);
   g_assert_true (none->edited == rhythm->edited); /* the beats are not judged again */
 
-  g_assert_true (bw_rhythm_get_track_windows (rhythm, &window, &step));
-  g_assert_true (window == 60 && step == 10);
+  /* along it in windows by the length, or as was said; of a stretch in those of its length */
+  track = bw_rhythm_track (rhythm, 0, G_MAXDOUBLE, NULL);
+  g_assert_true (track->window_s == 60 && track->step_s == 10);
+  g_assert_cmpfloat (track->middle_ms[track->n - 1], >, 300000);
+  g_clear_pointer (&track, bw_hrv_track_free);
+  track = bw_rhythm_track (rhythm, 60000, 200000, NULL);
+  g_assert_cmpfloat (track->middle_ms[0], >=, 90000);
+  g_assert_cmpfloat (track->middle_ms[track->n - 1], <=, 170000);
+  g_clear_pointer (&track, bw_hrv_track_free);
   settings.track_window_s = 30;
   g_clear_pointer (&none, bw_rhythm_unref);
   none = bw_rhythm_change (rhythm, NULL, &settings);
-  g_assert_true (bw_rhythm_get_track_windows (none, &window, &step));
-  g_assert_true (window == 30 && step == 5);
+  track = bw_rhythm_track (none, 0, G_MAXDOUBLE, NULL);
+  g_assert_true (track->window_s == 30 && track->step_s == 5);
 }
 
 /* What is kept comes back, the list tells it, an import of the same export leaves it alone; and when all
