@@ -101,8 +101,8 @@ paint_dots (cairo_t                    *cr,
 typedef struct
 {
   double scale;
-  int width, height;
-  guint16 *counts;             /* (array length=width*height) */
+  int width, height, stride;
+  guchar *counts;              /* rows of @stride: of the mask that they become; none above 255 */
   int *top, *bottom;           /* (array length=width): top > bottom: nothing */
 } Cloud;
 
@@ -119,9 +119,9 @@ cloud_add (Cloud *cloud,
       cloud->bottom[column] = MAX (cloud->bottom[column], MIN (y + side, cloud->height));
       for (int row = MAX (y, 0); row < MIN (y + side, cloud->height); row++)
         {
-          guint16 *count = &cloud->counts[(gsize) row * (gsize) cloud->width + (gsize) column];
+          guchar *count = &cloud->counts[row * cloud->stride + column];
 
-          *count = (guint16) MIN (*count + 1, 255);
+          *count += *count < 255;
         }
     }
 }
@@ -163,31 +163,31 @@ make_steps (guint8   steps[256],
     steps[i] = (guint8) lround (255 * (1 - (1 - one) * exp (-(i - 1.0) / 2.5)));
 }
 
-static cairo_surface_t *
-cloud_make_mask (const Cloud *cloud,
-                 double       per_unit,
-                 gboolean     is_low)
+/* From how many there are to how dark that is. */
+static void
+cloud_finish (Cloud   *cloud,
+              double   per_unit,
+              gboolean is_low)
 {
-  cairo_surface_t *mask = cairo_image_surface_create (CAIRO_FORMAT_A8, cloud->width, cloud->height);
-  guchar *pixels;
-  int stride;
-  guint8 steps[256];
+  guint8 steps[256], reach;
 
-  if (cairo_surface_status (mask) != CAIRO_STATUS_SUCCESS)
-    return mask;
   make_steps (steps, per_unit, is_low);
-  pixels = cairo_image_surface_get_data (mask);
-  stride = cairo_image_surface_get_stride (mask);
+  reach = steps[0];
+  steps[0] = 0;
   for (int row = 0; row < cloud->height; row++)
-    for (int column = 0; column < cloud->width; column++)
-      {
-        guint16 count = cloud->counts[(gsize) row * (gsize) cloud->width + (gsize) column];
+    {
+      guchar *counts = &cloud->counts[row * cloud->stride];
 
-        if (count > 0 || (row >= cloud->top[column] && row < cloud->bottom[column]))
-          pixels[row * stride + column] = steps[count];
+      for (int column = 0; column < cloud->width; column++)
+        counts[column] = steps[counts[column]];
+    }
+  for (int column = 0; column < cloud->width; column++)
+    for (int row = cloud->top[column]; row < cloud->bottom[column]; row++)
+      {
+        guchar *pixel = &cloud->counts[row * cloud->stride + column];
+
+        *pixel = MAX (*pixel, reach);
       }
-  cairo_surface_mark_dirty (mask);
-  return mask;
 }
 
 /* Columns are counted from the first beat, not from the edge, so that the cloud keeps its shape while
@@ -207,9 +207,18 @@ paint_cloud (cairo_t                    *cr,
                   .height = (int) ceil (plot->height * scale) };
   double last_x = 0, last_y = 0;
   gboolean was_there = FALSE;
-  cairo_surface_t *mask;
+  cairo_surface_t *mask
+      = cairo_image_surface_create (CAIRO_FORMAT_A8, cloud.width, cloud.height);
 
-  cloud.counts = g_new0 (guint16, (gsize) cloud.width * (gsize) cloud.height);
+  /* One that is too large to be shown is not. */
+  if (cairo_surface_status (mask) != CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_destroy (mask);
+      return;
+    }
+  cairo_surface_flush (mask);
+  cloud.counts = cairo_image_surface_get_data (mask);
+  cloud.stride = cairo_image_surface_get_stride (mask);
   cloud.top = g_new (int, cloud.width);
   cloud.bottom = g_new0 (int, cloud.width);
   for (int i = 0; i < cloud.width; i++)
@@ -229,7 +238,8 @@ paint_cloud (cairo_t                    *cr,
       was_there = is_there;
     }
 
-  mask = cloud_make_mask (&cloud, (to - from) / plot->width, paint->is_overview);
+  cloud_finish (&cloud, (to - from) / plot->width, paint->is_overview);
+  cairo_surface_mark_dirty (mask);
   cairo_save (cr);
   cairo_translate (cr, left, plot->y);
   cairo_scale (cr, 1 / scale, 1 / scale);
@@ -237,7 +247,6 @@ paint_cloud (cairo_t                    *cr,
   cairo_mask_surface (cr, mask, 0, 0);
   cairo_restore (cr);
   cairo_surface_destroy (mask);
-  g_free (cloud.counts);
   g_free (cloud.top);
   g_free (cloud.bottom);
 }
