@@ -163,6 +163,7 @@ static const struct
   { GDK_KEY_y, GDK_CONTROL_MASK, "rhythm.redo", FALSE },
   { GDK_KEY_f, GDK_CONTROL_MASK, "rhythm.find", TRUE },
   { GDK_KEY_F9, 0, "rhythm.toggle-list", TRUE },
+  { GDK_KEY_p, GDK_CONTROL_MASK, "rhythm.report", TRUE },
   { GDK_KEY_Left, GDK_ALT_MASK, "rhythm.back", FALSE },
 };
 
@@ -269,6 +270,8 @@ bw_rhythm_page_update_actions (BwRhythmPage *self)
                                  loaded && bw_rhythm_history_can_redo (self->history, &self->shown));
   gtk_widget_action_set_enabled (widget, "rhythm.reset",
                                  loaded && !bw_beat_edits_is_empty (self->rhythm->edits));
+  gtk_widget_action_set_enabled (widget, "rhythm.report", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "rhythm.save-data", loaded);
   gtk_widget_action_set_enabled (widget, "rhythm.delete", loaded && self->shown.kind == BW_RHYTHM_RR);
 }
 

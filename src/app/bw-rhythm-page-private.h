@@ -99,4 +99,7 @@ void bw_rhythm_page_class_install_actions (GtkWidgetClass *widget_class);
 void bw_rhythm_page_update_actions (BwRhythmPage *self);
 void bw_rhythm_page_add_keys (BwRhythmPage *self);
 
+/* bw-rhythm-page-share.c */
+void bw_rhythm_page_class_install_share_actions (GtkWidgetClass *widget_class);
+
 G_END_DECLS

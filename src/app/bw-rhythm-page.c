@@ -440,6 +440,7 @@ bw_rhythm_page_class_init (BwRhythmPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bw_rhythm_page_set_settings);
   gtk_widget_class_bind_template_callback (widget_class, bw_rhythm_page_show_rhythm);
   bw_rhythm_page_class_install_actions (widget_class);
+  bw_rhythm_page_class_install_share_actions (widget_class);
 }
 
 static void
