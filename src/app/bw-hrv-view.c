@@ -22,6 +22,7 @@ struct _BwHrvView
   BwHrvFigure *figure;         /* (nullable) */
 
   BwHrvChart chart;
+  gboolean has_look;
   BwHrvFigureLook look;
   BwHrvFigureCursor cursor;
 };
@@ -32,6 +33,12 @@ static int
 count_stops (BwHrvView *self)
 {
   return self->figure ? (int) bw_hrv_figure_get_n_stops (self->figure) : 0;
+}
+
+static const BwHrvFigureLook *
+get_look (BwHrvView *self)
+{
+  return self->has_look ? &self->look : NULL;
 }
 
 /* --- Cursor ------------------------------------------------------------------------------------- */
@@ -151,7 +158,7 @@ bw_hrv_view_point_at (BwChart *chart,
   BwHrvFigureCursor cursor = BW_HRV_FIGURE_NO_CURSOR;
 
   if (is_over && self->figure)
-    bw_hrv_figure_find (self->figure, &self->look, &area, bw_chart_get_font (chart), x, y, &cursor);
+    bw_hrv_figure_find (self->figure, get_look (self), &area, bw_chart_get_font (chart), x, y, &cursor);
   set_cursor (self, &cursor);
 }
 
@@ -167,7 +174,7 @@ bw_hrv_view_paint (BwChart                    *chart,
   BwHrvView *self = BW_HRV_VIEW (chart);
 
   if (self->figure)
-    bw_hrv_figure_paint (self->figure, &self->look, &self->cursor, cr, area, palette, font);
+    bw_hrv_figure_paint (self->figure, get_look (self), &self->cursor, cr, area, palette, font);
 }
 
 /* What is saved and copied, in a thread too. */
@@ -208,7 +215,9 @@ bw_hrv_view_make_picture (BwChart *chart)
     return NULL;
   picture = g_new0 (Picture, 1);
   picture->figure = bw_hrv_figure_ref (self->figure);
-  picture->look = self->look;
+  bw_hrv_figure_get_default_look (self->figure, &picture->look);
+  if (self->has_look)
+    picture->look = self->look;
   return bw_chart_picture_new (GTK_WIDGET (self), BW_HRV_FIGURE_WIDTH, BW_HRV_FIGURE_HEIGHT, paint_picture,
                                picture, picture_free);
 }
@@ -343,6 +352,8 @@ bw_hrv_view_set_look (BwHrvView             *self,
 {
   g_return_if_fail (BW_IS_HRV_VIEW (self));
 
-  self->look = *look;
+  self->has_look = look != NULL;
+  if (look)
+    self->look = *look;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -23,6 +23,7 @@ void bw_hrv_view_set_figure (BwHrvView   *self,
                              BwHrvFigure *figure);
 BwHrvFigure *bw_hrv_view_get_figure (BwHrvView *self);
 
+/* @look: (nullable): %NULL, as it is at first: that of bw_hrv_figure_get_default_look() */
 void bw_hrv_view_set_look (BwHrvView             *self,
                            const BwHrvFigureLook *look);
 

@@ -37,7 +37,12 @@ struct _BwRhythmCards
   /* Owned. */
   BwRhythmFindings *findings;  /* (nullable) */
 
+  /* Borrowed. */
+  GtkToggleButton *logarithmic;
+
   double age_years;
+  gboolean has_chosen_axis;    /* a person has; else it goes by the spectrum */
+  gboolean setting;
   guint patience;              /* source, or 0 */
 };
 
@@ -94,6 +99,98 @@ is_worth_a_card (BwHrvFigure *figure,
          || !bw_hrv_figure_get_reason (figure);
 }
 
+/* --- Cards -------------------------------------------------------------------------------------- */
+
+static void
+on_logarithmic (GtkToggleButton *button,
+                GParamSpec      *pspec,
+                BwRhythmCards   *self)
+{
+  const BwHrvFigureLook look = { .logarithmic = gtk_toggle_button_get_active (button) };
+
+  self->has_chosen_axis |= !self->setting;
+  bw_hrv_view_set_look (self->views[BW_HRV_CHART_SPECTRUM], &look);
+}
+
+/* Small waves beside great ones are seen on a logarithmic axis. */
+static GtkWidget *
+make_logarithmic (BwRhythmCards *self)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (_("_Log"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (button, 12);
+  gtk_widget_set_tooltip_text (button, _("Logarithmic Axis"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Logarithmic axis"), -1);
+  g_signal_connect (button, "notify::active", G_CALLBACK (on_logarithmic), self);
+  self->logarithmic = GTK_TOGGLE_BUTTON (button);
+  return button;
+}
+
+/* Until a person has said how they want it. */
+static void
+choose_axis (BwRhythmCards *self,
+             BwHrvFigure   *spectrum)
+{
+  BwHrvFigureLook look;
+
+  if (self->has_chosen_axis)
+    return;
+  bw_hrv_figure_get_default_look (spectrum, &look);
+  self->setting = TRUE;
+  gtk_toggle_button_set_active (self->logarithmic, look.logarithmic);
+  self->setting = FALSE;
+}
+
+static GtkWidget *
+make_card (BwRhythmCards *self,
+           BwHrvChart     chart)
+{
+  GtkWidget *group = adw_preferences_group_new (), *card = adw_bin_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), bw_hrv_chart_get_title (chart));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), bw_hrv_chart_get_words (chart));
+  if (chart == BW_HRV_CHART_SPECTRUM)
+    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), make_logarithmic (self));
+  adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->views[chart]));
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "chart-card");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), card);
+  return group;
+}
+
+/* In two columns the last chart stands below the metrics where these leave room; in one, after the
+ * other charts. */
+static void
+arrange (BwRhythmCards *self)
+{
+  gboolean narrow = bw_narrow_bin_get_narrow (self->bin), all;
+  GtkWidget *last = self->cards[BW_HRV_CHART_DFA], *parent = gtk_widget_get_parent (last);
+  GtkBox *home;
+
+  g_object_get (self->metrics, "show-all", &all, NULL);
+  home = narrow || all ? self->charts : self->left;
+  if (parent != GTK_WIDGET (home))
+    {
+      g_object_ref (last);
+      gtk_box_remove (GTK_BOX (parent), last);
+      gtk_box_append (home, last);
+      g_object_unref (last);
+    }
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), narrow ? GTK_ORIENTATION_VERTICAL
+                                                                         : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->columns, !narrow);
+}
+
+static void
+on_arrange (GObject       *object,
+            GParamSpec    *pspec,
+            BwRhythmCards *self)
+{
+  arrange (self);
+}
+
 static void
 show (BwRhythmCards *self)
 {
@@ -127,76 +224,11 @@ show (BwRhythmCards *self)
       g_autoptr (BwHrvFigure) figure = bw_hrv_figure_new ((BwHrvChart) i, &source);
 
       bw_hrv_view_set_figure (self->views[i], figure);
+      if (i == BW_HRV_CHART_SPECTRUM)
+        choose_axis (self, figure);
       gtk_widget_set_visible (self->cards[i], is_worth_a_card (figure, (BwHrvChart) i));
     }
   gtk_stack_set_visible_child_name (self->stack, "content");
-}
-
-/* --- Cards -------------------------------------------------------------------------------------- */
-
-static void
-on_logarithmic (GtkToggleButton *button,
-                GParamSpec      *pspec,
-                BwHrvView       *view)
-{
-  const BwHrvFigureLook look = { .logarithmic = gtk_toggle_button_get_active (button) };
-
-  bw_hrv_view_set_look (view, &look);
-}
-
-/* Of a spectrum: small waves beside great ones are seen on a logarithmic axis. */
-static GtkWidget *
-make_logarithmic (BwHrvView *view)
-{
-  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (_("_Log"));
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_start (button, 12);
-  gtk_widget_set_tooltip_text (button, _("Logarithmic Axis"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Logarithmic axis"), -1);
-  g_signal_connect (button, "notify::active", G_CALLBACK (on_logarithmic), view);
-  return button;
-}
-
-static GtkWidget *
-make_card (BwHrvView  *view,
-           BwHrvChart  chart)
-{
-  GtkWidget *group = adw_preferences_group_new (), *card = adw_bin_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), bw_hrv_chart_get_title (chart));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), bw_hrv_chart_get_words (chart));
-  if (chart == BW_HRV_CHART_SPECTRUM)
-    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), make_logarithmic (view));
-  adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (view));
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "chart-card");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), card);
-  return group;
-}
-
-/* In two columns the last chart stands below the metrics, which leave room there; in one, after the
- * other charts. */
-static void
-on_narrow (BwNarrowBin   *bin,
-           GParamSpec    *pspec,
-           BwRhythmCards *self)
-{
-  gboolean narrow = bw_narrow_bin_get_narrow (bin);
-  GtkBox *home = narrow ? self->charts : self->left;
-  GtkWidget *last = self->cards[BW_HRV_CHART_DFA], *parent = gtk_widget_get_parent (last);
-
-  if (parent != GTK_WIDGET (home))
-    {
-      g_object_ref (last);
-      gtk_box_remove (GTK_BOX (parent), last);
-      gtk_box_append (home, last);
-      g_object_unref (last);
-    }
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), narrow ? GTK_ORIENTATION_VERTICAL
-                                                                         : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->columns, !narrow);
 }
 
 /* --- Widget ------------------------------------------------------------------------------------- */
@@ -233,7 +265,6 @@ bw_rhythm_cards_class_init (BwRhythmCardsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwRhythmCards, charts);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmCards, wide_charts);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmCards, content);
-  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
 }
 
 static void
@@ -246,10 +277,12 @@ bw_rhythm_cards_init (BwRhythmCards *self)
       gboolean wide = i == BW_HRV_CHART_TRACK || i == BW_HRV_CHART_SPECTROGRAM;
 
       self->views[i] = bw_hrv_view_new ((BwHrvChart) i);
-      self->cards[i] = make_card (self->views[i], (BwHrvChart) i);
+      self->cards[i] = make_card (self, (BwHrvChart) i);
       gtk_box_append (wide ? self->wide_charts : self->charts, self->cards[i]);
     }
-  on_narrow (self->bin, NULL, self);
+  arrange (self);
+  g_signal_connect (self->bin, "notify::narrow", G_CALLBACK (on_arrange), self);
+  g_signal_connect (self->metrics, "notify::show-all", G_CALLBACK (on_arrange), self);
 }
 
 GtkWidget *

@@ -18,6 +18,10 @@
 #define MOST_SORTED 20000
 #define MOST_HZ 0.5
 #define REACH 14.0
+/* So many times lower than the highest, a wave is flat on a linear axis. */
+#define FLAT 25.0
+/* From the least to the most of the colours: what is a thousand times less is not told apart. */
+#define MOST_CONTRAST 1000.0
 #define PANEL_HEIGHT 92.0
 #define SQUARE_HEIGHT 290.0
 #define USUAL_HEIGHT 250.0
@@ -421,6 +425,7 @@ find_colours (const BwHrvTrack *track,
   g_array_sort (values, compare_doubles);
   *low = snap (g_array_index (values, double, values->len * 5 / 100), FALSE);
   *high = MAX (snap (g_array_index (values, double, (values->len - 1) * 99 / 100), TRUE), 10 * *low);
+  *low = MAX (*low, *high / MOST_CONTRAST);
 }
 
 static void
@@ -525,6 +530,36 @@ bw_hrv_figure_get_reason (const BwHrvFigure *self)
   return self->reason;
 }
 
+/* The highest density from @low_hz on to @high_hz. */
+static double
+find_most (const BwPlotSpectrumLine *line,
+           double                    low_hz,
+           double                    high_hz)
+{
+  double most = 0;
+
+  for (guint k = 0; k < line->n; k++)
+    if (k * line->step_hz >= low_hz && k * line->step_hz <= high_hz)
+      most = MAX (most, line->density[k]);
+  return most;
+}
+
+void
+bw_hrv_figure_get_default_look (const BwHrvFigure *self,
+                                BwHrvFigureLook   *look)
+{
+  const BwPlotSpectrum *plot = &self->plot.spectrum;
+  double breath;
+
+  *look = (BwHrvFigureLook) { FALSE };
+  if (self->chart != BW_HRV_CHART_SPECTRUM || plot->n_lines == 0)
+    return;
+  breath = find_most (&plot->lines[0], plot->bands[BW_HRV_HF].low_hz, plot->bands[BW_HRV_HF].high_hz);
+  look->logarithmic
+      = breath > 0
+        && find_most (&plot->lines[0], plot->bands[0].low_hz, plot->most_hz) > FLAT * breath;
+}
+
 /* --- Drawn -------------------------------------------------------------------------------------- */
 
 /* A copy of the plot with its cursor; the cursor's text is the caller's. */
@@ -535,9 +570,13 @@ with_cursor (const BwHrvFigure       *self,
              const char              *text)
 {
   BwHrvFigure now = *self;
+  BwHrvFigureLook usual;
 
-  if (self->chart == BW_HRV_CHART_SPECTRUM && look)
-    now.plot.spectrum.logarithmic = look->logarithmic;
+  if (self->chart == BW_HRV_CHART_SPECTRUM)
+    {
+      bw_hrv_figure_get_default_look (self, &usual);
+      now.plot.spectrum.logarithmic = (look ? look : &usual)->logarithmic;
+    }
   if (text == NULL)
     return now;
   switch (self->chart)

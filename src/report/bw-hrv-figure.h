@@ -72,7 +72,12 @@ typedef struct
   gboolean logarithmic;
 } BwHrvFigureLook;
 
-/* @look: (nullable): as it is by default. @cursor: (nullable). The background is left as it is; where
+/* The look that shows most: a logarithmic axis where breathing would be flat on a linear one beside
+ * the slow waves of a long recording. */
+void bw_hrv_figure_get_default_look (const BwHrvFigure *self,
+                                     BwHrvFigureLook   *look);
+
+/* @look: (nullable): as bw_hrv_figure_get_default_look() has it. @cursor: (nullable). The background is left as it is; where
  * there is a reason for nothing, that is written. */
 void bw_hrv_figure_paint (const BwHrvFigure          *self,
                           const BwHrvFigureLook      *look,

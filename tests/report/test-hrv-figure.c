@@ -227,6 +227,27 @@ test_spectrum (void)
   unmake (&made);
 }
 
+/* A slow wave much greater than that of the breath asks for a logarithmic axis; one like it does not. */
+static void
+test_look (void)
+{
+  for (guint great = 0; great < 2; great++)
+    {
+      g_autoptr (BwRr) rr = make_rr (700, FALSE);
+      g_autoptr (BwHrvFigure) figure = NULL;
+      BwHrvFigureLook look;
+      Made made;
+
+      for (guint i = 0; i < rr->n; i++)
+        rr->rr_ms[i] += great * 150 * sin (2 * G_PI * 0.02 * rr->end_ms[i] / 1000);
+      make (&made, rr);
+      figure = bw_hrv_figure_new (BW_HRV_CHART_SPECTRUM, &made.source);
+      bw_hrv_figure_get_default_look (figure, &look);
+      g_assert_cmpint (look.logarithmic, ==, great);
+      unmake (&made);
+    }
+}
+
 /* Pairs in their thousands are counted in cells, and none is lost in the table. */
 static void
 test_many (void)
@@ -396,6 +417,7 @@ main (int    argc,
   g_test_add_func ("/report/hrv-figure/charts", test_charts);
   g_test_add_func ("/report/hrv-figure/values", test_values);
   g_test_add_func ("/report/hrv-figure/spectrum", test_spectrum);
+  g_test_add_func ("/report/hrv-figure/look", test_look);
   g_test_add_func ("/report/hrv-figure/many", test_many);
   g_test_add_func ("/report/hrv-figure/gap", test_gap);
   g_test_add_func ("/report/hrv-figure/stretch", test_stretch);
