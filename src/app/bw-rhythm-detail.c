@@ -3,6 +3,7 @@
 
 #include "app/bw-rhythm-detail.h"
 
+#include "app/bw-analysis-menu.h"
 #include "app/bw-rhythm-trend-card.h"
 #include "app/bw-rhythm-words.h"
 #include "app/bw-spinner.h"
@@ -32,9 +33,11 @@ struct _BwRhythmDetail
   GtkWidget *zoom_box;
   GtkLabel *stretch_label;
   GtkWidget *stretch_box;
+  BwAnalysisMenu *analysis;
   BwTachogramView *tachogram;
   BwTachogramOverview *overview;
   GtkBox *column;
+  BwRhythmCards *cards;
   BwRhythmTrendCard *trend;
 
   /* Owned. */
@@ -163,6 +166,15 @@ on_selection_changed (BwRhythmDetail *self)
 }
 
 static void
+on_settings_changed (BwRhythmDetail *self)
+{
+  BwRhythmSettings settings;
+
+  bw_analysis_menu_get_settings (self->analysis, &settings);
+  g_signal_emit (self, signals[SIGNAL_SETTINGS_CHANGED], 0, &settings);
+}
+
+static void
 on_rhythm_activated (BwRhythmDetail    *self,
                      const BwRhythmKey *key)
 {
@@ -232,6 +244,8 @@ bw_rhythm_detail_class_init (BwRhythmDetailClass *klass)
   g_type_ensure (BW_TYPE_SPINNER);
   g_type_ensure (BW_TYPE_TACHOGRAM_VIEW);
   g_type_ensure (BW_TYPE_TACHOGRAM_OVERVIEW);
+  g_type_ensure (BW_TYPE_RHYTHM_CARDS);
+  g_type_ensure (BW_TYPE_ANALYSIS_MENU);
   g_type_ensure (BW_TYPE_RHYTHM_TREND_CARD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-rhythm-detail.ui");
@@ -248,12 +262,15 @@ bw_rhythm_detail_class_init (BwRhythmDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, stretch_label);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, stretch_box);
+  gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, analysis);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, tachogram);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, overview);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, column);
+  gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, cards);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, trend);
   gtk_widget_class_bind_template_callback (widget_class, on_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_settings_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_rhythm_activated);
 }
 
@@ -317,11 +334,38 @@ void
 bw_rhythm_detail_set_rhythm (BwRhythmDetail *self,
                              BwRhythm       *rhythm)
 {
+  BwRhythm *before;
+
   g_return_if_fail (BW_IS_RHYTHM_DETAIL (self));
 
+  before = bw_tachogram_view_get_rhythm (self->tachogram);
+  if (rhythm == NULL || before == NULL || !bw_rhythm_key_equal (&before->key, &rhythm->key))
+    bw_rhythm_cards_set_findings (self->cards, NULL);
   bw_tachogram_view_set_rhythm (self->tachogram, rhythm);
-  if (rhythm != NULL)
-    gtk_stack_set_visible_child_name (self->inner, "content");
+  if (rhythm == NULL)
+    return;
+  bw_analysis_menu_set_settings (self->analysis, &rhythm->settings);
+  gtk_stack_set_visible_child_name (self->inner, "content");
+}
+
+void
+bw_rhythm_detail_set_busy (BwRhythmDetail *self,
+                           gboolean        busy)
+{
+  g_return_if_fail (BW_IS_RHYTHM_DETAIL (self));
+
+  bw_rhythm_cards_set_busy (self->cards, busy);
+}
+
+void
+bw_rhythm_detail_set_findings (BwRhythmDetail   *self,
+                               BwRhythmFindings *findings,
+                               double            age_years)
+{
+  g_return_if_fail (BW_IS_RHYTHM_DETAIL (self));
+
+  bw_rhythm_cards_set_age (self->cards, age_years);
+  bw_rhythm_cards_set_findings (self->cards, findings);
 }
 
 BwTachogramView *
@@ -330,6 +374,14 @@ bw_rhythm_detail_get_tachogram (BwRhythmDetail *self)
   g_return_val_if_fail (BW_IS_RHYTHM_DETAIL (self), NULL);
 
   return self->tachogram;
+}
+
+BwRhythmCards *
+bw_rhythm_detail_get_cards (BwRhythmDetail *self)
+{
+  g_return_val_if_fail (BW_IS_RHYTHM_DETAIL (self), NULL);
+
+  return self->cards;
 }
 
 const char *

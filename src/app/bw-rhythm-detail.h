@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-rhythm-cards.h"
 #include "app/bw-rhythm-findings.h"
 #include "app/bw-rhythm-item.h"
 #include "app/bw-session.h"
@@ -44,7 +45,17 @@ void bw_rhythm_detail_set_error (BwRhythmDetail *self,
 void bw_rhythm_detail_set_rhythm (BwRhythmDetail *self,
                                   BwRhythm       *rhythm);
 
+/* Whether what it tells is on its way; and it is there.
+ * @findings: takes a reference
+ * @age_years: of the person, negative where it is not known */
+void bw_rhythm_detail_set_busy (BwRhythmDetail *self,
+                                gboolean        busy);
+void bw_rhythm_detail_set_findings (BwRhythmDetail   *self,
+                                    BwRhythmFindings *findings,
+                                    double            age_years);
+
 BwTachogramView *bw_rhythm_detail_get_tachogram (BwRhythmDetail *self);
+BwRhythmCards *bw_rhythm_detail_get_cards (BwRhythmDetail *self);
 
 /* "nothing", "loading", "failed", "content". */
 const char *bw_rhythm_detail_get_state (BwRhythmDetail *self);

@@ -23,8 +23,9 @@ bw_rhythm_findings_new (BwRhythm      *rhythm,
                                : bw_rhythm_analyse (rhythm, 0, G_MAXDOUBLE);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  /* of the whole, whatever is selected: a stretch stands in it */
-  self->track = bw_rhythm_track (rhythm, 0, G_MAXDOUBLE, cancellable);
+  /* In windows by the length of the stretch. */
+  self->track = bw_rhythm_track (rhythm, self->is_stretch ? from_ms : 0,
+                                 self->is_stretch ? to_ms : G_MAXDOUBLE, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (self->track != NULL && self->track->n == 0)

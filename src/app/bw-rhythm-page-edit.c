@@ -94,6 +94,18 @@ do_pending (BwRhythmPage *self)
       deed.edit.last = (guint) last;
       do_now (self, &deed.edit);
     }
+  if (self->has_pending_settings && self->change_job == NULL)
+    {
+      self->has_pending_settings = FALSE;
+      take_step (self, self->rhythm->edits, &self->pending_settings);
+    }
+}
+
+static void
+drop_pending (BwRhythmPage *self)
+{
+  g_array_set_size (self->pending, 0);
+  self->has_pending_settings = FALSE;
 }
 
 void
@@ -119,7 +131,12 @@ void
 bw_rhythm_page_set_settings (BwRhythmPage           *self,
                              const BwRhythmSettings *settings)
 {
-  if (self->rhythm != NULL && self->change_job == NULL)
+  if (self->rhythm == NULL)
+    return;
+  self->has_pending_settings = self->change_job != NULL;
+  if (self->has_pending_settings)
+    self->pending_settings = *settings;
+  else
     take_step (self, self->rhythm->edits, settings);
 }
 
@@ -148,7 +165,7 @@ bw_rhythm_page_undo (BwRhythmPage *self)
 
   if (self->rhythm == NULL)
     return;
-  g_array_set_size (self->pending, 0);
+  drop_pending (self);
   state = bw_rhythm_history_undo (self->history, &self->shown);
   if (state != NULL)
     bring_into_force (self, state);
@@ -161,7 +178,7 @@ bw_rhythm_page_redo (BwRhythmPage *self)
 
   if (self->rhythm == NULL)
     return;
-  g_array_set_size (self->pending, 0);
+  drop_pending (self);
   state = bw_rhythm_history_redo (self->history, &self->shown);
   if (state != NULL)
     bring_into_force (self, state);

@@ -3,12 +3,16 @@
 
 #include "app/bw-rhythm-page-private.h"
 
+#include "base/bw-time.h"
+
 /* What is selected is loaded, and what it tells is found. */
 
 #define SLOT_SHOWN 0
 
 /* While a stretch is being drawn, its metrics are not found for every pixel. */
 #define ANALYSE_AFTER_MS 150
+
+#define DAYS_A_YEAR 365.2425
 
 static void
 forget (BwRhythmPage *self)
@@ -19,6 +23,7 @@ forget (BwRhythmPage *self)
   self->findings_job = NULL;
   self->has_stretch = FALSE;
   g_array_set_size (self->pending, 0);
+  self->has_pending_settings = FALSE;
   g_clear_pointer (&self->rhythm, bw_rhythm_unref);
 }
 
@@ -91,10 +96,24 @@ bw_rhythm_page_analyse (BwRhythmPage *self,
                         gboolean      soon)
 {
   g_clear_handle_id (&self->analyse_id, g_source_remove);
+  bw_rhythm_detail_set_busy (self->detail, TRUE);
   if (soon)
     self->analyse_id = g_timeout_add (ANALYSE_AFTER_MS, on_analyse, self);
   else
     on_analyse (self);
+}
+
+/* Of the person when the rhythm was recorded; negative where it is not known. */
+static double
+find_age (BwRhythmPage *self)
+{
+  const BwEcgSet *set = bw_session_get_recordings (self->session);
+  gint64 born;
+
+  if (set == NULL || set->date_of_birth == NULL || !self->rhythm->time_known
+      || !bw_time_parse_day (set->date_of_birth, &born))
+    return -1;
+  return ((double) self->rhythm->start_ms / BW_TIME_DAY - born) / DAYS_A_YEAR;
 }
 
 void
@@ -104,5 +123,9 @@ bw_rhythm_page_take_findings (BwRhythmPage *self,
   if (job != self->findings_job)
     return;
   self->findings_job = NULL;
-
+  if (bw_job_get_state (job) == BW_JOB_DONE)
+    bw_rhythm_detail_set_findings (self->detail, (BwRhythmFindings *) bw_job_get_result (job),
+                                   find_age (self));
+  else if (bw_job_get_state (job) == BW_JOB_FAILED)
+    bw_rhythm_detail_set_busy (self->detail, FALSE);
 }

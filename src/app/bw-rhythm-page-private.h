@@ -28,6 +28,7 @@ struct _BwRhythmPage
   BwRhythmHistory *history;
   BwRhythm *rhythm;         /* (nullable): that is shown */
   GArray *pending;          /* (element-type BwRhythmDeed): to be done when what is under way is done */
+  BwRhythmSettings pending_settings;
   BwRrKept *deleted;        /* (nullable): to be brought back */
   guint analyse_id;         /* a timeout */
 
@@ -42,6 +43,7 @@ struct _BwRhythmPage
   gboolean has_stretch;     /* a part is selected */
   double from_ms, to_ms;
 
+  gboolean has_pending_settings;
   gboolean narrow;
   gboolean opened;          /* narrow: the detail is shown, not the list */
   gboolean begun;           /* there was something to look at */
