@@ -6,7 +6,7 @@
 #include "base/bw-error.h"
 #include "signal/bw-ecg-analysis.h"
 #include "signal/bw-edited-beats.h"
-#include "signal/bw-hrv.h"
+#include "signal/bw-hrv-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,8 +52,7 @@ bw_import_analyse_intervals (BwRrRecording       *row,
   bw_hrv_time (&time, beats->nn, 0);
   row->n_beats = measured->n;
   row->n_artefacts = beats->n_artefacts;
-  row->rmssd_ms = bw_rr_get_duration_ms (beats->nn) >= BW_HRV_RMSSD_SHORTEST_S * 1000 && time.has_rmssd
-                    ? time.rmssd_ms : -1;
+  row->rmssd_ms = time.has_rmssd ? time.rmssd_ms : -1;
 }
 
 /* One recording of the library. Sets @found to %FALSE where it is gone meanwhile. */

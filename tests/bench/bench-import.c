@@ -425,6 +425,32 @@ bench_again (const Bench *b)
   import (b, "the same zip again", "zip.beatwise", b->zip);
 }
 
+#define DAY_BEATS 110000
+
+/* A day of RR intervals from its file into the library: told apart, read, artefacts, store. */
+static void
+bench_rr_import (const Bench *b)
+{
+  g_autoptr (BwLibrary) library = open_library (b, "rr.beatwise");
+  g_autofree char *path = g_build_filename (b->folder, "2023-01-05 00-00-00.txt", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 began, core_began;
+
+  for (guint i = 0; i < DAY_BEATS; i++)
+    g_string_append_printf (text, "%d\n", 760 + (int) (i * 7919 % 61) + (int) (i / 300 % 90));
+  g_assert_true (g_file_set_contents (path, text->str, (gssize) text->len, NULL));
+  began = g_get_monotonic_time ();
+  core_began = all_cpu_us ();
+  result = bw_import_paths (library, (const char *[]) { path, NULL }, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->total->rr_recordings, ==, 1);
+  g_print ("RR of a day: import of %d intervals %.0f ms, on cores %.0f ms\n", DAY_BEATS,
+           (double) (g_get_monotonic_time () - began) / 1e3,
+           (double) (all_cpu_us () - core_began) / 1e3);
+}
+
 #define SERIES_ROWS 1000000
 
 static void
@@ -480,6 +506,7 @@ main (int    argc,
   b.zip = g_build_filename (b.folder, "export.zip", NULL);
   if (megabytes > 0)
     bench_export (&b, megabytes);
+  run (&b, bench_rr_import);
   for (b.series = 0; b.series < BENCH_N_SERIES; b.series++)
     run (&b, bench_series);
 

@@ -92,19 +92,20 @@ test_file (void)
   g_assert_cmpuint (row (rows, 0)->n_artefacts, ==, hrv->n_artefacts);
 }
 
-/* Too short for an RMSSD is no reason not to keep it. */
+/* That an RMSSD cannot be had is no reason not to keep it. */
 static void
 test_short (void)
 {
   g_auto (Fixture) f = { 0 };
-  g_autofree char *text = make_list (9, 0);
   g_autoptr (BwImportResult) result = NULL;
   g_autoptr (GArray) rows = NULL;
 
   fixture_open (&f);
-  result = fixture_import_text (&f, "a.txt", text, NULL);
+  result = fixture_import_text (&f, "a.txt", "RR [ms]\n800\n9000\n810\n", NULL);
   rows = list (&f);
   g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpuint (row (rows, 0)->n_intervals, ==, 3);
+  g_assert_cmpuint (row (rows, 0)->n_beats, ==, 4);
   g_assert_cmpfloat (row (rows, 0)->rmssd_ms, ==, -1);
 }
 
