@@ -19,7 +19,7 @@
 #define MOST_HZ 0.5
 #define REACH 14.0
 /* So many times lower than the highest, a wave is flat on a linear axis. */
-#define FLAT 25.0
+#define FLAT 10.0
 /* From the least to the most of the colours: what is a thousand times less is not told apart. */
 #define MOST_CONTRAST 1000.0
 #define PANEL_HEIGHT 92.0
