@@ -22,4 +22,23 @@ void bw_artefacts_compute_level (double       *level,
                                  const guint8 *valid,
                                  guint         n);
 
+/* What one look at the beats works on, an element a beat. */
+typedef struct
+{
+  guint n;
+  double *rr;        /* interval that ends at the beat; the level after a gap */
+  double *level;     /* its running median */
+  double *change;    /* dRR over its threshold */
+  double *deviation; /* mRR over its threshold */
+  double *threshold; /* of mRR, in the unit of time */
+  guint8 *valid;     /* scratch: whether an element enters the quantiles */
+  guint8 *verdict;
+} BwArtefactRound;
+
+/* Classifies the @n beats as they are. Returns: how many artefacts there are; of too few beats, none */
+guint bw_artefact_round_find (BwArtefactRound         *round,
+                              const BwCorrectedBeat   *beats,
+                              guint                    n,
+                              const BwArtefactOptions *options);
+
 G_END_DECLS
