@@ -158,6 +158,9 @@ static const struct
 } keys[] = {
   { GDK_KEY_j, 0, "rhythm.next", FALSE },
   { GDK_KEY_k, 0, "rhythm.previous", FALSE },
+  { GDK_KEY_c, 0, "rhythm.compare", FALSE },
+  { GDK_KEY_c, GDK_SHIFT_MASK, "rhythm.compare-pinned", FALSE },
+  { GDK_KEY_p, 0, "rhythm.pin-stretch", FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK, "rhythm.undo", FALSE },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rhythm.redo", FALSE },
   { GDK_KEY_y, GDK_CONTROL_MASK, "rhythm.redo", FALSE },
@@ -272,6 +275,7 @@ bw_rhythm_page_update_actions (BwRhythmPage *self)
                                  loaded && !bw_beat_edits_is_empty (self->rhythm->edits));
   gtk_widget_action_set_enabled (widget, "rhythm.report", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "rhythm.save-data", loaded);
+  bw_rhythm_page_update_compare_actions (self);
   gtk_widget_action_set_enabled (widget, "rhythm.delete", loaded && self->shown.kind == BW_RHYTHM_RR);
 }
 

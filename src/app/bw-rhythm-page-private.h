@@ -29,6 +29,7 @@ struct _BwRhythmPage
   BwRhythm *rhythm;         /* (nullable): that is shown */
   GArray *pending;          /* (element-type BwRhythmDeed): to be done when what is under way is done */
   BwRhythmSettings pending_settings;
+  BwRhythm *pinned;         /* (nullable): kept to be compared with another one */
   BwRrKept *deleted;        /* (nullable): to be brought back */
   guint analyse_id;         /* a timeout */
 
@@ -42,6 +43,7 @@ struct _BwRhythmPage
   gint64 rr_after;          /* an RR recording with a higher id is to be shown when it is known; −1 */
   gboolean has_stretch;     /* a part is selected */
   double from_ms, to_ms;
+  double pinned_from_ms, pinned_to_ms;
 
   gboolean has_pending_settings;
   gboolean narrow;
@@ -103,5 +105,9 @@ void bw_rhythm_page_add_keys (BwRhythmPage *self);
 
 /* bw-rhythm-page-share.c */
 void bw_rhythm_page_class_install_share_actions (GtkWidgetClass *widget_class);
+
+/* bw-rhythm-page-compare.c */
+void bw_rhythm_page_class_install_compare_actions (GtkWidgetClass *widget_class);
+void bw_rhythm_page_update_compare_actions (BwRhythmPage *self);
 
 G_END_DECLS

@@ -384,6 +384,7 @@ bw_rhythm_page_dispose (GObject *object)
   self->change_job = NULL;
   self->findings_job = NULL;
   g_clear_pointer (&self->rhythm, bw_rhythm_unref);
+  g_clear_pointer (&self->pinned, bw_rhythm_unref);
   g_clear_pointer (&self->deleted, bw_rr_kept_free);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -441,6 +442,7 @@ bw_rhythm_page_class_init (BwRhythmPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bw_rhythm_page_show_rhythm);
   bw_rhythm_page_class_install_actions (widget_class);
   bw_rhythm_page_class_install_share_actions (widget_class);
+  bw_rhythm_page_class_install_compare_actions (widget_class);
 }
 
 static void

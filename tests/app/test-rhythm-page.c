@@ -3,6 +3,7 @@
 
 #include "rhythm-page-fixture.h"
 
+#include "app/bw-compare-dialog.h"
 #include "app/bw-rhythm-calendar.h"
 #include "app/bw-rhythm-day.h"
 #include "app/bw-rhythm-line.h"
@@ -315,6 +316,36 @@ test_stretch (RhythmFixture *fixture,
   g_assert_false (shows (fixture, "selected"));
 }
 
+/* Two stretches of one recording, side by side. */
+static void
+test_compares (RhythmFixture *fixture,
+               gconstpointer  data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  BwCompareDialog *dialog = NULL;
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_RR, 1);
+  bw_tachogram_view_select (fixture->view, 300000, 600000);
+  rhythm_fixture_settle (fixture);
+  activate (fixture, "rhythm.pin-stretch", NULL);
+  bw_tachogram_view_select (fixture->view, 900000, 1200000);
+  rhythm_fixture_settle (fixture);
+  activate (fixture, "rhythm.compare-pinned", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (BW_IS_COMPARE_DIALOG (window))
+        dialog = BW_COMPARE_DIALOG (window);
+    }
+  g_assert_nonnull (dialog);
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpstr (bw_compare_dialog_get_state (dialog), ==, "content");
+  g_assert_true (rhythm_fixture_shows (GTK_WIDGET (dialog), "5:00 to 10:00"));
+  g_assert_true (rhythm_fixture_shows (GTK_WIDGET (dialog), "15:00 to 20:00"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* --- RR recordings ------------------------------------------------------------------------------- */
 
 static void
@@ -426,6 +457,7 @@ main (int    argc,
   ADD ("reset", set_up, test_takes_all_back);
   ADD ("held-up", set_up, test_does_not_wait_for_the_library);
   ADD ("stretch", set_up, test_stretch);
+  ADD ("compare", set_up, test_compares);
   ADD ("delete", set_up, test_deletes);
   ADD ("newest", set_up, test_shows_what_came);
   ADD ("narrow", set_up_narrow, test_narrow);
