@@ -13,6 +13,7 @@
 #define FOOT_GAP 14.0
 #define HEAD_HEIGHT 20.0
 #define CHART_GAP 16.0
+#define PAIR_GAP 22.0
 #define CHART_TITLE_GAP 3.0
 /* Lines of text and rows of a table that begin a page or end one are at least so many. */
 #define LEAST_UNITS 2
@@ -30,6 +31,7 @@ typedef struct
 typedef enum {
   BLOCK_TEXT,
   BLOCK_TABLE,
+  BLOCK_PAIR,              /* of tables */
   BLOCK_CHARTS,
 } BlockKind;
 
@@ -44,6 +46,7 @@ typedef struct
   gboolean dim;
 
   BwReportTable *table;
+  BwReportTable *right;    /* of a pair */
 
   Chart *charts;           /* (array length=n_charts) */
   guint n_charts;
@@ -78,6 +81,7 @@ clear_block (gpointer data)
 
   g_clear_object (&block->layout);
   g_clear_pointer (&block->table, bw_report_table_free);
+  g_clear_pointer (&block->right, bw_report_table_free);
   for (guint i = 0; i < block->n_charts; i++)
     {
       Chart *chart = &block->charts[i];
@@ -213,6 +217,34 @@ bw_report_document_add_table (BwReportDocument *self,
 }
 
 static double
+get_pair_width (const BwReportDocument *self)
+{
+  return (self->width - PAIR_GAP) / 2;
+}
+
+void
+bw_report_document_add_tables (BwReportDocument *self,
+                               BwReportTable    *left,
+                               BwReportTable    *right)
+{
+  const Block block = { .kind = BLOCK_PAIR, .before = 6, .table = left, .right = right };
+  double room = self->bottom - self->top;
+
+  if (bw_report_table_get_n_rows (left) > 0 && bw_report_table_get_n_rows (right) > 0)
+    {
+      bw_report_table_lay (left, &self->fonts, get_pair_width (self));
+      bw_report_table_lay (right, &self->fonts, get_pair_width (self));
+      if (MAX (bw_report_table_get_height (left), bw_report_table_get_height (right)) <= room)
+        {
+          add_block (self, &block);
+          return;
+        }
+    }
+  bw_report_document_add_table (self, left);
+  bw_report_document_add_table (self, right);
+}
+
+static double
 get_chart_width (const BwReportDocument *self,
                  guint                   n_charts)
 {
@@ -286,6 +318,8 @@ get_unit_height (const Block *block,
       return bw_report_text_get_line_height (block->layout, unit);
     case BLOCK_TABLE:
       return bw_report_table_get_row_height (block->table, unit);
+    case BLOCK_PAIR:
+      return MAX (bw_report_table_get_height (block->table), bw_report_table_get_height (block->right));
     default:
       return block->title_height + block->height + block->note_height;
     }
@@ -469,6 +503,13 @@ paint_piece (cairo_t                *cr,
       break;
     case BLOCK_TABLE:
       bw_report_table_paint (cr, block->table, piece->from, piece->to, MARGIN_SIDE, piece->y,
+                             &self->palette);
+      break;
+    case BLOCK_PAIR:
+      bw_report_table_paint (cr, block->table, 0, bw_report_table_get_n_rows (block->table),
+                             MARGIN_SIDE, piece->y, &self->palette);
+      bw_report_table_paint (cr, block->right, 0, bw_report_table_get_n_rows (block->right),
+                             MARGIN_SIDE + get_pair_width (self) + PAIR_GAP, piece->y,
                              &self->palette);
       break;
     default:

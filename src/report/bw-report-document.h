@@ -47,6 +47,12 @@ void bw_report_document_add_small_print (BwReportDocument *self,
 void bw_report_document_add_table (BwReportDocument *self,
                                    BwReportTable    *table);
 
+/* Takes both, which stand beside each other on one page, or below each other where no page is high
+ * enough. */
+void bw_report_document_add_tables (BwReportDocument *self,
+                                    BwReportTable    *left,
+                                    BwReportTable    *right);
+
 /* Paints into @area; the paper is there. */
 typedef void (*BwReportPaint) (cairo_t                    *cr,
                                const BwPlotRect           *area,

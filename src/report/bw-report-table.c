@@ -6,8 +6,10 @@
 #include <stdarg.h>
 
 #define COLUMN_GAP 10.0
+#define COLUMN_GAP_COMPACT 6.0
 #define ROW_PADDING 2.0
-#define GROUP_SPACE 6.0
+#define ROW_PADDING_COMPACT 0.9
+#define GROUP_SPACE 5.0
 #define HEAD_SPACE 2.0
 /* Columns that wrap are never narrower than that on average, for a word to have room. */
 #define LEAST_WRAP 60.0
@@ -37,6 +39,8 @@ struct _BwReportTable
   Column *columns;
   guint n_columns;
   GArray *rows;            /* (element-type Row) */
+  gboolean compact;
+  double gap, padding;     /* between columns, at least; above and below a row */
   double width, head_height;
 };
 
@@ -78,6 +82,8 @@ bw_report_table_new (const BwReportColumn *columns,
   self->columns = g_new0 (Column, n_columns);
   self->n_columns = n_columns;
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  self->gap = COLUMN_GAP;
+  self->padding = ROW_PADDING;
   for (guint c = 0; c < n_columns; c++)
     {
       self->columns[c].title = g_strdup (columns[c].title);
@@ -103,6 +109,14 @@ bw_report_table_free (BwReportTable *self)
   g_array_unref (self->rows);
   g_free (self->columns);
   g_free (self);
+}
+
+void
+bw_report_table_set_compact (BwReportTable *self)
+{
+  self->compact = TRUE;
+  self->gap = COLUMN_GAP_COMPACT;
+  self->padding = ROW_PADDING_COMPACT;
 }
 
 void
@@ -163,6 +177,7 @@ measure_columns (BwReportTable       *self,
           BwReportColumnKind kind = self->columns[c].kind;
           BwReportStyle style = row->is_group ? BW_REPORT_STYLE_STRONG
                                 : kind == BW_REPORT_COLUMN_WRAP ? BW_REPORT_STYLE_SMALL
+                                : self->compact                 ? BW_REPORT_STYLE_CHART
                                                                 : BW_REPORT_STYLE_BODY;
           double width;
 
@@ -179,7 +194,7 @@ static void
 fit_columns (BwReportTable *self,
              double         width)
 {
-  double room = width - COLUMN_GAP * (self->n_columns - 1), wide[2] = { 0, 0 }, least, x = 0;
+  double gap = self->gap, room = width - gap * (self->n_columns - 1), wide[2] = { 0, 0 }, least, x = 0;
   guint n_wrapping = 0;
 
   for (guint c = 0; c < self->n_columns; c++)
@@ -192,6 +207,9 @@ fit_columns (BwReportTable *self,
       n_wrapping += wraps;
     }
   least = MIN (wide[1], LEAST_WRAP * n_wrapping);
+  /* Two beside each other fill their halves. */
+  if (self->compact && self->n_columns > 1 && wide[0] + wide[1] < room)
+    gap += (room - wide[0] - wide[1]) / (self->n_columns - 1);
   for (guint c = 0; c < self->n_columns; c++)
     {
       Column *column = &self->columns[c];
@@ -201,9 +219,9 @@ fit_columns (BwReportTable *self,
       if (wide[wraps] > share)
         column->width *= share / wide[wraps];
       column->x = x;
-      x += column->width + COLUMN_GAP;
+      x += column->width + gap;
     }
-  self->width = MAX (x - COLUMN_GAP, 1);
+  self->width = MAX (x - gap, 1);
 }
 
 static double
@@ -241,7 +259,7 @@ lay_row (BwReportTable *self,
       highest = MAX (highest, height);
       row->baseline = MAX (row->baseline, get_baseline (row->layouts[c]));
     }
-  row->height = highest + 2 * ROW_PADDING + (row->is_group && !first ? GROUP_SPACE : 0);
+  row->height = highest + 2 * self->padding + (row->is_group && !first ? GROUP_SPACE : 0);
 }
 
 void
@@ -282,6 +300,16 @@ bw_report_table_get_row_height (const BwReportTable *self,
                                 guint                row)
 {
   return get_row (self, row)->height;
+}
+
+double
+bw_report_table_get_height (const BwReportTable *self)
+{
+  double height = self->head_height;
+
+  for (guint r = 0; r < self->rows->len; r++)
+    height += get_row (self, r)->height;
+  return height;
 }
 
 gboolean
@@ -354,7 +382,7 @@ bw_report_table_paint (cairo_t             *cr,
 
           draw_cell (cr, row->is_group ? &whole : &self->columns[c], row->layouts[c],
                      dim ? &palette->dim_text : &palette->text, x,
-                     y + space + ROW_PADDING + row->baseline - get_baseline (row->layouts[c]));
+                     y + space + self->padding + row->baseline - get_baseline (row->layouts[c]));
         }
       y += row->height;
       if (r + 1 == to || !get_row (self, r + 1)->is_group)

@@ -31,6 +31,9 @@ BwReportTable *bw_report_table_new (const BwReportColumn *columns,
                                     guint                 n_columns);
 void bw_report_table_free (BwReportTable *self);
 
+/* Smaller and closer together, for two beside each other. */
+void bw_report_table_set_compact (BwReportTable *self);
+
 /* A row that names those below it; never the last on a page. */
 void bw_report_table_add_group (BwReportTable *self,
                                 const char    *title);
@@ -52,6 +55,9 @@ double bw_report_table_get_row_height (const BwReportTable *self,
                                        guint                row);
 gboolean bw_report_table_is_group (const BwReportTable *self,
                                    guint                row);
+
+/* With its head. */
+double bw_report_table_get_height (const BwReportTable *self);
 
 /* The heads, and below them rows @from … @to − 1. */
 void bw_report_table_paint (cairo_t             *cr,

@@ -10,8 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TACHOGRAM_HEIGHT 165.0
-#define PAIR_HEIGHT 205.0
+#define TACHOGRAM_HEIGHT 135.0
+#define PAIR_HEIGHT 145.0
+#define ALONG_HEIGHT 175.0 /* at most */
+/* A slow wave this many times as strong as the strongest fast one presses that into the axis. */
+#define MOST_ABOVE_HF 8.0
 /* A longer recording hides its artefacts: the stretch with most of them is shown besides. */
 #define CLOSE_UP_FROM_MS (10 * 60000.0)
 #define CLOSE_UP_MS (5 * 60000.0)
@@ -154,6 +157,21 @@ bw_rhythm_report_add_tachogram (BwReportDocument     *document,
 
 /* --- The rest ---------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  BwHrvFigure *figure;
+  BwHrvFigureLook look;
+} Figure;
+
+static void
+figure_free (gpointer data)
+{
+  Figure *self = data;
+
+  bw_hrv_figure_unref (self->figure);
+  g_free (self);
+}
+
 static void
 paint_figure (cairo_t                    *cr,
               const BwPlotRect           *area,
@@ -161,58 +179,73 @@ paint_figure (cairo_t                    *cr,
               const PangoFontDescription *font,
               gpointer                    data)
 {
-  bw_hrv_figure_paint (data, NULL, NULL, cr, area, palette, font);
+  const Figure *self = data;
+
+  /* Where there is nothing to draw, the place of it, with the reason. */
+  if (bw_hrv_figure_get_reason (self->figure) != NULL)
+    {
+      bw_plot_set_color (cr, &palette->night);
+      cairo_rectangle (cr, area->x, area->y, area->width, area->height);
+      cairo_fill (cr);
+    }
+  bw_hrv_figure_paint (self->figure, &self->look, NULL, cr, area, palette, font);
+}
+
+/* Whether slow waves are so much stronger than fast ones that an even axis would not show these. */
+static gboolean
+wants_logarithm (const BwHrvSpectrum *spectrum)
+{
+  double hf_from, hf_to, highest = 0, highest_hf = 0;
+
+  bw_hrv_band_get_edges (BW_HRV_HF, &hf_from, &hf_to);
+  for (guint i = 0; i < spectrum->n_density; i++)
+    {
+      double hz = i * spectrum->step_hz;
+
+      if (hz > hf_to)
+        break;
+      highest = MAX (highest, spectrum->density_ms2_hz[i]);
+      if (hz >= hf_from)
+        highest_hf = MAX (highest_hf, spectrum->density_ms2_hz[i]);
+    }
+  return highest > MOST_ABOVE_HF * highest_hf;
 }
 
 static BwReportChart
-make_chart (BwHrvFigure *figure)
+make_chart (BwHrvChart               chart,
+            const BwHrvFigureSource *source)
 {
-  const BwHrvChart chart = bw_hrv_figure_get_chart (figure);
+  Figure *figure = g_new0 (Figure, 1);
 
+  figure->figure = bw_hrv_figure_new (chart, source);
+  figure->look.logarithmic = wants_logarithm (&source->hrv->welch);
   return (BwReportChart) {
     .title = bw_hrv_chart_get_title (chart),
     .note = bw_hrv_chart_get_words (chart),
     .paint = paint_figure,
-    .data = bw_hrv_figure_ref (figure),
-    .free_data = (GDestroyNotify) bw_hrv_figure_unref,
+    .data = figure,
+    .free_data = figure_free,
   };
 }
 
-/* What goes along the recording is as wide as the paper. */
-static gboolean
-is_wide (BwHrvChart chart)
+/* What goes along the recording, as wide as the paper; left out where there is nothing. */
+static void
+add_along (BwReportDocument        *document,
+           BwHrvChart               chart,
+           const BwHrvFigureSource *source)
 {
-  return chart == BW_HRV_CHART_TRACK || chart == BW_HRV_CHART_SPECTROGRAM;
-}
+  const BwReportChart wide = make_chart (chart, source);
+  const Figure *figure = wide.data;
 
-/* Charts that have something to show; why not, of the others. */
-static GPtrArray *
-make_figures (const BwHrvFigureSource *source,
-              GString                 *reasons)
-{
-  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_hrv_figure_unref);
-  gboolean is_long = source->to_ms - source->from_ms >= ALONG_FROM_MS;
-
-  for (guint chart = 0; chart < BW_HRV_N_CHARTS; chart++)
+  if (bw_hrv_figure_get_reason (figure->figure) != NULL)
     {
-      BwHrvFigure *figure;
-      const char *reason;
-
-      if (is_wide (chart) && !is_long)
-        continue;
-      figure = bw_hrv_figure_new (chart, source);
-      reason = bw_hrv_figure_get_reason (figure);
-      if (reason == NULL)
-        {
-          g_ptr_array_add (figures, figure);
-          continue;
-        }
-      /* Translators: a chart, and why there is nothing in it */
-      g_string_append_printf (reasons, _("%s%s: %s"), reasons->len > 0 ? "\n" : "",
-                              bw_hrv_chart_get_title (chart), reason);
-      bw_hrv_figure_unref (figure);
+      figure_free (wide.data);
+      return;
     }
-  return figures;
+  bw_report_document_add_charts (
+    document, &wide, 1,
+    MIN (bw_hrv_figure_get_height (figure->figure, bw_report_document_get_chart_font (document)),
+         ALONG_HEIGHT));
 }
 
 void
@@ -230,28 +263,15 @@ bw_rhythm_report_add_charts (BwReportDocument     *document,
     .start_ms = rhythm->start_ms,
     .zone = zone,
   };
-  g_autoptr (GString) reasons = g_string_new (NULL);
-  g_autoptr (GPtrArray) figures = make_figures (&source, reasons);
-  const PangoFontDescription *font = bw_report_document_get_chart_font (document);
+  const BwReportChart first[] = { make_chart (BW_HRV_CHART_POINCARE, &source),
+                                  make_chart (BW_HRV_CHART_SPECTRUM, &source) };
+  const BwReportChart second[] = { make_chart (BW_HRV_CHART_HISTOGRAM, &source),
+                                   make_chart (BW_HRV_CHART_DFA, &source) };
 
-  bw_report_document_add_heading (document, _("Charts"));
-  for (guint i = 0; i < figures->len;)
-    {
-      BwHrvFigure *figure = g_ptr_array_index (figures, i);
-      /* One alone leaves a place empty. */
-      BwReportChart charts[2] = { make_chart (figure) };
-
-      i++;
-      if (is_wide (bw_hrv_figure_get_chart (figure)))
-        {
-          double height = bw_hrv_figure_get_height (figure, font);
-
-          bw_report_document_add_charts (document, charts, 1, height);
-          continue;
-        }
-      if (i < figures->len && !is_wide (bw_hrv_figure_get_chart (g_ptr_array_index (figures, i))))
-        charts[1] = make_chart (g_ptr_array_index (figures, i++));
-      bw_report_document_add_charts (document, charts, 2, PAIR_HEIGHT);
-    }
-  bw_report_document_add_small_print (document, reasons->str);
+  bw_report_document_add_charts (document, first, G_N_ELEMENTS (first), PAIR_HEIGHT);
+  bw_report_document_add_charts (document, second, G_N_ELEMENTS (second), PAIR_HEIGHT);
+  if (self->to_ms - self->from_ms < ALONG_FROM_MS)
+    return;
+  add_along (document, BW_HRV_CHART_TRACK, &source);
+  add_along (document, BW_HRV_CHART_SPECTROGRAM, &source);
 }

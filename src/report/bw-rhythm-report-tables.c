@@ -91,6 +91,7 @@ bw_rhythm_report_add_corrections (BwReportDocument     *document,
   BwReportTable *table = bw_report_table_new (columns, G_N_ELEMENTS (columns));
   Counts counts;
 
+  bw_report_table_set_compact (table);
   count_beats (self, &counts);
   if (!is_anything_done (&counts))
     {
@@ -115,69 +116,87 @@ bw_rhythm_report_add_corrections (BwReportDocument     *document,
 
 /* --- Metrics ----------------------------------------------------------------------------------- */
 
-/* "within", or nothing where a norm is only a guide. */
-static char *
-format_side (const BwMetricNorm *norm,
-             double              value)
+/* Remarks below the table, each told once and referred to by its sign. */
+typedef struct
 {
-  if (norm->is_guide)
-    return g_strdup ("");
-  switch (bw_metric_norm_get_side (norm, value))
+  const char *const *signs;
+  guint n_signs;
+  GPtrArray *texts;        /* (element-type utf8) */
+} Remarks;
+
+static const char *const digits[] = { "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+static const char *const letters[] = { "ᵃ", "ᵇ", "ᶜ", "ᵈ", "ᵉ", "ᶠ", "ᵍ", "ʰ" };
+
+/* Its sign; "*" of one too many. @text: (nullable): "" */
+static const char *
+refer (Remarks    *self,
+       const char *text)
+{
+  guint i;
+
+  if (text == NULL)
+    return "";
+  if (!g_ptr_array_find_with_equal_func (self->texts, text, g_str_equal, &i))
     {
-    case -1:
-      /* Translators: than healthy people have */
-      return g_strdup (_("below"));
-    case 1:
-      return g_strdup (_("above"));
-    default:
-      return g_strdup (_("within"));
+      i = self->texts->len;
+      g_ptr_array_add (self->texts, g_strdup (text));
     }
+  return i < self->n_signs ? self->signs[i] : "*";
+}
+
+static void
+append_remarks (GString       *out,
+                const Remarks *self)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    g_string_append_printf (out, "%s%s %s", out->len > 0 ? "   " : "",
+                            i < self->n_signs ? self->signs[i] : "*",
+                            (const char *) g_ptr_array_index (self->texts, i));
+}
+
+/* "above", or nothing where it is within, or where a norm is only a guide. */
+static const char *
+get_side (const BwMetricNorm *norm,
+          double              value)
+{
+  int side = norm->is_guide ? 0 : bw_metric_norm_get_side (norm, value);
+
+  /* Translators: than healthy people have */
+  return side < 0 ? _("below") : side > 0 ? _("above") : "";
 }
 
 static char *
 format_range (const BwMetricNorm *norm,
-              int                 digits)
+              int                 n_digits,
+              const char         *sign)
 {
   /* As many digits as tell it, not as the value has. */
-  int shown = norm->high >= 100 ? 0 : digits;
+  int shown = norm->high >= 100 ? 0 : n_digits;
   g_autofree char *low = bw_report_format_number (TRUE, norm->low, shown);
   g_autofree char *high = bw_report_format_number (TRUE, norm->high, shown);
 
-  /* Translators: a range, from and to */
-  return g_strdup_printf (_("%s to %s"), low, high);
-}
-
-/* What there is to say of the value: how far it can be trusted, and whose the range is. */
-static char *
-format_remark (char               *trust,
-               const BwMetricNorm *norm)
-{
-  g_autofree char *reason = trust;
-
-  if (norm == NULL)
-    return g_strdup (reason != NULL ? reason : "");
-  if (reason == NULL)
-    return g_strdup (norm->source);
-  return g_strdup_printf ("%s; %s", reason, norm->source);
+  /* Translators: a range, from and to, and a sign for its source */
+  return g_strdup_printf (_("%s–%s%s"), low, high, sign);
 }
 
 static void
 add_metric (BwReportTable        *table,
             const BwRhythmReport *self,
             BwMetric              metric,
-            double                value)
+            double                value,
+            Remarks              *trusts,
+            Remarks              *sources)
 {
-  int digits = (int) bw_metric_get_digits (metric);
+  int n_digits = (int) bw_metric_get_digits (metric);
+  g_autofree char *trust = bw_metric_get_trust_text (metric, self->hrv);
   BwMetricNorm norm;
   gboolean has_norm = bw_metric_get_norm (metric, self->hrv->duration_s, self->age_years, &norm);
 
-  bw_report_table_add_row (table, g_strdup (bw_metric_get_name (metric)),
-                           bw_report_format_number (TRUE, value, digits),
-                           g_strdup (bw_metric_get_unit (metric)),
-                           has_norm ? format_range (&norm, digits) : g_strdup (""),
-                           has_norm ? format_side (&norm, value) : g_strdup (""),
-                           format_remark (bw_metric_get_trust_text (metric, self->hrv),
-                                          has_norm ? &norm : NULL));
+  bw_report_table_add_row (
+    table, g_strconcat (bw_metric_get_name (metric), refer (trusts, trust), NULL),
+    bw_report_format_number (TRUE, value, n_digits), g_strdup (bw_metric_get_unit (metric)),
+    has_norm ? format_range (&norm, n_digits, refer (sources, norm.source)) : g_strdup (""),
+    g_strdup (has_norm ? get_side (&norm, value) : ""));
 }
 
 /* Those of a group that cannot be had; the group's name for all of it. */
@@ -211,9 +230,24 @@ append_missing (GString              *text,
     g_string_append_printf (text, _("%s of “%s”"), names->str, bw_metric_group_get_name (group));
 }
 
-void
-bw_rhythm_report_add_metrics (BwReportDocument     *document,
-                              const BwRhythmReport *self)
+static void
+add_missing (BwReportDocument     *document,
+             const BwRhythmReport *self)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  for (guint group = 0; group < BW_N_METRIC_GROUPS; group++)
+    append_missing (missing, self, group);
+  if (missing->len == 0)
+    return;
+  /* Translators: a list of metrics */
+  line = g_strdup_printf (_("There is too little to tell these from: %s."), missing->str);
+  bw_report_document_add_small_print (document, line);
+}
+
+static BwReportTable *
+make_table (void)
 {
   const BwReportColumn columns[] = {
     { _("Metric"), BW_REPORT_COLUMN_TEXT },
@@ -221,15 +255,27 @@ bw_rhythm_report_add_metrics (BwReportDocument     *document,
     { _("Unit"), BW_REPORT_COLUMN_DIM },
     { _("Healthy people"), BW_REPORT_COLUMN_NUMBER },
     { "", BW_REPORT_COLUMN_DIM },
-    { _("Remarks"), BW_REPORT_COLUMN_WRAP },
   };
   BwReportTable *table = bw_report_table_new (columns, G_N_ELEMENTS (columns));
-  g_autoptr (GString) missing = g_string_new (NULL);
-  g_autofree char *line = NULL;
+
+  bw_report_table_set_compact (table);
+  return table;
+}
+
+void
+bw_rhythm_report_add_metrics (BwReportDocument     *document,
+                              const BwRhythmReport *self)
+{
+  /* Waves and shapes stand beside the time domain. */
+  BwReportTable *tables[] = { make_table (), make_table () };
+  Remarks trusts = { digits, G_N_ELEMENTS (digits), g_ptr_array_new_with_free_func (g_free) };
+  Remarks sources = { letters, G_N_ELEMENTS (letters), g_ptr_array_new_with_free_func (g_free) };
+  g_autoptr (GString) remarks = g_string_new (NULL);
   int group = -1;
 
   for (guint metric = 0; metric < BW_N_METRICS; metric++)
     {
+      BwReportTable *table = tables[bw_metric_get_group (metric) > BW_METRIC_GROUP_TIME];
       double value;
 
       if (!bw_metric_get_value (metric, self->hrv, &value))
@@ -239,18 +285,16 @@ bw_rhythm_report_add_metrics (BwReportDocument     *document,
           group = (int) bw_metric_get_group (metric);
           bw_report_table_add_group (table, bw_metric_group_get_name (group));
         }
-      add_metric (table, self, metric, value);
+      add_metric (table, self, metric, value, &trusts, &sources);
     }
   bw_report_document_add_heading (document, _("Metrics"));
-  bw_report_document_add_table (document, table);
-
-  for (guint g = 0; g < BW_N_METRIC_GROUPS; g++)
-    append_missing (missing, self, g);
-  if (missing->len == 0)
-    return;
-  /* Translators: a list of metrics */
-  line = g_strdup_printf (_("There is too little to tell these from: %s."), missing->str);
-  bw_report_document_add_small_print (document, line);
+  bw_report_document_add_tables (document, tables[0], tables[1]);
+  append_remarks (remarks, &trusts);
+  append_remarks (remarks, &sources);
+  bw_report_document_add_small_print (document, remarks->str);
+  add_missing (document, self);
+  g_ptr_array_unref (trusts.texts);
+  g_ptr_array_unref (sources.texts);
 }
 
 /* --- Method ------------------------------------------------------------------------------------ */

@@ -179,7 +179,7 @@ add_remarks (BwReportDocument *document,
     return;
   bw_report_document_add_heading (document, _("What to keep in mind"));
   for (guint i = 0; i < hrv->notes->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
                             (const char *) g_ptr_array_index (hrv->notes, i));
   bw_report_document_add_text (document, text->str);
 }
@@ -214,8 +214,8 @@ render (const BwRhythmReport   *self,
   bw_report_document_add_small_print (document, source);
   bw_report_document_add_text (document, summary);
   bw_rhythm_report_add_tachogram (document, self);
-  bw_rhythm_report_add_corrections (document, self);
   bw_rhythm_report_add_charts (document, self);
+  bw_rhythm_report_add_corrections (document, self);
   bw_rhythm_report_add_metrics (document, self);
   add_remarks (document, self->hrv);
   bw_rhythm_report_add_method (document, self);
