@@ -363,9 +363,9 @@ const BwCliVerb bw_cli_verb_hrv = {
   .name = "hrv",
   .arguments = N_("FILE"),
   .summary = N_("Compute the metrics of heart rate variability"),
-  .description = N_("FILE holds RR intervals in ms or s, or heart rates in bpm, told apart by their "
-                    "size;\n"
-                    "or it is an ECG that “import” reads. Of an ECG the intervals between R peaks are "
+  .description = N_("FILE holds RR intervals as “import” reads them, one number a line (ms, s or bpm, "
+                    "told apart by their size) or a table;\n"
+                    "or it is an ECG. Of an ECG the intervals between R peaks are "
                     "taken as they were found,\n"
                     "without those in noise; what is out of line is mended here, and counted as "
                     "artefacts, unless “--no-correction”.\n"

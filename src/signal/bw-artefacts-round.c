@@ -85,7 +85,7 @@ round_prepare (BwArtefactRound         *round,
 /* The stronger of the neighbouring changes in the opposite direction (the paper's S12). */
 static double
 get_s12 (const BwArtefactRound *round,
-         guint        i)
+         guint                  i)
 {
   double before = round->change[reflect ((gint64) i - 1, round->n)];
   double after = round->change[reflect ((gint64) i + 1, round->n)];
@@ -96,7 +96,7 @@ get_s12 (const BwArtefactRound *round,
 /* Likewise of the two changes that come (S22). */
 static double
 get_s22 (const BwArtefactRound *round,
-         guint        i)
+         guint                  i)
 {
   double next = round->change[reflect ((gint64) i + 1, round->n)];
   double second = round->change[reflect ((gint64) i + 2, round->n)];

@@ -95,6 +95,8 @@ test_edit (void)
   g_autoptr (JsonNode) before = get_reading (12);
   g_autoptr (JsonNode) hrv = NULL, plain = NULL, hours = NULL, after = NULL, again = NULL;
   g_autoptr (JsonNode) check = NULL, hours_after = NULL, hrv_after = NULL;
+  g_autoptr (JsonNode) trend_before = cli_call_json (library, "trend", NULL);
+  g_autoptr (JsonNode) trend = NULL, trend_after = NULL;
   double middle;
   g_autofree char *insert = NULL, *move = NULL;
   guint n_changed = 0;
@@ -138,6 +140,8 @@ test_edit (void)
   for (guint i = 0; i < cli_length (hours); i++)
     n_changed += !json_object_equal (cli_element (hours, i), cli_element (hours_before, i));
   g_assert_cmpuint (n_changed, ==, 1);
+  trend = cli_call_json (library, "trend", NULL);
+  g_assert_false (json_node_equal (trend, trend_before));
   check = cli_call_json (library, "check", NULL);
   g_assert_true (json_object_get_boolean_member (json_node_get_object (check), "ok"));
 
@@ -150,6 +154,8 @@ test_edit (void)
   g_assert_true (json_node_equal (again, before));
   hours_after = cli_call_json (library, "hourly", NULL);
   g_assert_true (json_node_equal (hours_after, hours_before));
+  trend_after = cli_call_json (library, "trend", NULL);
+  g_assert_true (json_node_equal (trend_after, trend_before));
   hrv_after = cli_call_json (library, "hrv", "--reading", READING, NULL);
   g_assert_true (json_node_equal (hrv_after, hrv_before));
 }
