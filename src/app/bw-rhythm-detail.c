@@ -36,6 +36,7 @@ struct _BwRhythmDetail
   BwAnalysisMenu *analysis;
   BwTachogramView *tachogram;
   BwTachogramOverview *overview;
+  GtkScrolledWindow *scrolled;
   GtkBox *column;
   BwRhythmCards *cards;
   BwRhythmTrendCard *trend;
@@ -265,6 +266,7 @@ bw_rhythm_detail_class_init (BwRhythmDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, analysis);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, tachogram);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, overview);
+  gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, scrolled);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, column);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, cards);
   gtk_widget_class_bind_template_child (widget_class, BwRhythmDetail, trend);
@@ -296,9 +298,14 @@ void
 bw_rhythm_detail_set_item (BwRhythmDetail *self,
                            BwRhythmItem   *item)
 {
+  gboolean another = self->item != item;
+
   g_return_if_fail (BW_IS_RHYTHM_DETAIL (self));
 
   g_set_object (&self->item, item);
+  /* In one column it begins with the tachogram; beside it, the card that was read stays in sight. */
+  if (another && self->narrow)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   gtk_stack_set_visible_child_name (self->states, item != NULL ? "content" : "nothing");
   bw_rhythm_trend_card_set_shown (self->trend, item != NULL ? bw_rhythm_item_get_key (item) : NULL);
   if (item != NULL)

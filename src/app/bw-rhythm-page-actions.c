@@ -136,15 +136,59 @@ on_view (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
+/* What is done to the beat that is chosen, and to go from artefact to artefact: by buttons and menus, as
+ * the tachogram does it. */
+static const struct
+{
+  const char *action;
+  const char *parameter;   /* (nullable) */
+  const char *of_view;
+} on_beats[] = {
+  { "rhythm.mark", "s", "tachogram.mark" },
+  { "rhythm.delete-beat", NULL, "tachogram.delete" },
+  { "rhythm.merge", NULL, "tachogram.merge" },
+  { "rhythm.split", NULL, "tachogram.split" },
+  { "rhythm.insert", NULL, "tachogram.insert" },
+  { "rhythm.restore", NULL, "tachogram.restore" },
+  { "rhythm.next-artefact", NULL, "tachogram.next-artefact" },
+  { "rhythm.previous-artefact", NULL, "tachogram.previous-artefact" },
+};
+
 static void
-on_mark (GtkWidget  *widget,
+on_beat (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
   BwTachogramView *view = bw_rhythm_detail_get_tachogram (BW_RHYTHM_PAGE (widget)->detail);
 
-  gtk_widget_activate_action_variant (GTK_WIDGET (view), "tachogram.mark", parameter);
+  for (guint i = 0; i < G_N_ELEMENTS (on_beats); i++)
+    if (g_str_equal (on_beats[i].action, name))
+      gtk_widget_activate_action_variant (GTK_WIDGET (view), on_beats[i].of_view, parameter);
   gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+/* As the tachogram has them. */
+static void
+update_beat_actions (BwRhythmPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int cursor = bw_tachogram_view_get_cursor (bw_rhythm_detail_get_tachogram (self->detail));
+  const BwRhythm *rhythm = self->rhythm;
+  const BwEditedBeat *beat = rhythm != NULL && cursor >= 0 && (guint) cursor < rhythm->n_beats
+                               ? &rhythm->beats[cursor]
+                               : NULL;
+  gboolean there = beat != NULL && !beat->removed, ends = there && beat->rr_ms > 0;
+  gboolean artefacts = rhythm != NULL
+                       && (rhythm->edited->n_artefacts > 0 || rhythm->edited->n_by_hand > 0);
+
+  gtk_widget_action_set_enabled (widget, "rhythm.mark", there && beat->origin >= 0);
+  gtk_widget_action_set_enabled (widget, "rhythm.delete-beat", there);
+  gtk_widget_action_set_enabled (widget, "rhythm.merge", there);
+  gtk_widget_action_set_enabled (widget, "rhythm.split", ends);
+  gtk_widget_action_set_enabled (widget, "rhythm.insert", ends);
+  gtk_widget_action_set_enabled (widget, "rhythm.restore", beat != NULL && beat->by_hand != 0);
+  gtk_widget_action_set_enabled (widget, "rhythm.next-artefact", artefacts);
+  gtk_widget_action_set_enabled (widget, "rhythm.previous-artefact", artefacts);
 }
 
 /* --- Keys ---------------------------------------------------------------------------------------- */
@@ -277,6 +321,7 @@ bw_rhythm_page_update_actions (BwRhythmPage *self)
   gtk_widget_action_set_enabled (widget, "rhythm.save-data", loaded);
   bw_rhythm_page_update_compare_actions (self);
   gtk_widget_action_set_enabled (widget, "rhythm.delete", loaded && self->shown.kind == BW_RHYTHM_RR);
+  update_beat_actions (self);
 }
 
 void
@@ -293,5 +338,6 @@ bw_rhythm_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "rhythm.reset", NULL, on_reset);
   gtk_widget_class_install_action (widget_class, "rhythm.delete", NULL, on_delete);
   gtk_widget_class_install_action (widget_class, "rhythm.view", "s", on_view);
-  gtk_widget_class_install_action (widget_class, "rhythm.mark", "s", on_mark);
+  for (guint i = 0; i < G_N_ELEMENTS (on_beats); i++)
+    gtk_widget_class_install_action (widget_class, on_beats[i].action, on_beats[i].parameter, on_beat);
 }

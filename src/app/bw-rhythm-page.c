@@ -463,6 +463,8 @@ bw_rhythm_page_init (BwRhythmPage *self)
   g_signal_connect_swapped (self->shelf, "selection-changed", G_CALLBACK (on_selection_changed),
                             self);
   g_signal_connect_swapped (self->shelf, "changed", G_CALLBACK (on_item_changed), self);
+  g_signal_connect_object (bw_rhythm_detail_get_tachogram (self->detail), "cursor-changed",
+                           G_CALLBACK (bw_rhythm_page_update_actions), self, G_CONNECT_SWAPPED);
   bw_rhythm_page_add_keys (self);
   bw_rhythm_page_show_layout (self);
   bw_rhythm_page_update_actions (self);

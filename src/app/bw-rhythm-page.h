@@ -18,8 +18,9 @@ G_BEGIN_DECLS
  *
  * Actions: rhythm.next, rhythm.previous, rhythm.undo, rhythm.redo, rhythm.reset, rhythm.find,
  * rhythm.back, rhythm.toggle-list, rhythm.load-again, rhythm.delete, rhythm.compare,
- * rhythm.pin-stretch, rhythm.report, rhythm.save-data; rhythm.view (string) does what the tachogram
- * calls by that name, and rhythm.mark (string) marks the beats that are chosen.
+ * rhythm.pin-stretch, rhythm.report, rhythm.save-data; of the beat that is chosen rhythm.mark (string),
+ * rhythm.delete-beat, rhythm.merge, rhythm.split, rhythm.insert, rhythm.restore; rhythm.next-artefact,
+ * rhythm.previous-artefact; rhythm.view (string) does what the tachogram calls by that name.
  *
  * Keys, wherever the keyboard is on the page but in an entry: J, K go through the list; Ctrl+Z and
  * Ctrl+Shift+Z, Ctrl+F, Ctrl+P, F9; + − 0 Z zoom and N, Shift+N go to artefacts, as in the tachogram.

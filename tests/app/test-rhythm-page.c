@@ -209,6 +209,60 @@ test_edits (RhythmFixture *fixture,
   g_assert_cmpuint (rhythm_fixture_count_kept (fixture), ==, 0);
 }
 
+/* The same by buttons and menus: they do something where there is something to be done. */
+static void
+test_tools (RhythmFixture *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *next = app_find_action (fixture->window, "rhythm.next-artefact");
+  GtkWidget *undo = app_find_action (fixture->window, "rhythm.undo");
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_READING, WITH_ARTEFACT);
+  g_assert_true (gtk_widget_is_sensitive (next));
+  g_assert_false (gtk_widget_is_sensitive (undo));
+  activate (fixture, "rhythm.merge", NULL);
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 0);
+  g_signal_emit_by_name (next, "clicked");
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpint (bw_tachogram_view_get_cursor (fixture->view), >=, 0);
+  activate (fixture, "rhythm.mark", "normal");
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 1);
+  g_assert_true (gtk_widget_is_sensitive (undo));
+  activate (fixture, "rhythm.restore", NULL);
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 0);
+  activate (fixture, "rhythm.split", NULL);
+  activate (fixture, "rhythm.delete-beat", NULL);
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 2);
+  /* With the keyboard on the tachogram the keys go on from there. */
+  rhythm_fixture_type (fixture, "ctrl+z ctrl+z");
+  g_assert_cmpuint (rhythm_fixture_count_kept (fixture), ==, 0);
+}
+
+/* How it is analysed is kept with it, and undone like an edit. */
+static void
+test_settings (RhythmFixture *fixture,
+               gconstpointer  data)
+{
+  BwRhythmSettings settings = BW_RHYTHM_SETTINGS_DEFAULT;
+  g_autoptr (BwRhythm) kept = NULL;
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_RR, 1);
+  settings.correction = BW_CORRECTION_NONE;
+  g_signal_emit_by_name (fixture->page->detail, "settings-changed", &settings);
+  /* While that is on its way: the last choice holds. */
+  settings.detrend = TRUE;
+  g_signal_emit_by_name (fixture->page->detail, "settings-changed", &settings);
+  rhythm_fixture_settle (fixture);
+  g_assert_true (bw_rhythm_settings_equal (&fixture->page->rhythm->settings, &settings));
+  kept = rhythm_library_load (fixture->path, BW_RHYTHM_RR, 1);
+  g_assert_true (bw_rhythm_settings_equal (&kept->settings, &settings));
+  activate (fixture, "rhythm.undo", NULL);
+  g_assert_false (fixture->page->rhythm->settings.detrend);
+  g_assert_cmpint (fixture->page->rhythm->settings.correction, ==, BW_CORRECTION_NONE);
+  activate (fixture, "rhythm.undo", NULL);
+  g_assert_cmpint (fixture->page->rhythm->settings.correction, ==, BW_CORRECTION_STANDARD);
+}
+
 /* One after the other, faster than beats are made anew: none is lost, each goes to its own beat. */
 static void
 test_edits_in_haste (RhythmFixture *fixture,
@@ -452,6 +506,8 @@ main (int    argc,
   ADD ("calendar", set_up, test_calendar);
   ADD ("remembers", set_up, test_remembers);
   ADD ("edits", set_up, test_edits);
+  ADD ("tools", set_up, test_tools);
+  ADD ("settings", set_up, test_settings);
   ADD ("haste", set_up, test_edits_in_haste);
   ADD ("refused", set_up, test_tells_what_cannot_be_done);
   ADD ("reset", set_up, test_takes_all_back);
