@@ -38,6 +38,13 @@ struct _BwHrvFigure
   GPtrArray *owned;            /* all arrays and strings above */
 };
 
+/* Where the axes of frequencies end. */
+#define BW_HRV_FIGURE_MOST_HZ 0.5
+
+/* Fills in all that goes by the chart; @self is bare else. */
+void bw_hrv_figure_make (BwHrvFigure             *self,
+                         const BwHrvFigureSource *source);
+
 /* "7:32:05" of the clock, or the time since the first beat. Returns: (transfer full) */
 char *bw_hrv_figure_format_time (const BwHrvFigure *self,
                                  double             ms);

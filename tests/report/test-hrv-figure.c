@@ -154,6 +154,14 @@ test_charts (void)
           g_assert_cmpint (cursor.row, <, (int) bw_hrv_figure_get_n_rows (figure));
           g_hash_table_add (found, GINT_TO_POINTER (cursor.stop));
         }
+      {
+        BwHrvFigureCursor cursor;
+
+        /* Beside the plot nothing is read. */
+        g_assert_false (bw_hrv_figure_find (figure, NULL, &area, font, 1, HEIGHT / 2.0, &cursor));
+        g_assert_false (bw_hrv_figure_find (figure, NULL, &area, font, WIDTH / 2.0, HEIGHT - 1, &cursor));
+        g_assert_cmpint (cursor.stop, ==, -1);
+      }
       n_found = g_hash_table_size (found);
       g_assert_cmpuint (n_found, >, 5);
       cairo_destroy (cr);
