@@ -370,6 +370,22 @@ test_stretch (RhythmFixture *fixture,
   g_assert_false (shows (fixture, "selected"));
 }
 
+/* A mark of the trend leads to its reading. */
+static void
+test_comes_from_the_trend (RhythmFixture *fixture,
+                           gconstpointer  data)
+{
+  const BwRhythmKey key = { BW_RHYTHM_READING, 4 };
+  GtkWidget *card = app_find (GTK_WIDGET (fixture->page), "BwRhythmTrendCard");
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_RR, 1);
+  g_assert_nonnull (card);
+  g_signal_emit_by_name (card, "rhythm-activated", &key);
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpint (fixture->page->shown.kind, ==, BW_RHYTHM_READING);
+  g_assert_cmpint (fixture->page->shown.id, ==, 4);
+}
+
 /* Two stretches of one recording, side by side. */
 static void
 test_compares (RhythmFixture *fixture,
@@ -513,6 +529,7 @@ main (int    argc,
   ADD ("reset", set_up, test_takes_all_back);
   ADD ("held-up", set_up, test_does_not_wait_for_the_library);
   ADD ("stretch", set_up, test_stretch);
+  ADD ("trend", set_up, test_comes_from_the_trend);
   ADD ("compare", set_up, test_compares);
   ADD ("delete", set_up, test_deletes);
   ADD ("newest", set_up, test_shows_what_came);
