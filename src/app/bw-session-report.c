@@ -126,12 +126,7 @@ write_data (const Input   *input,
   if (input->data == BW_RHYTHM_DATA_METRICS)
     out.hrv = hrv = bw_rhythm_analyse (rhythm, request->from_ms, request->to_ms);
   else if (input->data == BW_RHYTHM_DATA_TRACK)
-    {
-      g_autoptr (BwRr) nn = bw_rr_slice (rhythm->nn, request->from_ms, request->to_ms);
-
-      out.track = track = bw_hrv_track_new (nn, rhythm->settings.track_window_s,
-                                            rhythm->settings.track_step_s, cancellable);
-    }
+    out.track = track = bw_rhythm_track (rhythm, request->from_ms, request->to_ms, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return input->json ? bw_export_rhythm_json (&out, input->data, error)

@@ -17,6 +17,8 @@
 #define CHART_TITLE_GAP 3.0
 /* Lines of text and rows of a table that begin a page or end one are at least so many. */
 #define LEAST_UNITS 2
+/* A table that begins at the foot of a page has at least so many rows there. */
+#define LEAST_FIRST_ROWS 8
 #define LINE_WIDTH 1.3
 
 typedef struct
@@ -358,8 +360,9 @@ find_least_end (const Block *block,
                 guint        from)
 {
   guint n = count_units (block), end = from;
+  guint least = block->kind == BLOCK_TABLE && from == 0 ? LEAST_FIRST_ROWS : LEAST_UNITS;
 
-  for (guint found = 0; end < n && found < LEAST_UNITS; end++)
+  for (guint found = 0; end < n && found < least; end++)
     found += !is_name (block, end);
   return end;
 }

@@ -152,6 +152,53 @@ test_kept (void)
     }
 }
 
+/* Two tables beside each other stay together; where no page is high enough they come one after the
+ * other, and lose nothing. */
+static void
+test_pair (void)
+{
+  for (guint n = 20; n <= 200; n += 180)
+    {
+      g_autoptr (BwReportDocument) document = bw_report_document_new ("Pair", BW_PAPER_A4, NULL);
+      BwReportTable *left = bw_report_table_new (columns, 3), *right = bw_report_table_new (columns, 3);
+      g_autoptr (GBytes) bytes = NULL;
+      g_auto (GStrv) pages = NULL;
+      guint n_left = 0, n_right = 0, n_both = 0;
+
+      bw_report_table_set_compact (left);
+      bw_report_table_set_compact (right);
+      for (guint i = 0; i < n; i++)
+        bw_report_table_add_row (left, g_strdup_printf ("Left-%03u", i), g_strdup ("1"), g_strdup ("ms"));
+      for (guint i = 0; i < n / 2; i++)
+        bw_report_table_add_row (right, g_strdup_printf ("Right-%03u", i), g_strdup ("1"),
+                                 g_strdup ("ms"));
+      for (guint i = 0; i < 35; i++)
+        bw_report_document_add_text (document, "A line.");
+      bw_report_document_add_tables (document, left, right);
+      bytes = render (document, "pair");
+      pages = bw_test_pdf_read (bytes);
+      if (pages == NULL)
+        return;
+      for (guint i = 0; pages[i] != NULL; i++)
+        {
+          g_auto (GStrv) lines = g_strsplit (pages[i], "\n", -1);
+
+          for (guint k = 0; lines[k] != NULL; k++)
+            {
+              gboolean has_left = strstr (lines[k], "Left-") != NULL;
+              gboolean has_right = strstr (lines[k], "Right-") != NULL;
+
+              n_left += has_left;
+              n_right += has_right;
+              n_both += has_left && has_right;
+            }
+        }
+      g_assert_cmpuint (n_left, ==, n);
+      g_assert_cmpuint (n_right, ==, n / 2);
+      g_assert_cmpuint (n_both, ==, n == 20 ? n / 2 : 0);
+    }
+}
+
 /* What is longer than a page, wider than the paper, or no text at all. */
 static void
 test_odd (void)
@@ -244,6 +291,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/pages", test_pages);
   g_test_add_func ("/document/kept", test_kept);
+  g_test_add_func ("/document/pair", test_pair);
   g_test_add_func ("/document/odd", test_odd);
   g_test_add_func ("/document/empty", test_empty);
   g_test_add_func ("/document/cancelled", test_cancelled);
