@@ -320,6 +320,52 @@ test_correlated (void)
   g_rand_free (rand);
 }
 
+/* The bootstrap's errors are nearly how far the metrics of many recordings really lie apart: a little less, as
+ * of so few blocks is known, for which Student's t makes up. */
+static void
+test_errors (void)
+{
+  enum { RECORDINGS = 400 };
+  static const Rhythm rhythm = {
+    .phi = 0.8, .drift_ms = 22, .lf_ms = 14, .hf_ms = 20, .white_ms = 8
+  };
+  GRand *rand = bw_random_new (7, "errors");
+  double mean[BW_N_METRICS] = { 0 }, squares[BW_N_METRICS] = { 0 }, told[BW_N_METRICS] = { 0 };
+  BwHrvErrors errors;
+  guint n_metrics = 0;
+
+  for (guint r = 0; r < RECORDINGS; r++)
+    {
+      g_autoptr (BwRr) rr = draw_rhythm (&rhythm, N, rand);
+      g_autoptr (BwHrv) hrv = bw_hrv_compute (rr, &as_it_is);
+
+      g_assert_true (bw_hrv_bootstrap (&errors, hrv, r, NULL));
+      for (guint m = 0; m < BW_N_METRICS; m++)
+        if (errors.has[m])
+          {
+            double value = 0, step;
+
+            g_assert_true (bw_metric_get_value (m, hrv, &value));
+            value = errors.is_log[m] ? log (value) : value;
+            step = value - mean[m];
+            mean[m] += step / (r + 1);
+            squares[m] += step * (value - mean[m]);
+            told[m] += errors.error[m] / RECORDINGS;
+          }
+    }
+  for (guint m = 0; m < BW_N_METRICS; m++)
+    if (errors.has[m])
+      {
+        const double real = sqrt (squares[m] / (RECORDINGS - 1));
+
+        g_test_message ("%s: %.3f of the real error", bw_metric_get_key (m), told[m] / real);
+        bw_assert_near (told[m] / real, 0.87, 0.07);
+        n_metrics++;
+      }
+  g_assert_cmpuint (n_metrics, ==, 16);
+  g_rand_free (rand);
+}
+
 /* A rhythm that truly differs is told apart, in the right direction; swapped, it is the other way. */
 static void
 test_different (void)
@@ -371,7 +417,12 @@ test_hardly_anything (void)
       g_autoptr (BwHrv) a = bw_hrv_compute (even, NULL);
       g_autoptr (BwHrv) b = NULL;
       g_autoptr (GArray) found = NULL;
+      BwHrvErrors errors;
 
+      /* whatever is drawn from what is even is even */
+      g_assert_true (bw_hrv_bootstrap (&errors, a, n, NULL));
+      for (guint m = 0; m < BW_N_METRICS; m++)
+        g_assert_false (errors.has[m]);
       for (guint i = 0; i < n; i++)
         {
           holes->segment[i] = i;
@@ -421,6 +472,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/compare/same", test_same);
   g_test_add_func ("/signal/hrv/compare/independent", test_independent);
   g_test_add_func ("/signal/hrv/compare/correlated", test_correlated);
+  g_test_add_func ("/signal/hrv/compare/errors", test_errors);
   g_test_add_func ("/signal/hrv/compare/different", test_different);
   g_test_add_func ("/signal/hrv/compare/hardly-anything", test_hardly_anything);
   g_test_add_func ("/signal/hrv/compare/days", test_days);

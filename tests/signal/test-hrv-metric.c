@@ -81,6 +81,11 @@ test_values (void)
   bw_assert_near (get (BW_METRIC_BEATS_PER_MINUTE, hrv), 60000 / hrv->time.mean_nn_ms, 1e-9);
   bw_assert_near (get (BW_METRIC_SDNN, hrv), hrv->time.sdnn_ms, 0);
   bw_assert_near (get (BW_METRIC_LN_RMSSD, hrv), log (hrv->time.rmssd_ms), 1e-12);
+  bw_assert_near (get (BW_METRIC_MIN_NN, hrv), hrv->time.min_nn_ms, 0);
+  bw_assert_near (get (BW_METRIC_MAX_NN, hrv), hrv->time.max_nn_ms, 0);
+  bw_assert_near (get (BW_METRIC_MEDIAN_NN, hrv), hrv->time.median_nn_ms, 0);
+  bw_assert_near (get (BW_METRIC_SDNN_INDEX, hrv), hrv->time.sdnn_index_ms, 0);
+  bw_assert_near (get (BW_METRIC_RMSSD_UNBIASED, hrv), hrv->time.rmssd_unbiased_ms, 0);
   bw_assert_near (get (BW_METRIC_SDANN, hrv), hrv->time.sdann_ms, 0);
   bw_assert_near (get (BW_METRIC_WELCH_TOTAL, hrv), hrv->welch.total_ms2, 0);
   bw_assert_near (get (BW_METRIC_WELCH_VLF, hrv), hrv->welch.power_ms2[BW_HRV_VLF], 0);
@@ -132,6 +137,7 @@ test_trust (void)
     { "welch.hf_ms2", 31, 60 },      { "lomb.hf_ms2", 31, 60 },     { "welch.lf_ms2", 61, 120 },
     { "lomb.lf_hf", 61, 120 },       { "welch.vlf_ms2", 296, 600 }, { "lomb.total_ms2", 296, 600 },
     { "triangular_index", 30, 1200 }, { "dfa_alpha2", 296, 296 },   { "sdann_ms", 3600, 64800 },
+    { "dfa_alpha1", 51.2, 120 },     { "sampen", 40, 160 },         { "apen", 40, 160 },
   };
   g_autoptr (BwRr) all = make_rhythm (5200);
 
@@ -159,6 +165,23 @@ test_trust (void)
           if (trust == BW_TRUST_GOOD)
             g_assert_true (bw_metric_get_value (metric, hrv, NULL));
         }
+    }
+}
+
+/* The metrics of a day are good from 18 hours on. */
+static void
+test_trust_day (void)
+{
+  g_autoptr (BwRr) rr = make_rhythm (82000);
+
+  for (guint n = 80000; n <= 82000; n += 1000)
+    {
+      g_autoptr (BwHrv) hrv = NULL;
+
+      rr->n = n;
+      hrv = bw_hrv_compute_nn (rr, n, 0, NULL);
+      g_assert_cmpint (bw_metric_get_trust (BW_METRIC_SDANN, hrv), ==,
+                       hrv->duration_s >= 64800 ? BW_TRUST_GOOD : BW_TRUST_WEAK);
     }
 }
 
@@ -215,6 +238,18 @@ test_reasons (void)
 
     g_assert_cmpstr (welch, ==, "needs windows of 5 minutes");
     g_assert_cmpstr (lomb, ==, "needs windows of 5 minutes");
+  }
+  bw_hrv_free (hrv);
+
+  /* a quarter of the time is missing */
+  for (guint i = 0; i < 1000; i++)
+    rr->end_ms[i] += 20000 * (i / 100);
+  hrv = bw_hrv_compute (rr, NULL);
+  {
+    g_autofree char *lomb = bw_metric_get_trust_text (BW_METRIC_LOMB_HF, hrv);
+
+    g_assert_cmpstr (lomb, ==, "weak: more than a fifth of the time is missing");
+    g_assert_cmpint (bw_metric_get_trust (BW_METRIC_RMSSD, hrv), ==, BW_TRUST_GOOD);
   }
   bw_hrv_free (hrv);
 
@@ -293,6 +328,7 @@ test_norms (void)
   g_assert_cmpfloat (norm.sd, >, 17);
   g_assert_true (bw_metric_get_norm (BW_METRIC_DFA_ALPHA1, 300, 60, &norm));
   bw_assert_near (norm.low, norm.mean - 1.96 * norm.sd, 1e-12);
+  bw_assert_near (norm.high, norm.mean + 1.96 * norm.sd, 1e-12);
   g_assert_false (bw_metric_get_norm (BW_METRIC_RMSSD, 300, 12, &norm)); /* nobody was asked */
   g_assert_false (bw_metric_get_norm (BW_METRIC_RMSSD, 300, 80, &norm));
 
@@ -397,6 +433,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/metric/values", test_values);
   g_test_add_func ("/signal/hrv/metric/range", test_range);
   g_test_add_func ("/signal/hrv/metric/trust", test_trust);
+  g_test_add_func ("/signal/hrv/metric/trust-day", test_trust_day);
   g_test_add_func ("/signal/hrv/metric/reasons", test_reasons);
   g_test_add_func ("/signal/hrv/metric/artefacts", test_artefacts);
   g_test_add_func ("/signal/hrv/metric/norms", test_norms);

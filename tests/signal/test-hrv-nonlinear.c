@@ -83,6 +83,34 @@ test_entropies_against_naive (void)
   g_rand_free (rand);
 }
 
+/* Just as far apart as allowed is alike. */
+static void
+test_entropy_at_limit (void)
+{
+  enum { N = 300 };
+  GRand *rand = bw_random_new (8, "entropy");
+  double x[N], mean = 0, squares = 0, sampen, apen, deviation;
+  g_autoptr (BwRr) rr = NULL;
+  BwHrvEntropy entropy;
+
+  for (guint i = 0; i < N; i++)
+    {
+      x[i] = 800 + 8 * round (4 * bw_random_normal (rand));
+      mean += x[i];
+    }
+  mean /= N;
+  for (guint i = 0; i < N; i++)
+    squares += (x[i] - mean) * (x[i] - mean);
+  deviation = sqrt (squares / (N - 1));
+  g_assert_true (16 / deviation * deviation == 16); /* two steps, to the last digit */
+  naive_entropies (&sampen, &apen, x, N, 16);
+  rr = rr_from_ms (x, N);
+  bw_hrv_entropy (&entropy, rr, 16 / deviation);
+  bw_assert_near (entropy.sampen, sampen, 1e-12);
+  bw_assert_near (entropy.apen, apen, 1e-9);
+  g_rand_free (rand);
+}
+
 /* Runs go across no gap, and those that one ends have no third interval: every pair again. */
 static void
 test_gaps_against_naive (void)
@@ -295,6 +323,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/signal/hrv/nonlinear/entropies-against-naive", test_entropies_against_naive);
+  g_test_add_func ("/signal/hrv/nonlinear/entropy-at-limit", test_entropy_at_limit);
   g_test_add_func ("/signal/hrv/nonlinear/gaps-against-naive", test_gaps_against_naive);
   g_test_add_func ("/signal/hrv/nonlinear/sampen-of-noise", test_sampen_of_noise);
   g_test_add_func ("/signal/hrv/nonlinear/many-values", test_many_values);

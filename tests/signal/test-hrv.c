@@ -172,6 +172,18 @@ test_by_hand (void)
   bw_assert_near (t.mean_nn_ms, 4910 / 6.0, 1e-9);
   bw_assert_near (t.median_nn_ms, 805, 0);
   bw_assert_near (t.mad_nn_ms, 5, 0); /* of 5 5 5 5 35 55 */
+  {
+    static const double odd[] = { 800, 900, 807, 801, 820 }; /* distances 7 93 0 6 13 */
+    g_autoptr (BwRr) few = rr_from_ms (odd, 5);
+    BwHrvTime of_few;
+
+    bw_hrv_time (&of_few, few, 0);
+    bw_assert_near (of_few.median_nn_ms, 807, 0);
+    bw_assert_near (of_few.mad_nn_ms, 7, 0);
+    few->n = 4; /* 800 801 807 900: distances 4 3 3 96 */
+    bw_hrv_time (&of_few, few, 0);
+    bw_assert_near (of_few.mad_nn_ms, 3.5, 0);
+  }
   bw_assert_near (t.rmssd_ms, sqrt ((3600 + 2500 + 900 + 1600) / 5.0), 1e-9);
   bw_assert_near (t.rmssd_unbiased_ms, sqrt (1720 - 50), 1e-9);
   g_assert_cmpuint (t.nn50, ==, 1); /* 60; 50 itself is not more than 50 */
