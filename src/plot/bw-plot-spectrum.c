@@ -17,6 +17,8 @@
 #define MOST_DECADES 4.0
 #define MOST_ENTRIES (2 + BW_PLOT_SPECTRUM_BANDS)
 #define PEAK 4.0
+/* So many times lower than the highest, a wave is flat on a linear axis. */
+#define FLAT 10.0
 
 /* --- Layout ------------------------------------------------------------------------------------- */
 
@@ -92,6 +94,35 @@ make_density_ticks (const BwPlotSpectrum       *self,
 {
   return self->logarithmic ? bw_plot_ticks_new_log (&layout->density, Y_SPACE, NULL)
                            : bw_plot_ticks_new (&layout->density, Y_SPACE, NULL);
+}
+
+/* The highest density from @low_hz on to @high_hz. */
+static double
+find_most (const BwPlotSpectrumLine *line,
+           double                    low_hz,
+           double                    high_hz)
+{
+  double most = 0;
+
+  for (guint k = 0; k < line->n; k++)
+    if (k * line->step_hz >= low_hz && k * line->step_hz <= high_hz)
+      most = MAX (most, line->density[k]);
+  return most;
+}
+
+gboolean
+bw_plot_spectrum_wants_logarithm (const BwPlotSpectrum *self)
+{
+  for (guint i = 0; i < self->n_lines && self->n_bands > 0; i++)
+    {
+      const BwPlotSpectrumBand *top = &self->bands[self->n_bands - 1];
+      double fast = find_most (&self->lines[i], top->low_hz, top->high_hz);
+
+      if (fast > 0
+          && find_most (&self->lines[i], self->bands[0].low_hz, self->most_hz) > FLAT * fast)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 void

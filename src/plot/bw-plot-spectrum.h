@@ -47,6 +47,10 @@ typedef struct
   BwPlotScale density;         /* ms²/Hz, or its logarithm to the base of 10 */
 } BwPlotSpectrumLayout;
 
+/* Whether the waves of a band are so much stronger than those of the highest one, in any line, that these
+ * would be flat on an even axis. */
+gboolean bw_plot_spectrum_wants_logarithm (const BwPlotSpectrum *self);
+
 void bw_plot_spectrum_layout (BwPlotSpectrumLayout       *layout,
                               const BwPlotSpectrum       *self,
                               const BwPlotRect           *area,

@@ -11,8 +11,6 @@
 /* How near the pointer has to be: to a pair, and to the plot. */
 #define REACH 14.0
 #define NEAR 6.0
-/* So many times lower than the highest, a wave is flat on a linear axis. */
-#define FLAT 10.0
 #define PANEL_HEIGHT 92.0
 #define SQUARE_HEIGHT 290.0
 #define USUAL_HEIGHT 250.0
@@ -125,34 +123,12 @@ bw_hrv_figure_get_reason (const BwHrvFigure *self)
   return self->reason;
 }
 
-/* The highest density from @low_hz on to @high_hz. */
-static double
-find_most (const BwPlotSpectrumLine *line,
-           double                    low_hz,
-           double                    high_hz)
-{
-  double most = 0;
-
-  for (guint k = 0; k < line->n; k++)
-    if (k * line->step_hz >= low_hz && k * line->step_hz <= high_hz)
-      most = MAX (most, line->density[k]);
-  return most;
-}
-
 void
 bw_hrv_figure_get_default_look (const BwHrvFigure *self,
                                 BwHrvFigureLook   *look)
 {
-  const BwPlotSpectrum *plot = &self->plot.spectrum;
-  double breath;
-
-  *look = (BwHrvFigureLook) { FALSE };
-  if (self->chart != BW_HRV_CHART_SPECTRUM || plot->n_lines == 0)
-    return;
-  breath = find_most (&plot->lines[0], plot->bands[BW_HRV_HF].low_hz, plot->bands[BW_HRV_HF].high_hz);
-  look->logarithmic
-      = breath > 0
-        && find_most (&plot->lines[0], plot->bands[0].low_hz, plot->most_hz) > FLAT * breath;
+  *look = (BwHrvFigureLook) { self->chart == BW_HRV_CHART_SPECTRUM
+                              && bw_plot_spectrum_wants_logarithm (&self->plot.spectrum) };
 }
 
 /* --- Drawn -------------------------------------------------------------------------------------- */

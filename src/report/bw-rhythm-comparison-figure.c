@@ -165,6 +165,7 @@ get_spectrum_plot (const BwRhythmComparisonFigure *self,
       bw_hrv_band_get_edges ((BwHrvBand) i, &plot->bands[i].low_hz, &plot->bands[i].high_hz);
       plot->bands[i].name = _(names[i]);
     }
+  plot->logarithmic = bw_plot_spectrum_wants_logarithm (plot);
 }
 
 static void
