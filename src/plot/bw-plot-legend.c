@@ -127,10 +127,12 @@ bw_plot_legend_lay (cairo_t                    *cr,
                     const BwPlotPalette        *palette,
                     const PangoFontDescription *font)
 {
-  double height, x = area->x, y = area->y;
+  double height, x, y;
 
   if (n == 0)
     return 0;
+  x = area->x;
+  y = area->y;
   bw_plot_text_measure (font, "X", NULL, &height);
   for (guint i = 0; i < n; i++)
     {
