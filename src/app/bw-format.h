@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "base/bw-format-count.h"
 
 G_BEGIN_DECLS
 
 /* Numbers and times as people read them. All return (transfer full). */
-
-/* With the locale's thousands separator: "24,657". */
-char *bw_format_count (gint64 count);
 
 /* Recordings by kind, those that there are: "3 ECG recordings", "1 RR recording", "3 ECG recordings,
  * 1 RR recording". */

@@ -3,6 +3,7 @@
 
 #include "report/bw-day-report.h"
 
+#include "base/bw-format-count.h"
 #include "base/bw-time.h"
 #include "plot/bw-plot-readings.h"
 #include "report/bw-tachogram-figure.h"
@@ -334,8 +335,8 @@ add_table (BwReportDocument *document,
 
       bw_report_table_add_row (
         table, format_clock (day, entry), g_strdup (get_kind_name (entry)),
-        g_strdup_printf ("%u", entry->row->n_beats),
-        g_strdup_printf ("%u", entry->rhythm->edited->n_artefacts),
+        bw_format_count (entry->row->n_beats),
+        bw_format_count (entry->rhythm->edited->n_artefacts),
         bw_report_format_number (entry->has_hr, entry->hr_bpm, 0),
         bw_report_format_number (entry->has_rmssd, entry->rmssd_ms, 1),
         bw_report_format_number (has_error, has_error ? entry->reading->se_ms : 0, 1),

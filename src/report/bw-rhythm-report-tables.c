@@ -3,6 +3,8 @@
 
 #include "report/bw-rhythm-report-private.h"
 
+#include "base/bw-format-count.h"
+
 #include <glib/gi18n-lib.h>
 
 /* --- What was corrected ------------------------------------------------------------------------ */
@@ -101,15 +103,15 @@ bw_rhythm_report_add_corrections (BwReportDocument     *document,
   for (guint i = 0; i < BW_BEAT_N_VERDICTS; i++)
     if (i == BW_BEAT_NORMAL || counts.verdicts[i] > 0)
       bw_report_table_add_row (table, g_strdup (bw_beat_verdict_get_text (i)),
-                               g_strdup_printf ("%u", counts.verdicts[i]),
+                               bw_format_count (counts.verdicts[i]),
                                format_share (counts.verdicts[i], counts.n),
-                               counts.marked[i] > 0 ? g_strdup_printf ("%u", counts.marked[i]) : NULL,
+                               counts.marked[i] > 0 ? bw_format_count (counts.marked[i]) : NULL,
                                g_strdup (get_remedy (i)));
   for (guint i = 0; i < BW_N_EDIT_KINDS; i++)
     if (i != BW_EDIT_MARK && counts.by_hand[i] > 0)
       bw_report_table_add_row (table, g_strdup (bw_beat_edit_kind_get_text (i)),
-                               g_strdup_printf ("%u", counts.by_hand[i]), NULL,
-                               g_strdup_printf ("%u", counts.by_hand[i]), g_strdup (""));
+                               bw_format_count (counts.by_hand[i]), NULL,
+                               bw_format_count (counts.by_hand[i]), g_strdup (""));
   bw_report_document_add_heading (document, _("What was corrected"));
   bw_report_document_add_table (document, table);
 }

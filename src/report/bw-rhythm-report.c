@@ -4,6 +4,7 @@
 #include "report/bw-rhythm-report-private.h"
 
 #include "base/bw-error.h"
+#include "base/bw-format-count.h"
 #include "base/bw-time.h"
 #include "plot/bw-plot-rhythm-time.h"
 #include "plot/bw-plot-time.h"
@@ -42,7 +43,8 @@ format_start (const BwRhythm *rhythm,
   gint64 time_ms = bw_rhythm_get_time (rhythm, ms);
   g_autofree char *day = NULL, *clock = NULL;
 
-  if (!rhythm->time_known && rhythm->start_ms == 0)
+  /* A file that says nothing of it begins when the epoch does. */
+  if (!rhythm->time_known && rhythm->start_ms < BW_TIME_DAY)
     return NULL;
   day = bw_report_format_day (bw_time_local_day (zone, time_ms));
   if (!rhythm->time_known)
@@ -142,12 +144,14 @@ summarise (const BwRhythmReport *self)
 {
   const BwHrv *hrv = self->hrv;
   g_autofree char *length = bw_plot_format_elapsed (1000 * hrv->duration_s);
+  g_autofree char *beats = bw_format_count (hrv->n_beats);
+  g_autofree char *artefacts = bw_format_count (hrv->n_artefacts);
   g_autoptr (GString) text = g_string_new (NULL);
 
   /* Translators: beats, and minutes and seconds */
-  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u beat in %s.", "%u beats in %s.",
+  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%s beat in %s.", "%s beats in %s.",
                                              hrv->n_beats),
-                          hrv->n_beats, length);
+                          beats, length);
   append_metric (text, BW_METRIC_MEAN_HR, hrv, _("The heart beat %s times a minute on average."));
   append_metric (text, BW_METRIC_RMSSD, hrv,
                  _("From one beat to the next the intervals differed by %s ms (RMSSD);"));
@@ -162,10 +166,10 @@ summarise (const BwRhythmReport *self)
   else
     /* Translators: how many beats, and their share of all */
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
-                                               "%u of the beats (%.1f %%) was corrected or left out.",
-                                               "%u of the beats (%.1f %%) were corrected or left out.",
+                                               "%s of the beats (%.1f %%) was corrected or left out.",
+                                               "%s of the beats (%.1f %%) were corrected or left out.",
                                                hrv->n_artefacts),
-                            hrv->n_artefacts, 100.0 * hrv->n_artefacts / MAX (hrv->n_beats, 1));
+                            artefacts, 100.0 * hrv->n_artefacts / MAX (hrv->n_beats, 1));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
