@@ -148,7 +148,7 @@ test_coverage (void)
   };
   GRand *rand = bw_random_new (1, "coverage");
   double sdnn[2], rmssd[2], mean_powers[2][G_N_ELEMENTS (powers)];
-  guint hits_sdnn = 0, hits_rmssd = 0, hits[G_N_ELEMENTS (powers)] = { 0 };
+  guint hits_mean = 0, hits_sdnn = 0, hits_rmssd = 0, hits[G_N_ELEMENTS (powers)] = { 0 };
 
   for (guint k = 0; k < 2; k++)
     {
@@ -165,6 +165,7 @@ test_coverage (void)
       const BwHrvDifference *d = (const BwHrvDifference *) found->data;
 
       g_assert_true (d[BW_METRIC_SDNN].has_interval && d[BW_METRIC_RMSSD].has_interval);
+      hits_mean += d[BW_METRIC_MEAN_NN].low <= 0 && 0 <= d[BW_METRIC_MEAN_NN].high;
       hits_sdnn += d[BW_METRIC_SDNN].low <= sdnn[1] - sdnn[0]
                    && sdnn[1] - sdnn[0] <= d[BW_METRIC_SDNN].high;
       hits_rmssd += d[BW_METRIC_RMSSD].low <= rmssd[1] - rmssd[0]
@@ -179,8 +180,10 @@ test_coverage (void)
           hits[k] += of->low <= truth && truth <= of->high;
         }
     }
-  g_test_message ("SDNN %.1f %%, RMSSD %.1f %%", 100.0 * hits_sdnn / PAIRS,
-                  100.0 * hits_rmssd / PAIRS);
+  g_test_message ("mean NN %.1f %%, SDNN %.1f %%, RMSSD %.1f %%", 100.0 * hits_mean / PAIRS,
+                  100.0 * hits_sdnn / PAIRS, 100.0 * hits_rmssd / PAIRS);
+  g_assert_cmpuint (hits_mean, >=, 0.90 * PAIRS);
+  g_assert_cmpuint (hits_mean, <=, 0.98 * PAIRS);
   for (guint k = 0; k < G_N_ELEMENTS (powers); k++)
     g_test_message ("%s %.1f %%", bw_metric_get_key (powers[k]), 100.0 * hits[k] / PAIRS);
   g_assert_cmpuint (hits_sdnn, >=, 0.90 * PAIRS);
@@ -327,7 +330,7 @@ test_errors (void)
 {
   enum { RECORDINGS = 400 };
   static const Rhythm rhythm = {
-    .phi = 0.8, .drift_ms = 22, .lf_ms = 14, .hf_ms = 20, .white_ms = 8
+    .phi = 0.8, .drift_ms = 30, .lf_ms = 10, .hf_ms = 10, .white_ms = 16
   };
   GRand *rand = bw_random_new (7, "errors");
   double mean[BW_N_METRICS] = { 0 }, squares[BW_N_METRICS] = { 0 }, told[BW_N_METRICS] = { 0 };
@@ -359,10 +362,17 @@ test_errors (void)
         const double real = sqrt (squares[m] / (RECORDINGS - 1));
 
         g_test_message ("%s: %.3f of the real error", bw_metric_get_key (m), told[m] / real);
-        bw_assert_near (told[m] / real, 0.87, 0.07);
+        bw_assert_near (told[m] / real, 0.92, 0.12);
         n_metrics++;
       }
   g_assert_cmpuint (n_metrics, ==, 16);
+
+  /* the mean hardly moves what is divided by it, and a constant moves nothing */
+  g_test_message ("SDNN %.4f, RMSSD %.4f", told[BW_METRIC_SDNN], told[BW_METRIC_RMSSD]);
+  bw_assert_near (told[BW_METRIC_CVSD] / told[BW_METRIC_RMSSD], 1, 0.02);
+  bw_assert_near (told[BW_METRIC_CVNN] / told[BW_METRIC_SDNN], 1, 0.02);
+  bw_assert_near (told[BW_METRIC_SD1] / told[BW_METRIC_SDSD], 1, 1e-9);
+  bw_assert_near (told[BW_METRIC_LN_RMSSD] / told[BW_METRIC_RMSSD], 1, 1e-9);
   g_rand_free (rand);
 }
 
