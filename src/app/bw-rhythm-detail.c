@@ -8,6 +8,7 @@
 #include "app/bw-rhythm-words.h"
 #include "app/bw-spinner.h"
 #include "app/bw-tachogram-overview.h"
+#include "base/bw-time.h"
 #include "plot/bw-plot-rhythm-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,6 +83,8 @@ show_layout (BwRhythmDetail *self)
   gtk_widget_set_visible (self->back_button, self->narrow);
   gtk_widget_set_visible (self->list_button, !self->narrow);
   gtk_widget_set_visible (self->zoom_box, !self->narrow);
+  /* The cards' own caption tells it too. */
+  gtk_widget_set_visible (GTK_WIDGET (self->stretch_label), !self->narrow);
   if (self->narrow == in_column)
     return;
   g_object_ref (stage);
@@ -151,13 +154,29 @@ on_edit (BwRhythmDetail        *self,
   g_signal_emit (self, signals[SIGNAL_EDIT], 0, edit);
 }
 
+/* A time of day where it is known, as on the tachogram's axis. */
+static char *
+format_moment (const BwRhythm *rhythm,
+               double          ms)
+{
+  g_autoptr (GDateTime) time = NULL;
+
+  if (rhythm == NULL || !rhythm->time_known)
+    return bw_plot_format_elapsed (ms);
+  time = g_date_time_new_from_unix_utc (bw_rhythm_get_time (rhythm, ms) / BW_TIME_SECOND
+                                        + rhythm->offset_min * 60);
+  /* Translators: a time of day to the second, see g_date_time_format(). */
+  return time != NULL ? g_date_time_format (time, _("%H:%M:%S")) : bw_plot_format_elapsed (ms);
+}
+
 static void
 on_selection_changed (BwRhythmDetail *self)
 {
   double from_ms = 0, to_ms = 0;
   gboolean any = bw_tachogram_view_get_selection (self->tachogram, &from_ms, &to_ms);
-  g_autofree char *from = bw_plot_format_elapsed (from_ms);
-  g_autofree char *to = bw_plot_format_elapsed (to_ms);
+  BwRhythm *rhythm = bw_tachogram_view_get_rhythm (self->tachogram);
+  g_autofree char *from = format_moment (rhythm, from_ms);
+  g_autofree char *to = format_moment (rhythm, to_ms);
   /* Translators: a selected part, from and to: "5:00–10:00 selected". */
   g_autofree char *text = g_strdup_printf (_("%s–%s selected"), from, to);
 

@@ -145,17 +145,24 @@ on_stop_search (BwRhythmListPane *self)
   bw_rhythm_list_pane_focus_list (self);
 }
 
+/* After others came first: to the one looked at, or to the top. */
+static void
+scroll_anew (BwRhythmListPane *self)
+{
+  BwRhythmItem *selected = bw_rhythm_shelf_get_selected (self->shelf);
+
+  if (selected != NULL)
+    bw_rhythm_list_pane_scroll_to (self, selected, FALSE);
+  else if (bw_rhythm_shelf_get_n_shown (self->shelf) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+}
+
 static void
 on_day_picked (BwRhythmListPane *self,
                gint64            day)
 {
-  BwRhythmItem *selected;
-
   bw_rhythm_shelf_set_day (self->shelf, day);
-  selected = bw_rhythm_shelf_get_selected (self->shelf);
-  /* Where all are shown again, the one looked at stays in sight. */
-  if (day == BW_RHYTHM_NO_DAY && selected != NULL)
-    bw_rhythm_list_pane_scroll_to (self, selected, FALSE);
+  scroll_anew (self);
 }
 
 /* --- Actions ------------------------------------------------------------------------------------- */
@@ -166,6 +173,7 @@ on_show_setting (BwRhythmListPane *self)
   g_autofree char *id = g_settings_get_string (self->settings, "rhythm-show");
 
   bw_rhythm_shelf_set_show (self->shelf, bw_rhythm_show_from_id (id));
+  scroll_anew (self);
 }
 
 static void
@@ -174,6 +182,7 @@ on_sort_setting (BwRhythmListPane *self)
   g_autofree char *id = g_settings_get_string (self->settings, "rhythm-sort");
 
   bw_rhythm_shelf_set_sort (self->shelf, bw_rhythm_sort_from_id (id));
+  scroll_anew (self);
 }
 
 static void
@@ -367,8 +376,6 @@ bw_rhythm_list_pane_focus_list (BwRhythmListPane *self)
 void
 bw_rhythm_list_pane_show_all (BwRhythmListPane *self)
 {
-  BwRhythmItem *selected;
-
   g_return_if_fail (BW_IS_RHYTHM_LIST_PANE (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
@@ -377,7 +384,5 @@ bw_rhythm_list_pane_show_all (BwRhythmListPane *self)
   bw_rhythm_shelf_set_day (self->shelf, BW_RHYTHM_NO_DAY);
   g_settings_set_string (self->settings, "rhythm-show",
                          bw_rhythm_show_get_id (BW_RHYTHM_SHOW_ALL));
-  selected = bw_rhythm_shelf_get_selected (self->shelf);
-  if (selected != NULL)
-    bw_rhythm_list_pane_scroll_to (self, selected, FALSE);
+  scroll_anew (self);
 }

@@ -176,6 +176,32 @@ rhythm_library_add_rr (const char *path,
   return recording.id;
 }
 
+void
+rhythm_library_add_bare_values (const char *path,
+                                guint       n)
+{
+  g_autoptr (BwLibrary) library = open_library (path);
+  gint64 import_id = begin_import (library, "other-app.xml", "apple-health");
+  g_autoptr (BwSampleWriter) writer = bw_sample_writer_new (library, import_id);
+  guint64 n_records = 0, n_new = 0;
+  g_autoptr (GError) error = NULL;
+  BwSample sample = {
+    .kind = bw_library_intern_kind (library, BW_KIND_SDNN, "ms", FALSE, NULL),
+    .source = bw_library_intern_source (library, "Other App", "1", "", NULL),
+  };
+
+  for (guint i = 0; i < n; i++)
+    {
+      sample.start_ms = sample.end_ms = RHYTHM_START_MS + i * BW_TIME_HOUR;
+      sample.value = 30 + i % 20;
+      bw_sample_writer_add (writer, &sample, 1, &n_records, &n_new, &error);
+      g_assert_no_error (error);
+    }
+  bw_sample_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  end_import (library, import_id);
+}
+
 BwRhythm *
 rhythm_library_load (const char   *path,
                      BwRhythmKind  kind,

@@ -26,6 +26,10 @@ gint64 rhythm_library_add_rr (const char *path,
                               const char *name,
                               guint       n);
 
+/* Adds @n values of SDNN without beats, as exports of other apps have them. */
+void rhythm_library_add_bare_values (const char *path,
+                                     guint       n);
+
 /* What the library holds of one. Returns: (transfer full) */
 BwRhythm *rhythm_library_load (const char   *path,
                                BwRhythmKind  kind,

@@ -364,7 +364,7 @@ test_stretch (RhythmFixture *fixture,
   bw_tachogram_view_select (fixture->view, 300000, 600000);
   rhythm_fixture_settle (fixture);
   g_assert_true (fixture->page->has_stretch);
-  g_assert_true (shows (fixture, "5:00–10:00 selected"));
+  g_assert_true (shows (fixture, "10:05:00–10:10:00 selected"));
   activate (fixture, "rhythm.view", "clear-selection");
   g_assert_false (fixture->page->has_stretch);
   g_assert_false (shows (fixture, "selected"));
@@ -494,6 +494,19 @@ test_nothing (RhythmFixture *fixture,
   g_assert_true (shows (fixture, "No Heartbeats Yet"));
 }
 
+/* What is there, why it is not enough, and what would be. */
+static void
+test_values_without_beats (RhythmFixture *fixture,
+                           gconstpointer  data)
+{
+  rhythm_library_add_bare_values (fixture->path, 1234);
+  bw_session_refresh (fixture->session);
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpstr (bw_rhythm_page_get_state (fixture->page), ==, "no-beats");
+  g_assert_true (shows (fixture, "There are 1234 values of heart rate variability (SDNN)"));
+  g_assert_nonnull (app_find_action (fixture->window, "win.import"));
+}
+
 static void
 test_failed (RhythmFixture *fixture,
              gconstpointer  data)
@@ -535,6 +548,7 @@ main (int    argc,
   ADD ("newest", set_up, test_shows_what_came);
   ADD ("narrow", set_up_narrow, test_narrow);
   ADD ("nothing", set_up_bare, test_nothing);
+  ADD ("no-beats", set_up_bare, test_values_without_beats);
   ADD ("failed", set_up, test_failed);
 
   return g_test_run ();
