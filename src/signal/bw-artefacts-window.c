@@ -144,36 +144,50 @@ sorted_window_quantile (const SortedWindow *window,
          + (position - below) * (window->values[below + 1] - window->values[below]);
 }
 
-/* The same of not negative values that are known to a step: those that share one are taken to lie
- * evenly over it. Order statistics alone would jump from step to step. */
-static double
-sorted_window_quantile_of_steps (const SortedWindow *window,
-                                 double              p,
-                                 double              step)
+/* A quantile of not negative values that are known to a step: those that share one are taken to lie
+ * evenly over it. Order statistics alone would jump from step to step. Where the step lies in the window
+ * is followed as the window moves, for mostly it is the same one again. */
+typedef struct
 {
-  const double *values = window->values;
-  const double rank = p * window->n;
-  double middle, low, high;
-  guint first, end;
+  double p;
+  double middle, low, high; /* of the step; nothing is within it where @middle is negative */
+  guint first, end;         /* the values within are [first, end) */
+} StepQuantile;
+
+static inline void
+step_quantile_follow (StepQuantile *self,
+                      gboolean      has_old,
+                      double        old,
+                      gboolean      has_value,
+                      double        value)
+{
+  self->first += (has_value & (value < self->low)) - (has_old & (old < self->low));
+  self->end += (has_value & (value < self->high)) - (has_old & (old < self->high));
+}
+
+static double
+step_quantile_get (StepQuantile       *self,
+                   const SortedWindow *window,
+                   double              step)
+{
+  const double rank = self->p * window->n;
+  double middle;
 
   if (window->n == 0)
     return 0;
-  first = end = MIN ((guint) rank, window->n - 1);
-  middle = step * (double) (gint64) (values[first] / step + 0.5); /* not negative: rounded */
-  low = MAX (0, middle - step / 2);
-  high = middle + step / 2;
-  /* those of one step lie side by side, and mostly are few */
-  while (first > 0 && values[first - 1] >= low)
-    first--;
-  while (first < window->n && values[first] < low)
-    first++;
-  while (end < window->n && values[end] < high)
-    end++;
-  while (end > 0 && values[end - 1] >= high)
-    end--;
-  if (end <= first)
+  middle = window->values[MIN ((guint) rank, window->n - 1)] / step;
+  middle = step * (double) (gint64) (middle + 0.5); /* not negative: this rounds */
+  if (self->middle != middle)
+    {
+      self->middle = middle;
+      self->low = MAX (0, middle - step / 2);
+      self->high = middle + step / 2;
+      sorted_window_count (window, self->low, self->high, &self->first, &self->end);
+    }
+  if (self->end <= self->first)
     return middle;
-  return low + CLAMP ((rank - first) / (end - first), 0, 1) * (high - low);
+  return self->low
+         + CLAMP ((rank - self->first) / (self->end - self->first), 0, 1) * (self->high - self->low);
 }
 
 void
@@ -184,6 +198,7 @@ bw_artefacts_compute_threshold (double                  *threshold,
                                 const BwArtefactOptions *options)
 {
   const double alpha = options->alpha > 0 ? options->alpha : ALPHA;
+  StepQuantile upper = { .p = 0.75, .middle = -1 }, lower = { .p = 0.25, .middle = -1 };
   SortedWindow window;
 
   sorted_window_init (&window, 2 * HALF_WINDOW + 1);
@@ -194,12 +209,17 @@ bw_artefacts_compute_threshold (double                  *threshold,
     {
       const gboolean goes = i > HALF_WINDOW && valid[i - HALF_WINDOW - 1];
       const gboolean comes = i + HALF_WINDOW < n && valid[i + HALF_WINDOW];
+      const double old = goes ? fabs (x[i - HALF_WINDOW - 1]) : 0;
+      const double value = comes ? fabs (x[i + HALF_WINDOW]) : 0;
 
-      sorted_window_move (&window, goes, goes ? fabs (x[i - HALF_WINDOW - 1]) : 0, comes,
-                          comes ? fabs (x[i + HALF_WINDOW]) : 0);
+      sorted_window_move (&window, goes, old, comes, value);
       if (options->step > 0)
-        threshold[i] = sorted_window_quantile_of_steps (&window, 0.75, options->step)
-                       - sorted_window_quantile_of_steps (&window, 0.25, options->step);
+        {
+          step_quantile_follow (&upper, goes, old, comes, value);
+          step_quantile_follow (&lower, goes, old, comes, value);
+          threshold[i] = step_quantile_get (&upper, &window, options->step)
+                         - step_quantile_get (&lower, &window, options->step);
+        }
       else
         threshold[i] = sorted_window_quantile (&window, 0.75)
                        - sorted_window_quantile (&window, 0.25);
