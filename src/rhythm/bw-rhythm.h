@@ -66,7 +66,7 @@ typedef struct
  * @edits: (nullable): that fit the beats of @source
  * @settings: (nullable): %NULL for the usual ones
  *
- * In time linear in the number of beats: some 50 ms of a day's 110,000.
+ * In time linear in the number of beats: less than a tenth of a second of a day's 110,000.
  *
  * Returns: (transfer full)
  */
