@@ -12,9 +12,7 @@
 #include "plot/bw-plot-rhythm-time.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Of the height, where it is not narrow, as long as nobody has moved the handle. */
-#define STAGE_SHARE 0.46
+#include <math.h>
 
 struct _BwRhythmDetail
 {
@@ -47,6 +45,7 @@ struct _BwRhythmDetail
 
   gboolean narrow;
   gboolean placed;      /* the handle has its first place */
+  double stage_share;   /* of the height, in that */
 };
 
 G_DEFINE_FINAL_TYPE (BwRhythmDetail, bw_rhythm_detail, ADW_TYPE_BIN)
@@ -110,7 +109,7 @@ on_max_position (BwRhythmDetail *self)
   if (self->placed || self->narrow || height == 0)
     return;
   self->placed = TRUE;
-  gtk_paned_set_position (self->paned, (int) (STAGE_SHARE * height));
+  gtk_paned_set_position (self->paned, (int) round (self->stage_share * height));
 }
 
 static void
@@ -311,6 +310,28 @@ bw_rhythm_detail_set_session (BwRhythmDetail *self,
   g_return_if_fail (BW_IS_RHYTHM_DETAIL (self));
 
   bw_rhythm_trend_card_set_session (self->trend, session);
+}
+
+void
+bw_rhythm_detail_set_stage_share (BwRhythmDetail *self,
+                                  double          share)
+{
+  g_return_if_fail (BW_IS_RHYTHM_DETAIL (self));
+
+  self->stage_share = share;
+}
+
+double
+bw_rhythm_detail_get_stage_share (BwRhythmDetail *self)
+{
+  int height;
+
+  g_return_val_if_fail (BW_IS_RHYTHM_DETAIL (self), 0);
+
+  height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  if (self->placed && !self->narrow && height > 0)
+    self->stage_share = (double) gtk_paned_get_position (self->paned) / height;
+  return self->stage_share;
 }
 
 void

@@ -32,6 +32,12 @@ G_DECLARE_FINAL_TYPE (BwRhythmDetail, bw_rhythm_detail, BW, RHYTHM_DETAIL, AdwBi
 void bw_rhythm_detail_set_session (BwRhythmDetail *self,
                                    BwSession      *session);
 
+/* How much of the height the tachogram takes, with its tools: at first, and as a person has moved it
+ * since. */
+void bw_rhythm_detail_set_stage_share (BwRhythmDetail *self,
+                                       double          share);
+double bw_rhythm_detail_get_stage_share (BwRhythmDetail *self);
+
 /* @item: (nullable): none is selected. Again after it has changed. */
 void bw_rhythm_detail_set_item (BwRhythmDetail *self,
                                 BwRhythmItem   *item);

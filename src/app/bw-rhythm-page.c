@@ -9,6 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* As the setting has it. */
+#define LEAST_STAGE 0.1
+#define MOST_STAGE 0.9
+
 G_DEFINE_FINAL_TYPE (BwRhythmPage, bw_rhythm_page, ADW_TYPE_BIN)
 
 enum
@@ -61,6 +65,9 @@ keep_layout (BwRhythmPage *self)
 
   if (!self->narrow && gtk_widget_get_visible (GTK_WIDGET (self->list_pane)) && position > 0)
     g_settings_set_int (self->settings, "rhythm-list-width", position);
+  g_settings_set_double (self->settings, "rhythm-stage-share",
+                         CLAMP (bw_rhythm_detail_get_stage_share (self->detail), LEAST_STAGE,
+                                MOST_STAGE));
 }
 
 static void
@@ -457,6 +464,8 @@ bw_rhythm_page_init (BwRhythmPage *self)
 
   bw_rhythm_list_pane_set_shelf (self->list_pane, self->shelf, self->settings);
   gtk_paned_set_position (self->paned, g_settings_get_int (self->settings, "rhythm-list-width"));
+  bw_rhythm_detail_set_stage_share (self->detail,
+                                    g_settings_get_double (self->settings, "rhythm-stage-share"));
   g_object_bind_property (self, "narrow", self->detail, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->settings, "changed::rhythm-list-shown",
                            G_CALLBACK (on_list_shown), self, G_CONNECT_SWAPPED);

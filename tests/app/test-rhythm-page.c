@@ -9,6 +9,8 @@
 #include "app/bw-rhythm-line.h"
 #include "base/bw-time.h"
 
+#include <math.h>
+
 #define N_DAYS 12
 #define N_READINGS (N_DAYS * RHYTHM_READINGS_A_DAY)
 #define N_RR 1800
@@ -163,6 +165,13 @@ test_remembers (RhythmFixture *fixture,
   g_settings_get (fixture->settings, "rhythm-shown", "(sxx)", &kind, &id, &start_ms);
   g_assert_cmpstr (kind, ==, "reading");
   g_assert_cmpint (id, ==, 5);
+  /* Where the handle was put. */
+  g_assert_cmpfloat (fabs (g_settings_get_double (fixture->settings, "rhythm-stage-share") - 0.46), <,
+                     0.02);
+  gtk_paned_set_position (GTK_PANED (app_find (GTK_WIDGET (fixture->page->detail), "GtkPaned")), 380);
+  app_spin (60);
+  bw_rhythm_page_flush (fixture->page);
+  g_assert_cmpfloat (g_settings_get_double (fixture->settings, "rhythm-stage-share"), >, 0.5);
   rhythm_fixture_type (fixture, "F9");
   g_assert_false (g_settings_get_boolean (fixture->settings, "rhythm-list-shown"));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->page->list_pane)));
