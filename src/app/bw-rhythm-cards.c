@@ -78,7 +78,9 @@ format_caption (const BwRhythmFindings *findings)
 {
   g_autofree char *from = bw_plot_format_elapsed (findings->from_ms);
   g_autofree char *to = bw_plot_format_elapsed (findings->to_ms);
-  g_autofree char *length = bw_plot_format_elapsed (findings->to_ms - findings->from_ms);
+  g_autofree char *length
+      = bw_plot_format_elapsed (findings->is_stretch ? findings->to_ms - findings->from_ms
+                                                     : bw_rhythm_get_duration_ms (findings->rhythm));
 
   if (findings->is_stretch)
     /* Translators: from when to when since the first beat, and how long that is */

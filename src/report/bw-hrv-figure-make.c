@@ -103,11 +103,12 @@ make_poincare (BwHrvFigure             *self,
       g_autofree char *sd1 = format_metric (BW_METRIC_SD1, source->hrv);
       g_autofree char *sd2 = format_metric (BW_METRIC_SD2, source->hrv);
 
-      plot->has_ellipse = TRUE;
+      /* What is no number in the table is no ellipse either. */
+      plot->has_ellipse = sd1 != NULL && sd2 != NULL;
       plot->middle_ms = source->hrv->time.mean_nn_ms;
       plot->sd1_ms = source->hrv->poincare.sd1_ms;
       plot->sd2_ms = source->hrv->poincare.sd2_ms;
-      if (sd1 && sd2)
+      if (plot->has_ellipse)
         /* Translators: half the axes of the ellipse of a Poincaré plot */
         plot->words = keep (self, g_strdup_printf (_("SD1 %s · SD2 %s"), sd1, sd2));
     }
@@ -191,7 +192,7 @@ make_histogram (BwHrvFigure             *self,
     {
       g_autofree char *tinn = format_metric (BW_METRIC_TINN, source->hrv);
 
-      self->plot.histogram.has_triangle = TRUE;
+      self->plot.histogram.has_triangle = tinn != NULL;
       self->plot.histogram.foot_ms = time->tinn_low_ms;
       self->plot.histogram.peak_ms = time->tinn_peak_ms;
       self->plot.histogram.other_foot_ms = time->tinn_high_ms;

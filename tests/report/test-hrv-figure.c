@@ -190,6 +190,12 @@ test_values (void)
     }
   make (&made, rr);
   poincare = bw_hrv_figure_new (BW_HRV_CHART_POINCARE, &made.source);
+  {
+    /* Of three seconds SD1 is no number. */
+    g_autofree char *words = bw_hrv_figure_describe (poincare);
+
+    g_assert_cmpstr (words, ==, "3 pairs of intervals");
+  }
   table = bw_hrv_figure_make_table (poincare);
   g_assert_cmpstr (table, ==,
                    "Time\tInterval (ms)\tNext (ms)\n0:00\t800.0\t840.0\n0:01\t840.0\t790.0\n"
