@@ -1,72 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-compare-dialog.h"
+#include "app/bw-compare-dialog-private.h"
 
 #include "app/bw-compare-rows.h"
-#include "app/bw-comparison-view.h"
-#include "app/bw-narrow-bin.h"
 #include "app/bw-rhythm-line.h"
-#include "app/bw-rhythm-shelf.h"
-#include "app/bw-save-task.h"
 #include "app/bw-session-compare.h"
 #include "app/bw-session-rhythm.h"
 #include "app/bw-spinner.h"
-#include "app/bw-table-dialog.h"
-#include "app/bw-toasts.h"
-#include "compat/bw-compat-file-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
 /* The slot of the session for the other one. */
 #define SLOT 1
 #define N_PAIRS 2
-
-/* A rhythm and the part of it that is compared. */
-typedef struct
-{
-  BwRhythm *rhythm; /* (nullable) */
-  double from_ms, to_ms;
-} Side;
-
-struct _BwCompareDialog
-{
-  AdwWindow parent_instance;
-
-  /* Template children. */
-  AdwToastOverlay *toasts;
-  AdwWindowTitle *title;
-  GtkWidget *back;
-  GtkWidget *menu;
-  GtkStack *states;
-  BwNarrowBin *bin;
-  GtkSearchEntry *search;
-  GtkStack *choices;
-  GtkListView *list;
-  GtkLabel *why_failed;
-  GtkLabel *sentence;
-  GtkBox *cautions;
-  GtkBox *tachograms;
-  GtkBox *plots;
-  GtkLabel *title_a;
-  GtkLabel *title_b;
-  BwComparisonView *chart_a;
-  BwComparisonView *chart_b;
-  BwComparisonView *spectrum;
-  BwComparisonView *poincare;
-  BwIntervalsView *rows;
-  GtkToggleButton *all;
-
-  /* Owned. */
-  BwSession *session;
-  Side a, b;
-  BwRhythmShelf *shelf;
-  BwRhythmComparison *comparison; /* (nullable) */
-
-  /* Borrowed: those whose result is waited for, or NULL. */
-  BwJob *load_job;
-  BwJob *compare_job;
-};
 
 G_DEFINE_FINAL_TYPE (BwCompareDialog, bw_compare_dialog, ADW_TYPE_WINDOW)
 
@@ -192,7 +139,7 @@ take_rhythm (BwCompareDialog *self,
       return;
     }
   g_clear_pointer (&self->b.rhythm, bw_rhythm_unref);
-  self->b = (Side){ bw_job_steal_result (job), 0, G_MAXDOUBLE };
+  self->b = (BwCompareSide){ bw_job_steal_result (job), 0, G_MAXDOUBLE };
   compare (self);
 }
 
@@ -300,8 +247,9 @@ on_narrow_changed (BwCompareDialog *self)
 
   for (guint i = 0; i < N_PAIRS; i++)
     {
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (pairs[i]), narrow ? GTK_ORIENTATION_VERTICAL
-                                                                        : GTK_ORIENTATION_HORIZONTAL);
+      gtk_orientable_set_orientation (
+          GTK_ORIENTABLE (pairs[i]),
+          narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
       gtk_box_set_homogeneous (pairs[i], !narrow);
     }
 }
@@ -313,104 +261,6 @@ on_back (BwCompareDialog *self)
   show_choices (self);
   show_state (self, "choose");
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-static void
-on_table (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  BwCompareDialog *self = BW_COMPARE_DIALOG (widget);
-  g_autofree char *table = NULL;
-
-  if (self->comparison == NULL)
-    return;
-  table = bw_rhythm_comparison_make_table (self->comparison);
-  gtk_window_present (
-      GTK_WINDOW (bw_table_dialog_new (GTK_WINDOW (self), _("Comparison as Table"), table)));
-}
-
-static void
-on_copy (GtkWidget  *widget,
-         const char *name,
-         GVariant   *parameter)
-{
-  BwCompareDialog *self = BW_COMPARE_DIALOG (widget);
-  g_autofree char *table = NULL;
-
-  if (self->comparison == NULL)
-    return;
-  table = bw_rhythm_comparison_make_table (self->comparison);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), table);
-  bw_toasts_tell (GTK_WIDGET (self->states), _("Table copied"), NULL);
-}
-
-/* --- Saving ------------------------------------------------------------------------------------ */
-
-static gboolean
-save (GFile         *file,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  return bw_save_bytes (file, data, cancellable, error);
-}
-
-static void
-on_saved (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (BwCompareDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL, *escaped = NULL;
-
-  if (bw_save_finish (result, &error))
-    {
-      bw_toasts_tell (GTK_WIDGET (self->states), _("Table saved"), NULL);
-      return;
-    }
-  text = g_strdup_printf (_("The table could not be saved: %s"), error->message);
-  escaped = g_markup_escape_text (text, -1);
-  bw_toasts_tell (GTK_WIDGET (self->states), escaped, NULL);
-}
-
-static void
-on_save_chosen (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (BwCompareDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, &error);
-  char *csv;
-
-  if (file == NULL)
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        bw_toasts_tell (GTK_WIDGET (self->states), escaped, NULL);
-      return;
-    }
-  if (self->comparison == NULL)
-    return;
-  csv = bw_rhythm_comparison_make_csv (self->comparison);
-  bw_save_async (file, save, g_bytes_new_take (csv, strlen (csv)), (GDestroyNotify) g_bytes_unref,
-                 NULL, on_saved, g_object_ref (self));
-}
-
-static void
-on_save (GtkWidget  *widget,
-         const char *name,
-         GVariant   *parameter)
-{
-  const BwFileDialogFilter filters[] = { { _("Tables (CSV)"), "*.csv" } };
-
-  bw_file_dialog_run (GTK_WINDOW (widget), BW_FILE_DIALOG_SAVE, _("Save Comparison"), _("_Save"),
-                      /* Translators: a file name. */
-                      _("Comparison.csv"), NULL, filters, G_N_ELEMENTS (filters), NULL,
-                      on_save_chosen, g_object_ref (widget));
 }
 
 /* --- Object ------------------------------------------------------------------------------------ */
@@ -440,13 +290,7 @@ bw_compare_dialog_class_init (BwCompareDialogClass *klass)
   g_type_ensure (BW_TYPE_INTERVALS_VIEW);
   g_type_ensure (BW_TYPE_NARROW_BIN);
   g_type_ensure (BW_TYPE_SPINNER);
-  gtk_widget_class_install_action (widget_class, "compare.table", NULL, on_table);
-  gtk_widget_class_install_action (widget_class, "compare.copy", NULL, on_copy);
-  gtk_widget_class_install_action (widget_class, "compare.save", NULL, on_save);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "compare.table",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "compare.save",
-                                       NULL);
+  bw_compare_dialog_class_install_table_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-compare-dialog.ui");
@@ -514,9 +358,9 @@ bw_compare_dialog_new (GtkWindow *parent,
   g_return_val_if_fail (BW_IS_SESSION (session) && a != NULL, NULL);
 
   self->session = g_object_ref (session);
-  self->a = (Side){ bw_rhythm_ref (a), a_from_ms, a_to_ms };
+  self->a = (BwCompareSide){ bw_rhythm_ref (a), a_from_ms, a_to_ms };
   if (b != NULL)
-    self->b = (Side){ bw_rhythm_ref (b), b_from_ms, b_to_ms };
+    self->b = (BwCompareSide){ bw_rhythm_ref (b), b_from_ms, b_to_ms };
   gtk_window_get_default_size (GTK_WINDOW (self), &usual, &height);
   if (width > 0 && width < usual) /* no wider than what it lies over */
     {

@@ -9,9 +9,10 @@
 
 /* What is usually looked at. */
 static const BwMetric usual[] = {
-  BW_METRIC_MEAN_HR,  BW_METRIC_MEAN_NN,  BW_METRIC_SDNN,        BW_METRIC_RMSSD,  BW_METRIC_PNN50,
-  BW_METRIC_WELCH_LF, BW_METRIC_WELCH_HF, BW_METRIC_WELCH_LF_HF, BW_METRIC_LOMB_LF, BW_METRIC_LOMB_HF,
-  BW_METRIC_SD1,      BW_METRIC_SD2,      BW_METRIC_SAMPEN,      BW_METRIC_DFA_ALPHA1,
+  BW_METRIC_MEAN_HR,     BW_METRIC_MEAN_NN,  BW_METRIC_SDNN,     BW_METRIC_RMSSD,
+  BW_METRIC_PNN50,       BW_METRIC_WELCH_LF, BW_METRIC_WELCH_HF, BW_METRIC_WELCH_LF_HF,
+  BW_METRIC_LOMB_LF,     BW_METRIC_LOMB_HF,  BW_METRIC_LOMB_LF_HF, BW_METRIC_SD1,
+  BW_METRIC_SD2,         BW_METRIC_SAMPEN,   BW_METRIC_DFA_ALPHA1,
 };
 
 /* The axis: how far it reaches either way, as a multiple of A, and its grid lines. */
@@ -29,7 +30,12 @@ typedef struct
 static const Axis axes[] = {
   { 1.35, { { 0.8, N_("× 0.8") }, { 1, N_("same") }, { 1.25, N_("× 1.25") } } },
   { 2.3, { { 0.5, N_("× ½") }, { 1, N_("same") }, { 2, N_("× 2") } } },
-  { 5, { { 0.25, N_("× ¼") }, { 0.5, N_("× ½") }, { 1, N_("same") }, { 2, N_("× 2") }, { 4, N_("× 4") } } },
+  { 5,
+    { { 0.25, N_("× ¼") },
+      { 0.5, N_("× ½") },
+      { 1, N_("same") },
+      { 2, N_("× 2") },
+      { 4, N_("× 4") } } },
 };
 
 static gboolean
@@ -124,10 +130,11 @@ say (const BwHrvDifference *one)
     return g_strdup_printf (_("%s: A %s, B %s, difference %s, without an interval"), name,
                             a != NULL ? a : "–", b != NULL ? b : "–",
                             difference != NULL ? difference : "–");
-  return g_strdup_printf (side > 0   ? _("%s: A %s, B %s, difference %s, 95 %% interval %s: higher in B")
-                          : side < 0 ? _("%s: A %s, B %s, difference %s, 95 %% interval %s: lower in B")
-                                     : _("%s: A %s, B %s, difference %s, 95 %% interval %s: not clear"),
-                          name, a, b, difference, interval);
+  return g_strdup_printf (
+      side > 0   ? _("%s: A %s, B %s, difference %s, 95 %% interval %s: higher in B")
+      : side < 0 ? _("%s: A %s, B %s, difference %s, 95 %% interval %s: lower in B")
+                 : _("%s: A %s, B %s, difference %s, 95 %% interval %s: not clear"),
+      name, a, b, difference, interval);
 }
 
 static BwIntervalsViewRow

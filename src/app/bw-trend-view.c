@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-trend-view.h"
+#include "app/bw-trend-view-private.h"
 
 #include "app/bw-trend-words.h"
-#include "base/bw-time.h"
-#include "store/bw-annotations.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define NARROW_BELOW 560
 #define LEAST_WIDTH 240
@@ -16,30 +13,9 @@
 #define LEAST_HEIGHT_READINGS 240
 #define NATURAL_HEIGHT 420
 #define MONTH_DAYS 30
-/* How near the pointer must be to the mark of a reading. */
-#define NEAR_READING 10.0
 /* As `export png --trend` has it. */
 #define PICTURE_WIDTH (BW_TREND_FIGURE_WIDTH - 2 * BW_CHART_PICTURE_MARGIN)
 #define PICTURE_HEIGHT (BW_TREND_FIGURE_HEIGHT - 2 * BW_CHART_PICTURE_MARGIN)
-
-struct _BwTrendView
-{
-  BwChart parent_instance;
-
-  /* Owned. */
-  BwTrend *trend;           /* (nullable) */
-  GPtrArray *notes;         /* (nullable) (element-type BwAnnotation) */
-  BwTrendFigure *figure;    /* (nullable): with the trend */
-  char *read_out;           /* (nullable): at the cursor */
-
-  BwTrendFigureKind kind;
-  guint n_days;             /* 0: all */
-  int cursor;               /* of all days, or −1 */
-  int reading;              /* of all readings: one of that day, or −1 */
-  int selected;             /* of all readings: the one that is shown elsewhere, or −1 */
-  gint64 selected_id;       /* of the library; 0: none */
-  gint64 menu_ms;           /* where a note of the context menu is to stand */
-};
 
 G_DEFINE_FINAL_TYPE (BwTrendView, bw_trend_view, BW_TYPE_CHART)
 
@@ -52,17 +28,17 @@ enum
 static guint signals[N_SIGNALS];
 
 /* Returns: whether there is anything to draw */
-static gboolean
-get_plot (BwTrendView *self,
-          BwPlotTrend *plot,
-          guint       *first_reading)
+gboolean
+bw_trend_view_get_plot (BwTrendView *self,
+                        BwPlotTrend *plot,
+                        guint       *first_reading)
 {
   return self->figure != NULL
          && bw_trend_figure_get_plot (self->figure, self->kind, self->n_days, plot, first_reading);
 }
 
-static int
-get_n (BwTrendView *self)
+int
+bw_trend_view_get_n (BwTrendView *self)
 {
   return self->trend != NULL ? (int) self->trend->days->len : 0;
 }
@@ -87,16 +63,18 @@ get_first (BwTrendView *self)
 {
   BwPlotTrend plot;
 
-  return get_plot (self, &plot, NULL) ? get_n (self) - (int) plot.n_days : 0;
+  return bw_trend_view_get_plot (self, &plot, NULL)
+           ? bw_trend_view_get_n (self) - (int) plot.n_days
+           : 0;
 }
 
 /* The day of a reading. */
-static int
-find_day (BwTrendView *self,
-          int          reading)
+int
+bw_trend_view_find_day (BwTrendView *self,
+                        int          reading)
 {
   gint64 time_ms = get_reading (self, reading)->time_ms;
-  int low = 0, high = get_n (self) - 1;
+  int low = 0, high = bw_trend_view_get_n (self) - 1;
 
   while (low < high)
     {
@@ -111,10 +89,10 @@ find_day (BwTrendView *self,
 }
 
 /* @reading: −1 for the day as a whole */
-static void
-set_cursor (BwTrendView *self,
-            int          cursor,
-            int          reading)
+void
+bw_trend_view_set_cursor (BwTrendView *self,
+                          int          cursor,
+                          int          reading)
 {
   if (self->cursor == cursor && self->reading == reading)
     return;
@@ -137,16 +115,16 @@ set_cursor (BwTrendView *self,
 }
 
 /* Whether the reading at the cursor has beats to be looked at. */
-static gboolean
-can_activate (BwTrendView *self)
+gboolean
+bw_trend_view_can_activate (BwTrendView *self)
 {
   return self->reading >= 0 && get_reading (self, self->reading)->id != 0;
 }
 
-static gboolean
-activate (BwTrendView *self)
+gboolean
+bw_trend_view_activate (BwTrendView *self)
 {
-  if (!can_activate (self))
+  if (!bw_trend_view_can_activate (self))
     return FALSE;
   g_signal_emit (self, signals[SIGNAL_READING_ACTIVATED], 0, get_reading (self, self->reading)->id);
   return TRUE;
@@ -161,7 +139,7 @@ on_move (GtkWidget *widget,
 {
   BwTrendView *self = BW_TREND_VIEW (widget);
   int by = g_variant_get_int32 (args), first = get_first (self);
-  int last = get_n (self) - 1, next;
+  int last = bw_trend_view_get_n (self) - 1, next;
 
   if (last < 0)
     return FALSE;
@@ -171,7 +149,7 @@ on_move (GtkWidget *widget,
     next = last;
   else
     next = self->cursor + by;
-  set_cursor (self, CLAMP (next, first, last), -1);
+  bw_trend_view_set_cursor (self, CLAMP (next, first, last), -1);
   return TRUE;
 }
 
@@ -186,7 +164,7 @@ on_move_reading (GtkWidget *widget,
   BwPlotTrend plot;
   guint first, n;
 
-  if (self->kind != BW_TREND_FIGURE_READINGS || !get_plot (self, &plot, &first)
+  if (self->kind != BW_TREND_FIGURE_READINGS || !bw_trend_view_get_plot (self, &plot, &first)
       || plot.n_readings == 0)
     return FALSE;
   last = (int) (first + plot.n_readings) - 1;
@@ -200,7 +178,7 @@ on_move_reading (GtkWidget *widget,
   else
     next = last;
   next = CLAMP (next, (int) first, last);
-  set_cursor (self, find_day (self, next), next);
+  bw_trend_view_set_cursor (self, bw_trend_view_find_day (self, next), next);
   return TRUE;
 }
 
@@ -209,7 +187,7 @@ on_activate (GtkWidget *widget,
              GVariant  *args,
              gpointer   user_data)
 {
-  return activate (BW_TREND_VIEW (widget));
+  return bw_trend_view_activate (BW_TREND_VIEW (widget));
 }
 
 static gboolean
@@ -221,140 +199,8 @@ on_escape (GtkWidget *widget,
 
   if (self->cursor < 0)
     return FALSE;
-  set_cursor (self, -1, -1);
+  bw_trend_view_set_cursor (self, -1, -1);
   return TRUE;
-}
-
-/* --- Pointer ----------------------------------------------------------------------------------- */
-
-static gboolean
-get_layout (BwTrendView       *self,
-            BwPlotTrend       *plot,
-            BwPlotTrendLayout *layout,
-            guint             *first_reading)
-{
-  BwPlotRect area = bw_chart_get_area (BW_CHART (self));
-
-  if (!get_plot (self, plot, first_reading))
-    return FALSE;
-  bw_plot_trend_layout (layout, plot, &area, bw_chart_get_font (BW_CHART (self)));
-  return TRUE;
-}
-
-static const BwAnnotation *
-find_note (BwTrendView *self,
-           double       x,
-           double       y)
-{
-  BwPlotTrendLayout layout;
-  BwPlotTrend plot;
-  int i;
-
-  if (self->notes == NULL || !get_layout (self, &plot, &layout, NULL))
-    return NULL;
-  i = bw_plot_trend_find_note (&plot, &layout, x, y);
-  return i >= 0 ? g_ptr_array_index (self->notes, i) : NULL;
-}
-
-static void
-bw_trend_view_point_at (BwChart  *chart,
-                        gboolean  is_over,
-                        double    x,
-                        double    y)
-{
-  BwTrendView *self = BW_TREND_VIEW (chart);
-  BwPlotTrendLayout layout;
-  BwPlotTrend plot;
-  guint first;
-  int reading = -1;
-
-  if (!is_over || !get_layout (self, &plot, &layout, &first) || x < layout.all.x - 4
-      || x > layout.all.x + layout.all.width + 4)
-    {
-      set_cursor (self, -1, -1);
-      gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
-      return;
-    }
-  reading = bw_plot_trend_find_reading (&plot, &layout, x, y, NEAR_READING);
-  if (reading >= 0)
-    {
-      reading += (int) first;
-      set_cursor (self, find_day (self, reading), reading);
-    }
-  else
-    set_cursor (self,
-                get_n (self) - (int) plot.n_days + bw_plot_trend_find_day (&plot, &layout, x), -1);
-  gtk_widget_set_cursor_from_name (
-      GTK_WIDGET (self), can_activate (self) || find_note (self, x, y) != NULL ? "pointer" : NULL);
-}
-
-/* What is under the pointer is at the cursor. */
-static void
-bw_trend_view_tap (BwChart *chart,
-                   int      n_press,
-                   double   x,
-                   double   y)
-{
-  BwTrendView *self = BW_TREND_VIEW (chart);
-  const BwAnnotation *note = find_note (self, x, y);
-
-  if (n_press > 1)
-    return;
-  if (note != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-note", "x", note->id);
-  else
-    activate (self);
-}
-
-/* --- Context menu ------------------------------------------------------------------------------ */
-
-static void
-bw_trend_view_add_to_menu (BwChart *chart,
-                           GMenu   *menu)
-{
-  g_autoptr (GMenuItem) open = g_menu_item_new (_("_Open Reading"), "trend-view.open-reading");
-
-  /* Where single readings are not shown there is none to open. */
-  g_menu_item_set_attribute (open, "hidden-when", "s", "action-disabled");
-  g_menu_append_item (menu, open);
-  g_menu_append (menu, _("_Add Note Here…"), "trend-view.add-note");
-}
-
-static void
-bw_trend_view_menu_opens (BwChart *chart,
-                          gboolean by_key,
-                          double   x,
-                          double   y)
-{
-  BwTrendView *self = BW_TREND_VIEW (chart);
-  int day;
-
-  if (!by_key)
-    bw_trend_view_point_at (chart, TRUE, x, y);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "trend-view.open-reading",
-                                 can_activate (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "trend-view.add-note", get_n (self) > 0);
-  if (get_n (self) == 0)
-    return;
-  day = self->cursor >= 0 ? self->cursor : get_n (self) - 1;
-  self->menu_ms = self->reading >= 0 ? get_reading (self, self->reading)->time_ms
-                                     : get_day (self, day)->start_ms + BW_TIME_DAY / 2;
-}
-
-static void
-on_open_reading (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  activate (BW_TREND_VIEW (widget));
-}
-
-static void
-on_add_note (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  gtk_widget_activate_action (widget, "win.add-note", "x", BW_TREND_VIEW (widget)->menu_ms);
 }
 
 /* --- Painting ---------------------------------------------------------------------------------- */
@@ -370,7 +216,7 @@ bw_trend_view_paint (BwChart                    *chart,
   BwPlotTrend plot;
   guint first;
 
-  if (!get_plot (self, &plot, &first))
+  if (!bw_trend_view_get_plot (self, &plot, &first))
     return;
   if (gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW && plot.score_title != NULL)
     plot.score_title = _("Score from HRV alone");
@@ -378,7 +224,7 @@ bw_trend_view_paint (BwChart                    *chart,
     plot.selected_reading = self->selected - (int) first;
   if (self->cursor >= 0)
     {
-      plot.cursor = self->cursor - (get_n (self) - (int) plot.n_days);
+      plot.cursor = self->cursor - (bw_trend_view_get_n (self) - (int) plot.n_days);
       plot.cursor_text = self->read_out;
       if (self->reading >= 0)
         plot.cursor_reading = self->reading - (int) first;
@@ -424,7 +270,7 @@ bw_trend_view_make_picture (BwChart *chart)
   BwPlotTrend plot;
   Picture *picture;
 
-  if (!get_plot (self, &plot, NULL))
+  if (!bw_trend_view_get_plot (self, &plot, NULL))
     return NULL;
   picture = g_new0 (Picture, 1);
   picture->figure = bw_trend_figure_ref (self->figure);
@@ -447,7 +293,7 @@ bw_trend_view_make_table (BwChart *chart)
 {
   BwTrendView *self = BW_TREND_VIEW (chart);
 
-  if (get_n (self) == 0)
+  if (bw_trend_view_get_n (self) == 0)
     return NULL;
   return bw_trend_make_table (self->trend, self->notes, self->kind, (guint) get_first (self));
 }
@@ -489,10 +335,6 @@ bw_trend_view_class_init (BwTrendViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bw_trend_view_finalize;
   widget_class->measure = bw_trend_view_measure;
   chart_class->paint = bw_trend_view_paint;
-  chart_class->point_at = bw_trend_view_point_at;
-  chart_class->tap = bw_trend_view_tap;
-  chart_class->add_to_menu = bw_trend_view_add_to_menu;
-  chart_class->menu_opens = bw_trend_view_menu_opens;
   chart_class->make_picture = bw_trend_view_make_picture;
   chart_class->make_file_name = bw_trend_view_make_file_name;
   chart_class->make_table = bw_trend_view_make_table;
@@ -503,8 +345,7 @@ bw_trend_view_class_init (BwTrendViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "trend-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  gtk_widget_class_install_action (widget_class, "trend-view.open-reading", NULL, on_open_reading);
-  gtk_widget_class_install_action (widget_class, "trend-view.add-note", NULL, on_add_note);
+  bw_trend_view_class_bind_pointer (klass);
   bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
   bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_move, -MONTH_DAYS);
@@ -556,7 +397,7 @@ bw_trend_view_set_kind (BwTrendView       *self,
 {
   g_return_if_fail (BW_IS_TREND_VIEW (self));
 
-  set_cursor (self, -1, -1);
+  bw_trend_view_set_cursor (self, -1, -1);
   self->kind = kind;
   find_selected (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -571,7 +412,7 @@ bw_trend_view_set_trend (BwTrendView     *self,
 
   g_return_if_fail (BW_IS_TREND_VIEW (self));
 
-  set_cursor (self, -1, -1);
+  bw_trend_view_set_cursor (self, -1, -1);
   g_clear_pointer (&self->trend, bw_trend_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->figure, bw_trend_figure_unref);
@@ -586,7 +427,7 @@ bw_trend_view_set_trend (BwTrendView     *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "",
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
-                                  (double) MAX (get_n (self), 1), -1);
+                                  (double) MAX (bw_trend_view_get_n (self), 1), -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -598,7 +439,7 @@ bw_trend_view_set_days (BwTrendView *self,
 
   if (self->n_days == n_days)
     return;
-  set_cursor (self, -1, -1);
+  bw_trend_view_set_cursor (self, -1, -1);
   self->n_days = n_days;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
