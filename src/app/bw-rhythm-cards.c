@@ -72,18 +72,21 @@ on_patience_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* "Whole recording · 23:58:12", "Selected stretch · 5:00 – 10:00". Returns: (transfer full) */
+/* "Whole recording · 23:58:12", "Selected stretch · 07:05:00 – 07:10:00 (5:00)". @zone: (nullable)
+ * Returns: (transfer full) */
 static char *
-format_caption (const BwRhythmFindings *findings)
+format_caption (const BwRhythmFindings *findings,
+                GTimeZone              *zone)
 {
-  g_autofree char *from = bw_plot_format_elapsed (findings->from_ms);
-  g_autofree char *to = bw_plot_format_elapsed (findings->to_ms);
+  gint64 start_ms = findings->rhythm->start_ms;
+  g_autofree char *from = bw_plot_format_rhythm_time (zone, start_ms, findings->from_ms);
+  g_autofree char *to = bw_plot_format_rhythm_time (zone, start_ms, findings->to_ms);
   g_autofree char *length
       = bw_plot_format_elapsed (findings->is_stretch ? findings->to_ms - findings->from_ms
                                                      : bw_rhythm_get_duration_ms (findings->rhythm));
 
   if (findings->is_stretch)
-    /* Translators: from when to when since the first beat, and how long that is */
+    /* Translators: from when to when, and how long that is */
     return g_strdup_printf (_("Selected stretch · %s – %s (%s)"), from, to, length);
   return findings->rhythm->key.kind == BW_RHYTHM_READING
              /* Translators: all of a reading of the watch, and how long it is */
@@ -209,10 +212,10 @@ show (BwRhythmCards *self)
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
-  caption = format_caption (findings);
-  gtk_label_set_label (self->caption_label, caption);
   if (findings->rhythm->time_known)
     zone = g_time_zone_new_offset (findings->rhythm->offset_min * 60);
+  caption = format_caption (findings, zone);
+  gtk_label_set_label (self->caption_label, caption);
   source = (BwHrvFigureSource) {
     .hrv = findings->hrv,
     .track = findings->track,

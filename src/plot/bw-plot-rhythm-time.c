@@ -71,6 +71,19 @@ format_seconds (GTimeZone *zone,
   return seconds == 0 ? bw_plot_format_clock (zone, time_ms) : g_strdup_printf (":%02d", seconds);
 }
 
+char *
+bw_plot_format_rhythm_time (GTimeZone *zone,
+                            gint64     start_ms,
+                            double     ms)
+{
+  gint64 at = start_ms + (gint64) floor (ms + 1e-3);
+  g_autoptr (GDateTime) utc = zone ? g_date_time_new_from_unix_utc (at / 1000) : NULL;
+  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
+  char *text = local ? g_date_time_format (local, "%X") : NULL;
+
+  return text ? text : bw_plot_format_elapsed (ms);
+}
+
 /* Where no minute is in sight, the first whole second says which one it is: "07:00:05". */
 static void
 tell_minute (GArray    *ticks,
@@ -91,15 +104,8 @@ tell_minute (GArray    *ticks,
     }
   if (first != NULL)
     {
-      gint64 at = start_ms + llround (first->ms);
-      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
-      g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
-      char *label = local ? g_date_time_format (local, "%X") : NULL;
-
-      if (label == NULL)
-        return;
       g_free (first->label);
-      first->label = label;
+      first->label = bw_plot_format_rhythm_time (zone, start_ms, first->ms);
       first->major = TRUE;
     }
 }

@@ -32,6 +32,12 @@ GArray *bw_plot_rhythm_ticks (GTimeZone *zone,
                               double     per_pixel_ms,
                               double     spacing);
 
+/* By the clock, to the second, as the locale writes it: "07:32:05"; without @zone, time gone by.
+ * Returns: (transfer full) */
+char *bw_plot_format_rhythm_time (GTimeZone *zone,
+                                  gint64     start_ms,
+                                  double     ms);
+
 /* Time gone by, in whole seconds downwards: "0:05", "5:00", "1:02:03"; and to the nearest tenth:
  * "0:05.2". */
 char *bw_plot_format_elapsed (double ms);

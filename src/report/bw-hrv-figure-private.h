@@ -45,8 +45,4 @@ struct _BwHrvFigure
 void bw_hrv_figure_make (BwHrvFigure             *self,
                          const BwHrvFigureSource *source);
 
-/* "7:32:05" of the clock, or the time since the first beat. Returns: (transfer full) */
-char *bw_hrv_figure_format_time (const BwHrvFigure *self,
-                                 double             ms);
-
 G_END_DECLS

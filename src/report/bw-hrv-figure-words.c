@@ -12,18 +12,11 @@
 #define MOST_LISTED 3000
 #define TABLE_CELL_MS 25.0
 
-char *
-bw_hrv_figure_format_time (const BwHrvFigure *self,
-                           double             ms)
+static char *
+format_time (const BwHrvFigure *self,
+             double             ms)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-
-  if (self->zone == NULL)
-    return bw_plot_format_elapsed (ms);
-  utc = g_date_time_new_from_unix_utc ((self->start_ms + (gint64) floor (ms)) / 1000);
-  local = utc ? g_date_time_to_timezone (utc, self->zone) : NULL;
-  return local ? g_date_time_format (local, "%X") : bw_plot_format_elapsed (ms);
+  return bw_plot_format_rhythm_time (self->zone, self->start_ms, ms);
 }
 
 /* --- At a stop ---------------------------------------------------------------------------------- */
@@ -33,7 +26,7 @@ read_pair (const BwHrvFigure *self,
            guint              i)
 {
   const BwPlotPoincare *plot = &self->plot.poincare;
-  g_autofree char *time = bw_hrv_figure_format_time (self, self->time_ms[i]);
+  g_autofree char *time = format_time (self, self->time_ms[i]);
   double difference = plot->next_ms[i] - plot->first_ms[i];
 
   /* Translators: an interval between heart beats and the one after it; when; and how they differ */
@@ -96,7 +89,7 @@ read_window (const BwHrvFigure *self,
              guint              i)
 {
   const BwPlotTrack *plot = &self->plot.track;
-  g_autofree char *time = bw_hrv_figure_format_time (self, plot->middle_ms[i]);
+  g_autofree char *time = format_time (self, plot->middle_ms[i]);
   GString *text = g_string_new (time);
 
   if (plot->panels[0].has[i])
@@ -116,7 +109,7 @@ read_cell (const BwHrvFigure *self,
            guint              row)
 {
   const BwPlotSpectrogram *plot = &self->plot.spectrogram;
-  g_autofree char *time = bw_hrv_figure_format_time (self, plot->middle_ms[i]);
+  g_autofree char *time = format_time (self, plot->middle_ms[i]);
 
   row = MIN (row, plot->n_density - 1);
   if (!plot->has[i])
@@ -311,7 +304,7 @@ add_pairs (GString           *text,
   g_string_append_printf (text, "%s\t%s\t%s\n", _("Time"), _("Interval (ms)"), _("Next (ms)"));
   for (guint i = 0; i < plot->n; i++)
     {
-      g_autofree char *time = bw_hrv_figure_format_time (self, self->time_ms[i]);
+      g_autofree char *time = format_time (self, self->time_ms[i]);
 
       g_string_append_printf (text, "%s\t%.1f\t%.1f\n", time, plot->first_ms[i], plot->next_ms[i]);
     }
@@ -359,7 +352,7 @@ add_windows (GString           *text,
                           _("SDNN (ms)"), _("RMSSD (ms)"), _("LF (ms²)"), _("HF (ms²)"), _("LF/HF"));
   for (guint i = 0; i < plot->n; i++)
     {
-      g_autofree char *time = bw_hrv_figure_format_time (self, plot->middle_ms[i]);
+      g_autofree char *time = format_time (self, plot->middle_ms[i]);
       gboolean known = plot->panels[0].has[i], has_spectrum = self->has_spectrum[i];
 
       g_string_append (text, time);
@@ -385,7 +378,7 @@ add_spectra (GString           *text,
                           _("LF peak (Hz)"), _("HF peak (Hz)"));
   for (guint i = 0; i < plot->n; i++)
     {
-      g_autofree char *time = bw_hrv_figure_format_time (self, plot->middle_ms[i]);
+      g_autofree char *time = format_time (self, plot->middle_ms[i]);
       const float *density = plot->density + (gsize) i * plot->n_density;
 
       g_string_append (text, time);

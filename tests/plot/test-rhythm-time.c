@@ -74,6 +74,10 @@ test_nothing (void)
 static void
 test_format (void)
 {
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (3600);
+  g_autofree char *clock = bw_plot_format_rhythm_time (zone, START, 6700);
+  g_autofree char *elapsed = bw_plot_format_rhythm_time (NULL, START, 6700);
+
   static const struct
   {
     double ms;
@@ -88,6 +92,8 @@ test_format (void)
     { -5000, "−0:05", "−0:05.0" },
   };
 
+  g_assert_cmpstr (clock, ==, "08:30:05");
+  g_assert_cmpstr (elapsed, ==, "0:06");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *text = bw_plot_format_elapsed (cases[i].ms);
