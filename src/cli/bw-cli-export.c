@@ -338,6 +338,6 @@ const BwCliVerb bw_cli_verb_export = {
     "      the labels and notes of all recordings, as “label --csv” reads them\n"
     "  export safetensors OUT [--model ID]\n"
     "      the weights of a model, under PyTorch’s names\n\n"
-    "Name and birth date are written with “--with-name” only."),
+    "FILE and MOMENT are as for “hrv”. Name and birth date are written with “--with-name” only."),
   .run = run,
 };
