@@ -18,6 +18,7 @@ static void
 bring_into_force (BwRhythmPage        *self,
                   const BwRhythmState *state)
 {
+  self->unsaved = self->tried_again = FALSE;
   self->change_job = bw_session_change_rhythm (self->session, self->rhythm, state->edits,
                                                &state->settings);
   bw_rhythm_page_update_actions (self);
@@ -215,15 +216,29 @@ bw_rhythm_page_take_change (BwRhythmPage *self,
   bw_rhythm_page_update_actions (self);
 }
 
-/* What could not be kept is still shown, and may be tried again. */
+/* Once a step: who closes the window of a full disk a second time means it. */
+void
+bw_rhythm_page_save_again (BwRhythmPage *self)
+{
+  if (!self->unsaved || self->tried_again || self->rhythm == NULL || self->change_job != NULL)
+    return;
+  self->tried_again = TRUE;
+  self->change_job = bw_session_change_rhythm (self->session, self->rhythm, NULL, NULL);
+}
+
+/* What could not be kept is still shown, and is tried again when one leaves it. */
 void
 bw_rhythm_page_take_kept (BwRhythmPage *self,
                           BwJob        *job)
 {
   g_autofree char *text = NULL;
+  gboolean shown = bw_rhythm_key_equal (bw_session_kept_key (job), &self->shown);
 
+  if (shown && bw_job_get_state (job) == BW_JOB_DONE)
+    self->unsaved = FALSE;
   if (bw_job_get_state (job) != BW_JOB_FAILED)
     return;
+  self->unsaved |= shown;
   /* Translators: %s is the reason. */
   text = g_strdup_printf (_("The edits were not saved: %s"), bw_job_get_error (job)->message);
   bw_toasts_tell (GTK_WIDGET (self), text, NULL);

@@ -18,6 +18,8 @@ static void
 forget (BwRhythmPage *self)
 {
   g_clear_handle_id (&self->analyse_id, g_source_remove);
+  bw_rhythm_page_save_again (self);
+  self->unsaved = FALSE;
   self->load_job = NULL;
   self->change_job = NULL;
   self->findings_job = NULL;

@@ -46,6 +46,8 @@ struct _BwRhythmPage
   double pinned_from_ms, pinned_to_ms;
 
   gboolean has_pending_settings;
+  gboolean unsaved;         /* what is shown could not be kept */
+  gboolean tried_again;     /* since the last step */
   gboolean narrow;
   gboolean opened;          /* narrow: the detail is shown, not the list */
   gboolean begun;           /* there was something to look at */
@@ -87,6 +89,9 @@ void bw_rhythm_page_set_settings (BwRhythmPage           *self,
 void bw_rhythm_page_reset (BwRhythmPage *self);
 void bw_rhythm_page_undo (BwRhythmPage *self);
 void bw_rhythm_page_redo (BwRhythmPage *self);
+
+/* Tries once more to keep what could not be kept. */
+void bw_rhythm_page_save_again (BwRhythmPage *self);
 
 /* After a rhythm was loaded: what was done to it may still be on its way to the library. */
 void bw_rhythm_page_catch_up (BwRhythmPage *self);

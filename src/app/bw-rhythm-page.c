@@ -500,6 +500,7 @@ bw_rhythm_page_flush (BwRhythmPage *self)
 
   keep_layout (self);
   keep_shown (self);
+  bw_rhythm_page_save_again (self);
 }
 
 void

@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (BwRhythmPage, bw_rhythm_page, BW, RHYTHM_PAGE, AdwBin)
 void bw_rhythm_page_set_session (BwRhythmPage *self,
                                  BwSession    *session);
 
-/* Keeps what is to be found again, before the window goes. */
+/* Keeps what is to be found again, and tries once more to save what could not be saved, before the window
+ * goes. */
 void bw_rhythm_page_flush (BwRhythmPage *self);
 
 /* Selects a rhythm and brings it into sight, out of a filter too; where it is not known yet, when it

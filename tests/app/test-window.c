@@ -11,6 +11,7 @@
 #include "app/bw-library-page.h"
 #include "app/bw-preferences.h"
 #include "app/bw-rate-dialog.h"
+#include "app/bw-rhythm-page-private.h"
 #include "app/bw-span-bar.h"
 #include "app/bw-welcome-page.h"
 #include "export/bw-export-sample.h"
@@ -539,6 +540,11 @@ test_intervals_alone (Fixture       *fixture,
   app_wait (!bw_session_is_active (fixture->session));
   app_wait (has_text (GTK_WIDGET (fixture->window), "1 RR recording read"));
   app_wait (has_text (GTK_WIDGET (fixture->window), "RR recordings"));
+  /* It is shown. */
+  g_assert_cmpstr (bw_window_get_shown (fixture->window), ==, "rhythm");
+  app_wait (has_text (GTK_WIDGET (fixture->window), "2023-09-21 07-31-22"));
+  g_assert_cmpstr (bw_rhythm_page_get_state (BW_RHYTHM_PAGE (child_of (fixture, "BwRhythmPage"))), ==,
+                   "content");
 }
 
 static void
@@ -679,6 +685,53 @@ test_close_while_labelling (Fixture       *fixture,
   g_assert_cmpint (label_in_library (fixture, 1), ==, BW_LABEL_FASTING);
 }
 
+static BwRhythm *
+load_rhythm (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_READ, NULL);
+  const BwRhythmKey key = { BW_RHYTHM_RR, 1 };
+  BwRhythm *rhythm = bw_rhythm_load (library, &key, NULL, NULL);
+
+  g_assert_nonnull (rhythm);
+  return rhythm;
+}
+
+/* Neither is what was done to beats: it is tried again before the window goes, and then waited for. */
+static void
+test_close_while_editing (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "me.beatwise", NULL);
+  g_autofree char *file = g_build_filename (fixture->folder, "strap.txt", NULL);
+  const char *const paths[] = { file, NULL };
+  const BwTachogramEdit edit = { .kind = BW_TACHOGRAM_DELETE, .first = 4, .last = 4 };
+  g_autoptr (BwRhythm) before = NULL;
+  g_autoptr (BwRhythm) after = NULL;
+  BwRhythmPage *page;
+  BwLibrary *other;
+
+  g_file_set_contents (file, "801\n812\n799\n805\n820\n811\n806\n790\n800\n", -1, NULL);
+  bw_session_import (fixture->session, paths, NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  page = BW_RHYTHM_PAGE (child_of (fixture, "BwRhythmPage"));
+  app_wait (page->rhythm != NULL && !bw_session_is_active (fixture->session));
+
+  other = bw_library_open (path, BW_LIBRARY_WRITE, NULL);
+  g_assert_true (bw_library_begin (other, NULL));
+  bw_rhythm_page_do (page, &edit);
+  app_wait (page->unsaved);
+  before = load_rhythm (fixture);
+  g_assert_true (bw_beat_edits_is_empty (before->edits));
+  bw_library_rollback (other);
+  bw_library_close (other);
+  app_wait (!bw_session_is_active (fixture->session));
+  close_window (fixture);
+  after = load_rhythm (fixture);
+  g_assert_cmpuint (bw_beat_edits_get_n (after->edits), ==, 1);
+  open_window (fixture);
+}
+
 /* Where it cannot land the window stays, and says so. */
 static void
 test_close_with_a_label_that_fails (Fixture       *fixture,
@@ -816,6 +869,7 @@ main (int   argc,
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);
   ADD ("close-while-labelling", test_close_while_labelling);
+  ADD ("close-while-editing", test_close_while_editing);
   ADD ("close-with-a-label-that-fails", test_close_with_a_label_that_fails);
   ADD ("failed-import", test_failed_import);
   ADD ("damaged", test_damaged);
