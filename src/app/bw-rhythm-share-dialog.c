@@ -4,7 +4,6 @@
 #include "app/bw-rhythm-share-dialog.h"
 
 #include "app/bw-rhythm-words.h"
-#include "plot/bw-plot-rhythm-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -121,15 +120,10 @@ fill_parts (BwRhythmShareDialog      *self,
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
-  if (offer->rhythm != NULL && offer->has_stretch)
-    {
-      g_autofree char *from = bw_plot_format_elapsed (offer->from_ms);
-      g_autofree char *to = bw_plot_format_elapsed (offer->to_ms);
-
-      /* Translators: minutes and seconds since the first beat, from and to */
-      add_part (self, list, BW_REPORT_OF_RHYTHM, TRUE,
-                g_strdup_printf (_("Selected stretch, %s–%s"), from, to));
-    }
+  if (offer->rhythm != NULL && offer->stretch != NULL)
+    /* Translators: from when to when */
+    add_part (self, list, BW_REPORT_OF_RHYTHM, TRUE,
+              g_strdup_printf (_("Selected stretch, %s"), offer->stretch));
   if (offer->rhythm != NULL)
     add_part (self, list, BW_REPORT_OF_RHYTHM, FALSE, g_strdup (offer->rhythm));
   if (kind == BW_RHYTHM_SHARE_REPORT)

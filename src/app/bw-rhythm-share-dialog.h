@@ -17,8 +17,7 @@ typedef enum {
 typedef struct
 {
   const char *rhythm;          /* (nullable): "Reading, 12 May 2026, 07:02"; %NULL: none is shown */
-  gboolean has_stretch;
-  double from_ms, to_ms;       /* selected, since the first beat */
+  const char *stretch;         /* (nullable): what of it is selected: "07:05:00–07:10:00" */
   gint64 day;                  /* a day count */
   const char *person;          /* (nullable): name and date of birth, as one line */
 } BwRhythmShareOffer;

@@ -9,6 +9,7 @@
 #include "app/bw-style.h"
 #include "base/bw-time.h"
 #include "compat/bw-compat-file-dialog.h"
+#include "plot/bw-plot-rhythm-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -75,6 +76,21 @@ make_title (const BwRhythm *rhythm)
   const BwRhythmRow row = make_row (rhythm);
 
   return bw_rhythm_words_title (&row);
+}
+
+/* By the clock where it is known. Returns: (transfer full) */
+static char *
+describe_stretch (const BwRhythm *rhythm,
+                  double          from_ms,
+                  double          to_ms)
+{
+  g_autoptr (GTimeZone) zone
+    = rhythm->time_known ? g_time_zone_new_offset (rhythm->offset_min * 60) : NULL;
+  g_autofree char *from = bw_plot_format_rhythm_time (zone, rhythm->start_ms, from_ms);
+  g_autofree char *to = bw_plot_format_rhythm_time (zone, rhythm->start_ms, to_ms);
+
+  /* Translators: from when to when */
+  return g_strdup_printf (_("%s – %s"), from, to);
 }
 
 /* The day of what is shown, or of the newest there is. Returns: whether there is any */
@@ -212,12 +228,12 @@ ask (GtkWidget         *widget,
      double             to_ms)
 {
   g_autofree char *title = rhythm != NULL ? make_title (rhythm) : NULL;
+  g_autofree char *stretch = rhythm != NULL && has_stretch ? describe_stretch (rhythm, from_ms, to_ms)
+                                                           : NULL;
   g_autofree char *person = describe_person (session);
   BwRhythmShareOffer offer = {
     .rhythm = title,
-    .has_stretch = has_stretch,
-    .from_ms = from_ms,
-    .to_ms = to_ms,
+    .stretch = stretch,
     .person = person,
   };
   BwRhythmShareDialog *dialog;

@@ -82,11 +82,13 @@ describe_source (const BwRhythmReport *self)
   g_string_append_printf (text, _("length %s"), length);
   if (self->is_part)
     {
-      g_autofree char *from = bw_plot_format_elapsed (self->from_ms);
-      g_autofree char *to = bw_plot_format_elapsed (self->to_ms);
+      g_autoptr (GTimeZone) zone
+        = rhythm->time_known ? g_time_zone_new_offset (rhythm->offset_min * 60) : NULL;
+      g_autofree char *from = bw_plot_format_rhythm_time (zone, rhythm->start_ms, self->from_ms);
+      g_autofree char *to = bw_plot_format_rhythm_time (zone, rhythm->start_ms, self->to_ms);
 
       g_string_append (text, " · ");
-      /* Translators: minutes and seconds since the first beat, from and to */
+      /* Translators: by the clock, or since the first beat, from and to */
       g_string_append_printf (text, _("this report is of %s to %s"), from, to);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);

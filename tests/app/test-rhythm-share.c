@@ -11,9 +11,7 @@
 
 static const BwRhythmShareOffer all = {
   .rhythm = "Reading, 4 October 2024, 07:02",
-  .has_stretch = TRUE,
-  .from_ms = 60000,
-  .to_ms = 90000,
+  .stretch = "07:03:00 – 07:03:30",
   .day = DAY,
   .person = "Sam Example, 1984-02-29",
 };
