@@ -112,9 +112,12 @@ on_selection_changed (BwRhythmListPane *self)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
+/* Enter on a row that was come to by Tab, and so is not selected yet. */
 static void
-on_activate (BwRhythmListPane *self)
+on_activate (BwRhythmListPane *self,
+             guint             position)
 {
+  gtk_selection_model_select_item (bw_rhythm_shelf_get_selection (self->shelf), position, TRUE);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 

@@ -179,6 +179,19 @@ test_remembers (RhythmFixture *fixture,
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->page->list_pane)));
 }
 
+/* A row that the keyboard came to, but that is not selected. */
+static void
+test_opens_by_enter (RhythmFixture *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *view = app_find (GTK_WIDGET (fixture->page->list_pane), "GtkListView");
+
+  g_signal_emit_by_name (view, "activate", 3u);
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpint (fixture->page->shown.id, ==, N_READINGS - 3);
+  g_assert_true (fixture->page->opened);
+}
+
 /* --- Edits --------------------------------------------------------------------------------------- */
 
 static void
@@ -543,6 +556,7 @@ main (int    argc,
   ADD ("search", set_up, test_finds);
   ADD ("calendar", set_up, test_calendar);
   ADD ("remembers", set_up, test_remembers);
+  ADD ("enter", set_up, test_opens_by_enter);
   ADD ("edits", set_up, test_edits);
   ADD ("tools", set_up, test_tools);
   ADD ("settings", set_up, test_settings);
