@@ -9,7 +9,7 @@
 #include <math.h>
 
 #define LEAST_WIDTH 240
-#define LEAST_HEIGHT 160
+#define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
 /* How near a beat counts as on it, for a pointer and for a finger. */
 #define NEAR 14.0

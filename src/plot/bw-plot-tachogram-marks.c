@@ -19,6 +19,8 @@
 #define LEGEND_LINE_GAP 2.0
 /* Where it is narrower, the two lines are not told apart in words. */
 #define LEGEND_WIDTH 420.0
+/* Of the height, for the legend at most. */
+#define LEGEND_SHARE 0.2
 
 /* Where a mark stands: at its interval, or at an edge that the interval is beyond. */
 typedef enum {
@@ -230,10 +232,18 @@ enum
 /* Returns: (transfer full) (nullable): %NULL where there is nothing of it */
 static char *
 get_entry (const BwPlotTachogram *self,
-           guint                  entry)
+           guint                  entry,
+           gboolean               brief)
 {
   guint kind = entry - ENTRY_KIND;
 
+  if (brief)
+    {
+      guint n = entry < ENTRY_KIND ? 0 : entry == ENTRY_BY_HAND ? self->n_by_hand
+                                                                : self->kind_counts[kind];
+
+      return n > 0 ? g_strdup_printf ("%u", n) : NULL;
+    }
   switch (entry)
     {
     case ENTRY_CORRECTED:
@@ -286,30 +296,29 @@ paint_sample (cairo_t             *cr,
   cairo_restore (cr);
 }
 
-double
-bw_plot_tachogram_lay_legend (cairo_t                    *cr,
-                              const BwPlotTachogram      *self,
-                              double                      x,
-                              double                      y,
-                              double                      width,
-                              const BwPlotPalette        *palette,
-                              const PangoFontDescription *font)
+static double
+lay_legend (cairo_t                    *cr,
+            const BwPlotTachogram      *self,
+            const BwPlotRect           *area,
+            gboolean                    brief,
+            const BwPlotPalette        *palette,
+            const PangoFontDescription *font)
 {
-  double left = x, top = y, bottom = y;
+  double left = area->x, y = area->y, bottom = area->y;
 
   for (guint entry = 0; entry < N_ENTRIES; entry++)
     {
-      g_autofree char *text = get_entry (self, entry);
+      g_autofree char *text = get_entry (self, entry, brief);
       double length, height;
 
-      if (!text || (entry < ENTRY_KIND && width < LEGEND_WIDTH))
+      if (!text || (entry < ENTRY_KIND && area->width < LEGEND_WIDTH))
         continue;
       bw_plot_text_measure (font, text, &length, &height);
       height = ceil (height);
       length += LEGEND_SAMPLE + LEGEND_TEXT;
-      if (left > x && left + length > x + width)
+      if (left > area->x && left + length > area->x + area->width)
         {
-          left = x;
+          left = area->x;
           y += height + LEGEND_LINE_GAP;
         }
       if (cr)
@@ -321,5 +330,18 @@ bw_plot_tachogram_lay_legend (cairo_t                    *cr,
       left += length + LEGEND_GAP;
       bottom = MAX (bottom, y + height);
     }
-  return bottom - top;
+  return bottom - area->y;
+}
+
+/* Where the words would take too much of a low tachogram, the read-out alone has them. */
+double
+bw_plot_tachogram_lay_legend (cairo_t                    *cr,
+                              const BwPlotTachogram      *self,
+                              const BwPlotRect           *area,
+                              const BwPlotPalette        *palette,
+                              const PangoFontDescription *font)
+{
+  gboolean brief = lay_legend (NULL, self, area, FALSE, NULL, font) > LEGEND_SHARE * area->height;
+
+  return lay_legend (cr, self, area, brief, palette, font);
 }

@@ -67,12 +67,11 @@ void bw_plot_tachogram_paint_mark (cairo_t             *cr,
                                    double               size,
                                    const BwPlotPalette *palette);
 
-/* The legend within @width at @x, @y; only its height where @cr is %NULL. Returns: the height */
+/* The legend at the top of @area, whose height is that of the whole tachogram: in words, or where these
+ * would take too much of it, shapes and numbers. Only its height where @cr is %NULL. Returns: the height */
 double bw_plot_tachogram_lay_legend (cairo_t                    *cr,
                                      const BwPlotTachogram      *self,
-                                     double                      x,
-                                     double                      y,
-                                     double                      width,
+                                     const BwPlotRect           *area,
                                      const BwPlotPalette        *palette,
                                      const PangoFontDescription *font);
 

@@ -127,7 +127,9 @@ bw_plot_tachogram_layout (BwPlotTachogramLayout      *layout,
   bw_plot_tachogram_measure_axes (self, font, &left, &right);
   plot.x = round (area->x + left);
   plot.width = MAX (round (area->x + area->width - right) - plot.x, 1);
-  legend = bw_plot_tachogram_lay_legend (NULL, self, plot.x, area->y, plot.width, NULL, font);
+  plot.y = area->y;
+  plot.height = area->height;
+  legend = bw_plot_tachogram_lay_legend (NULL, self, &plot, NULL, font);
   head = MAX (height, legend) + HEAD_GAP;
   plot.y = round (area->y + head);
   plot.height = MAX (round (area->y + area->height - height - AXIS_MARKS) - plot.y, 1);
@@ -256,6 +258,7 @@ bw_plot_tachogram_paint (cairo_t                    *cr,
 {
   BwPlotTachogramPaint paint = { .self = self, .palette = palette, .font = font };
   const BwPlotRect *plot = &paint.layout.plot;
+  BwPlotRect head;
 
   g_return_if_fail (self->from_ms < self->to_ms);
 
@@ -265,7 +268,8 @@ bw_plot_tachogram_paint (cairo_t                    *cr,
   cairo_clip (cr);
 
   bw_plot_tachogram_paint_axes (cr, &paint);
-  bw_plot_tachogram_lay_legend (cr, self, plot->x, area->y, plot->width, palette, font);
+  head = (BwPlotRect) { plot->x, area->y, plot->width, area->height };
+  bw_plot_tachogram_lay_legend (cr, self, &head, palette, font);
 
   cairo_save (cr);
   cairo_rectangle (cr, plot->x, plot->y, plot->width, plot->height);

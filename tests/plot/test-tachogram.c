@@ -107,6 +107,29 @@ test_short (void)
   plot_test_rr_free (rr);
 }
 
+/* A low tachogram is not all legend; a high one tells in words. */
+static void
+test_legend (void)
+{
+  PlotTestRr *rr = plot_test_rr_new (70, 9, 12000);
+  BwPlotTachogram plot = plot_test_rr_get_plot (rr);
+  BwPlotTachogramLayout low = lay_out (&plot, 340, 160), high = lay_out (&plot, 340, 400);
+  BwPlotTachogramLayout wide = lay_out (&plot, 1000, 160);
+
+  g_assert_cmpfloat (low.legend.height, <=, 0.2 * 160);
+  g_assert_cmpfloat (low.legend.height, >, 10);
+  g_assert_cmpfloat (high.legend.height, >, 2 * low.legend.height);
+  g_assert_cmpfloat (wide.legend.height, >, 10);
+  g_assert_cmpfloat (wide.legend.height, <, 25);
+  cairo_surface_destroy (paint (&plot, 340, 160, bw_plot_palette_get (FALSE, FALSE),
+                                "tachogram-low"));
+  plot.n_marks = plot.n_by_hand = 0;
+  memset (plot.kind_counts, 0, sizeof plot.kind_counts);
+  low = lay_out (&plot, 340, 160);
+  g_assert_cmpfloat (low.legend.height, ==, 0);
+  plot_test_rr_free (rr);
+}
+
 /* The axis follows the corrected intervals: an interval twice as long does not press the rest into a
  * line, and all corrected ones lie within. */
 static void
@@ -388,6 +411,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/tachogram/short", test_short);
+  g_test_add_func ("/plot/tachogram/legend", test_legend);
   g_test_add_func ("/plot/tachogram/fit", test_fit);
   g_test_add_func ("/plot/tachogram/find", test_find);
   g_test_add_func ("/plot/tachogram/gap", test_gap);
