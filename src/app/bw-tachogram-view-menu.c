@@ -44,10 +44,10 @@ fill_beat_section (BwTachogramView *self)
 
   g_menu_remove_all (menu);
   if (beat && !beat->removed && beat->origin >= 0)
-    g_menu_append_submenu (menu, _("_Mark Beat as"), G_MENU_MODEL (mark));
+    g_menu_append_submenu (menu, _("_Mark Beat As"), G_MENU_MODEL (mark));
   append (menu, _("_Delete Beat, Leaving a Gap"), "tachogram.delete");
   append (menu, _("Take Beat Out and Mer_ge Its Intervals"), "tachogram.merge");
-  append (menu, _("S_plit the Interval before It"), "tachogram.split");
+  append (menu, _("S_plit the Interval Before It"), "tachogram.split");
   append (menu, _("_Insert a Beat Here"), "tachogram.insert-here");
   append (menu, _("_Restore Beat as Measured"), "tachogram.restore");
 }
@@ -62,7 +62,7 @@ fill_stretch_section (BwTachogramView *self)
   g_menu_remove_all (menu);
   if (!bw_tachogram_view_get_selection (self, &from_ms, &to_ms))
     return;
-  g_menu_append_submenu (menu, _("Mar_k Selected Beats as"), G_MENU_MODEL (mark));
+  g_menu_append_submenu (menu, _("Mar_k Selected Beats As"), G_MENU_MODEL (mark));
   append (menu, _("Res_tore Selected Beats"), "tachogram.restore-stretch");
   append (menu, _("_Zoom to Selection"), "tachogram.zoom-selection");
   append (menu, _("C_lear Selection"), "tachogram.clear-selection");

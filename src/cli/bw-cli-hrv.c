@@ -363,6 +363,7 @@ const BwCliVerb bw_cli_verb_hrv = {
   .name = "hrv",
   .arguments = N_("FILE"),
   .summary = N_("Compute the metrics of heart rate variability"),
+  /* xgettext:no-c-format */
   .description = N_("FILE holds RR intervals as “import” reads them, one number a line (ms, s or bpm, "
                     "told apart by their size) or a table;\n"
                     "or it is an ECG. Of an ECG the intervals between R peaks are "
