@@ -160,7 +160,8 @@ bw_metric_row_set (BwMetricRow *self,
   g_return_if_fail (BW_IS_METRIC_ROW (self));
 
   self->has_value = trust != BW_TRUST_NONE && bw_metric_get_value (self->metric, hrv, &value);
-  self->has_norm = self->has_value && bw_metric_get_norm (self->metric, hrv->duration_s, age_years, &norm);
+  self->has_norm = self->has_value
+                   && bw_metric_get_norm (self->metric, bw_hrv_get_norm_s (hrv), age_years, &norm);
   g_clear_pointer (&self->reason, g_free);
   if (hrv)
     self->reason = bw_metric_get_trust_text (self->metric, hrv);

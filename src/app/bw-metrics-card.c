@@ -292,7 +292,7 @@ bw_metrics_card_make_text (BwMetricsCard *self)
       if (bw_metric_row_has_value (BW_METRIC_ROW (self->rows[m]))
           && bw_metric_get_value ((BwMetric) m, hrv, &value))
         number = g_strdup_printf ("%.*f", (int) bw_metric_get_digits ((BwMetric) m), value);
-      if (bw_metric_get_norm ((BwMetric) m, hrv->duration_s, self->age_years, &norm))
+      if (bw_metric_get_norm ((BwMetric) m, bw_hrv_get_norm_s (hrv), self->age_years, &norm))
         range = bw_norm_bar_format (&norm, (BwMetric) m);
       g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\n", bw_metric_get_name ((BwMetric) m),
                               number ? number : "", bw_metric_get_unit ((BwMetric) m), range ? range : "",

@@ -3,7 +3,7 @@
 
 #include "app/bw-rhythm-page-private.h"
 
-#include "base/bw-time.h"
+#include "export/bw-export-rhythm.h"
 
 /* What is selected is loaded, and what it tells is found. */
 
@@ -11,8 +11,6 @@
 
 /* While a stretch is being drawn, its metrics are not found for every pixel. */
 #define ANALYSE_AFTER_MS 150
-
-#define DAYS_A_YEAR 365.2425
 
 static void
 forget (BwRhythmPage *self)
@@ -110,12 +108,8 @@ static double
 find_age (BwRhythmPage *self)
 {
   const BwEcgSet *set = bw_session_get_recordings (self->session);
-  gint64 born;
 
-  if (set == NULL || set->date_of_birth == NULL || !self->rhythm->time_known
-      || !bw_time_parse_day (set->date_of_birth, &born))
-    return -1;
-  return ((double) self->rhythm->start_ms / BW_TIME_DAY - born) / DAYS_A_YEAR;
+  return bw_export_rhythm_get_age (self->rhythm, set != NULL ? set->date_of_birth : NULL);
 }
 
 void

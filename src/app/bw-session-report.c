@@ -6,7 +6,7 @@
 #include "app/bw-save-task.h"
 #include "app/bw-session-private.h"
 #include "base/bw-time.h"
-#include "export/bw-export-birth.h"
+#include "export/bw-export-rhythm.h"
 #include "report/bw-day-report.h"
 #include "report/bw-month-report.h"
 #include "report/bw-rhythm-report.h"
@@ -80,7 +80,7 @@ render (const BwReportRequest  *request,
     case BW_REPORT_OF_RHYTHM:
     default:
       return bw_rhythm_report_render (request->rhythm, request->from_ms, request->to_ms,
-                                      bw_export_get_age (born, request->rhythm->start_ms), &options,
+                                      bw_export_rhythm_get_age (request->rhythm, born), &options,
                                       progress, cancellable, error);
     }
 }
@@ -118,7 +118,7 @@ write_data (const Input   *input,
     .rhythm = rhythm,
     .from_ms = request->from_ms,
     .to_ms = request->to_ms,
-    .age_years = bw_export_get_age (born, rhythm->start_ms),
+    .age_years = bw_export_rhythm_get_age (rhythm, born),
   };
   g_autoptr (BwHrv) hrv = NULL;
   g_autoptr (BwHrvTrack) track = NULL;

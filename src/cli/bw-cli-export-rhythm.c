@@ -45,7 +45,7 @@ open_part (BwCli                     *cli,
   if (part->rhythm == NULL)
     return FALSE;
   if (library != NULL)
-    part->age_years = bw_cli_rhythm_get_age (library, part->rhythm->start_ms);
+    part->age_years = bw_cli_rhythm_get_age (library, part->rhythm);
   return bw_cli_rhythm_get_stretch (part->rhythm, &options->rhythm, &part->from_ms, &part->to_ms,
                                     error);
 }

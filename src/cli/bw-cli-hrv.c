@@ -88,7 +88,7 @@ add_norms (JsonBuilder    *builder,
     {
       BwMetricNorm norm;
 
-      if (!bw_metric_get_norm (m, findings->hrv->duration_s, findings->age_years, &norm))
+      if (!bw_metric_get_norm (m, bw_hrv_get_norm_s (findings->hrv), findings->age_years, &norm))
         continue;
       json_builder_set_member_name (builder, bw_metric_get_key (m));
       json_builder_begin_object (builder);
@@ -194,7 +194,7 @@ describe_metric (BwMetric        metric,
 
   if (trust != NULL)
     return g_steal_pointer (&trust);
-  if (!bw_metric_get_norm (metric, findings->hrv->duration_s, findings->age_years, &norm))
+  if (!bw_metric_get_norm (metric, bw_hrv_get_norm_s (findings->hrv), findings->age_years, &norm))
     return g_strdup ("");
   if (!g_ptr_array_find_with_equal_func (sources, norm.source, g_str_equal, NULL))
     g_ptr_array_add (sources, (char *) norm.source);
@@ -308,7 +308,7 @@ find (BwCli                     *cli,
   if (rhythm == NULL
       || !bw_cli_rhythm_get_stretch (rhythm, options, &findings->from_ms, &findings->to_ms, error))
     return FALSE;
-  findings->age_years = library != NULL ? bw_cli_rhythm_get_age (library, rhythm->start_ms) : -1;
+  findings->age_years = library != NULL ? bw_cli_rhythm_get_age (library, rhythm) : -1;
   findings->hrv = bw_rhythm_analyse (rhythm, findings->from_ms, findings->to_ms);
   if (!with_track)
     return TRUE;

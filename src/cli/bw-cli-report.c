@@ -117,7 +117,7 @@ render_rhythm (BwCli          *cli,
   if (rhythm == NULL
       || !bw_cli_rhythm_get_stretch (rhythm, &options->rhythm, &from_ms, &to_ms, error))
     return NULL;
-  age_years = library != NULL ? bw_cli_rhythm_get_age (library, rhythm->start_ms) : -1;
+  age_years = library != NULL ? bw_cli_rhythm_get_age (library, rhythm) : -1;
   return bw_rhythm_report_render (rhythm, from_ms, to_ms, age_years, &options->report, cli->progress,
                                   cli->cancellable, error);
 }

@@ -6,7 +6,7 @@
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-recording.h"
-#include "export/bw-export-birth.h"
+#include "export/bw-export-rhythm.h"
 #include "import/bw-ecg-file.h"
 #include "import/bw-rr-file.h"
 #include "store/bw-imports.h"
@@ -304,10 +304,10 @@ bw_cli_rhythm_get_stretch (const BwRhythm            *rhythm,
 }
 
 double
-bw_cli_rhythm_get_age (BwLibrary *library,
-                       gint64     time_ms)
+bw_cli_rhythm_get_age (BwLibrary      *library,
+                       const BwRhythm *rhythm)
 {
   g_autofree char *born = bw_library_get_characteristic (library, "date-of-birth");
 
-  return bw_export_get_age (born, time_ms);
+  return bw_export_rhythm_get_age (rhythm, born);
 }

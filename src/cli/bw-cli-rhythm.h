@@ -93,9 +93,9 @@ gboolean bw_cli_rhythm_parse_moment (const BwRhythm  *rhythm,
                                      double          *ms,
                                      GError         **error);
 
-/* The person's age at a time, for norms; negative where it is not known. */
-double bw_cli_rhythm_get_age (BwLibrary *library,
-                              gint64     time_ms);
+/* The person's age when it was recorded, for norms; negative where it is not known. */
+double bw_cli_rhythm_get_age (BwLibrary      *library,
+                              const BwRhythm *rhythm);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliRhythmOptions, bw_cli_rhythm_options_clear)
 

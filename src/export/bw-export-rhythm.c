@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "export/bw-export-birth.h"
 #include "export/bw-export-csv.h"
 
 #include <glib/gi18n-lib.h>
@@ -309,7 +310,7 @@ write_metrics (const BwExportRhythm *self,
     {
       g_autofree char *reason = bw_metric_get_trust_text (i, hrv);
       BwMetricNorm norm = { 0 };
-      gboolean has_norm = bw_metric_get_norm (i, hrv->duration_s, self->age_years, &norm);
+      gboolean has_norm = bw_metric_get_norm (i, bw_hrv_get_norm_s (hrv), self->age_years, &norm);
       double value = 0;
       gboolean known = bw_metric_get_value (i, hrv, &value);
 
@@ -380,6 +381,15 @@ refuse_empty (GString  *out,
   g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW,
                        _("There is nothing to write: the part is too short for that"));
   return NULL;
+}
+
+double
+bw_export_rhythm_get_age (const BwRhythm *rhythm,
+                          const char     *born)
+{
+  g_return_val_if_fail (rhythm != NULL, -1);
+
+  return rhythm->time_known ? bw_export_get_age (born, rhythm->start_ms) : -1;
 }
 
 char *

@@ -34,6 +34,11 @@ typedef struct
   double age_years;            /* negative unknown; for norms */
 } BwExportRhythm;
 
+/* How old a person was when a rhythm was recorded, for norms. @born: (nullable): see
+ * bw_export_parse_birth(). Returns: negative where that, or the day of the recording, is not known */
+double bw_export_rhythm_get_age (const BwRhythm *rhythm,
+                                 const char     *born);
+
 /**
  * bw_export_rhythm_csv:
  *

@@ -192,13 +192,14 @@ add_metric (BwReportTable        *table,
   int n_digits = (int) bw_metric_get_digits (metric);
   g_autofree char *trust = bw_metric_get_trust_text (metric, self->hrv);
   BwMetricNorm norm;
-  gboolean has_norm = bw_metric_get_norm (metric, self->hrv->duration_s, self->age_years, &norm);
+  gboolean has_norm
+    = bw_metric_get_norm (metric, bw_hrv_get_norm_s (self->hrv), self->age_years, &norm);
 
   bw_report_table_add_row (
     table, g_strconcat (bw_metric_get_name (metric), refer (trusts, trust), NULL),
     bw_report_format_number (TRUE, value, n_digits), g_strdup (bw_metric_get_unit (metric)),
     has_norm ? format_range (&norm, n_digits, refer (sources, norm.source)) : g_strdup (""),
-    g_strdup (has_norm ? get_side (&norm, value) : ""));
+    g_strdup (has_norm && trust == NULL ? get_side (&norm, value) : ""));
 }
 
 /* Those of a group that cannot be had; the group's name for all of it. */

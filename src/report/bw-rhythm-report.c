@@ -120,8 +120,10 @@ append_norm (GString              *text,
   BwMetricNorm norm;
   double value;
 
-  if (!bw_metric_get_value (metric, self->hrv, &value)
-      || !bw_metric_get_norm (metric, self->hrv->duration_s, self->age_years, &norm) || norm.is_guide)
+  if (bw_metric_get_trust (metric, self->hrv) != BW_TRUST_GOOD
+      || !bw_metric_get_value (metric, self->hrv, &value)
+      || !bw_metric_get_norm (metric, bw_hrv_get_norm_s (self->hrv), self->age_years, &norm)
+      || norm.is_guide)
     return;
   g_string_append_c (text, ' ');
   switch (bw_metric_norm_get_side (&norm, value))

@@ -129,14 +129,14 @@ typedef struct
   gboolean has_mean;
   double mean, sd;     /* as published */
   double low, high;
-  gboolean is_guide;   /* a range of means of studies, or a rule of thumb: one healthy person may
-                        * well lie outside of it */
+  gboolean is_guide;   /* a range of means of studies or of few people, or a rule of thumb: one healthy
+                        * person may well lie outside of it */
   const char *source;  /* translated: "Task Force 1996, 24 hours" */
 } BwMetricNorm;
 
 /**
  * bw_metric_get_norm:
- * @duration_s: of the recording
+ * @duration_s: of the recording, see bw_hrv_get_norm_s()
  * @age_years: negative where it is not known
  *
  * A norm is only offered for recordings of the length it was made for: 18 hours and more for norms
@@ -148,6 +148,10 @@ gboolean bw_metric_get_norm (BwMetric      metric,
                              double        duration_s,
                              double        age_years,
                              BwMetricNorm *norm);
+
+/* The length of a recording that norms are looked up by: that of its intervals; 0, for which there is
+ * none, where its slow trend was taken off or more than a fifth of its time is missing. */
+double bw_hrv_get_norm_s (const BwHrv *hrv);
 
 /* −1 below, 1 above, 0 within; 0 of what is only a guide. */
 int bw_metric_norm_get_side (const BwMetricNorm *norm,

@@ -9,7 +9,9 @@
 /* Day: Task Force of the ESC and NASPE, Circulation 93 (1996), 1043–1065, its table of approximate
  * normal values.
  *
- * Five minutes: the Task Force's powers (stationary, supine); A. Voss et al., Short-term heart rate
+ * Five minutes: the Task Force's powers (stationary, supine), which it calls approximate and from small
+ * numbers of people, and whose narrow deviations later work does not bear out (Nunan 2010 found HF from
+ * 82 to 3630 ms² in healthy adults): a guide; A. Voss et al., Short-term heart rate
  * variability: influence of gender and age in healthy subjects, PLoS ONE 10 (2015), e0118308, 1,906
  * people of the KORA S4 cohort, supine; D. Nunan, G. R. H. Sandercock and D. A. Brodie, A quantitative
  * systematic review of normal values for short-term heart rate variability in healthy adults, Pacing
@@ -162,6 +164,7 @@ get_short (BwMetric      metric,
   if (found != NULL)
     {
       fill_range (norm, metric, found->mean, found->sd);
+      norm->is_guide = TRUE;
       norm->source = _("Task Force 1996, 5 minutes");
       return TRUE;
     }
@@ -213,6 +216,16 @@ bw_metric_get_norm (BwMetric      metric,
     }
   return duration_s >= SHORT_SHORTEST_S && duration_s <= SHORT_LONGEST_S
          && get_short (metric, age_years, norm);
+}
+
+double
+bw_hrv_get_norm_s (const BwHrv *hrv)
+{
+  g_return_val_if_fail (hrv != NULL, 0);
+
+  if (hrv->detrended || hrv->covered_s < BW_HRV_GOOD_COVERED * hrv->duration_s)
+    return 0;
+  return hrv->covered_s;
 }
 
 int

@@ -130,6 +130,7 @@ analyse (BwRr               *nn,
 
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->window_s = window_s;
+  self->detrended = options->detrend != 0;
   self->n_beats = n_beats;
   self->n_artefacts = n_artefacts;
   self->nn = nn;

@@ -62,6 +62,7 @@ typedef struct
   double duration_s;      /* first to last beat, gaps included */
   double covered_s;       /* sum of the NN intervals */
   double window_s;        /* of the spectra, as asked for; they say what they could have */
+  gboolean detrended;     /* the slow trend was taken off */
 
   BwHrvTime time;
   BwPoincare poincare;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/bw-error.h"
+#include "base/bw-time.h"
 #include "bw-test.h"
 #include "export/bw-export-rhythm.h"
 
@@ -194,6 +195,23 @@ test_beats (void)
   g_assert_cmpuint (n_ectopic, >=, 1);
 }
 
+/* Of the day of the recording, where that is known. */
+static void
+test_age (void)
+{
+  g_autoptr (BwRhythm) rhythm = make_rhythm (TRUE, BW_CORRECTION_STANDARD, N);
+  g_autoptr (BwRhythm) without = make_rhythm (FALSE, BW_CORRECTION_STANDARD, N);
+  int year, month, day;
+  g_autofree char *born = NULL;
+
+  bw_time_civil_from_days (rhythm->start_ms / BW_TIME_DAY, &year, &month, &day);
+  born = g_strdup_printf ("%04d-%02d-%02d", year - 40, month, day);
+  g_assert_cmpfloat (fabs (bw_export_rhythm_get_age (rhythm, born) - 40), <, 0.01);
+  g_assert_cmpfloat (bw_export_rhythm_get_age (rhythm, NULL), <, 0);
+  g_assert_cmpfloat (bw_export_rhythm_get_age (rhythm, "40 years ago"), <, 0);
+  g_assert_cmpfloat (bw_export_rhythm_get_age (without, born), <, 0);
+}
+
 static void
 test_metrics (void)
 {
@@ -329,6 +347,7 @@ main (int    argc,
   g_test_add_func ("/rhythm/intervals", test_intervals);
   g_test_add_func ("/rhythm/uncorrected", test_uncorrected);
   g_test_add_func ("/rhythm/beats", test_beats);
+  g_test_add_func ("/rhythm/age", test_age);
   g_test_add_func ("/rhythm/metrics", test_metrics);
   g_test_add_func ("/rhythm/track", test_track);
   g_test_add_func ("/rhythm/part", test_part);

@@ -310,6 +310,9 @@ test_norms (void)
   g_assert_true (bw_metric_get_norm (BW_METRIC_LOMB_HF, 300, -1, &norm));
   bw_assert_near (norm.mean, 975, 0);
   bw_assert_near (norm.sd, 203, 0);
+  /* of few people: healthy adults were found to have 82 to 3630 ms² */
+  g_assert_cmpint (bw_metric_norm_get_side (&norm, 82), ==, 0);
+  g_assert_cmpint (bw_metric_norm_get_side (&norm, 3630), ==, 0);
   g_assert_true (bw_metric_get_norm (BW_METRIC_LOMB_LF_HF, 300, -1, &norm));
   g_assert_false (norm.has_mean);
   bw_assert_near (norm.low, 1.5, 0);
@@ -342,6 +345,33 @@ test_norms (void)
           g_assert_cmpfloat (norm.low, <, norm.high);
           g_assert_nonnull (norm.source);
         }
+    }
+}
+
+/* Norms are of whole recordings with their trend in them. */
+static void
+test_norm_length (void)
+{
+  static const BwHrvOptions as_it_is = { .no_correction = TRUE };
+  static const BwHrvOptions flat = { .no_correction = TRUE, .detrend = TRUE };
+  g_autoptr (BwRr) rr = make_rhythm (375);
+  g_autoptr (BwRr) parts = bw_rr_copy (rr);
+  g_autoptr (BwHrv) whole = bw_hrv_compute (rr, &as_it_is);
+  g_autoptr (BwHrv) detrended = bw_hrv_compute (rr, &flat);
+  g_autoptr (BwHrv) holey = NULL;
+
+  bw_assert_near (bw_hrv_get_norm_s (whole), whole->covered_s, 0);
+  bw_assert_near (bw_hrv_get_norm_s (detrended), 0, 0);
+  for (guint gap = 0; gap < 2; gap++)
+    {
+      g_clear_pointer (&holey, bw_hrv_free);
+      for (guint i = 200; i < parts->n; i++)
+        {
+          parts->segment[i]++;
+          parts->end_ms[i] += 60000; /* a sixth of it, then more than a quarter */
+        }
+      holey = bw_hrv_compute (parts, &as_it_is);
+      bw_assert_near (bw_hrv_get_norm_s (holey), gap == 0 ? whole->covered_s : 0, 1e-9);
     }
 }
 
@@ -437,6 +467,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/metric/reasons", test_reasons);
   g_test_add_func ("/signal/hrv/metric/artefacts", test_artefacts);
   g_test_add_func ("/signal/hrv/metric/norms", test_norms);
+  g_test_add_func ("/signal/hrv/metric/norm-length", test_norm_length);
   g_test_add_func ("/signal/hrv/metric/published", test_published);
   return g_test_run ();
 }
