@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define SIZE 7.0
 #define STROKE 1.8
@@ -215,6 +216,25 @@ bw_plot_tachogram_paint_marks (cairo_t                    *cr,
   if (apart <= 0)
     paint_signs (cr, paint, from, to);
   cairo_restore (cr);
+}
+
+void
+bw_plot_tachogram_count (BwPlotTachogram *self,
+                         double           from_ms,
+                         double           to_ms)
+{
+  memset (self->kind_counts, 0, sizeof self->kind_counts);
+  self->n_by_hand = 0;
+  for (guint i = 0; i < self->n_marks; i++)
+    {
+      const BwPlotTachogramMark *mark = &self->marks[i];
+
+      if (mark->time_ms < from_ms || mark->time_ms > to_ms)
+        continue;
+      self->n_by_hand += mark->by_hand;
+      if (!mark->removed && mark->kind != BW_PLOT_BEAT_NORMAL)
+        self->kind_counts[mark->kind]++;
+    }
 }
 
 /* --- Legend ------------------------------------------------------------------------------------- */

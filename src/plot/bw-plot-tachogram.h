@@ -81,6 +81,12 @@ typedef struct
   BwPlotScale rr;                  /* upwards */
 } BwPlotTachogramLayout;
 
+/* Counts the marks from @from_ms to @to_ms for the legend. Normal beats are most of all, and a beat that
+ * is no more is of no kind: those a person had to do with are told as that alone. */
+void bw_plot_tachogram_count (BwPlotTachogram *self,
+                              double           from_ms,
+                              double           to_ms);
+
 /**
  * bw_plot_tachogram_fit:
  * @low_ms, @high_ms: (out): round numbers

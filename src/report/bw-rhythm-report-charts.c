@@ -8,13 +8,10 @@
 #include "report/bw-tachogram-figure.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define TACHOGRAM_HEIGHT 135.0
 #define PAIR_HEIGHT 145.0
 #define ALONG_HEIGHT 175.0 /* at most */
-/* A slow wave this many times as strong as the strongest fast one presses that into the axis. */
-#define MOST_ABOVE_HF 8.0
 /* A longer recording hides its artefacts: the stretch with most of them is shown besides. */
 #define CLOSE_UP_FROM_MS (10 * 60000.0)
 #define CLOSE_UP_MS (5 * 60000.0)
@@ -38,23 +35,6 @@ tachogram_free (gpointer data)
   g_free (self);
 }
 
-/* The legend is of what is to be seen; there is no scrolling to the rest on paper. */
-static void
-count_marks (BwPlotTachogram *plot)
-{
-  memset (plot->kind_counts, 0, sizeof plot->kind_counts);
-  plot->n_by_hand = 0;
-  for (guint i = 0; i < plot->n_marks; i++)
-    {
-      const BwPlotTachogramMark *mark = &plot->marks[i];
-
-      if (mark->time_ms < plot->from_ms || mark->time_ms > plot->to_ms)
-        continue;
-      plot->kind_counts[mark->kind]++;
-      plot->n_by_hand += mark->by_hand;
-    }
-}
-
 static void
 paint_tachogram (cairo_t                    *cr,
                  const BwPlotRect           *area,
@@ -66,7 +46,8 @@ paint_tachogram (cairo_t                    *cr,
   BwPlotTachogram plot;
 
   bw_tachogram_figure_get_plot (self->figure, self->from_ms, self->to_ms, &plot);
-  count_marks (&plot);
+  /* The legend is of what is to be seen; there is no scrolling to the rest on paper. */
+  bw_plot_tachogram_count (&plot, plot.from_ms, plot.to_ms);
   bw_plot_tachogram_paint (cr, area, &plot, palette, font);
 }
 
@@ -157,19 +138,10 @@ bw_rhythm_report_add_tachogram (BwReportDocument     *document,
 
 /* --- The rest ---------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  BwHrvFigure *figure;
-  BwHrvFigureLook look;
-} Figure;
-
 static void
-figure_free (gpointer data)
+free_figure (gpointer data)
 {
-  Figure *self = data;
-
-  bw_hrv_figure_unref (self->figure);
-  g_free (self);
+  bw_hrv_figure_unref (data);
 }
 
 static void
@@ -179,52 +151,28 @@ paint_figure (cairo_t                    *cr,
               const PangoFontDescription *font,
               gpointer                    data)
 {
-  const Figure *self = data;
+  const BwHrvFigure *self = data;
 
   /* Where there is nothing to draw, the place of it, with the reason. */
-  if (bw_hrv_figure_get_reason (self->figure) != NULL)
+  if (bw_hrv_figure_get_reason (self) != NULL)
     {
       bw_plot_set_color (cr, &palette->night);
       cairo_rectangle (cr, area->x, area->y, area->width, area->height);
       cairo_fill (cr);
     }
-  bw_hrv_figure_paint (self->figure, &self->look, NULL, cr, area, palette, font);
-}
-
-/* Whether slow waves are so much stronger than fast ones that an even axis would not show these. */
-static gboolean
-wants_logarithm (const BwHrvSpectrum *spectrum)
-{
-  double hf_from, hf_to, highest = 0, highest_hf = 0;
-
-  bw_hrv_band_get_edges (BW_HRV_HF, &hf_from, &hf_to);
-  for (guint i = 0; i < spectrum->n_density; i++)
-    {
-      double hz = i * spectrum->step_hz;
-
-      if (hz > hf_to)
-        break;
-      highest = MAX (highest, spectrum->density_ms2_hz[i]);
-      if (hz >= hf_from)
-        highest_hf = MAX (highest_hf, spectrum->density_ms2_hz[i]);
-    }
-  return highest > MOST_ABOVE_HF * highest_hf;
+  bw_hrv_figure_paint (self, NULL, NULL, cr, area, palette, font);
 }
 
 static BwReportChart
 make_chart (BwHrvChart               chart,
             const BwHrvFigureSource *source)
 {
-  Figure *figure = g_new0 (Figure, 1);
-
-  figure->figure = bw_hrv_figure_new (chart, source);
-  figure->look.logarithmic = wants_logarithm (&source->hrv->welch);
   return (BwReportChart) {
     .title = bw_hrv_chart_get_title (chart),
     .note = bw_hrv_chart_get_words (chart),
     .paint = paint_figure,
-    .data = figure,
-    .free_data = figure_free,
+    .data = bw_hrv_figure_new (chart, source),
+    .free_data = free_figure,
   };
 }
 
@@ -235,16 +183,16 @@ add_along (BwReportDocument        *document,
            const BwHrvFigureSource *source)
 {
   const BwReportChart wide = make_chart (chart, source);
-  const Figure *figure = wide.data;
+  const BwHrvFigure *figure = wide.data;
 
-  if (bw_hrv_figure_get_reason (figure->figure) != NULL)
+  if (bw_hrv_figure_get_reason (figure) != NULL)
     {
-      figure_free (wide.data);
+      free_figure (wide.data);
       return;
     }
   bw_report_document_add_charts (
     document, &wide, 1,
-    MIN (bw_hrv_figure_get_height (figure->figure, bw_report_document_get_chart_font (document)),
+    MIN (bw_hrv_figure_get_height (figure, bw_report_document_get_chart_font (document)),
          ALONG_HEIGHT));
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define PICTURE_FONT 13
 #define MARGIN 12
@@ -102,9 +103,20 @@ add_mark (BwTachogramFigure  *self,
   if (beat->verdict == BW_BEAT_NORMAL && !beat->by_hand && !beat->removed)
     return;
   g_array_append_val (self->marks, mark);
-  self->n_by_hand += mark.by_hand;
-  if (!mark.removed)
-    self->kind_counts[mark.kind]++;
+}
+
+/* Once, for there may be many and the figure is painted often. */
+static void
+count_marks (BwTachogramFigure *self)
+{
+  BwPlotTachogram plot = {
+    .marks = (const BwPlotTachogramMark *) (void *) self->marks->data,
+    .n_marks = self->marks->len,
+  };
+
+  bw_plot_tachogram_count (&plot, -INFINITY, INFINITY);
+  memcpy (self->kind_counts, plot.kind_counts, sizeof plot.kind_counts);
+  self->n_by_hand = plot.n_by_hand;
 }
 
 /* The beats with their places, what is marked of them, and where none are known. */
@@ -140,6 +152,7 @@ add_beats (BwTachogramFigure  *self,
       last = i;
     }
   self->beats = (BwPlotTachogramLine) { n, self->beat_ms, self->beat_rr_ms, self->beat_follows, NULL };
+  count_marks (self);
 }
 
 BwTachogramFigure *

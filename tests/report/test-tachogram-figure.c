@@ -113,6 +113,7 @@ test_edited (void)
   g_assert_cmpuint (plot.n_marks, ==, 4);
   g_assert_cmpuint (plot.n_by_hand, ==, 3);
   g_assert_cmpuint (plot.kind_counts[BW_PLOT_BEAT_EXTRA], ==, 2);
+  g_assert_cmpuint (plot.kind_counts[BW_PLOT_BEAT_NORMAL], ==, 0);
   g_assert_true (plot.marks[0].by_hand && !plot.marks[0].removed);
   g_assert_true (plot.marks[2].by_hand && plot.marks[2].removed);
   bw_assert_near (plot.marks[2].time_ms, beats->time_ms[10], 0);
@@ -120,6 +121,11 @@ test_edited (void)
   g_assert_cmpuint (plot.n_gaps, ==, 2);
   bw_assert_near (plot.gaps[0].from_ms, beats->time_ms[9], 0);
   bw_assert_near (plot.gaps[0].to_ms, beats->time_ms[11], 0);
+  /* Of the part with the beat that is deleted, on paper: nothing but that. */
+  bw_plot_tachogram_count (&plot, beats->time_ms[10], beats->time_ms[10]);
+  g_assert_cmpuint (plot.n_by_hand, ==, 1);
+  for (guint kind = 0; kind < BW_PLOT_BEAT_N_KINDS; kind++)
+    g_assert_cmpuint (plot.kind_counts[kind], ==, 0);
 }
 
 static void
