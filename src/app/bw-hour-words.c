@@ -3,9 +3,9 @@
 
 #include "app/bw-hour-words.h"
 
-#include "app/bw-note-words.h"
 #include "base/bw-time.h"
 #include "plot/bw-plot-time.h"
+#include "report/bw-note-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

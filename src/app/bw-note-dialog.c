@@ -4,8 +4,8 @@
 #include "app/bw-note-dialog.h"
 
 #include "app/bw-moment-row.h"
-#include "app/bw-note-words.h"
 #include "base/bw-time.h"
+#include "report/bw-note-words.h"
 
 #include <glib/gi18n-lib.h>
 

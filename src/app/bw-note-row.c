@@ -3,7 +3,7 @@
 
 #include "app/bw-note-row.h"
 
-#include "app/bw-note-words.h"
+#include "report/bw-note-words.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -4,8 +4,8 @@
 #include "app/bw-trend-words.h"
 
 #include "app/bw-format.h"
-#include "app/bw-note-words.h"
 #include "plot/bw-plot-time.h"
+#include "report/bw-note-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -4,7 +4,7 @@
 #include "report/bw-report-words.h"
 
 #include "base/bw-time.h"
-#include "plot/bw-plot-time.h"
+#include "report/bw-note-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -31,6 +31,14 @@ bw_report_format_day (gint64 day)
 
   /* Translators: see g_date_time_format() */
   return format_local (day * BW_TIME_DAY, utc, _("%-d %B %Y"));
+}
+
+char *
+bw_report_format_time (gint64     time_ms,
+                       GTimeZone *zone)
+{
+  /* Translators: a day and a time of day, see g_date_time_format(). */
+  return format_local (time_ms, zone, _("%-d %b %Y, %H:%M"));
 }
 
 char *
@@ -76,24 +84,6 @@ bw_report_add_head (BwReportDocument      *document,
 }
 
 static char *
-format_time (const BwAnnotation *note,
-             GTimeZone          *zone)
-{
-  /* Translators: a day and a time of day, see g_date_time_format(). */
-  const char *format = _("%-d %b %Y, %H:%M");
-  g_autofree char *start = format_local (note->start_ms, zone, format);
-  g_autofree char *end = NULL;
-
-  if (note->end_ms <= note->start_ms)
-    return g_steal_pointer (&start);
-  end = bw_time_local_day (zone, note->start_ms) == bw_time_local_day (zone, note->end_ms)
-          ? bw_plot_format_clock (zone, note->end_ms)
-          : format_local (note->end_ms, zone, format);
-  /* Translators: from when to when */
-  return g_strdup_printf (_("%s – %s"), start, end);
-}
-
-static char *
 cut (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
@@ -123,10 +113,10 @@ bw_report_add_notes (BwReportDocument *document,
   for (guint i = 0; i < notes->len; i++)
     {
       const BwAnnotation *note = g_ptr_array_index (notes, i);
-      g_autofree char *tags = note->tags != NULL ? g_strjoinv (", ", note->tags) : NULL;
+      g_autofree char *tags = bw_note_format_tags (note);
 
-      bw_report_table_add_row (table, format_time (note, zone), cut (note->text),
-                               tags != NULL && *tags != '\0' ? cut (tags) : NULL);
+      bw_report_table_add_row (table, bw_note_format_time (note, zone), cut (note->text),
+                               tags != NULL ? cut (tags) : NULL);
     }
   bw_report_document_add_heading (document, _("Notes"));
   bw_report_document_add_table (document, table);

@@ -18,6 +18,10 @@ typedef struct
 /* "21 September 2023", of a day count. Returns: (transfer full) */
 char *bw_report_format_day (gint64 day);
 
+/* "21 Sep 2023, 10:31" in @zone. Returns: (transfer full) */
+char *bw_report_format_time (gint64     time_ms,
+                             GTimeZone *zone);
+
 /* "September 2023". Returns: (transfer full) */
 char *bw_report_format_month (int year,
                               int month);

@@ -31,6 +31,8 @@ make_library (void)
   note->start_ms = start_ms + 8 * BW_TIME_HOUR;
   note->end_ms = start_ms + 10 * BW_TIME_HOUR;
   note->text = g_strdup ("Slept badly");
+  g_strfreev (note->tags);
+  note->tags = bw_annotation_parse_tags ("late-night chess");
   bw_library_add_annotation (library->library, note, &error);
   g_assert_no_error (error);
   return library;
@@ -78,6 +80,8 @@ test_text (void)
   g_assert_nonnull (strstr (text, "13:00 Reading 2 "));
   g_assert_nonnull (strstr (text, "300.0"));
   g_assert_nonnull (strstr (text, "Slept badly"));
+  /* Tags as people read them. */
+  g_assert_nonnull (strstr (text, "late night, chess"));
   g_assert_null (strstr (text, "77.0"));
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-note-words.h"
+#include "report/bw-note-words.h"
 
-#include "app/bw-format.h"
 #include "base/bw-time.h"
 #include "plot/bw-plot-time.h"
+#include "report/bw-report-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -53,14 +53,14 @@ char *
 bw_note_format_time (const BwAnnotation *note,
                      GTimeZone          *zone)
 {
-  g_autofree char *start = bw_format_time (note->start_ms, zone);
+  g_autofree char *start = bw_report_format_time (note->start_ms, zone);
   g_autofree char *end = NULL;
 
   if (note->end_ms <= note->start_ms)
     return g_steal_pointer (&start);
   end = bw_time_local_day (zone, note->start_ms) == bw_time_local_day (zone, note->end_ms)
           ? bw_plot_format_clock (zone, note->end_ms)
-          : bw_format_time (note->end_ms, zone);
+          : bw_report_format_time (note->end_ms, zone);
   /* Translators: from when to when */
   return g_strdup_printf (_("%s – %s"), start, end);
 }

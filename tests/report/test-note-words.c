@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/bw-note-words.h"
 #include "base/bw-time.h"
 #include "bw-test.h"
+#include "report/bw-note-words.h"
 
 /* 2025-03-29 12:00 UTC, the day before the clocks change in Berlin. */
 #define NOON ((bw_time_days_from_civil (2025, 3, 29)) * BW_TIME_DAY + 12 * BW_TIME_HOUR)
