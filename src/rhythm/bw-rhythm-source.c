@@ -65,18 +65,34 @@ bw_rhythm_source_new_for_ecg (const BwRecording   *recording,
   return self;
 }
 
+/* What lies before the first beat that is one, such as the time in which a sensor was put on, is no part
+ * of the rhythm. Returns: its length */
+static double
+begin_at_first_beat (BwRr *rr)
+{
+  const double first_ms = rr->n > 0 ? rr->end_ms[0] - rr->rr_ms[0] : 0;
+
+  if (first_ms <= 0)
+    return 0;
+  for (guint i = 0; i < rr->n; i++)
+    rr->end_ms[i] -= first_ms;
+  rr->end_ms[0] = rr->rr_ms[0];
+  return first_ms;
+}
+
 BwRhythmSource *
 bw_rhythm_source_new_for_rr (const BwRrRecording *recording,
                              const BwRrIntervals *intervals)
 {
   g_autoptr (BwRr) rr = bw_rr_from_intervals (intervals);
+  const double first_ms = begin_at_first_beat (rr);
   BwRhythmSource *self = bw_rhythm_source_new (BW_RHYTHM_RR, recording->name,
                                                bw_measured_beats_new (rr, 0));
   const guint n_left_out = intervals->n - rr->n;
 
   self->key.id = recording->id;
   self->device = dup_text (recording->device);
-  self->start_ms = recording->start_ms;
+  self->start_ms = recording->start_ms + (gint64) llround (first_ms);
   self->offset_min = recording->offset_min;
   self->time_known = recording->time_known;
   if (n_left_out > 0)

@@ -40,7 +40,8 @@ BwRhythmSource *bw_rhythm_source_new (BwRhythmKind     kind,
 BwRhythmSource *bw_rhythm_source_new_for_ecg (const BwRecording   *recording,
                                               const BwEcgAnalysis *analysis);
 
-/* @intervals: valid; only plausible ones have beats, see bw_rr_from_intervals() */
+/* @intervals: valid; only plausible ones have beats, see bw_rr_from_intervals(). It begins at the first of
+ * these beats, which is later than the recording where that begins with a gap. */
 BwRhythmSource *bw_rhythm_source_new_for_rr (const BwRrRecording *recording,
                                              const BwRrIntervals *intervals);
 

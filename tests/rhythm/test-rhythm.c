@@ -275,6 +275,39 @@ test_rr (void)
 
 /* Without edits the metrics are those of the intervals, whichever way they are computed; of a stretch
  * those of its intervals. */
+/* A sensor that is put on a while after the recording began: times count from the first beat, as they do
+ * everywhere, and that is when it is. */
+static void
+test_late_start (void)
+{
+  const BwRrRecording recording = { .start_ms = RR_START_MS, .time_known = TRUE };
+  const BwRrGap gap = { 1, 30000 };
+  BwRrIntervals *intervals = bw_rr_intervals_new (100, 1);
+  g_autoptr (BwRhythmSource) source = NULL;
+  g_autoptr (BwRhythm) rhythm = NULL;
+  g_autoptr (BwHrv) all = NULL, stretch = NULL;
+
+  intervals->gaps[0] = gap;
+  intervals->ms[0] = 225797.3; /* no interval */
+  for (guint i = 1; i < intervals->n; i++)
+    intervals->ms[i] = 800.1 + i % 2;
+  source = bw_rhythm_source_new_for_rr (&recording, intervals);
+  rhythm = bw_rhythm_new (source, NULL, NULL);
+  g_assert_cmpuint (rhythm->n_beats, ==, 100);
+  g_assert_cmpfloat (rhythm->beats[0].time_ms, ==, 0);
+  g_assert_cmpint (rhythm->start_ms, ==, RR_START_MS + 225797 + 30000);
+  bw_assert_near (rhythm->beats[99].time_ms, 99 * 800.1 + 50, 1e-6);
+  bw_assert_near (bw_rhythm_get_duration_ms (rhythm), 99 * 800.1 + 50, 1e-6);
+  /* from the first beat to the last is all of it, with its notes */
+  all = bw_rhythm_analyse (rhythm, 0, bw_rhythm_get_duration_ms (rhythm));
+  g_assert_cmpuint (all->n, ==, 99);
+  g_assert_cmpuint (all->notes->len, >, 0);
+  g_assert_nonnull (strstr (g_ptr_array_index (all->notes, 0), "outside 200"));
+  stretch = bw_rhythm_analyse (rhythm, 0, 8100);
+  g_assert_cmpuint (stretch->n, ==, 10);
+  bw_rr_intervals_free (intervals);
+}
+
 static void
 test_analyse (void)
 {
@@ -624,6 +657,7 @@ main (int   argc,
   g_test_add_func ("/rhythm/reading", test_reading);
   g_test_add_func ("/rhythm/ecg", test_ecg);
   g_test_add_func ("/rhythm/rr", test_rr);
+  g_test_add_func ("/rhythm/late-start", test_late_start);
   g_test_add_func ("/rhythm/analyse", test_analyse);
   g_test_add_func ("/rhythm/keep", test_keep);
   g_test_add_func ("/rhythm/keep-all", test_keep_all);
