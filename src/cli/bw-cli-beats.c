@@ -204,13 +204,16 @@ edit (BwCli                     *cli,
   if (!check_uses (options, changes, error))
     return FALSE;
   library = bw_cli_open_library (cli, BW_LIBRARY_WRITE, error);
-  if (library == NULL)
+  /* Begun before what is kept is read: edits that another program makes meanwhile come before or after
+   * these, and are not lost. Closing takes back what was not finished. */
+  if (library == NULL || !bw_library_begin (library, error))
     return FALSE;
   before = bw_cli_rhythm_open (cli, library, options, error);
   if (before == NULL)
     return FALSE;
   after = bw_cli_beats_change (before, changes, error);
-  if (after == NULL || !bw_rhythm_keep (library, after, error))
+  if (after == NULL || !bw_rhythm_keep_within (library, after, error)
+      || !bw_library_commit (library, error))
     return FALSE;
   tell_changed (cli, before, after);
   return TRUE;

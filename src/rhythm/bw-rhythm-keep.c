@@ -87,9 +87,9 @@ keep_numbers (BwLibrary       *library,
 }
 
 gboolean
-bw_rhythm_keep (BwLibrary       *library,
-                const BwRhythm  *self,
-                GError         **error)
+bw_rhythm_keep_within (BwLibrary       *library,
+                       const BwRhythm  *self,
+                       GError         **error)
 {
   const BwRhythmSettings usual = BW_RHYTHM_SETTINGS_DEFAULT;
   g_autofree char *json = NULL;
@@ -99,10 +99,18 @@ bw_rhythm_keep (BwLibrary       *library,
 
   if (bw_rhythm_is_edited (self) || !bw_rhythm_settings_equal (&self->settings, &usual))
     json = bw_rhythm_edits_to_json (self->source->beats, self->edits, &self->settings);
+  return bw_library_set_edits (library, (BwEditedKind) self->key.kind, self->key.id, json, error)
+         && keep_numbers (library, self, error);
+}
+
+gboolean
+bw_rhythm_keep (BwLibrary       *library,
+                const BwRhythm  *self,
+                GError         **error)
+{
   if (!bw_library_begin (library, error))
     return FALSE;
-  if (bw_library_set_edits (library, (BwEditedKind) self->key.kind, self->key.id, json, error)
-      && keep_numbers (library, self, error) && bw_library_commit (library, error))
+  if (bw_rhythm_keep_within (library, self, error) && bw_library_commit (library, error))
     return TRUE;
   bw_library_rollback (library);
   return FALSE;

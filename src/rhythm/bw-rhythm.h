@@ -114,6 +114,12 @@ gboolean bw_rhythm_keep (BwLibrary       *library,
                          const BwRhythm  *self,
                          GError         **error);
 
+/* The same within a transaction that was begun, and is to be rolled back where it fails: who loads,
+ * changes and keeps in one leaves no room for another program's edits between these. */
+gboolean bw_rhythm_keep_within (BwLibrary       *library,
+                                const BwRhythm  *self,
+                                GError         **error);
+
 /**
  * bw_rhythm_analyse:
  * @from_ms, @to_ms: since the first beat; 0 and %G_MAXDOUBLE for all of it

@@ -160,6 +160,37 @@ test_edit (void)
   g_assert_true (json_node_equal (hrv_after, hrv_before));
 }
 
+/* Several programs that edit one rhythm at once come one after the other: no edit is lost. */
+static void
+test_at_once (void)
+{
+  enum { N_PROGRAMS = 8 };
+  GSubprocess *processes[N_PROGRAMS];
+  g_autoptr (JsonNode) beats = NULL;
+  g_auto (Run) reset = { 0 };
+
+  for (guint i = 0; i < N_PROGRAMS; i++)
+    {
+      g_autofree char *mark = g_strdup_printf ("%u=ectopic", 10 + i);
+      const char *words[] = { cli_program (), "--library", library, "beats", "--reading", READING,
+                              "--mark", mark, NULL };
+
+      processes[i] = cli_start (NULL, words);
+    }
+  for (guint i = 0; i < N_PROGRAMS; i++)
+    {
+      g_auto (Run) run = { 0 };
+
+      cli_finish (processes[i], &run);
+      cli_assert_done (&run);
+      g_object_unref (processes[i]);
+    }
+  beats = cli_call_json (library, "beats", "--reading", READING, NULL);
+  g_assert_cmpint (cli_get_int (beats, "edits"), ==, N_PROGRAMS);
+  reset = cli_call ("--library", library, "beats", "--reading", READING, "--reset", NULL);
+  cli_assert_done (&reset);
+}
+
 /* A threshold is kept where that is said, and then holds wherever the rhythm is looked at. */
 static void
 test_keep (void)
@@ -375,6 +406,7 @@ main (int   argc,
   }
   g_test_add_func ("/cli/beats/list", test_list);
   g_test_add_func ("/cli/beats/edit", test_edit);
+  g_test_add_func ("/cli/beats/at-once", test_at_once);
   g_test_add_func ("/cli/beats/keep", test_keep);
   g_test_add_func ("/cli/beats/stretch", test_stretch);
   g_test_add_func ("/cli/beats/day", test_day);
