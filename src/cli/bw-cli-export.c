@@ -30,22 +30,17 @@ is_rhythm (const BwCliExportOptions *options)
   return rhythm->file != NULL || rhythm->reading != 0 || rhythm->rr != 0;
 }
 
-/* What the option is called that chose the way, for what does not go with it. */
+/* What was said that chose the way, for what does not go with it. */
 static const char *
-get_way_name (guint       way,
-              const char *kind)
+get_way_name (const BwCliExportOptions *options,
+              guint                     way,
+              const char               *kind)
 {
-  switch (way)
-    {
-    case WAY_PICTURE:
-      return "--ecg";
-    case WAY_CHART:
-      return "--chart";
-    case WAY_DATA:
-      return "--what";
-    default:
-      return kind;
-    }
+  if (way == WAY_PICTURE)
+    return "--ecg";
+  if (way == WAY_CHART && options->chart != NULL)
+    return "--chart";
+  return way == WAY_DATA && options->what != NULL ? "--what" : kind;
 }
 
 /* What is to be written, and that nothing was said that goes with something else. */
@@ -104,6 +99,8 @@ choose_way (const BwCliExportOptions  *options,
   else if (strcmp (kind, "csv") == 0 || strcmp (kind, "edf") == 0)
     {
       *way = WAY_FILE;
+      if (strcmp (kind, "csv") == 0 && !bw_cli_rhythm_is_named (&options->rhythm))
+        return bw_cli_rhythm_check (&options->rhythm, TRUE, error);
       if (options->rhythm.ecg == 0)
         return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), kind);
     }
@@ -116,7 +113,8 @@ choose_way (const BwCliExportOptions  *options,
       error,
       _("The kind is “png”, “svg”, “pdf”, “csv”, “json”, “edf”, “labels” or “safetensors”, not “%s”"),
       kind);
-  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, get_way_name (*way, kind), error);
+  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, get_way_name (options, *way, kind),
+                            error);
 }
 
 static gboolean
@@ -303,6 +301,8 @@ run (BwCli   *cli,
     return FALSE;
 
   bw_cli_clear_progress ();
+  if (bw_cli_is_stdout (words[1]))
+    return TRUE;
   if (cli->json)
     print_json (&options, way, words[0], words[1], named, model);
   else

@@ -6,11 +6,13 @@
 #include "base/bw-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void
@@ -166,6 +168,16 @@ char *
 bw_cli_format_text (const char *text)
 {
   return without_steering (text, FALSE);
+}
+
+gboolean
+bw_cli_is_stdout (const char *path)
+{
+  struct stat out;
+  GStatBuf file;
+
+  return fstat (STDOUT_FILENO, &out) == 0 && g_stat (path, &file) == 0 && out.st_dev == file.st_dev
+         && out.st_ino == file.st_ino;
 }
 
 void

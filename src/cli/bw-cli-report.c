@@ -216,7 +216,8 @@ run (BwCli   *cli,
   if (!bw_export_write_file (words[0], data, length, cli->cancellable, error))
     return FALSE;
   bw_cli_clear_progress ();
-  print (cli, &options, words[0]);
+  if (!bw_cli_is_stdout (words[0]))
+    print (cli, &options, words[0]);
   return TRUE;
 }
 

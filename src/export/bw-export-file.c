@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,12 +56,47 @@ write_all (int            fd,
   return g_cancellable_is_cancelled (cancellable) ? -1 : 0;
 }
 
+/* What is open already, whatever it leads to: a file there is one that others write to as well. */
+static gboolean
+is_descriptor (const char *path)
+{
+  return g_str_has_prefix (path, "/dev/fd/") || g_str_has_prefix (path, "/proc/")
+         || strcmp (path, "/dev/stdout") == 0 || strcmp (path, "/dev/stderr") == 0;
+}
+
 gboolean
 bw_export_is_stream (const char *path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode);
+  return g_stat (path, &info) == 0 && !S_ISDIR (info.st_mode)
+         && (!S_ISREG (info.st_mode) || is_descriptor (path));
+}
+
+char *
+bw_export_follow_links (const char *path)
+{
+  char *target = realpath (path, NULL);
+  char *copy = g_strdup (target != NULL ? target : path);
+
+  free (target);
+  return copy;
+}
+
+int
+bw_export_make_temporary (const char  *path,
+                          char       **temporary)
+{
+  GStatBuf info;
+  gboolean replaces = g_stat (path, &info) == 0;
+  int fd;
+
+  *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  fd = g_mkstemp_full (*temporary, O_RDWR | O_CLOEXEC, 0644);
+  /* One that only its owner may read stays one; a file system without permissions is no reason to fail. */
+  if (fd >= 0 && replaces && fchmod (fd, info.st_mode & 0777) != 0)
+    errno = 0;
+  return fd;
 }
 
 /* A stream is written, not replaced. */
@@ -70,7 +107,7 @@ write_stream (const char    *path,
               GCancellable  *cancellable,
               GError       **error)
 {
-  int fd = g_open (path, O_WRONLY | O_NOCTTY | O_CLOEXEC, 0);
+  int fd = g_open (path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC, 0);
   int status;
 
   if (fd < 0)
@@ -90,6 +127,7 @@ bw_export_write_file (const char    *path,
                       GCancellable  *cancellable,
                       GError       **error)
 {
+  g_autofree char *target = NULL;
   g_autofree char *temporary = NULL;
   int fd, status;
 
@@ -99,8 +137,8 @@ bw_export_write_file (const char    *path,
   if (bw_export_is_stream (path))
     return write_stream (path, data, length, cancellable, error);
 
-  temporary = g_strconcat (path, ".XXXXXX", NULL);
-  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0644);
+  target = bw_export_follow_links (path);
+  fd = bw_export_make_temporary (target, &temporary);
   if (fd < 0)
     return bw_export_set_errno_error (path, errno, error);
 
@@ -109,7 +147,7 @@ bw_export_write_file (const char    *path,
     status = errno;
   if (close (fd) != 0 && status == 0)
     status = errno;
-  if (status == 0 && g_rename (temporary, path) != 0)
+  if (status == 0 && g_rename (temporary, target) != 0)
     status = errno;
   if (status == 0)
     return TRUE;

@@ -11,8 +11,19 @@ gboolean bw_export_set_errno_error (const char  *path,
                                     int          errsv,
                                     GError     **error);
 
-/* Whether there is something that takes bytes but keeps none: a pipe, a terminal, /dev/null. */
+/* Whether there is something that is written to and not replaced: a pipe, a terminal, /dev/null, and
+ * whatever /dev/stdout leads to. */
 gboolean bw_export_is_stream (const char *path);
+
+/* The file that a link leads to, which is the one to be replaced; @path where there is none.
+ * Returns: (transfer full) */
+char *bw_export_follow_links (const char *path);
+
+/* An empty file beside @path that may take its place, to be read by those who may read that.
+ * @temporary: (out) (transfer full): its name, also where it cannot be made
+ * Returns: its descriptor, or −1 with errno */
+int bw_export_make_temporary (const char  *path,
+                              char       **temporary);
 
 /**
  * bw_export_write_file:
@@ -20,7 +31,7 @@ gboolean bw_export_is_stream (const char *path);
  *
  * Writes a whole file beside its place and puts it there, or leaves everything as it was. This
  * g_file_replace_contents() does not: when the disk runs full it leaves a part of the file, also in the
- * place of another. What is at @path and no file, such as a pipe, is written to.
+ * place of another. What is at @path and no file, such as a pipe, is written to; a link stays one.
  *
  * Errors: those of bw_export_set_errno_error(), %G_IO_ERROR_CANCELLED.
  */

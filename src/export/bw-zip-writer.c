@@ -42,9 +42,8 @@ bw_zip_writer_new (const char  *path,
       bw_export_set_errno_error (path, ESPIPE, error);
       return NULL;
     }
-  self->path = g_strdup (path);
-  self->temporary = g_strconcat (path, ".XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0644);
+  self->path = bw_export_follow_links (path);
+  self->fd = bw_export_make_temporary (self->path, &self->temporary);
   if (self->fd < 0)
     {
       int errsv = errno;

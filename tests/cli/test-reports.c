@@ -261,6 +261,29 @@ test_kept (void)
   g_assert_cmpstr (data, ==, "mine");
 }
 
+/* Written to standard output it is the file and nothing else, behind what was there before. */
+static void
+test_to_stdout (void)
+{
+  g_autofree char *path = cli_path ("all.csv"), *csv = cli_path ("one.csv");
+  g_autofree char *data = NULL, *one = NULL, *expected = NULL;
+  const char *words[] = { "sh", "-c", "exec \"$0\" export csv /dev/fd/1 \"$1\" >>\"$2\"",
+                          cli_program (), numbers, path, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (Run) run = { 0 };
+  g_auto (Run) alone = cli_call ("export", "csv", csv, numbers, NULL);
+
+  cli_assert_done (&alone);
+  g_assert_true (g_file_set_contents (path, "before\n", -1, NULL));
+  process = cli_start (NULL, words);
+  cli_finish (process, &run);
+  cli_assert_done (&run);
+  g_assert_true (g_file_get_contents (csv, &one, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+  expected = g_strconcat ("before\n", one, NULL);
+  g_assert_cmpstr (data, ==, expected);
+}
+
 /* A sample person of two months, and a list of numbers. */
 static void
 make_library (void)
@@ -305,6 +328,7 @@ main (int    argc,
   g_test_add_func ("/reports/data", test_data);
   g_test_add_func ("/reports/export-wrong", test_export_wrong);
   g_test_add_func ("/reports/kept", test_kept);
+  g_test_add_func ("/reports/to-stdout", test_to_stdout);
   status = g_test_run ();
   g_free (library);
   g_free (numbers);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/bw-error.h"
+#include "bw-test.h"
+#include "export/bw-export-file.h"
+#include "export/bw-zip-writer.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Files are put in their place whole. */
+
+static char *folder;
+
+static char *
+make_path (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+assert_holds (const char *path,
+              const char *expected)
+{
+  g_autofree char *data = NULL;
+
+  g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+  g_assert_cmpstr (data, ==, expected);
+}
+
+static void
+write_text (const char *path,
+            const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  bw_export_write_file (path, text, strlen (text), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static int
+get_mode (const char *path)
+{
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_mode & 0777;
+}
+
+/* What only its owner may read stays so. */
+static void
+test_mode (void)
+{
+  g_autofree char *path = make_path ("mode.csv");
+
+  write_text (path, "one");
+  g_assert_cmpint (get_mode (path) & 0600, ==, 0600);
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+  write_text (path, "two");
+  assert_holds (path, "two");
+  g_assert_cmpint (get_mode (path), ==, 0600);
+  g_assert_cmpint (g_chmod (path, 0664), ==, 0);
+  write_text (path, "three");
+  g_assert_cmpint (get_mode (path), ==, 0664);
+}
+
+/* A link stays one: what it leads to is written, also in another folder and through a second link. */
+static void
+test_link (void)
+{
+  g_autofree char *within = make_path ("within");
+  g_autofree char *target = g_build_filename (within, "target.csv", NULL);
+  g_autofree char *link = make_path ("link.csv"), *second = make_path ("second.csv");
+  g_autoptr (BwZipWriter) zip = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (within, 0700), ==, 0);
+  g_assert_cmpint (symlink ("within/target.csv", link), ==, 0);
+  g_assert_cmpint (symlink ("link.csv", second), ==, 0);
+  write_text (target, "old");
+  write_text (second, "new");
+  assert_holds (target, "new");
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_test (second, G_FILE_TEST_IS_SYMLINK));
+
+  zip = bw_zip_writer_new (link, &error);
+  g_assert_no_error (error);
+  g_assert_true (bw_zip_writer_begin_entry (zip, "a.txt", &error));
+  g_assert_true (bw_zip_writer_write (zip, "abc", 3, &error));
+  g_assert_true (bw_zip_writer_finish (zip, &error));
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpint (get_mode (target) & 0600, ==, 0600);
+}
+
+/* What others have open is added to and never replaced: a folder of descriptors has no room beside it. */
+static void
+test_descriptor (void)
+{
+  g_autofree char *path = make_path ("open.csv"), *name = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  write_text (path, "before ");
+  fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  g_assert_cmpint (fd, >=, 0);
+  name = g_strdup_printf ("/dev/fd/%d", fd);
+  g_assert_true (bw_export_is_stream (name));
+  g_assert_false (bw_export_is_stream (path));
+  write_text (name, "after");
+  assert_holds (path, "before after");
+  g_assert_null (bw_zip_writer_new (name, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (close (fd), ==, 0);
+}
+
+/* Nothing is left beside what could not be put there. */
+static void
+test_refused (void)
+{
+  g_autofree char *path = make_path ("refused"), *nowhere = make_path ("nowhere/file.csv");
+  g_autofree char *inner = g_build_filename (path, "inner", NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  write_text (inner, "mine");
+  g_assert_false (bw_export_write_file (path, "x", 1, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_clear_error (&error);
+  g_assert_false (bw_export_write_file (nowhere, "x", 1, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_cancellable_cancel (cancelled);
+  g_assert_false (bw_export_write_file (inner, "x", 1, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  assert_holds (inner, "mine");
+  g_assert_false (bw_export_write_file ("/dev/full", "x", 1, NULL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_NO_SPACE);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_null (g_strrstr (name, "refused."));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = bw_test_make_folder ();
+  g_test_add_func ("/export-file/mode", test_mode);
+  g_test_add_func ("/export-file/link", test_link);
+  g_test_add_func ("/export-file/descriptor", test_descriptor);
+  g_test_add_func ("/export-file/refused", test_refused);
+  status = g_test_run ();
+  bw_test_remove_folder (folder);
+  return status;
+}
