@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* Times that differ by rounding only, as bw_rr_slice() has it. */
+#define SAME_TIME_MS 1e-4
+
 static const char *const ids[BW_RHYTHM_N_DATA] = {
   [BW_RHYTHM_DATA_INTERVALS] = "intervals",
   [BW_RHYTHM_DATA_BEATS] = "beats",
@@ -273,6 +276,19 @@ list_rows (const BwRhythm *rhythm)
   return rows;
 }
 
+/* An interval that begins before the part is none of it, as for the metrics of the part. */
+static gboolean
+row_is_within (const BwExportRhythm *self,
+               const Row            *row)
+{
+  double length_ms = row->has_nn        ? self->rhythm->nn->rr_ms[row->nn]
+                     : row->beat != NULL ? row->beat->rr_ms
+                                         : 0;
+
+  return row->time_ms - length_ms >= self->from_ms - SAME_TIME_MS
+         && row->time_ms <= self->to_ms + SAME_TIME_MS;
+}
+
 static void
 write_intervals (const BwExportRhythm *self,
                  Writer               *out)
@@ -285,7 +301,7 @@ write_intervals (const BwExportRhythm *self,
       const Row *row = &g_array_index (rows, Row, i);
       const BwEditedBeat *beat = row->beat;
 
-      if (!is_within (self, row->time_ms))
+      if (!row_is_within (self, row))
         continue;
       begin_line (out);
       add_time (out, rhythm, row->time_ms);

@@ -275,6 +275,21 @@ test_part (void)
   g_assert_cmpfloat (get_number (lines, 1, "time_s"), >=, 10);
   g_assert_cmpfloat (get_number (lines, g_strv_length (lines) - 1, "time_s"), <=, 20);
 
+  /* the intervals are those that metrics of the part are made of, whether a beat bounds it or not */
+  for (out.from_ms = 10000; out.from_ms < 13000; out.from_ms += 100.5)
+    {
+      g_auto (GStrv) intervals = write_csv (&out, BW_RHYTHM_DATA_INTERVALS);
+      g_autoptr (BwHrv) hrv = bw_rhythm_analyse (rhythm, out.from_ms, out.to_ms);
+
+      g_assert_cmpuint (g_strv_length (intervals), ==, 1 + hrv->n);
+    }
+  out.from_ms = rhythm->beats[12].time_ms;
+  {
+    g_auto (GStrv) intervals = write_csv (&out, BW_RHYTHM_DATA_INTERVALS);
+
+    bw_assert_near (get_number (intervals, 1, "time_s"), rhythm->beats[13].time_ms / 1000, 1e-6);
+  }
+
   out.from_ms = out.to_ms = 1e9;
   g_assert_null (bw_export_rhythm_csv (&out, BW_RHYTHM_DATA_BEATS, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_TOO_FEW);
