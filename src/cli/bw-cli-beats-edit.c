@@ -64,9 +64,11 @@ find_beat (const Edit  *edit,
 {
   const BwEditedBeat *beat;
 
+  if (edit->listed->n_beats == 0)
+    return bw_cli_set_usage_error (error, _("There are no beats to edit"));
   if (listed >= edit->listed->n_beats)
-    return bw_cli_set_usage_error (error, _("There is no beat %u; the last is %u"), listed,
-                                   MAX (edit->listed->n_beats, 1) - 1);
+    return bw_cli_set_usage_error (error, _("Beats have numbers from 0 to %u"),
+                                   edit->listed->n_beats - 1);
   beat = &edit->listed->beats[listed];
   for (guint i = 0; i < edit->now->n_beats; i++)
     {

@@ -4,6 +4,7 @@
 #include "cli/bw-cli-hrv-compare.h"
 
 #include "cli/bw-cli-output.h"
+#include "cli/bw-cli-recording.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -46,8 +47,10 @@ parse_other (const char          *text,
       other->file = g_strdup (text);
       return TRUE;
     }
-  if (!bw_cli_parse_id (colon + 1, &number, error))
-    return FALSE;
+  if (!g_ascii_string_to_signed (colon + 1, 10, 1, G_MAXINT64, &number, NULL))
+    return bw_cli_set_usage_error (
+        error, _("“%s” is a FILE, or “reading:”, “ecg:” or “rr:” and a number, not “%s”"), "--compare",
+        text);
   switch (kind)
     {
     case BW_RHYTHM_READING:
@@ -84,7 +87,7 @@ bw_cli_hrv_compare (BwCli                      *cli,
   other.window = g_strdup (how->window);
   other.without_edits = how->without_edits;
   /* What is not an ECG takes no rate. */
-  if (other.file != NULL)
+  if (other.file != NULL && bw_cli_ecg_sniff (other.file))
     other.rate = g_strdup (how->rate);
   other.from = g_strdup (options->from);
   other.to = g_strdup (options->to);

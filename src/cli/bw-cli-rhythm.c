@@ -67,6 +67,8 @@ bw_cli_rhythm_check (const BwCliRhythmOptions  *options,
     return bw_cli_set_usage_error (
         error, with_file ? _("It takes one of FILE, “--reading ID”, “--ecg ID” and “--rr ID”")
                          : _("It takes one of “--reading ID”, “--ecg ID” and “--rr ID”"));
+  if (options->file != NULL && *options->file == '\0')
+    return bw_cli_set_usage_error (error, _("“%s” is missing"), "FILE");
   if (options->file == NULL && options->rate != NULL)
     return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--rate",
                                    get_library_option (options));
@@ -293,7 +295,8 @@ bw_cli_rhythm_get_stretch (const BwRhythm            *rhythm,
   if (options->to != NULL
       && !bw_cli_rhythm_parse_moment (rhythm, options->to, *from_ms, to_ms, error))
     return FALSE;
-  if (options->from != NULL && *from_ms >= bw_rhythm_get_duration_ms (rhythm))
+  if (options->from != NULL && rhythm->n_beats > 0
+      && *from_ms >= bw_rhythm_get_duration_ms (rhythm))
     return bw_cli_set_usage_error (error, _("“%s” is behind the last beat, %.0f seconds after the "
                                             "first"),
                                    options->from, bw_rhythm_get_duration_ms (rhythm) / 1000);

@@ -104,6 +104,7 @@ char *
 bw_hrv_difference_format (const BwHrvDifference *self)
 {
   g_autofree char *number = NULL;
+  gboolean is_more;
 
   if (!self->has_difference)
     return NULL;
@@ -115,8 +116,10 @@ bw_hrv_difference_format (const BwHrvDifference *self)
     }
   number = bw_report_format_number (TRUE, self->difference,
                                     (int) bw_metric_get_digits (self->metric));
+  /* not of what is rounded to zero */
+  is_more = self->difference > 0 && strpbrk (number, "123456789") != NULL;
   return add_unit (self->metric,
-                   g_strdup_printf ("%s%s", self->difference > 0 ? "+" : "", number));
+                   g_strdup_printf ("%s%s", is_more ? "+" : "", number));
 }
 
 static char *

@@ -137,6 +137,20 @@ test_library (void)
   g_assert_nonnull (mixed);
 }
 
+/* The rate is that of an ECG; what it is compared with needs none. */
+static void
+test_rate (void)
+{
+  g_autofree char *ecg = cli_path ("ecg.csv");
+  g_auto (Run) made = cli_call ("--library", library, "export", "csv", ecg, "--ecg", "1", NULL);
+  g_auto (Run) run = cli_call ("hrv", ecg, "--rate", "512", "--compare", calm, NULL);
+  g_auto (Run) turned = cli_call ("hrv", calm, "--compare", ecg, NULL);
+
+  cli_assert_done (&made);
+  cli_assert_done (&run);
+  cli_assert_done (&turned);
+}
+
 static void
 test_text (void)
 {
@@ -212,6 +226,7 @@ main (int    argc,
     g_assert_nonnull (imported);
   }
   g_test_add_func ("/cli/hrv-compare/json", test_json);
+  g_test_add_func ("/cli/hrv-compare/rate", test_rate);
   g_test_add_func ("/cli/hrv-compare/stretches", test_stretches);
   g_test_add_func ("/cli/hrv-compare/library", test_library);
   g_test_add_func ("/cli/hrv-compare/text", test_text);
