@@ -3,9 +3,10 @@
 
 #include "base/bw-random.h"
 #include "bw-test.h"
-#include "signal/bw-artefacts.h"
+#include "signal/bw-artefacts-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define N 200
@@ -396,6 +397,71 @@ test_corrections (void)
   g_assert_false (bw_correction_from_id (NULL, &correction));
 }
 
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* As numpy.quantile () has it, of those of @x around @at that are valid, by the definition. */
+static double
+get_quantile (const double *x,
+              const guint8 *valid,
+              guint         n,
+              guint         at,
+              guint         half,
+              gboolean      absolute,
+              double        p)
+{
+  double values[200], position;
+  guint m = 0, below;
+
+  for (guint i = at > half ? at - half : 0; i < n && i <= at + half; i++)
+    if (valid[i])
+      values[m++] = absolute ? fabs (x[i]) : x[i];
+  if (m == 0)
+    return 0;
+  qsort (values, m, sizeof *values, compare_doubles);
+  position = p * (m - 1);
+  below = MIN ((guint) position, m - 1);
+  return values[below] + (position - below) * (values[MIN (below + 1, m - 1)] - values[below]);
+}
+
+/* The running quantiles are those of 91 and of 11 beats around each, truncated at the ends, without
+ * what is not valid. */
+static void
+test_windows (void)
+{
+  enum { MOST = 700 };
+  static const BwArtefactOptions options = { .min_threshold = 1e-3 };
+  GRand *rand = bw_random_new (8, "windows");
+  double x[MOST], found[MOST], level[MOST];
+  guint8 valid[MOST];
+
+  for (guint n = 1; n <= MOST; n = n < 100 ? n + 1 : n * 2 - 1)
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          x[i] = 30 * bw_random_normal (rand);
+          valid[i] = g_rand_int_range (rand, 0, 10) > 0 && (i < 250 || i > 350);
+        }
+      bw_artefacts_compute_threshold (found, x, valid, n, &options);
+      bw_artefacts_compute_level (level, x, valid, n);
+      for (guint i = 0; i < n; i++)
+        {
+          const double range = get_quantile (x, valid, n, i, 45, TRUE, 0.75)
+                               - get_quantile (x, valid, n, i, 45, TRUE, 0.25);
+
+          bw_assert_near (found[i], MAX (5.2 * range / 2, 1e-3), 1e-9);
+          bw_assert_near (level[i], get_quantile (x, valid, n, i, 5, FALSE, 0.5), 1e-9);
+        }
+    }
+  g_rand_free (rand);
+}
+
 static void
 test_names (void)
 {
@@ -411,6 +477,12 @@ test_names (void)
   g_assert_false (bw_beat_verdict_from_id ("Normal", &verdict));
   g_assert_false (bw_beat_verdict_from_id (NULL, &verdict));
   g_assert_cmpstr (bw_beat_verdict_get_id (BW_BEAT_LONG_SHORT), ==, "long-short");
+
+  /* as published, half as much again, and two thirds of it */
+  bw_assert_near (bw_correction_get_alpha (BW_CORRECTION_NONE), 0, 0);
+  bw_assert_near (bw_correction_get_alpha (BW_CORRECTION_LENIENT), 7.8, 0);
+  bw_assert_near (bw_correction_get_alpha (BW_CORRECTION_STANDARD), 5.2, 0);
+  bw_assert_near (bw_correction_get_alpha (BW_CORRECTION_STRICT), 3.5, 0);
 }
 
 int
@@ -422,6 +494,7 @@ main (int   argc,
   g_test_add_func ("/signal/artefacts/clean", test_clean);
   g_test_add_func ("/signal/artefacts/kinds", test_kinds);
   g_test_add_func ("/signal/artefacts/gaps", test_gaps);
+  g_test_add_func ("/signal/artefacts/windows", test_windows);
   g_test_add_func ("/signal/artefacts/scale", test_scale);
   g_test_add_func ("/signal/artefacts/coarse-clock", test_coarse_clock);
   g_test_add_func ("/signal/artefacts/series", test_series);
