@@ -180,8 +180,8 @@ fill_run (BwHrvTrack    *self,
   for (guint at = (guint) MAX (w, 0); at < self->n; at++)
     {
       const double start = (begin_ms + 1000 * self->step_s * at - zero) / period;
-      const double first = MAX (0, ceil (start - 1e-6));
-      const double last = MIN (n, floor (start + 1e-6) + maker->n_window);
+      const double begin = ceil (start - 1e-6); /* first sample of the window, of the run or before it */
+      const double first = MAX (0, begin), last = MIN (n, begin + maker->n_window);
 
       if (first >= n)
         break;
@@ -189,8 +189,8 @@ fill_run (BwHrvTrack    *self,
         continue;
       if (g_cancellable_is_cancelled (cancellable))
         return FALSE;
-      fill_spectrum (self, at, maker, signal + (guint) first,
-                     MIN ((guint) (last - first), maker->n_window), 500 * run->n / sum);
+      fill_spectrum (self, at, maker, signal + (guint) first, (guint) (last - first),
+                     500 * run->n / sum);
     }
   return TRUE;
 }

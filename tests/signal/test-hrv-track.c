@@ -4,9 +4,10 @@
 #include "base/bw-random.h"
 #include "bw-test.h"
 #include "rr-files.h"
-#include "signal/bw-hrv-frequency.h"
+#include "signal/bw-hrv-frequency-private.h"
 #include "signal/bw-hrv-time.h"
 #include "signal/bw-hrv-track.h"
+#include "signal/bw-resample.h"
 
 #include <math.h>
 
@@ -103,6 +104,42 @@ test_against_whole (void)
                       0.06 * welch.power_ms2[BW_HRV_HF]);
     }
   g_rand_free (rand);
+}
+
+/* A window's spectrum is one whole Hann window of all samples within it, wherever between two samples it
+ * begins; the first lacks what is before the spline. */
+static void
+test_samples (void)
+{
+  g_autoptr (BwRr) rr = make_change ();
+  g_autoptr (BwHrvTrack) track = bw_hrv_track_new (rr, 120, 45.07, NULL);
+  const BwRrRun all = { 0, rr->n };
+  guint n;
+  g_autofree double *signal = bw_rr_resample (rr, &all, &n);
+  BwHrvSpectrum shape = { 0 };
+  const guint n_fft = bw_hrv_spectrum_lay_out (&shape, 480);
+  g_autofree double *scratch = g_new (double, n_fft);
+  g_autofree double *hann = g_new (double, 480);
+
+  g_assert_cmpuint (track->n_density, ==, shape.n_density);
+  for (guint w = 0; w < track->n; w++)
+    {
+      const double start_ms = 45070.0 * w - rr->end_ms[0];
+      g_autofree double *density = g_new0 (double, shape.n_density);
+      guint first = 0, end;
+
+      while (250.0 * first < start_ms)
+        first++;
+      for (end = first; end < n && 250.0 * end < start_ms + 120000; end++)
+        ;
+      g_assert_cmpuint (end - first, ==, w == 0 ? 477 : 480);
+      bw_hrv_fill_hann (hann, end - first);
+      bw_hrv_add_periodogram (density, shape.n_density, scratch, signal + first, hann, end - first,
+                              n_fft);
+      for (guint k = 0; k < shape.n_density; k++)
+        bw_assert_near (track->density_ms2_hz[w * shape.n_density + k], density[k],
+                        1e-6 * density[k] + 1e-9);
+    }
 }
 
 /* No value where there is nothing, and none of what lies around. */
@@ -222,6 +259,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/signal/hrv/track/change", test_change);
   g_test_add_func ("/signal/hrv/track/against-whole", test_against_whole);
+  g_test_add_func ("/signal/hrv/track/samples", test_samples);
   g_test_add_func ("/signal/hrv/track/gap", test_gap);
   g_test_add_func ("/signal/hrv/track/lengths", test_lengths);
   g_test_add_func ("/signal/hrv/track/cancel", test_cancel);
