@@ -15,6 +15,9 @@
 /* Of the VLF band: five minutes hold one wave of its lower edge. */
 #define VLF_GOOD_S 600.0
 
+/* A spectrum of windows as long as its band needs them is good of many; none needs longer ones than usual. */
+#define WINDOW_GOOD_S BW_HRV_VLF_SHORTEST_S
+
 #define DFA_ALPHA1_GOOD_S 120.0
 
 /* A mean. */
@@ -134,6 +137,26 @@ is_of_spectrum (BwMetric metric)
   return metric >= BW_METRIC_WELCH_TOTAL && metric < BW_METRIC_SD1;
 }
 
+/* Length of the windows that a spectrum is the mean of. */
+static double
+get_window (BwMetric     metric,
+            const BwHrv *hrv)
+{
+  return metric < BW_METRIC_LOMB_TOTAL ? hrv->welch.window_s : hrv->lomb.window_s;
+}
+
+/* Of windows that were asked for, or that gaps leave room for. */
+static char *
+say_weak_window (double       seconds,
+                 const BwHrv *hrv)
+{
+  g_autofree char *length = format_length (seconds);
+
+  return g_strdup_printf (hrv->window_s < seconds ? _("weak: windows of less than %s")
+                                                  : _("weak: less than %s without a gap"),
+                          length);
+}
+
 /* Why there is no value although the recording is long enough. */
 static char *
 explain_absent (BwMetric     metric,
@@ -241,6 +264,11 @@ judge (BwMetric     metric,
       *reason = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "weak: fewer than %u interval",
                                               "weak: fewer than %u intervals", needs.good_beats),
                                  needs.good_beats);
+      return BW_TRUST_WEAK;
+    }
+  if (is_of_spectrum (metric) && get_window (metric, hrv) < MIN (needs.good_s, WINDOW_GOOD_S))
+    {
+      *reason = say_weak_window (MIN (needs.good_s, WINDOW_GOOD_S), hrv);
       return BW_TRUST_WEAK;
     }
   if (is_of_spectrum (metric) && hrv->covered_s < BW_HRV_GOOD_COVERED * hrv->duration_s)

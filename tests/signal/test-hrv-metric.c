@@ -226,7 +226,15 @@ test_reasons (void)
 
     g_assert_cmpstr (welch, ==, "needs 5 minutes without a gap");
     g_assert_null (lomb);
-    g_assert_cmpint (bw_metric_get_trust (BW_METRIC_WELCH_LF, hrv), ==, BW_TRUST_GOOD);
+    g_assert_cmpint (bw_metric_get_trust (BW_METRIC_LOMB_LF, hrv), ==, BW_TRUST_GOOD);
+    g_assert_cmpint (bw_metric_get_trust (BW_METRIC_WELCH_HF, hrv), ==, BW_TRUST_GOOD);
+  }
+  {
+    /* nor one of two */
+    g_autofree char *welch = bw_metric_get_trust_text (BW_METRIC_WELCH_LF, hrv);
+
+    g_assert_cmpstr (welch, ==, "weak: less than 2 minutes without a gap");
+    g_assert_cmpint (bw_metric_get_trust (BW_METRIC_WELCH_LF, hrv), ==, BW_TRUST_WEAK);
   }
   bw_hrv_free (hrv);
 
@@ -238,6 +246,15 @@ test_reasons (void)
 
     g_assert_cmpstr (welch, ==, "needs windows of 5 minutes");
     g_assert_cmpstr (lomb, ==, "needs windows of 5 minutes");
+  }
+  bw_hrv_free (hrv);
+
+  hrv = bw_hrv_compute (rr, &(BwHrvOptions){ .window_s = 90 });
+  {
+    g_autofree char *lomb = bw_metric_get_trust_text (BW_METRIC_LOMB_LF_HF, hrv);
+
+    g_assert_cmpstr (lomb, ==, "weak: windows of less than 2 minutes");
+    g_assert_cmpint (bw_metric_get_trust (BW_METRIC_LOMB_HF, hrv), ==, BW_TRUST_GOOD);
   }
   bw_hrv_free (hrv);
 

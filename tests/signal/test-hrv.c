@@ -619,6 +619,10 @@ test_segments (void)
   bw_hrv_time (&t, rr, 0);
   g_assert_cmpuint (t.n_segments, ==, SEGMENTS);
 
+  /* nor does one that the recording ends in, however late */
+  rr->n = 2 * PER - 10;
+  bw_hrv_time (&t, rr, 0);
+  g_assert_cmpuint (t.n_segments, ==, 1);
   rr->n = PER + 10;
   bw_hrv_time (&t, rr, 0);
   g_assert_cmpuint (t.n_segments, ==, 1);
