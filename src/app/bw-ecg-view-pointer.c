@@ -5,12 +5,6 @@
 
 #include <math.h>
 
-/* A notch of the wheel: a part of what is visible, or a factor. */
-#define WHEEL_PART 0.1
-#define WHEEL_FACTOR 1.2
-/* What the toolkit's own scrolling makes of a touchpad's units. */
-#define TOUCHPAD_FACTOR 2.5
-
 /* How near a leg counts as on it, for a pointer and for a finger. */
 #define NEAR 7.0
 #define NEAR_TOUCH 22.0
@@ -19,16 +13,10 @@
 /* Paper is drawn along in time; in amplitude only from here on, for few mean that. */
 #define LOOSE 28.0
 
-/* A flick runs out with this time constant, and stops below that speed. */
-#define RUN_OUT_S 0.325
-#define SLOWEST 12.0
-
 void
 bw_ecg_view_stop (BwEcgView *self)
 {
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  bw_glide_stop (&self->glide, GTK_WIDGET (self));
 }
 
 static void
@@ -40,42 +28,14 @@ pan_by (BwEcgView *self,
 }
 
 static gboolean
-on_tick (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+glide_by (GtkWidget *widget,
+          double     width)
 {
   BwEcgView *self = BW_ECG_VIEW (widget);
-  gint64 now_us = gdk_frame_clock_get_frame_time (clock);
-  double seconds = (double) (now_us - self->tick_us) / G_USEC_PER_SEC;
-  double before_s = self->frame.from_s, kept = exp (-seconds / RUN_OUT_S);
+  double before_s = self->frame.from_s;
 
-  if (seconds <= 0)
-    return G_SOURCE_CONTINUE;
-  self->tick_us = now_us;
-  pan_by (self, self->velocity * RUN_OUT_S * (1 - kept));
-  self->velocity *= kept;
-  if (fabs (self->velocity) > SLOWEST && self->frame.from_s != before_s)
-    return G_SOURCE_CONTINUE;
-  self->tick_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* @velocity: of what is at the left edge, units a second */
-static void
-run_out (BwEcgView *self,
-         double     velocity)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  gboolean animations;
-
-  bw_ecg_view_stop (self);
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
-                NULL);
-  if (!animations || !clock || fabs (velocity) < SLOWEST)
-    return;
-  self->velocity = velocity;
-  self->tick_us = gdk_frame_clock_get_frame_time (clock);
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  pan_by (self, width);
+  return self->frame.from_s != before_s;
 }
 
 static gboolean
@@ -86,10 +46,7 @@ on_scroll (GtkEventControllerScroll *controller,
 {
   GtkEventController *base = GTK_EVENT_CONTROLLER (controller);
   GdkModifierType state = gtk_event_controller_get_current_event_state (base);
-  GdkScrollUnit unit = gtk_event_controller_scroll_get_unit (controller);
-  gboolean is_wheel = unit == GDK_SCROLL_UNIT_WHEEL;
-  /* Sixteen of a touchpad's units zoom as much as a notch does. */
-  double factor = pow (WHEEL_FACTOR, is_wheel ? -dy : -dy / 16);
+  double factor = bw_pan_get_scroll_zoom (controller, dy), width;
 
   if (!self->trace)
     return FALSE;
@@ -98,15 +55,11 @@ on_scroll (GtkEventControllerScroll *controller,
     bw_ecg_view_zoom_gain (self, self->frame.mm_per_mv * factor, self->pointer_y);
   else if (state & GDK_CONTROL_MASK)
     bw_ecg_view_zoom_time (self, self->frame.mm_per_s * factor, self->pointer_x);
-  else if (!bw_ecg_frame_can_pan (&self->frame))
-    return FALSE;
-  else if (is_wheel)
-    pan_by (self, (dx + dy) * WHEEL_PART * self->frame.plot.width);
-  /* Two fingers that move up and down mean the page around. */
-  else if (fabs (dx) < fabs (dy))
-    return FALSE;
+  else if (bw_ecg_frame_can_pan (&self->frame)
+           && bw_pan_get_scroll_width (controller, dx, dy, self->frame.plot.width, &width))
+    pan_by (self, width);
   else
-    pan_by (self, dx * TOUCHPAD_FACTOR);
+    return FALSE;
   return TRUE;
 }
 
@@ -121,7 +74,8 @@ on_decelerate (GtkEventControllerScroll *controller,
 
   if (self->trace && !(state & (GDK_ALT_MASK | GDK_CONTROL_MASK))
       && fabs (velocity_x) > fabs (velocity_y))
-    run_out (self, velocity_x * TOUCHPAD_FACTOR);
+    bw_glide_start (&self->glide, GTK_WIDGET (self), bw_pan_get_scroll_velocity (velocity_x),
+                    glide_by);
 }
 
 /* What a drag from here would move. Along a leg's line it is moved in time alone, at its crossing
@@ -150,15 +104,11 @@ find_drag (BwEcgView *self,
   return drag;
 }
 
-/* gtk_widget_set_cursor_from_name() makes a cursor each time. */
 static void
 set_cursor (BwEcgView  *self,
             const char *name)
 {
-  if (self->cursor == name)
-    return;
-  self->cursor = name;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+  bw_pan_set_cursor (GTK_WIDGET (self), &self->cursor, name);
 }
 
 static void
@@ -210,15 +160,6 @@ begin_measure (BwEcgView *self,
   bw_ecg_view_calipers_changed (self);
 }
 
-static gboolean
-is_touch (GtkGesture *gesture)
-{
-  GdkDevice *device
-      = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
-
-  return device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
-}
-
 static void
 on_drag_begin (GtkGestureDrag *gesture,
                double          x,
@@ -235,7 +176,7 @@ on_drag_begin (GtkGestureDrag *gesture,
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
-  self->drag = find_drag (self, x, y, is_touch (GTK_GESTURE (gesture)), &leg);
+  self->drag = find_drag (self, x, y, bw_pan_is_touch (GTK_GESTURE (gesture)), &leg);
   if (state & GDK_SHIFT_MASK)
     begin_measure (self, x, y);
   else if (self->drag == BW_ECG_DRAG_PAPER)
@@ -287,25 +228,12 @@ on_drag_update (GtkGestureDrag *gesture,
                 double          y,
                 BwEcgView      *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GdkEventSequence *sequence
-      = gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture));
+  BwPanDrag drag = bw_pan_claim_drag (gesture, x, y, self->drag == BW_ECG_DRAG_PAPER);
 
-  if (gtk_gesture_get_sequence_state (GTK_GESTURE (gesture), sequence)
-      != GTK_EVENT_SEQUENCE_CLAIMED)
-    {
-      if (!gtk_drag_check_threshold (widget, 0, 0, (int) x, (int) y))
-        return;
-      /* A finger that goes up or down scrolls the page around. */
-      if (self->drag == BW_ECG_DRAG_PAPER && is_touch (GTK_GESTURE (gesture))
-          && fabs (y) > fabs (x))
-        {
-          gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-          return;
-        }
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      update_cursor (self, self->drag, TRUE);
-    }
+  if (drag == BW_PAN_DRAG_NOT_YET)
+    return;
+  if (drag == BW_PAN_DRAG_BEGINS)
+    update_cursor (self, self->drag, TRUE);
   if (self->drag == BW_ECG_DRAG_PAPER)
     drag_paper (self, x, y);
   else if (self->drag != BW_ECG_DRAG_NONE && self->calipers_on)
@@ -329,8 +257,8 @@ on_swipe (GtkGestureSwipe *gesture,
           double           velocity_y,
           BwEcgView       *self)
 {
-  if (self->drag == BW_ECG_DRAG_PAPER && is_touch (GTK_GESTURE (gesture)))
-    run_out (self, -velocity_x);
+  if (self->drag == BW_ECG_DRAG_PAPER && bw_pan_is_touch (GTK_GESTURE (gesture)))
+    bw_glide_start (&self->glide, GTK_WIDGET (self), -velocity_x, glide_by);
 }
 
 static void

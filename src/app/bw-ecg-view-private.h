@@ -4,6 +4,7 @@
 #include "app/bw-ecg-calipers.h"
 #include "app/bw-ecg-frame.h"
 #include "app/bw-ecg-view.h"
+#include "app/bw-pan.h"
 
 G_BEGIN_DECLS
 
@@ -46,9 +47,7 @@ struct _BwEcgView
 
   /* What is going on. */
   guint tell_id, announce_id;
-  guint tick_id;                /* of the run-out after a flick */
-  gint64 tick_us;
-  double velocity;              /* of the paper, units a second */
+  BwGlide glide;
   BwEcgDrag drag;
   BwEcgPoint drag_from;         /* the leg, or the left edge and the shift, where it began */
   double pinch_mm_per_s, pinch_s;

@@ -3,6 +3,7 @@
 
 #include "app/bw-forecast-view-private.h"
 
+#include "app/bw-pan.h"
 #include "base/bw-time.h"
 
 #include <math.h>
@@ -388,14 +389,6 @@ on_scroll (GtkEventControllerScroll *controller,
   return TRUE;
 }
 
-static gboolean
-is_touch (GtkGesture *gesture)
-{
-  GdkDevice *device = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
-
-  return device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
-}
-
 static gint64
 time_at (BwForecastView *self,
          double          x)
@@ -414,7 +407,7 @@ on_drag_begin (GtkGestureDrag *gesture,
                double          y,
                BwForecastView *self)
 {
-  if (!self->figure || is_touch (GTK_GESTURE (gesture)))
+  if (!self->figure || bw_pan_is_touch (GTK_GESTURE (gesture)))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;

@@ -107,13 +107,10 @@ on_motion (GtkEventControllerMotion *controller,
            BwTachogramOverview      *self)
 {
   Drag drag = self->drag != DRAG_NONE ? self->drag : find_drag (self, x);
-  const char *name = drag == DRAG_LEFT || drag == DRAG_RIGHT ? "ew-resize" : NULL;
 
   self->pointer_x = x;
-  if (self->cursor_name == name)
-    return;
-  self->cursor_name = name;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+  bw_pan_set_cursor (GTK_WIDGET (self), &self->cursor_name,
+                     drag == DRAG_LEFT || drag == DRAG_RIGHT ? "ew-resize" : NULL);
 }
 
 static void

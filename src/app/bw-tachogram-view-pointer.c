@@ -5,26 +5,16 @@
 
 #include <math.h>
 
-/* A notch of the wheel: a part of what is visible, or a factor. */
-#define WHEEL_PART 0.1
-#define WHEEL_FACTOR 1.2
-/* What the toolkit's own scrolling makes of a touchpad's units. */
-#define TOUCHPAD_FACTOR 2.5
 /* How near the chosen beat a drag takes it along, for a pointer and for a finger. */
 #define GRIP 8.0
 #define GRIP_TOUCH 22.0
 /* Of how far a drag is beyond the edge: what it takes the rhythm along, an event. */
 #define EDGE_PART 0.2
-/* A flick runs out with this time constant, and stops below that speed. */
-#define RUN_OUT_S 0.325
-#define SLOWEST 12.0
 
 void
 bw_tachogram_view_stop (BwTachogramView *self)
 {
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  bw_glide_stop (&self->glide, GTK_WIDGET (self));
 }
 
 static double
@@ -51,42 +41,14 @@ pan_by (BwTachogramView *self,
 }
 
 static gboolean
-on_tick (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+glide_by (GtkWidget *widget,
+          double     width)
 {
   BwTachogramView *self = BW_TACHOGRAM_VIEW (widget);
-  gint64 now_us = gdk_frame_clock_get_frame_time (clock);
-  double seconds = (double) (now_us - self->tick_us) / G_USEC_PER_SEC;
-  double before_ms = self->from_ms, kept = exp (-seconds / RUN_OUT_S);
+  double before_ms = self->from_ms;
 
-  if (seconds <= 0)
-    return G_SOURCE_CONTINUE;
-  self->tick_us = now_us;
-  pan_by (self, self->velocity * RUN_OUT_S * (1 - kept));
-  self->velocity *= kept;
-  if (fabs (self->velocity) > SLOWEST && self->from_ms != before_ms)
-    return G_SOURCE_CONTINUE;
-  self->tick_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* @velocity: of what is at the left edge, units a second */
-static void
-run_out (BwTachogramView *self,
-         double           velocity)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  gboolean animations;
-
-  bw_tachogram_view_stop (self);
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
-                NULL);
-  if (!animations || !clock || fabs (velocity) < SLOWEST)
-    return;
-  self->velocity = velocity;
-  self->tick_us = gdk_frame_clock_get_frame_time (clock);
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  pan_by (self, width);
+  return self->from_ms != before_ms;
 }
 
 /* --- Wheel -------------------------------------------------------------------------------------- */
@@ -99,29 +61,22 @@ on_scroll (GtkEventControllerScroll *controller,
 {
   GtkEventController *base = GTK_EVENT_CONTROLLER (controller);
   GdkModifierType state = gtk_event_controller_get_current_event_state (base);
-  gboolean is_wheel
-      = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL;
   BwPlotTachogramLayout layout;
+  double width;
 
   if (!bw_tachogram_view_layout (self, &layout))
     return FALSE;
   bw_tachogram_view_stop (self);
   bw_tachogram_view_set_hover (self, -1);
-  /* Sixteen of a touchpad's units zoom as much as a notch does. */
   if (state & GDK_CONTROL_MASK)
     bw_tachogram_view_zoom (self,
-                            (self->to_ms - self->from_ms)
-                              * pow (WHEEL_FACTOR, is_wheel ? dy : dy / 16),
+                            (self->to_ms - self->from_ms) / bw_pan_get_scroll_zoom (controller, dy),
                             bw_tachogram_view_x_to_ms (self, self->pointer_x));
-  else if (!can_pan (self))
-    return FALSE;
-  else if (is_wheel)
-    pan_by (self, (dx + dy) * WHEEL_PART * layout.plot.width);
-  /* Two fingers that move up and down mean the page around. */
-  else if (fabs (dx) < fabs (dy))
-    return FALSE;
+  else if (can_pan (self)
+           && bw_pan_get_scroll_width (controller, dx, dy, layout.plot.width, &width))
+    pan_by (self, width);
   else
-    pan_by (self, dx * TOUCHPAD_FACTOR);
+    return FALSE;
   return TRUE;
 }
 
@@ -135,19 +90,11 @@ on_decelerate (GtkEventControllerScroll *controller,
   GdkModifierType state = gtk_event_controller_get_current_event_state (base);
 
   if (self->figure && !(state & GDK_CONTROL_MASK) && fabs (velocity_x) > fabs (velocity_y))
-    run_out (self, velocity_x * TOUCHPAD_FACTOR);
+    bw_glide_start (&self->glide, GTK_WIDGET (self), bw_pan_get_scroll_velocity (velocity_x),
+                    glide_by);
 }
 
 /* --- Drags -------------------------------------------------------------------------------------- */
-
-static gboolean
-is_touch (GtkGesture *gesture)
-{
-  GdkDevice *device
-      = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
-
-  return device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
-}
 
 static gboolean
 can_move (BwTachogramView *self,
@@ -176,15 +123,11 @@ is_on_chosen (BwTachogramView *self,
   return hypot (across, down) <= (touch ? GRIP_TOUCH : GRIP);
 }
 
-/* gtk_widget_set_cursor_from_name() makes a cursor each time. */
 static void
 set_pointer (BwTachogramView *self,
              const char      *name)
 {
-  if (self->cursor_name == name)
-    return;
-  self->cursor_name = name;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+  bw_pan_set_cursor (GTK_WIDGET (self), &self->cursor_name, name);
 }
 
 static void
@@ -220,7 +163,7 @@ on_drag_begin (GtkGestureDrag  *gesture,
   GtkEventController *base = GTK_EVENT_CONTROLLER (gesture);
   GdkModifierType state = gtk_event_controller_get_current_event_state (base);
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  gboolean touch = is_touch (GTK_GESTURE (gesture));
+  gboolean touch = bw_pan_is_touch (GTK_GESTURE (gesture));
   int beat = -1;
 
   bw_tachogram_view_stop (self);
@@ -293,23 +236,13 @@ on_drag_update (GtkGestureDrag  *gesture,
                 double           y,
                 BwTachogramView *self)
 {
-  GdkEventSequence *sequence
-      = gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture));
   double start_x = 0, start_y;
+  BwPanDrag drag = bw_pan_claim_drag (gesture, x, y, self->drag == BW_TACHOGRAM_DRAG_PAN);
 
-  if (gtk_gesture_get_sequence_state (GTK_GESTURE (gesture), sequence)
-      != GTK_EVENT_SEQUENCE_CLAIMED)
+  if (drag == BW_PAN_DRAG_NOT_YET)
+    return;
+  if (drag == BW_PAN_DRAG_BEGINS)
     {
-      if (!gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) x, (int) y))
-        return;
-      /* A finger that goes up or down scrolls the page around. */
-      if (self->drag == BW_TACHOGRAM_DRAG_PAN && is_touch (GTK_GESTURE (gesture))
-          && fabs (y) > fabs (x))
-        {
-          gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-          return;
-        }
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
       bw_tachogram_view_set_hover (self, -1);
       if (self->drag == BW_TACHOGRAM_DRAG_PAN)
         set_pointer (self, "grabbing");
@@ -353,8 +286,8 @@ on_swipe (GtkGestureSwipe *gesture,
           double           velocity_y,
           BwTachogramView *self)
 {
-  if (self->drag == BW_TACHOGRAM_DRAG_PAN && is_touch (GTK_GESTURE (gesture)))
-    run_out (self, -velocity_x);
+  if (self->drag == BW_TACHOGRAM_DRAG_PAN && bw_pan_is_touch (GTK_GESTURE (gesture)))
+    bw_glide_start (&self->glide, GTK_WIDGET (self), -velocity_x, glide_by);
 }
 
 /* --- Two fingers -------------------------------------------------------------------------------- */

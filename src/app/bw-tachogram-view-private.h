@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-pan.h"
 #include "app/bw-tachogram-view.h"
 #include "report/bw-tachogram-figure.h"
 
@@ -40,9 +41,8 @@ struct _BwTachogramView
   double wanted_ms;             /* where the beat that an edit has made is to be; −1: nowhere */
   int moved;                    /* the beat that keys or a drag are moving, or −1 */
   double moved_ms;              /* to there */
-  guint move_id, announce_id, tick_id;
-  gint64 tick_us;
-  double velocity;              /* of what is at the left edge, units a second */
+  guint move_id, announce_id;
+  BwGlide glide;
   BwTachogramDrag drag;
   double drag_from_ms;
   double pinch_ms, pinch_span_ms;

@@ -221,25 +221,25 @@ test_run_out (Fixture       *fixture,
 
   g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
   g_signal_emit_by_name (scroll, "decelerate", 400.0, 20.0);
-  ecg_await (view->tick_id == 0);
+  ecg_await (view->glide.tick_id == 0);
   /* As far as that speed goes in the time constant. */
   bw_assert_near (get_double (view, "from-s"), 400 * 2.5 * 0.325 / PER_S, 0.1);
 
   g_signal_emit_by_name (scroll, "decelerate", -4000.0, 20.0);
-  ecg_await (view->tick_id == 0);
+  ecg_await (view->glide.tick_id == 0);
   bw_assert_near (get_double (view, "from-s"), 0, 0);
 
   /* Up and down is the page's; and any other move ends it. */
   g_signal_emit_by_name (scroll, "decelerate", 100.0, 400.0);
-  g_assert_cmpuint (view->tick_id, ==, 0);
+  g_assert_cmpuint (view->glide.tick_id, ==, 0);
   g_signal_emit_by_name (scroll, "decelerate", 400.0, 0.0);
-  g_assert_cmpuint (view->tick_id, !=, 0);
+  g_assert_cmpuint (view->glide.tick_id, !=, 0);
   g_signal_emit_by_name (scroll, "scroll", 0.0, 1.0, &taken);
-  g_assert_cmpuint (view->tick_id, ==, 0);
+  g_assert_cmpuint (view->glide.tick_id, ==, 0);
 
   g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
   g_signal_emit_by_name (scroll, "decelerate", 400.0, 0.0);
-  g_assert_cmpuint (view->tick_id, ==, 0);
+  g_assert_cmpuint (view->glide.tick_id, ==, 0);
   gtk_settings_reset_property (settings, "gtk-enable-animations");
 }
 
