@@ -240,6 +240,32 @@ test_too_short (void)
     }
 }
 
+/* A wave needs two beats: HF is there where they come as fast as its slower part, to 0.25 Hz, and Lomb's
+ * periodogram ends where waves are met again. */
+static void
+test_slow_heart (void)
+{
+  for (guint mean_ms = 1000; mean_ms <= 2200; mean_ms += 100)
+    {
+      g_autofree double *ms = g_new (double, 300);
+      g_autoptr (BwRr) rr = NULL;
+      g_auto (BwHrvSpectrum) welch = { 0 };
+      g_auto (BwHrvSpectrum) lomb = { 0 };
+
+      for (guint i = 0; i < 300; i++)
+        ms[i] = mean_ms + (i % 2 == 0 ? 20 : -20) + 10 * (i % 3);
+      rr = rr_from_ms (ms, 300);
+      bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
+      bw_hrv_lomb (&lomb, rr, BW_HRV_WINDOW_S);
+      g_assert_true (welch.has[BW_HRV_LF] && lomb.has[BW_HRV_LF]);
+      g_assert_cmpint (welch.has[BW_HRV_HF], ==, mean_ms + 10 <= 2000);
+      g_assert_cmpint (lomb.has[BW_HRV_HF], ==, mean_ms + 10 <= 2000);
+      for (guint k = 0; k < lomb.n_density; k++)
+        if (k * lomb.step_hz > 500.0 / mean_ms)
+          bw_assert_near (lomb.density_ms2_hz[k], 0, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -248,6 +274,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/frequency/ec57", test_ec57);
   g_test_add_func ("/signal/hrv/frequency/waves", test_waves);
   g_test_add_func ("/signal/hrv/frequency/gaps", test_gaps);
+  g_test_add_func ("/signal/hrv/frequency/slow-heart", test_slow_heart);
   g_test_add_func ("/signal/hrv/frequency/noise", test_noise);
   g_test_add_func ("/signal/hrv/frequency/chance", test_chance);
   g_test_add_func ("/signal/hrv/frequency/too-short", test_too_short);
