@@ -19,7 +19,7 @@
 #define OTHER_HOUR_MS (90 * BW_TIME_MINUTE)
 /* One is so many times as long as the other. */
 #define OTHER_LENGTH 1.5
-#define ROUGH_BELOW_S 60.0
+#define ROUGH_BELOW_S 120.0
 
 /* --- Which two --------------------------------------------------------------------------------- */
 
@@ -317,8 +317,8 @@ add_length (GPtrArray                *cautions,
 
   if (MIN (a_s, b_s) < ROUGH_BELOW_S)
     g_ptr_array_add (cautions,
-                     g_strdup (_("Of less than a minute these numbers are rough, and their intervals "
-                                 "wide.")));
+                     g_strdup (_("Of less than two minutes these numbers are rough, and their intervals "
+                                 "wide, but still somewhat too narrow.")));
   if (MAX (a_s, b_s) > OTHER_LENGTH * MIN (a_s, b_s))
     g_ptr_array_add (cautions,
                      /* Translators: two lengths of time */
@@ -347,6 +347,9 @@ bw_rhythm_comparison_get_cautions (const BwRhythmComparison *self)
                                            "removed.")));
   g_ptr_array_add (cautions, g_strdup (_("The intervals tell how sure the difference between these "
                                          "two is, not how much one day differs from another.")));
+  g_ptr_array_add (cautions, g_strdup (_("Where nothing differs, about one in twenty of the intervals "
+                                         "still leaves that out, by chance: what several measures "
+                                         "say together is surer than one.")));
   return cautions;
 }
 

@@ -128,7 +128,8 @@ test_no_difference (void)
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_true (strstr (short_text, "too few beats") != NULL
                  || strstr (short_text, "too short") != NULL);
-  g_assert_true (warns (little, "less than a minute"));
+  g_assert_true (warns (little, "less than two minutes"));
+  g_assert_false (warns (alike, "less than two minutes"));
   g_assert_true (warns (alike, "at what time of day"));
 }
 
@@ -183,6 +184,7 @@ test_cautions (void)
   g_assert_true (warns (settings, "not corrected in the same way"));
   /* What an interval is about is told every time. */
   g_assert_true (warns (alike, "how sure the difference"));
+  g_assert_true (warns (alike, "one in twenty"));
 }
 
 /* Numbers of a table, with a sign that is one and the unit told once. */

@@ -198,6 +198,44 @@ test_coverage (void)
   g_rand_free (rand);
 }
 
+/* Of a minute some more do not: too few blocks to tell how far chance goes. */
+static void
+test_short_coverage (void)
+{
+  static const Rhythm rhythms[2] = {
+    { .phi = 0.9, .drift_ms = 22, .lf_ms = 18, .hf_ms = 20, .white_ms = 6 },
+    { .phi = 0.9, .drift_ms = 30, .lf_ms = 24, .hf_ms = 14, .white_ms = 6 },
+  };
+  enum { A_MINUTE = 70 };
+  GRand *rand = bw_random_new (8, "short coverage");
+  double sdnn[2], rmssd[2];
+  guint hits_sdnn = 0, hits_rmssd = 0;
+
+  for (guint k = 0; k < 2; k++)
+    get_truth (&rhythms[k], &sdnn[k], &rmssd[k]);
+  for (guint p = 0; p < PAIRS; p++)
+    {
+      g_autoptr (BwRr) a = draw_rhythm (&rhythms[0], A_MINUTE, rand);
+      g_autoptr (BwRr) b = draw_rhythm (&rhythms[1], A_MINUTE, rand);
+      g_autoptr (BwHrv) hrv_a = bw_hrv_compute (a, &as_it_is);
+      g_autoptr (BwHrv) hrv_b = bw_hrv_compute (b, &as_it_is);
+      g_autoptr (GArray) found = bw_hrv_compare (hrv_a, hrv_b, p, NULL);
+      const BwHrvDifference *d = (const BwHrvDifference *) found->data;
+
+      hits_sdnn += d[BW_METRIC_SDNN].low <= sdnn[1] - sdnn[0]
+                   && sdnn[1] - sdnn[0] <= d[BW_METRIC_SDNN].high;
+      hits_rmssd += d[BW_METRIC_RMSSD].low <= rmssd[1] - rmssd[0]
+                    && rmssd[1] - rmssd[0] <= d[BW_METRIC_RMSSD].high;
+    }
+  g_test_message ("SDNN %.1f %%, RMSSD %.1f %%", 100.0 * hits_sdnn / PAIRS,
+                  100.0 * hits_rmssd / PAIRS);
+  g_assert_cmpuint (hits_sdnn, >=, 0.83 * PAIRS);
+  g_assert_cmpuint (hits_sdnn, <=, 0.98 * PAIRS);
+  g_assert_cmpuint (hits_rmssd, >=, 0.83 * PAIRS);
+  g_assert_cmpuint (hits_rmssd, <=, 0.98 * PAIRS);
+  g_rand_free (rand);
+}
+
 static const BwHrvDifference *
 get (GArray  *differences,
      BwMetric metric)
@@ -479,6 +517,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/signal/hrv/compare/coverage", test_coverage);
+  g_test_add_func ("/signal/hrv/compare/short-coverage", test_short_coverage);
   g_test_add_func ("/signal/hrv/compare/same", test_same);
   g_test_add_func ("/signal/hrv/compare/independent", test_independent);
   g_test_add_func ("/signal/hrv/compare/correlated", test_correlated);
