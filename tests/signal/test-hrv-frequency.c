@@ -152,6 +152,34 @@ test_gaps (void)
   bw_assert_near (welch.power_ms2[BW_HRV_HF], 200, 14);
 }
 
+/* Of the windows of Lomb's average each is at least half covered; of a single one what there is. */
+static void
+test_covered (void)
+{
+  for (guint per_hundred = 35; per_hundred <= 65; per_hundred += 30)
+    {
+      g_autoptr (BwRr) rr = make_waves (1200, 800, 30, 20);
+      g_auto (BwHrvSpectrum) windows = { 0 };
+      g_auto (BwHrvSpectrum) whole = { 0 };
+      guint n = 0;
+
+      for (guint i = 0; i < 1200; i++)
+        if (i % 100 < per_hundred)
+          {
+            rr->rr_ms[n] = rr->rr_ms[i];
+            rr->end_ms[n] = rr->end_ms[i];
+            rr->segment[n++] = i / 100;
+          }
+      rr->n = n;
+      bw_hrv_lomb (&windows, rr, BW_HRV_WINDOW_S);
+      bw_hrv_lomb (&whole, rr, 0);
+      /* halves of five minutes hold nearly the share that all does */
+      g_assert_cmpint (windows.n_windows > 1, ==, per_hundred > 50);
+      g_assert_cmpuint (whole.n_windows, ==, 1);
+      bw_assert_near (whole.power_ms2[BW_HRV_LF], 450, 45);
+    }
+}
+
 /* White noise: all of its variance, evenly. */
 static void
 test_noise (void)
@@ -275,6 +303,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/frequency/waves", test_waves);
   g_test_add_func ("/signal/hrv/frequency/gaps", test_gaps);
   g_test_add_func ("/signal/hrv/frequency/slow-heart", test_slow_heart);
+  g_test_add_func ("/signal/hrv/frequency/covered", test_covered);
   g_test_add_func ("/signal/hrv/frequency/noise", test_noise);
   g_test_add_func ("/signal/hrv/frequency/chance", test_chance);
   g_test_add_func ("/signal/hrv/frequency/too-short", test_too_short);
