@@ -3,34 +3,19 @@
 
 #include "app/bw-ecg-page-private.h"
 
+#include "app/bw-page-keys.h"
+
 #include <glib/gi18n-lib.h>
 
-static GtkWidget *
-get_focus (GtkWidget *widget)
-{
-  return gtk_root_get_focus (gtk_widget_get_root (widget));
-}
-
 /* --- Going through the list --------------------------------------------------------------------- */
-
-/* From the list, and from outside the page, the keyboard comes along: the arrow keys then go on from
- * there. Whoever is at work on the strip stays on it. */
-static gboolean
-focus_follows (BwEcgPage *self)
-{
-  GtkWidget *focus = get_focus (GTK_WIDGET (self));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return TRUE;
-  return gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL || GTK_IS_LIST_VIEW (focus);
-}
 
 void
 bw_ecg_page_go_to (BwEcgPage *self,
                    BwEcgItem *item)
 {
   if (bw_ecg_list_select (self->list, item))
-    bw_ecg_list_pane_scroll_to (self->list_pane, item, focus_follows (self));
+    bw_ecg_list_pane_scroll_to (self->list_pane, item,
+                                bw_page_focus_follows (GTK_WIDGET (self)));
 }
 
 static void
@@ -194,14 +179,7 @@ on_unpin (GtkWidget  *widget,
 
 /* --- Keys --------------------------------------------------------------------------------------- */
 
-static const struct
-{
-  guint key;
-  GdkModifierType modifiers;
-  const char *action;
-  const char *target;       /* (nullable) */
-  gboolean in_entries;      /* while one writes, too */
-} keys[] = {
+static const BwPageKey keys[] = {
   { GDK_KEY_f, 0, "ecg.label", "fasting", FALSE },
   { GDK_KEY_g, 0, "ecg.label", "glucose", FALSE },
   { GDK_KEY_u, 0, "ecg.label", "none", FALSE },
@@ -221,33 +199,13 @@ static const struct
 };
 
 static gboolean
-is_writing (GtkWidget *widget)
-{
-  GtkWidget *focus = get_focus (widget);
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
-}
-
-/* Wherever the focus is, as long as the page is the one that is seen. */
-static gboolean
-on_key (GtkWidget *widget,
-        GVariant  *args,
-        gpointer   user_data)
+uses_key (GtkWidget  *widget,
+          const char *action)
 {
   BwEcgPage *self = BW_ECG_PAGE (widget);
-  guint i = GPOINTER_TO_UINT (user_data);
-  g_autoptr (GVariant) target = NULL;
 
-  if (!gtk_widget_get_mapped (widget) || (!keys[i].in_entries && is_writing (widget))
-      || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
-    return FALSE;
-  if (g_str_equal (keys[i].action, "ecg.back") && !(self->narrow && self->opened))
-    return FALSE;
-  /* GTK 4.8 does not take what floats. */
-  if (keys[i].target != NULL)
-    target = g_variant_ref_sink (g_variant_new_string (keys[i].target));
-  gtk_widget_activate_action_variant (widget, keys[i].action, target);
-  return TRUE;
+  return g_str_equal (gtk_stack_get_visible_child_name (self->states), "content")
+         && (!g_str_equal (action, "ecg.back") || (self->narrow && self->opened));
 }
 
 /* Keys of the strip that mean nothing else on the page. */
@@ -304,10 +262,10 @@ on_early_key (GtkEventControllerKey *controller,
               GdkModifierType        modifiers,
               BwEcgPage             *self)
 {
-  GtkWidget *focus = get_focus (GTK_WIDGET (self));
+  GtkWidget *focus = bw_page_get_focus (GTK_WIDGET (self));
 
   modifiers &= gtk_accelerator_get_default_mod_mask ();
-  if (focus == NULL || is_writing (GTK_WIDGET (self)) || BW_IS_ECG_VIEW (focus)
+  if (focus == NULL || bw_page_is_writing (GTK_WIDGET (self)) || BW_IS_ECG_VIEW (focus)
       || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return GDK_EVENT_PROPAGATE;
   if (is_for_strip (key, modifiers))
@@ -322,21 +280,12 @@ on_early_key (GtkEventControllerKey *controller,
 void
 bw_ecg_page_add_keys (BwEcgPage *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
   GtkEventController *early = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (early, GTK_PHASE_CAPTURE);
   g_signal_connect (early, "key-pressed", G_CALLBACK (on_early_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), early);
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                          gtk_callback_action_new (on_key, GUINT_TO_POINTER (i), NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  bw_page_add_keys (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys), uses_key);
 }
 
 /* --- All of them -------------------------------------------------------------------------------- */

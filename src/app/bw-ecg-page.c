@@ -3,6 +3,7 @@
 
 #include "app/bw-ecg-page-private.h"
 
+#include "app/bw-page-keys.h"
 #include "app/bw-spinner.h"
 #include "app/bw-toasts.h"
 
@@ -125,8 +126,7 @@ show_state (BwEcgPage  *self,
 static void
 begin (BwEcgPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = bw_page_get_focus (GTK_WIDGET (self));
   BwEcgItem *first = find_to_begin_with (self);
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self))

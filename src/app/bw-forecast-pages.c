@@ -3,6 +3,8 @@
 
 #include "app/bw-forecast-pages.h"
 
+#include "app/bw-page-keys.h"
+
 #include <glib/gi18n-lib.h>
 
 #define TODAY "today"
@@ -36,14 +38,6 @@ is_away (BwForecastPages *self)
   return !g_str_equal (bw_forecast_pages_get_shown (self), TODAY);
 }
 
-static GtkWidget *
-get_focus (BwForecastPages *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL ? gtk_root_get_focus (root) : NULL;
-}
-
 /* Of the page that is shown, not Today. */
 static GtkWidget *
 get_back_button (BwForecastPages *self)
@@ -68,10 +62,8 @@ on_back_key (GtkWidget *widget,
              gpointer   user_data)
 {
   BwForecastPages *self = BW_FORECAST_PAGES (widget);
-  GtkWidget *focus = get_focus (self);
 
-  if (!gtk_widget_get_mapped (widget) || !is_away (self)
-      || (focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))))
+  if (!gtk_widget_get_mapped (widget) || !is_away (self) || bw_page_is_writing (widget))
     return FALSE;
   bw_forecast_pages_show (self, TODAY);
   return TRUE;
@@ -234,7 +226,7 @@ bw_forecast_pages_show (BwForecastPages *self,
   if (gtk_stack_get_child_by_name (self->stack, name) == NULL)
     return;
   was_away = is_away (self);
-  focus = get_focus (self);
+  focus = bw_page_get_focus (GTK_WIDGET (self));
   if (!was_away && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->today)))
     g_set_weak_pointer (&self->came_from, focus);
   gtk_stack_set_visible_child_name (self->stack, name);

@@ -3,11 +3,7 @@
 
 #include "app/bw-rhythm-page-private.h"
 
-static GtkWidget *
-get_focus (GtkWidget *widget)
-{
-  return gtk_root_get_focus (gtk_widget_get_root (widget));
-}
+#include "app/bw-page-keys.h"
 
 /* --- Going through the list ---------------------------------------------------------------------- */
 
@@ -193,51 +189,29 @@ update_beat_actions (BwRhythmPage *self)
 
 /* --- Keys ---------------------------------------------------------------------------------------- */
 
-static const struct
-{
-  guint key;
-  GdkModifierType modifiers;
-  const char *action;
-  gboolean in_entries;      /* while one writes, too */
-} keys[] = {
-  { GDK_KEY_j, 0, "rhythm.next", FALSE },
-  { GDK_KEY_k, 0, "rhythm.previous", FALSE },
-  { GDK_KEY_c, 0, "rhythm.compare", FALSE },
-  { GDK_KEY_c, GDK_SHIFT_MASK, "rhythm.compare-pinned", FALSE },
-  { GDK_KEY_p, 0, "rhythm.pin-stretch", FALSE },
-  { GDK_KEY_z, GDK_CONTROL_MASK, "rhythm.undo", FALSE },
-  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rhythm.redo", FALSE },
-  { GDK_KEY_y, GDK_CONTROL_MASK, "rhythm.redo", FALSE },
-  { GDK_KEY_f, GDK_CONTROL_MASK, "rhythm.find", TRUE },
-  { GDK_KEY_F9, 0, "rhythm.toggle-list", TRUE },
-  { GDK_KEY_p, GDK_CONTROL_MASK, "rhythm.report", TRUE },
-  { GDK_KEY_Left, GDK_ALT_MASK, "rhythm.back", FALSE },
+static const BwPageKey keys[] = {
+  { GDK_KEY_j, 0, "rhythm.next", NULL, FALSE },
+  { GDK_KEY_k, 0, "rhythm.previous", NULL, FALSE },
+  { GDK_KEY_c, 0, "rhythm.compare", NULL, FALSE },
+  { GDK_KEY_c, GDK_SHIFT_MASK, "rhythm.compare-pinned", NULL, FALSE },
+  { GDK_KEY_p, 0, "rhythm.pin-stretch", NULL, FALSE },
+  { GDK_KEY_z, GDK_CONTROL_MASK, "rhythm.undo", NULL, FALSE },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rhythm.redo", NULL, FALSE },
+  { GDK_KEY_y, GDK_CONTROL_MASK, "rhythm.redo", NULL, FALSE },
+  { GDK_KEY_f, GDK_CONTROL_MASK, "rhythm.find", NULL, TRUE },
+  { GDK_KEY_F9, 0, "rhythm.toggle-list", NULL, TRUE },
+  { GDK_KEY_p, GDK_CONTROL_MASK, "rhythm.report", NULL, TRUE },
+  { GDK_KEY_Left, GDK_ALT_MASK, "rhythm.back", NULL, FALSE },
 };
 
 static gboolean
-is_writing (GtkWidget *widget)
-{
-  GtkWidget *focus = get_focus (widget);
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
-}
-
-/* Wherever the focus is, as long as the page is the one that is seen. */
-static gboolean
-on_key (GtkWidget *widget,
-        GVariant  *args,
-        gpointer   user_data)
+uses_key (GtkWidget  *widget,
+          const char *action)
 {
   BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
-  guint i = GPOINTER_TO_UINT (user_data);
 
-  if (!gtk_widget_get_mapped (widget) || (!keys[i].in_entries && is_writing (widget))
-      || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
-    return FALSE;
-  if (g_str_equal (keys[i].action, "rhythm.back") && !(self->narrow && self->opened))
-    return FALSE;
-  gtk_widget_activate_action_variant (widget, keys[i].action, NULL);
-  return TRUE;
+  return g_str_equal (gtk_stack_get_visible_child_name (self->states), "content")
+         && (!g_str_equal (action, "rhythm.back") || (self->narrow && self->opened));
 }
 
 /* Keys of the tachogram that mean nothing else on the page. */
@@ -273,10 +247,10 @@ on_early_key (GtkEventControllerKey *controller,
               BwRhythmPage          *self)
 {
   GtkWidget *view = GTK_WIDGET (bw_rhythm_detail_get_tachogram (self->detail));
-  GtkWidget *focus = get_focus (GTK_WIDGET (self));
+  GtkWidget *focus = bw_page_get_focus (GTK_WIDGET (self));
 
   modifiers &= gtk_accelerator_get_default_mod_mask ();
-  if (focus == NULL || focus == view || is_writing (GTK_WIDGET (self)) || BW_IS_CHART (focus)
+  if (focus == NULL || focus == view || bw_page_is_writing (GTK_WIDGET (self)) || BW_IS_CHART (focus)
       || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL
       || !gtk_widget_get_mapped (view) || !is_for_tachogram (key, modifiers))
     return GDK_EVENT_PROPAGATE;
@@ -286,21 +260,12 @@ on_early_key (GtkEventControllerKey *controller,
 void
 bw_rhythm_page_add_keys (BwRhythmPage *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
   GtkEventController *early = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (early, GTK_PHASE_CAPTURE);
   g_signal_connect (early, "key-pressed", G_CALLBACK (on_early_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), early);
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                          gtk_callback_action_new (on_key, GUINT_TO_POINTER (i), NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  bw_page_add_keys (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys), uses_key);
 }
 
 /* --- All of them --------------------------------------------------------------------------------- */

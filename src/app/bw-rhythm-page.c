@@ -4,6 +4,7 @@
 #include "app/bw-rhythm-page-private.h"
 
 #include "app/bw-format.h"
+#include "app/bw-page-keys.h"
 #include "app/bw-spinner.h"
 #include "rhythm/bw-rhythm-list.h"
 
@@ -122,18 +123,6 @@ is_content (BwRhythmPage *self)
   return g_str_equal (gtk_stack_get_visible_child_name (self->states), "content");
 }
 
-/* From the list, and from outside the page, the keyboard comes along: the arrow keys then go on from
- * there. Whoever is at work on the tachogram stays on it. */
-static gboolean
-focus_follows (BwRhythmPage *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return TRUE;
-  return gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL || GTK_IS_LIST_VIEW (focus);
-}
-
 void
 bw_rhythm_page_go_to (BwRhythmPage *self,
                       BwRhythmItem *item)
@@ -141,7 +130,7 @@ bw_rhythm_page_go_to (BwRhythmPage *self,
   if (bw_rhythm_shelf_select (self->shelf, item))
     bw_rhythm_list_pane_scroll_to (self->list_pane, item,
                                    gtk_widget_get_mapped (GTK_WIDGET (self))
-                                     && focus_follows (self));
+                                     && bw_page_focus_follows (GTK_WIDGET (self)));
 }
 
 /* Out of a filter too, and in one column in the place of the list. */
@@ -196,8 +185,7 @@ show_wanted (BwRhythmPage *self,
 static void
 begin (BwRhythmPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = bw_page_get_focus (GTK_WIDGET (self));
   BwRhythmItem *first;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !is_content (self))
