@@ -141,10 +141,22 @@ bw_rhythm_page_set_settings (BwRhythmPage           *self,
     take_step (self, self->rhythm->edits, settings);
 }
 
+/* Whatever was looked at and done since: all edits of that rhythm are what they were. */
 static void
 on_undo_reset (BwRhythmPage *self)
 {
-  bw_rhythm_page_undo (self);
+  g_autoptr (BwRhythmState) before = g_steal_pointer (&self->before_reset);
+  const BwRhythmState *current = bw_rhythm_history_get_current (self->history, &self->reset);
+
+  if (before == NULL || current == NULL)
+    return;
+  bw_rhythm_history_push (self->history, &self->reset, current, before);
+  drop_pending (self);
+  /* Else what is to be in force is seen to when it is loaded. */
+  if (!bw_rhythm_key_equal (&self->reset, &self->shown))
+    bw_rhythm_page_show_rhythm (self, &self->reset);
+  else if (self->rhythm != NULL)
+    bring_into_force (self, before);
 }
 
 void
@@ -155,6 +167,9 @@ bw_rhythm_page_reset (BwRhythmPage *self)
   if (self->rhythm == NULL || self->change_job != NULL
       || bw_beat_edits_is_empty (self->rhythm->edits))
     return;
+  g_clear_pointer (&self->before_reset, bw_rhythm_state_free);
+  self->before_reset = bw_rhythm_state_new (self->rhythm->edits, &self->rhythm->settings);
+  self->reset = self->shown;
   take_step (self, none, &self->rhythm->settings);
   bw_toasts_tell (GTK_WIDGET (self), _("All edits were taken back"), G_CALLBACK (on_undo_reset));
 }

@@ -70,6 +70,10 @@ bw_rhythm_page_take_rhythm (BwRhythmPage *self,
     return;
   self->rhythm = bw_job_steal_result (job);
   bw_rhythm_detail_set_rhythm (self->detail, self->rhythm);
+  /* Of one that was shown before, and still is, the selection stayed. */
+  self->has_stretch
+      = bw_tachogram_view_get_selection (bw_rhythm_detail_get_tachogram (self->detail),
+                                         &self->from_ms, &self->to_ms);
   bw_rhythm_page_catch_up (self);
   bw_rhythm_page_analyse (self, FALSE);
   bw_rhythm_page_update_actions (self);

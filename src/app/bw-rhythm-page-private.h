@@ -31,6 +31,7 @@ struct _BwRhythmPage
   BwRhythmSettings pending_settings;
   BwRhythm *pinned;         /* (nullable): kept to be compared with another one */
   BwRrKept *deleted;        /* (nullable): to be brought back */
+  BwRhythmState *before_reset; /* (nullable): to be brought back */
   guint analyse_id;         /* a timeout */
 
   /* Borrowed. */
@@ -39,6 +40,7 @@ struct _BwRhythmPage
   BwJob *findings_job;
 
   BwRhythmKey shown;        /* the rhythm that is shown or on its way; id 0: none */
+  BwRhythmKey reset;        /* whose state that is */
   BwRhythmKey wanted;       /* to be shown when it is known; id 0: none */
   gint64 rr_after;          /* an RR recording with a higher id is to be shown when it is known; −1 */
   gboolean has_stretch;     /* a part is selected */

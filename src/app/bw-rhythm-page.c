@@ -381,6 +381,7 @@ bw_rhythm_page_dispose (GObject *object)
   g_clear_pointer (&self->rhythm, bw_rhythm_unref);
   g_clear_pointer (&self->pinned, bw_rhythm_unref);
   g_clear_pointer (&self->deleted, bw_rr_kept_free);
+  g_clear_pointer (&self->before_reset, bw_rhythm_state_free);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->shelf != NULL)

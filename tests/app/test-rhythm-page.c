@@ -344,6 +344,31 @@ test_takes_all_back (RhythmFixture *fixture,
   g_assert_cmpuint (rhythm_fixture_count_kept (fixture), ==, 2);
 }
 
+/* The button of a toast is about what the toast tells of, whatever was looked at and done since. */
+static void
+test_undoes_what_was_told (RhythmFixture *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (BwRhythm) other = NULL;
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_READING, 1);
+  ask (fixture, BW_TACHOGRAM_DELETE, 20);
+  ask (fixture, BW_TACHOGRAM_DELETE, 30);
+  rhythm_fixture_settle (fixture);
+  activate (fixture, "rhythm.reset", NULL);
+  rhythm_fixture_select (fixture, BW_RHYTHM_READING, 4);
+  ask (fixture, BW_TACHOGRAM_DELETE, 25);
+  rhythm_fixture_settle (fixture);
+  g_signal_emit_by_name (app_find (app_find (fixture->window, "AdwToastWidget"), "GtkButton"),
+                         "clicked");
+  rhythm_fixture_settle (fixture);
+  assert_selected (fixture, "reading 1");
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 2);
+  g_assert_cmpuint (rhythm_fixture_count_kept (fixture), ==, 2);
+  other = rhythm_library_load (fixture->path, BW_RHYTHM_READING, 4);
+  g_assert_cmpuint (bw_beat_edits_get_n (other->edits), ==, 1);
+}
+
 static void
 look_at (RhythmFixture *fixture,
          gint64         id)
@@ -390,6 +415,25 @@ test_stretch (RhythmFixture *fixture,
   activate (fixture, "rhythm.view", "clear-selection");
   g_assert_false (fixture->page->has_stretch);
   g_assert_false (shows (fixture, "selected"));
+}
+
+/* Who looks elsewhere and is back before that was read finds the stretch, and its metrics. */
+static void
+test_stretch_stays (RhythmFixture *fixture,
+                    gconstpointer  data)
+{
+  const BwRhythmKey here = { BW_RHYTHM_RR, 1 }, there = { BW_RHYTHM_READING, 1 };
+
+  rhythm_fixture_select (fixture, here.kind, here.id);
+  bw_tachogram_view_select (fixture->view, 300000, 600000);
+  rhythm_fixture_settle (fixture);
+  g_assert_true (shows (fixture, "Selected stretch"));
+  bw_rhythm_page_show_rhythm (fixture->page, &there);
+  bw_rhythm_page_show_rhythm (fixture->page, &here);
+  rhythm_fixture_settle (fixture);
+  g_assert_true (shows (fixture, "10:05:00–10:10:00 selected"));
+  g_assert_true (fixture->page->has_stretch);
+  g_assert_true (shows (fixture, "Selected stretch"));
 }
 
 /* A mark of the trend leads to its reading. */
@@ -563,8 +607,10 @@ main (int    argc,
   ADD ("haste", set_up, test_edits_in_haste);
   ADD ("refused", set_up, test_tells_what_cannot_be_done);
   ADD ("reset", set_up, test_takes_all_back);
+  ADD ("toast", set_up, test_undoes_what_was_told);
   ADD ("held-up", set_up, test_does_not_wait_for_the_library);
   ADD ("stretch", set_up, test_stretch);
+  ADD ("stretch-stays", set_up, test_stretch_stays);
   ADD ("trend", set_up, test_comes_from_the_trend);
   ADD ("compare", set_up, test_compares);
   ADD ("delete", set_up, test_deletes);
