@@ -58,4 +58,8 @@ struct _BwCompareDialog
 /* bw-compare-dialog-table.c: what is compared as a table, to be looked at, copied and saved. */
 void bw_compare_dialog_class_install_table_actions (GtkWidgetClass *widget_class);
 
+/* As CSV; tells by a toast how it went. */
+void bw_compare_dialog_save (BwCompareDialog *self,
+                             GFile           *file);
+
 G_END_DECLS

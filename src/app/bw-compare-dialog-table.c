@@ -59,16 +59,18 @@ on_saved (GObject      *object,
 {
   g_autoptr (BwCompareDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL, *escaped = NULL;
+  g_autofree char *text = NULL;
 
+  /* Closed meanwhile: there is nowhere to tell it. */
+  if (self->states == NULL)
+    return;
   if (bw_save_finish (result, &error))
     {
       bw_toasts_tell (GTK_WIDGET (self->states), _("Table saved"), NULL);
       return;
     }
   text = g_strdup_printf (_("The table could not be saved: %s"), error->message);
-  escaped = g_markup_escape_text (text, -1);
-  bw_toasts_tell (GTK_WIDGET (self->states), escaped, NULL);
+  bw_toasts_tell (GTK_WIDGET (self->states), text, NULL);
 }
 
 static void
@@ -79,21 +81,13 @@ on_save_chosen (GObject      *object,
   g_autoptr (BwCompareDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, &error);
-  char *csv;
 
-  if (file == NULL)
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        bw_toasts_tell (GTK_WIDGET (self->states), escaped, NULL);
-      return;
-    }
   if (self->comparison == NULL)
     return;
-  csv = bw_rhythm_comparison_make_csv (self->comparison);
-  bw_save_async (file, save, g_bytes_new_take (csv, strlen (csv)), (GDestroyNotify) g_bytes_unref,
-                 NULL, on_saved, g_object_ref (self));
+  if (file != NULL)
+    bw_compare_dialog_save (self, file);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bw_toasts_tell (GTK_WIDGET (self->states), error->message, NULL);
 }
 
 static void
@@ -107,6 +101,16 @@ on_save (GtkWidget  *widget,
                       /* Translators: a file name. */
                       _("Comparison.csv"), NULL, filters, G_N_ELEMENTS (filters), NULL,
                       on_save_chosen, g_object_ref (widget));
+}
+
+void
+bw_compare_dialog_save (BwCompareDialog *self,
+                        GFile           *file)
+{
+  char *csv = bw_rhythm_comparison_make_csv (self->comparison);
+
+  bw_save_async (file, save, g_bytes_new_take (csv, strlen (csv)), (GDestroyNotify) g_bytes_unref,
+                 NULL, on_saved, g_object_ref (self));
 }
 
 void

@@ -352,11 +352,12 @@ bw_compare_dialog_new (GtkWindow *parent,
                        double     b_from_ms,
                        double     b_to_ms)
 {
-  BwCompareDialog *self = g_object_new (BW_TYPE_COMPARE_DIALOG, "transient-for", parent, NULL);
   int width = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0, usual, height;
+  BwCompareDialog *self;
 
   g_return_val_if_fail (BW_IS_SESSION (session) && a != NULL, NULL);
 
+  self = g_object_new (BW_TYPE_COMPARE_DIALOG, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   self->a = (BwCompareSide){ bw_rhythm_ref (a), a_from_ms, a_to_ms };
   if (b != NULL)

@@ -4,7 +4,7 @@
 #include "app-test.h"
 #include "today-fixture.h"
 
-#include "app/bw-compare-dialog.h"
+#include "app/bw-compare-dialog-private.h"
 #include "app/bw-comparison-view.h"
 #include "app/bw-intervals-view.h"
 #include "app/bw-session-compare.h"
@@ -229,6 +229,32 @@ test_choose (Fixture       *fixture,
   today_picture (fixture->dialog, "compare-failed");
 }
 
+/* It is told by its own words, and not at all where nobody is left to be told. */
+static void
+test_saves (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "A & B", "out.csv", NULL);
+  g_autofree char *place = g_build_filename (fixture->folder, "out.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GFile) missing = g_file_new_for_path (nowhere);
+  g_autoptr (GFile) file = g_file_new_for_path (place);
+  g_autoptr (BwRhythm) b = load (fixture, &find_row (fixture, BW_RHYTHM_RR, 1)->key);
+
+  present (fixture, b, 0, G_MAXDOUBLE, 1000, 700);
+  g_assert_cmpstr (get_state (fixture), ==, "content");
+  bw_compare_dialog_save (BW_COMPARE_DIALOG (fixture->dialog), missing);
+  app_wait (today_shows (fixture->dialog, "The table could not be saved: "));
+  g_assert_true (today_shows (fixture->dialog, "A & B"));
+
+  bw_compare_dialog_save (BW_COMPARE_DIALOG (fixture->dialog), file);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->dialog)));
+  app_wait (g_file_test (place, G_FILE_TEST_EXISTS));
+  app_spin (100);
+  g_assert_true (g_file_get_contents (place, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "rmssd"));
+}
+
 static GtkWidget *
 find_chart (GtkWidget  *root,
             const char *id)
@@ -345,6 +371,7 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/compare/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("session", test_session);
   ADD ("choose", test_choose);
+  ADD ("saves", test_saves);
   ADD ("charts", test_charts);
   ADD ("pictures", test_pictures);
   return g_test_run ();
