@@ -151,8 +151,7 @@ show_imported (BwWindow       *self,
   if (!is_rr_alone (total))
     return;
   bw_window_open_page (self, "rhythm");
-  if (total->n_new > 0)
-    bw_rhythm_page_show_newest_rr (self->rhythm_page);
+  bw_rhythm_page_show_newest_rr (self->rhythm_page);
 }
 
 /* Who is looking at it sees it; who went on meanwhile is told. */

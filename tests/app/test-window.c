@@ -547,6 +547,29 @@ test_intervals_alone (Fixture       *fixture,
                    "content");
 }
 
+/* So is one that is older than what there was. */
+static void
+test_intervals_of_long_ago (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *newer = g_build_filename (fixture->folder, "2023-09-21 07-31-22.txt", NULL);
+  g_autofree char *older = g_build_filename (fixture->folder, "2021-04-05 06-07-08.txt", NULL);
+  const char *const first[] = { newer, NULL }, *const second[] = { older, NULL };
+  BwRhythmPage *page = BW_RHYTHM_PAGE (child_of (fixture, "BwRhythmPage"));
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (newer, "801\n812\n799\n805\n820\n811\n806\n790\n800\n", -1, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (older, "901\n912\n899\n905\n920\n911\n906\n890\n900\n", -1, &error);
+  g_assert_no_error (error);
+  bw_session_import (fixture->session, first, NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  app_wait (page->rhythm != NULL && !bw_session_is_active (fixture->session));
+  bw_session_import (fixture->session, second, NULL);
+  app_wait (!bw_session_is_active (fixture->session));
+  app_wait (page->rhythm != NULL && g_str_equal (page->rhythm->name, "2021-04-05 06-07-08.txt"));
+}
+
 static void
 test_remembers (Fixture       *fixture,
                 gconstpointer  data)
@@ -865,6 +888,7 @@ main (int   argc,
   ADD ("rate-cancelled", test_rate_cancelled);
   ADD ("recordings-alone", test_recordings_alone);
   ADD ("intervals-alone", test_intervals_alone);
+  ADD ("intervals-of-long-ago", test_intervals_of_long_ago);
   ADD ("remembers", test_remembers);
   ADD ("narrow", test_narrow);
   ADD ("close-while-busy", test_close_while_busy);
