@@ -7,6 +7,7 @@
 #include "app/bw-rhythm-words.h"
 #include "app/bw-session-rhythm.h"
 #include "app/bw-style.h"
+#include "app/bw-toasts.h"
 #include "base/bw-time.h"
 #include "compat/bw-compat-file-dialog.h"
 #include "plot/bw-plot-rhythm-time.h"
@@ -183,8 +184,11 @@ on_file_chosen (GObject      *source,
                 gpointer      user_data)
 {
   Share *share = user_data;
-  g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, &error);
 
+  if (file == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bw_toasts_tell (share->widget, error->message, NULL);
   if (file != NULL && share->kind == BW_RHYTHM_SHARE_REPORT)
     save_report (share, file);
   else if (file != NULL)
