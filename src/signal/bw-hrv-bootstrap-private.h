@@ -26,7 +26,7 @@ typedef struct
  * (2009), take for the intervals, their squared deviations and their squared differences: shorter
  * ones are best for the error's own error, and are known to make intervals too narrow. The
  * degrees of freedom are those of so many blocks, n / (1.5 block) − 1. Recordings of fewer than 20
- * intervals have no error.
+ * intervals have no error, nor has the mean of those whose slow trend was taken off.
  *
  * Returns: %FALSE where @cancellable was cancelled
  */

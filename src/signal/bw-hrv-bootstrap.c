@@ -38,6 +38,14 @@ static const struct
   { BW_METRIC_ELLIPSE, TRUE },
 };
 
+/* Slow changes are most of what chance moves it by: nothing can be told where they were taken off. */
+static gboolean
+is_of_level (BwMetric metric)
+{
+  return metric == BW_METRIC_MEAN_NN || metric == BW_METRIC_MEAN_HR
+         || metric == BW_METRIC_BEATS_PER_MINUTE;
+}
+
 static void
 add_sums (Sums       *to,
           const Sums *from,
@@ -335,7 +343,8 @@ bw_hrv_bootstrap (BwHrvErrors  *errors,
         }
     }
   for (guint m = 0; m < N; m++)
-    if (count[m] == REPLICATES && squares[m] > 0)
+    if (count[m] == REPLICATES && squares[m] > 0
+        && !(hrv->detrended && is_of_level (resampled[m].metric)))
       {
         const BwMetric metric = resampled[m].metric;
 

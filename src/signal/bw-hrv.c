@@ -118,7 +118,31 @@ note_nonlinear (BwHrv *self)
     add_note (self, _("DFA is undefined where the intervals do not vary."));
 }
 
-/* Takes @nn. */
+/* What is of the intervals themselves, or of how they change in the long run, is not of a series without
+ * its trend: rates, means, median and extremes, and SDANN. */
+static void
+keep_level (BwHrvTime  *time,
+            const BwRr *nn)
+{
+  BwHrvTime with_trend;
+
+  if (!time->has_mean)
+    return;
+  bw_hrv_time (&with_trend, nn, 0);
+  time->mean_nn_ms = with_trend.mean_nn_ms;
+  time->mean_hr_bpm = with_trend.mean_hr_bpm;
+  time->mean_instant_hr_bpm = with_trend.mean_instant_hr_bpm;
+  time->min_nn_ms = with_trend.min_nn_ms;
+  time->max_nn_ms = with_trend.max_nn_ms;
+  time->min_hr_bpm = with_trend.min_hr_bpm;
+  time->max_hr_bpm = with_trend.max_hr_bpm;
+  time->median_nn_ms = with_trend.median_nn_ms;
+  time->sdann_ms = with_trend.sdann_ms;
+  time->cvnn_percent = 100 * time->sdnn_ms / time->mean_nn_ms;
+  time->cvsd_percent = 100 * time->rmssd_ms / time->mean_nn_ms;
+}
+
+/* @nn: (transfer full) */
 static BwHrv *
 analyse (BwRr               *nn,
          guint               n_beats,
@@ -134,11 +158,8 @@ analyse (BwRr               *nn,
   self->n_beats = n_beats;
   self->n_artefacts = n_artefacts;
   self->nn = nn;
-  if (options->detrend)
-    {
-      self->nn = bw_rr_detrend (nn, BW_DETREND_LAMBDA);
-      bw_rr_free (nn);
-    }
+  if (self->detrended)
+    self->nn = bw_rr_detrend (nn, BW_DETREND_LAMBDA);
 
   self->n = self->nn->n;
   self->duration_s = bw_rr_get_duration_ms (self->nn) / 1000;
@@ -150,6 +171,11 @@ analyse (BwRr               *nn,
     }
 
   bw_hrv_time (&self->time, self->nn, options->clock_ms);
+  if (self->detrended)
+    {
+      keep_level (&self->time, nn);
+      bw_rr_free (nn);
+    }
   bw_hrv_poincare (&self->poincare, self->time.has_sdsd, self->time.sdsd_ms, self->time.sdnn_ms);
   bw_hrv_entropy (&self->entropy, self->nn, BW_HRV_ENTROPY_TOLERANCE);
   bw_hrv_dfa (&self->dfa, self->nn);

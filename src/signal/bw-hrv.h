@@ -47,7 +47,8 @@ typedef struct
 {
   gboolean no_correction; /* take the intervals as they are */
   double alpha;           /* how much is an artefact, bw_correction_get_alpha(); 0: as published */
-  gboolean detrend;       /* smoothness priors, λ = 500 at 4 Hz, before all metrics but the means */
+  gboolean detrend;       /* smoothness priors, λ = 500 at 4 Hz, before all metrics but rates, means,
+                           * median, extremes and SDANN */
   double clock_ms;        /* resolution of the times behind the intervals; 0 unknown or fine */
   double window_s;        /* of the spectra; 0: BW_HRV_WINDOW_S */
 } BwHrvOptions;
@@ -71,7 +72,7 @@ typedef struct
   BwHrvSpectrum welch;
   BwHrvSpectrum lomb;
 
-  BwRr *nn;               /* (owned): what all of it was computed from */
+  BwRr *nn;               /* (owned): what it was computed from, without its trend where @detrended */
   BwArtefacts *artefacts; /* (owned) (nullable): every beat's verdict */
   GPtrArray *notes;       /* (owned) (element-type utf8): translated sentences: why a value is
                            * missing or weak; empty where nothing is to be said */

@@ -5,6 +5,8 @@
 #include "bw-test.h"
 #include "rr-files.h"
 #include "signal/bw-beats.h"
+#include "signal/bw-hrv-compare.h"
+#include "signal/bw-hrv-metric.h"
 #include "signal/bw-hrv.h"
 #include "signal/bw-reading.h"
 
@@ -392,9 +394,31 @@ test_detrend (void)
   without = bw_hrv_compute (rr, &detrend);
   g_assert_cmpfloat (with->time.sdnn_ms, >, 70);
   bw_assert_near (without->time.sdnn_ms, 20 / G_SQRT2, 0.5);
-  bw_assert_near (without->time.mean_nn_ms, with->time.mean_nn_ms, 0.5);
+  bw_assert_near (without->time.cvnn_percent,
+                  100 * without->time.sdnn_ms / with->time.mean_nn_ms, 1e-9);
+  g_assert_true (without->detrended && !with->detrended);
   g_assert_cmpfloat (without->welch.power_ms2[BW_HRV_VLF], <, 2);
   bw_assert_near (without->welch.power_ms2[BW_HRV_HF], with->welch.power_ms2[BW_HRV_HF], 4);
+
+  /* how fast the heart was, it was */
+  for (guint m = 0; m < BW_N_METRICS; m++)
+    if (bw_metric_get_group (m) == BW_METRIC_GROUP_OVERVIEW || m == BW_METRIC_MEDIAN_NN
+        || m == BW_METRIC_MIN_NN || m == BW_METRIC_MAX_NN || m == BW_METRIC_SDANN)
+      {
+        double a = -1, b = -1;
+
+        g_assert_cmpint (bw_metric_get_value (m, with, &a), ==, bw_metric_get_value (m, without, &b));
+        bw_assert_near (a, b, 0);
+      }
+
+  /* and how sure its mean is cannot be told from what has none of its slow changes */
+  {
+    g_autoptr (GArray) differences = bw_hrv_compare (without, without, 1, NULL);
+
+    g_assert_false (g_array_index (differences, BwHrvDifference, BW_METRIC_MEAN_NN).has_interval);
+    g_assert_false (g_array_index (differences, BwHrvDifference, BW_METRIC_MEAN_HR).has_interval);
+    g_assert_true (g_array_index (differences, BwHrvDifference, BW_METRIC_RMSSD).has_interval);
+  }
 }
 
 /* The reasons are given when, and only when, they hold. */
