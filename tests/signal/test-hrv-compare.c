@@ -6,6 +6,7 @@
 #include "rr-files.h"
 #include "signal/bw-hrv-bootstrap-private.h"
 #include "signal/bw-hrv-compare.h"
+#include "signal/bw-hrv-frequency-private.h"
 
 #include <math.h>
 
@@ -414,6 +415,60 @@ test_errors (void)
   g_rand_free (rand);
 }
 
+/* A spectrum that is flat in each band, as if of so many seconds. */
+static void
+fill_flat (BwHrv *hrv,
+           double lf_density,
+           double hf_density,
+           double equivalent_s,
+           double chance)
+{
+  BwHrvSpectrum *s = &hrv->welch;
+
+  s->window_s = BW_HRV_WINDOW_S;
+  s->n_windows = 1;
+  s->step_hz = 1e-4;
+  s->n_density = 5001;
+  s->density_ms2_hz = g_new0 (double, s->n_density);
+  for (guint k = 0; k < s->n_density; k++)
+    s->density_ms2_hz[k] = k * s->step_hz < 0.15 ? lf_density : hf_density;
+  s->equivalent_s = equivalent_s;
+  s->chance = chance;
+  bw_hrv_spectrum_fill_bands (s, 1);
+  hrv->nn = bw_rr_new (0);
+  hrv->notes = g_ptr_array_new ();
+}
+
+/* Intervals of powers whose degrees of freedom are known, 2 B T (1 + chance) of a band of B Hz: 44 and 5.5
+ * of LF, 100 and 12.5 of HF. With scipy: ratio*np.exp (-m - 1.959964*s), m and s² the sums of
+ * digamma (ν/2) - np.log (ν/2) and of polygamma (1, ν/2) with their signs; shares by those of each
+ * side. */
+static void
+test_known_freedom (void)
+{
+  BwHrv *a = g_new0 (BwHrv, 1), *b = g_new0 (BwHrv, 1);
+  g_autoptr (GArray) found = NULL;
+  const BwHrvDifference *d;
+
+  fill_flat (a, 1000, 1000, 100, 1);
+  fill_flat (b, 3000, 2000, 25, 0);
+  found = bw_hrv_compare (a, b, 1, NULL);
+  d = get (found, BW_METRIC_WELCH_LF);
+  bw_assert_near (d->difference, 3, 1e-3);
+  bw_assert_near (d->low, 0.9091536, 1e-3);
+  bw_assert_near (d->high, 13.9024736, 0.02);
+  d = get (found, BW_METRIC_WELCH_LF_HF);
+  bw_assert_near (d->difference, 1.5, 1e-3);
+  bw_assert_near (d->low, 0.3294316, 5e-4);
+  bw_assert_near (d->high, 8.3039275, 0.01);
+  d = get (found, BW_METRIC_WELCH_LF_NU);
+  bw_assert_near (d->difference, 39.759036 - 30.555556, 0.03);
+  bw_assert_near (d->low, -19.4298674, 0.03);
+  bw_assert_near (d->high, 47.9293873, 0.03);
+  bw_hrv_free (a);
+  bw_hrv_free (b);
+}
+
 /* A rhythm that truly differs is told apart, in the right direction; swapped, it is the other way. */
 static void
 test_different (void)
@@ -522,6 +577,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/compare/independent", test_independent);
   g_test_add_func ("/signal/hrv/compare/correlated", test_correlated);
   g_test_add_func ("/signal/hrv/compare/errors", test_errors);
+  g_test_add_func ("/signal/hrv/compare/known-freedom", test_known_freedom);
   g_test_add_func ("/signal/hrv/compare/different", test_different);
   g_test_add_func ("/signal/hrv/compare/hardly-anything", test_hardly_anything);
   g_test_add_func ("/signal/hrv/compare/days", test_days);

@@ -150,6 +150,18 @@ test_gaps (void)
   bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
   g_assert_cmpfloat (welch.window_s, >, 299);
   bw_assert_near (welch.power_ms2[BW_HRV_HF], 200, 14);
+
+  /* and all up to five seconds */
+  for (double gap_ms = 4990; gap_ms < 5011; gap_ms += 20)
+    {
+      const double shift_ms = gap_ms - (rr->end_ms[200] - rr->rr_ms[200] - rr->end_ms[199]);
+
+      for (guint i = 200; i < 399; i++)
+        rr->end_ms[i] += shift_ms;
+      bw_hrv_spectrum_clear (&welch);
+      bw_hrv_welch (&welch, rr, BW_HRV_WINDOW_S);
+      g_assert_cmpint (welch.window_s > 299, ==, gap_ms < 5000);
+    }
 }
 
 /* Of the windows of Lomb's average each is at least half covered; of a single one what there is. */
