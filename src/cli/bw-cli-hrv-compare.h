@@ -21,10 +21,10 @@ void bw_cli_compare_options_clear (BwCliCompareOptions *self);
 #define BW_CLI_HRV_COMPARE_ENTRIES(options)                                                         \
   { "compare", 0, 0, G_OPTION_ARG_FILENAME, &(options).other,                                       \
     N_ ("Compare it with this one: a FILE, or one of the library"),                                 \
-    "FILE|reading:ID|ecg:ID|rr:ID" },                                                               \
-  { "compare-from", 0, 0, G_OPTION_ARG_STRING, &(options).from, N_ ("From here on of that one"),    \
+    N_ ("FILE|reading:ID|ecg:ID|rr:ID") },                                                          \
+  { "compare-from", 0, 0, G_OPTION_ARG_STRING, &(options).from, N_ ("That one from here on"),       \
     N_ ("MOMENT") },                                                                                \
-  { "compare-to", 0, 0, G_OPTION_ARG_STRING, &(options).to, N_ ("Up to here of that one"),          \
+  { "compare-to", 0, 0, G_OPTION_ARG_STRING, &(options).to, N_ ("That one up to here"),             \
     N_ ("MOMENT") }
 
 /* That they make sense together; before anything is opened. @with_track: --track was given */

@@ -31,9 +31,9 @@ typedef struct
                   N_ ("Slower waves against breathing. It says little about “balance”, and slow "  \
                       "breathing alone raises it."),                                               \
                   "", 2 },                                                                         \
-  [FIRST + 5] = { way ".lf_nu", N_ ("LF, normalised"), N_ ("Share of LF in LF and HF."),           \
+  [FIRST + 5] = { way ".lf_nu", N_ ("LF normalised"), N_ ("Share of LF in LF and HF."),            \
                   N_ ("n.u."), 1 },                                                                \
-  [FIRST + 6] = { way ".hf_nu", N_ ("HF, normalised"), N_ ("Share of HF in LF and HF."),           \
+  [FIRST + 6] = { way ".hf_nu", N_ ("HF normalised"), N_ ("Share of HF in LF and HF."),            \
                   N_ ("n.u."), 1 },                                                                \
   [FIRST + 7] = { way ".vlf_peak_hz", N_ ("VLF peak"),                                             \
                   N_ ("The strongest of the very slow waves."), "Hz", 4 },                         \
