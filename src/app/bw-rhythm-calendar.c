@@ -97,6 +97,47 @@ show_month_sum (BwRhythmCalendar *self)
   gtk_label_set_label (self->sum_label, text);
 }
 
+/* Tab stops at one day, and goes on behind the calendar; arrows go from day to day. */
+static void
+let_in (BwRhythmCalendar *self,
+        gint64            day)
+{
+  for (guint i = 0; i < N_CELLS; i++)
+    gtk_widget_set_focusable (GTK_WIDGET (self->cells[i]),
+                              bw_rhythm_day_get_day (self->cells[i]) == day);
+}
+
+static gboolean
+is_in_month (BwRhythmCalendar *self,
+             gint64            day)
+{
+  return day >= first_day (self) && day <= last_day (self);
+}
+
+/* The day that has the focus, the one that is picked, the one looked at, or the first with anything. */
+static gint64
+find_entry (BwRhythmCalendar *self,
+            gint64            picked,
+            gint64            current)
+{
+  for (guint i = 0; i < N_CELLS; i++)
+    if (gtk_widget_is_focus (GTK_WIDGET (self->cells[i])))
+      return bw_rhythm_day_get_day (self->cells[i]);
+  if (is_in_month (self, picked))
+    return picked;
+  if (is_in_month (self, current))
+    return current;
+  for (gint64 day = first_day (self); day <= last_day (self); day++)
+    {
+      BwRhythmDaySum sum;
+
+      bw_rhythm_shelf_get_day_sum (self->shelf, day, &sum);
+      if (sum.n + sum.n_recordings > 0)
+        return day;
+    }
+  return first_day (self);
+}
+
 static void
 mark (BwRhythmCalendar *self)
 {
@@ -110,6 +151,7 @@ mark (BwRhythmCalendar *self)
 
       bw_rhythm_day_mark (self->cells[i], day == picked, day == current);
     }
+  let_in (self, find_entry (self, picked, current));
 }
 
 static void
@@ -193,6 +235,7 @@ focus_day (BwRhythmCalendar *self,
     return;
   day = CLAMP (day, oldest, newest);
   turn_to (self, day);
+  let_in (self, day);
   for (guint i = 0; i < N_CELLS; i++)
     if (bw_rhythm_day_get_day (self->cells[i]) == day)
       gtk_widget_grab_focus (GTK_WIDGET (self->cells[i]));
@@ -273,6 +316,8 @@ on_clicked (BwRhythmDay      *cell,
   gint64 day = bw_rhythm_day_get_day (cell);
   BwRhythmDaySum sum;
 
+  let_in (self, day);
+  gtk_widget_grab_focus (GTK_WIDGET (cell));
   bw_rhythm_shelf_get_day_sum (self->shelf, day, &sum);
   if (day == bw_rhythm_shelf_get_day (self->shelf))
     g_signal_emit (self, signals[SIGNAL_DAY_PICKED], 0, BW_RHYTHM_NO_DAY);
@@ -383,14 +428,4 @@ bw_rhythm_calendar_set_shelf (BwRhythmCalendar *self,
   g_signal_connect_swapped (shelf, "changed", G_CALLBACK (on_shelf_changed), self);
   g_signal_connect_swapped (shelf, "selection-changed", G_CALLBACK (on_selection_changed), self);
   on_shelf_changed (self);
-}
-
-void
-bw_rhythm_calendar_show_day (BwRhythmCalendar *self,
-                             gint64            day)
-{
-  g_return_if_fail (BW_IS_RHYTHM_CALENDAR (self));
-
-  if (self->shelf != NULL && day != BW_RHYTHM_NO_DAY)
-    turn_to (self, day);
 }

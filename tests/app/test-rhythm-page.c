@@ -118,22 +118,43 @@ test_finds (RhythmFixture *fixture,
   g_assert_cmpint (bw_tachogram_view_get_cursor (fixture->view), ==, -1);
 }
 
+/* The one day that Tab stops at. */
+static GtkWidget *
+find_entry (BwRhythmCalendar *calendar)
+{
+  GtkWidget *cell = app_find (GTK_WIDGET (calendar), "BwRhythmDay"), *entry = NULL;
+
+  for (; cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    if (gtk_widget_get_focusable (cell))
+      {
+        g_assert_null (entry);
+        entry = cell;
+      }
+  g_assert_nonnull (entry);
+  return entry;
+}
+
 static void
 test_calendar (RhythmFixture *fixture,
                gconstpointer  data)
 {
   BwRhythmCalendar *calendar = BW_RHYTHM_CALENDAR (app_find (fixture->window, "BwRhythmCalendar"));
-  GtkWidget *cell = app_find (GTK_WIDGET (calendar), "BwRhythmDay");
   BwRhythmShelf *shelf = fixture->page->shelf;
+  BwRhythmItem *selected = bw_rhythm_shelf_get_selected (shelf);
+  GtkWidget *cell = find_entry (calendar);
   gint64 first, last;
 
   g_assert_true (shows (fixture, "March 2026"));
   g_assert_true (bw_rhythm_shelf_get_days (shelf, &first, &last));
   g_assert_cmpint (last - first, ==, N_DAYS - 1 + 1);  /* the last reading is after midnight there */
-  /* From the first cell, a Sunday or Monday, to the second of March. */
-  while (bw_rhythm_day_get_day (BW_RHYTHM_DAY (cell)) != first + 1)
-    cell = gtk_widget_get_next_sibling (cell);
+  /* From the day that is looked at to the second of March. */
+  g_assert_cmpint (bw_rhythm_day_get_day (BW_RHYTHM_DAY (cell)), ==,
+                   bw_rhythm_item_get_day (selected));
   g_assert_true (gtk_widget_grab_focus (cell));
+  rhythm_fixture_type (fixture, "Home Right");
+  cell = find_entry (calendar);
+  g_assert_true (gtk_widget_has_focus (cell));
+  g_assert_cmpint (bw_rhythm_day_get_day (BW_RHYTHM_DAY (cell)), ==, first + 1);
   rhythm_fixture_type (fixture, "Return");
   g_assert_cmpint (bw_rhythm_shelf_get_day (shelf), ==, first + 1);
   g_assert_cmpuint (bw_rhythm_shelf_get_n_shown (shelf), ==, RHYTHM_READINGS_A_DAY);
