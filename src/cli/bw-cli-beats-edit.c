@@ -264,17 +264,17 @@ bw_cli_beats_change (const BwRhythm           *rhythm,
     { options->remove, delete },   { options->merge, merge }, { options->split, split },
     { options->insert, insert },
   };
+  const BwRhythmSettings usual = BW_RHYTHM_SETTINGS_DEFAULT;
+  const BwRhythmSettings settings = options->reset ? usual : rhythm->settings;
+  BwRhythmSettings meanwhile = settings;
+  g_autoptr (BwBeatEdits) none = options->reset ? bw_beat_edits_new_empty () : NULL;
   Edit edit = { .listed = rhythm };
+  BwRhythm *changed;
 
-  if (options->reset)
-    {
-      const BwRhythmSettings usual = BW_RHYTHM_SETTINGS_DEFAULT;
-      g_autoptr (BwBeatEdits) none = bw_beat_edits_new_empty ();
-
-      edit.now = bw_rhythm_change (rhythm, none, &usual);
-    }
-  else
-    edit.now = bw_rhythm_change (rhythm, NULL, NULL);
+  /* An edit does not ask for artefacts: of a day's beats, and with a thousand edits, they are looked for
+   * once, at the end. */
+  meanwhile.correction = BW_CORRECTION_NONE;
+  edit.now = bw_rhythm_change (rhythm, none, &meanwhile);
   for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
     for (guint i = 0; steps[s].texts != NULL && steps[s].texts[i] != NULL; i++)
       if (!steps[s].change (&edit, steps[s].texts[i], error))
@@ -282,5 +282,7 @@ bw_cli_beats_change (const BwRhythm           *rhythm,
           bw_rhythm_unref (edit.now);
           return NULL;
         }
-  return edit.now;
+  changed = bw_rhythm_change (edit.now, NULL, &settings);
+  bw_rhythm_unref (edit.now);
+  return changed;
 }
