@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   BwCorrection correction;
-  gboolean detrend;        /* smoothness priors before all metrics but the means */
+  gboolean detrend;        /* smoothness priors, see BwHrvOptions */
   double window_s;         /* of the spectra */
   double track_window_s;   /* of what varies with time; 0: by the length of the rhythm */
   double track_step_s;

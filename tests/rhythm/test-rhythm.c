@@ -286,6 +286,8 @@ test_late_start (void)
   g_autoptr (BwRhythmSource) source = NULL;
   g_autoptr (BwRhythm) rhythm = NULL;
   g_autoptr (BwHrv) all = NULL, stretch = NULL;
+  g_autoptr (BwBeatEdits) edits = NULL;
+  g_autoptr (BwRhythm) changed = NULL;
 
   intervals->gaps[0] = gap;
   intervals->ms[0] = 225797.3; /* no interval */
@@ -305,6 +307,17 @@ test_late_start (void)
   g_assert_nonnull (strstr (g_ptr_array_index (all->notes, 0), "outside 200"));
   stretch = bw_rhythm_analyse (rhythm, 0, 8100);
   g_assert_cmpuint (stretch->n, ==, 10);
+  g_assert_cmpuint (stretch->n_beats, ==, 11);
+
+  /* the beats of a stretch are those at its bounds too, and those that were measured */
+  edits = bw_beat_edits_split (rhythm->edits, rhythm->edited, 5, 2, NULL);
+  changed = bw_rhythm_change (rhythm, edits, NULL);
+  g_assert_cmpuint (changed->n_beats, ==, 101);
+  g_clear_pointer (&stretch, bw_hrv_free);
+  stretch = bw_rhythm_analyse (changed, changed->beats[2].time_ms, changed->beats[11].time_ms);
+  g_assert_cmpuint (stretch->n_beats, ==, 9);
+  g_assert_cmpuint (stretch->n, ==, 9);
+  g_assert_cmpuint (stretch->n_artefacts, ==, 1);
   bw_rr_intervals_free (intervals);
 }
 

@@ -498,6 +498,26 @@ test_words (void)
     g_assert_cmpstr (bw_ecg_quality_get_text (i), !=, bw_ecg_quality_get_text (i - 1));
 }
 
+/* No heart pauses for more than five seconds: what is longer is a gap, though nothing in the signal says
+ * so. */
+static void
+test_pause (void)
+{
+  guint32 detected[] = { 100, 612, 1124, 1124 + 5 * 512, 1124 + 5 * 512 + 2561, 6757, 7269 };
+  BwRPeaks peaks = { .detected = detected, .n_detected = G_N_ELEMENTS (detected) };
+  const BwEcgAnalysis analysis = { .rate_hz = 512, .peaks = &peaks };
+  guint n_left_out;
+  g_autoptr (BwRr) rr = bw_ecg_analysis_get_rr (&analysis, NULL, &n_left_out);
+
+  g_assert_cmpuint (n_left_out, ==, 1);
+  g_assert_cmpuint (rr->n, ==, 5);
+  g_assert_true (bw_rr_contiguous (rr, 0) && bw_rr_contiguous (rr, 1));
+  g_assert_false (bw_rr_contiguous (rr, 2));
+  g_assert_true (bw_rr_contiguous (rr, 3));
+  bw_assert_near (rr->rr_ms[2], 5000, 1e-9);
+  bw_assert_near (rr->end_ms[4], 1000 * (7269 - 100) / 512.0, 1e-9);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -511,5 +531,6 @@ main (int    argc,
   g_test_add_func ("/signal/ecg-analysis/recordings", test_recordings);
   g_test_add_func ("/signal/ecg-analysis/apple", test_apple);
   g_test_add_func ("/signal/ecg-analysis/words", test_words);
+  g_test_add_func ("/signal/ecg-analysis/pause", test_pause);
   return g_test_run ();
 }

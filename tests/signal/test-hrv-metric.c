@@ -281,6 +281,24 @@ test_reasons (void)
     }
 }
 
+/* A minute is not less than a minute. */
+static void
+test_just_enough (void)
+{
+  double ms[60];
+
+  for (guint i = 0; i < 60; i++)
+    ms[i] = i % 2 == 0 ? 980 : 1020;
+  for (guint n = 58; n <= 60; n += 2)
+    {
+      g_autoptr (BwRr) rr = rr_from_ms (ms, n);
+      g_autoptr (BwHrv) hrv = bw_hrv_compute_nn (rr, n + 1, 0, NULL);
+
+      g_assert_cmpint (bw_metric_get_trust (BW_METRIC_RMSSD, hrv), ==,
+                       n == 60 ? BW_TRUST_GOOD : BW_TRUST_WEAK);
+    }
+}
+
 /* Where too many beats are artefacts nothing is good, whatever the length. */
 static void
 test_artefacts (void)
@@ -484,6 +502,7 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/metric/reasons", test_reasons);
   g_test_add_func ("/signal/hrv/metric/artefacts", test_artefacts);
   g_test_add_func ("/signal/hrv/metric/norms", test_norms);
+  g_test_add_func ("/signal/hrv/metric/just-enough", test_just_enough);
   g_test_add_func ("/signal/hrv/metric/norm-length", test_norm_length);
   g_test_add_func ("/signal/hrv/metric/published", test_published);
   return g_test_run ();

@@ -370,6 +370,34 @@ test_edited_by_hand (void)
   g_assert_cmpint (result.verdict, ==, BW_READING_TOO_MANY_ARTEFACTS);
 }
 
+/* A fifth of its beats is a fifth of those that follow on another: lone ones tell nothing. */
+static void
+test_lone_beats (void)
+{
+  enum { RUN = 26, LONE = 20 };
+  gint64 time[RUN + LONE];
+
+  for (guint i = 0; i < RUN + LONE; i++)
+    time[i] = i < RUN ? 800 * i + 10 * (i % 3) : 30000 + 9000 * (i - RUN);
+  for (guint n_marked = 4; n_marked <= 6; n_marked += 2)
+    {
+      g_autoptr (BwMeasuredBeats) measured
+          = bw_measured_beats_new_for_list (time, NULL, RUN + LONE, 10);
+      g_autoptr (BwEditedBeats) plain = bw_edited_beats_new (measured, NULL, BW_CORRECTION_NONE);
+      g_autoptr (BwBeatEdits) none = bw_beat_edits_new_empty ();
+      g_autoptr (BwBeatEdits) edits
+          = bw_beat_edits_mark (none, plain, 5, 4 + n_marked, BW_BEAT_ECTOPIC, NULL);
+      g_autoptr (BwEditedBeats) beats = bw_edited_beats_new (measured, edits, BW_CORRECTION_NONE);
+      BwReadingResult result;
+
+      bw_reading_analyse_edited (&result, beats);
+      g_assert_cmpuint (result.n_artefacts, ==, n_marked);
+      g_assert_cmpuint (result.n_intervals, ==, RUN - 1);
+      g_assert_cmpint (result.verdict, ==,
+                       n_marked > 5 ? BW_READING_TOO_MANY_ARTEFACTS : BW_READING_USED);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -383,5 +411,6 @@ main (int   argc,
   g_test_add_func ("/signal/reading/ectopic-is-removed", test_ectopic_is_removed);
   g_test_add_func ("/signal/reading/edited", test_edited);
   g_test_add_func ("/signal/reading/edited-by-hand", test_edited_by_hand);
+  g_test_add_func ("/signal/reading/lone-beats", test_lone_beats);
   return g_test_run ();
 }
