@@ -9,6 +9,7 @@
 #include "export/bw-export-rhythm.h"
 #include "import/bw-ecg-file.h"
 #include "import/bw-rr-file.h"
+#include "plot/bw-plot-rhythm-time.h"
 #include "store/bw-imports.h"
 
 #include <glib/gi18n-lib.h>
@@ -295,11 +296,14 @@ bw_cli_rhythm_get_stretch (const BwRhythm            *rhythm,
   if (options->to != NULL
       && !bw_cli_rhythm_parse_moment (rhythm, options->to, *from_ms, to_ms, error))
     return FALSE;
-  if (options->from != NULL && rhythm->n_beats > 0
-      && *from_ms >= bw_rhythm_get_duration_ms (rhythm))
-    return bw_cli_set_usage_error (error, _("“%s” is behind the last beat, %.0f seconds after the "
-                                            "first"),
-                                   options->from, bw_rhythm_get_duration_ms (rhythm) / 1000);
+  if (options->from != NULL && rhythm->n_beats > 0 && *from_ms >= bw_rhythm_get_duration_ms (rhythm))
+    {
+      g_autofree char *length = bw_plot_format_elapsed (bw_rhythm_get_duration_ms (rhythm));
+
+      /* Translators: a moment, a length such as "1:02:03" */
+      return bw_cli_set_usage_error (error, _("“%s” is behind the last beat, %s after the first"),
+                                     options->from, length);
+    }
   if (*to_ms <= *from_ms)
     return bw_cli_set_usage_error (error, _("“%s” is not after “%s”"), options->to,
                                    options->from != NULL ? options->from : "0");

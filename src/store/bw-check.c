@@ -546,7 +546,8 @@ check_edits (Check   *check,
   statement = bw_library_prepare (check->library,
                                   "SELECT iif (reading_id IS NOT NULL, 0, iif (recording_id IS NOT NULL,"
                                   " 1, 2)), coalesce (reading_id, recording_id, rr_recording_id)"
-                                  " FROM beat_edit WHERE NOT json_valid (json) ORDER BY id", error);
+                                  " FROM beat_edit WHERE iif (json_valid (json), json_type (json)"
+                                  " IS NOT 'object', 1) ORDER BY id", error);
   if (statement == NULL)
     return FALSE;
   while (bw_statement_next (check->library, statement, &local))

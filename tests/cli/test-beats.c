@@ -234,7 +234,11 @@ test_stretch (void)
   g_autoptr (JsonNode) to_clock = cli_call_json (library, "hrv", "--reading", READING, "--from", "5",
                                                  "--to", clock, NULL);
   g_autoptr (JsonNode) track = cli_call_json (library, "hrv", "--reading", READING, "--track", NULL);
+  g_auto (Run) behind = cli_call ("--library", library, "hrv", "--reading", READING, "--from", "5:00",
+                                  NULL);
 
+  g_assert_cmpint (behind.status, ==, 2);
+  g_assert_nonnull (strstr (behind.err, "behind the last beat, 0:5"));
   g_assert_true (json_node_equal (seconds, minutes));
   g_assert_cmpint (cli_get_int (seconds, "n"), <, cli_get_int (whole, "n"));
   bw_assert_near (get_double (seconds, "from_s"), 5, 0);
