@@ -114,7 +114,7 @@ print_text (const List *self)
       time[10] = ' ';
       time[recording->time_known ? 16 : 10] = '\0';
       bw_table_add (table, g_strdup_printf ("%" G_GINT64_FORMAT, recording->id), time,
-                    g_strdup (recording->name),
+                    bw_cli_format_text (recording->name),
                     bw_cli_format_duration (recording->duration_ms / 1000),
                     g_strdup_printf ("%u", recording->n_beats),
                     g_strdup_printf ("%u", recording->n_artefacts),

@@ -371,6 +371,23 @@ bw_rr_file_sniff (const char  *text,
          && bw_rr_plausible_share (file->intervals->ms, file->intervals->n, BW_RR_UNIT_MS) >= PLAUSIBLE;
 }
 
+/* As a person reads it, on a line: names of files come from anywhere, and may hold what a terminal obeys.
+ * Returns: (transfer full) */
+static char *
+make_name (const char *path)
+{
+  g_autofree char *shown = g_filename_display_basename (path);
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (const char *c = shown; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar unichar = g_utf8_get_char (c);
+
+      g_string_append_unichar (name, g_unichar_iscntrl (unichar) ? 0xfffd : unichar);
+    }
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
 BwRrFile *
 bw_rr_file_parse (const char             *text,
                   gsize                   length,
@@ -387,7 +404,7 @@ bw_rr_file_parse (const char             *text,
 
   g_return_val_if_fail (text != NULL && path != NULL, NULL);
 
-  file->header.name = g_filename_display_basename (path);
+  file->header.name = make_name (path);
   if (length > BW_RR_FILE_MAX_BYTES)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_FORMAT, _("“%s” is too long for RR intervals"),

@@ -98,6 +98,27 @@ test_text (void)
   g_assert_cmpstr (empty.out, ==, "No RR recordings.\n");
 }
 
+/* A file's name is told as it reads, and nothing in it steers the terminal; as it was given it is found. */
+static void
+test_name (void)
+{
+  g_autofree char *library = cli_path ("rr-name.beatwise");
+  g_autofree char *path = write_list ("a\033[31mb\nc\xe4.txt", 120);
+  g_auto (Run) imported = cli_call ("--library", library, "import", path, NULL);
+  g_auto (Run) list = cli_call ("--library", library, "rr", NULL);
+  g_auto (Run) hrv = cli_call ("hrv", path, "--compare", path, NULL);
+  g_autoptr (JsonNode) rows = cli_call_json (library, "rr", NULL);
+
+  cli_assert_done (&imported);
+  cli_assert_done (&list);
+  cli_assert_done (&hrv);
+  g_assert_null (strchr (list.out, '\033'));
+  g_assert_null (strchr (hrv.out, '\033'));
+  g_assert_cmpuint (cli_count_lines (list.out), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (cli_element (rows, 0), "name"), ==,
+                   "a\357\277\275[31mb\357\277\275c\357\277\275.txt");
+}
+
 static void
 assert_failed (const Run  *run,
                int         status,
@@ -149,6 +170,7 @@ main (int    argc,
     return 1;
   g_test_add_func ("/cli/rr/in-and-out", test_in_and_out);
   g_test_add_func ("/cli/rr/text", test_text);
+  g_test_add_func ("/cli/rr/name", test_name);
   g_test_add_func ("/cli/rr/wrong", test_wrong);
   result = g_test_run ();
   cli_tear_down ();
