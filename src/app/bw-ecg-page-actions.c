@@ -84,11 +84,10 @@ on_back (GtkWidget  *widget,
 {
   BwEcgPage *self = BW_ECG_PAGE (widget);
 
-  if (!self->narrow || !self->opened)
+  if (!bw_list_detail_can_go_back (&self->columns))
     return;
   bw_ecg_detail_flush_note (self->detail);
-  self->opened = FALSE;
-  bw_ecg_page_show_layout (self);
+  bw_list_detail_set_opened (&self->columns, FALSE);
   /* So that the same one can be opened again. */
   gtk_selection_model_unselect_all (bw_ecg_list_get_selection (self->list));
   bw_ecg_list_pane_focus_list (self->list_pane);
@@ -99,11 +98,7 @@ on_toggle_list (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  BwEcgPage *self = BW_ECG_PAGE (widget);
-  gboolean shown = g_settings_get_boolean (self->settings, "ecg-list-shown");
-
-  if (!self->narrow)
-    g_settings_set_boolean (self->settings, "ecg-list-shown", !shown);
+  bw_list_detail_toggle_list (&BW_ECG_PAGE (widget)->columns);
 }
 
 /* --- Labels ------------------------------------------------------------------------------------- */
@@ -205,7 +200,7 @@ uses_key (GtkWidget  *widget,
   BwEcgPage *self = BW_ECG_PAGE (widget);
 
   return g_str_equal (gtk_stack_get_visible_child_name (self->states), "content")
-         && (!g_str_equal (action, "ecg.back") || (self->narrow && self->opened));
+         && (!g_str_equal (action, "ecg.back") || bw_list_detail_can_go_back (&self->columns));
 }
 
 /* Keys of the strip that mean nothing else on the page. */

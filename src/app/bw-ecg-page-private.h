@@ -6,6 +6,7 @@
 #include "app/bw-ecg-list-pane.h"
 #include "app/bw-ecg-page.h"
 #include "app/bw-label-history.h"
+#include "app/bw-list-detail.h"
 #include "import/bw-label-csv.h"
 
 G_BEGIN_DECLS
@@ -43,14 +44,11 @@ struct _BwEcgPage
   gint64 other_id;          /* the second of two, or on its way; 0: none */
   gint64 pinned_id;         /* the one that was pinned to compare; 0: none */
 
-  gboolean narrow;
-  gboolean opened;          /* narrow: the detail is shown, not the list */
+  BwListDetail columns;
   gboolean begun;           /* there were recordings to look at */
 };
 
 /* bw-ecg-page.c */
-void bw_ecg_page_show_layout (BwEcgPage *self);
-
 /* Brings the list into sight, in the place of the detail where there is one column. */
 void bw_ecg_page_show_list (BwEcgPage *self);
 GTimeZone *bw_ecg_page_get_zone (BwEcgPage *self);

@@ -31,45 +31,22 @@ bw_ecg_page_get_zone (BwEcgPage *self)
 /* --- Layout ------------------------------------------------------------------------------------ */
 
 void
-bw_ecg_page_show_layout (BwEcgPage *self)
-{
-  gboolean list = self->narrow ? !self->opened
-                               : g_settings_get_boolean (self->settings, "ecg-list-shown");
-
-  gtk_widget_set_visible (GTK_WIDGET (self->list_pane), list);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail), !self->narrow || self->opened);
-}
-
-void
 bw_ecg_page_show_list (BwEcgPage *self)
 {
   bw_ecg_detail_flush_note (self->detail);
-  self->opened = FALSE;
-  if (!self->narrow)
-    g_settings_set_boolean (self->settings, "ecg-list-shown", TRUE);
-  bw_ecg_page_show_layout (self);
+  bw_list_detail_show_list (&self->columns);
 }
 
 static void
 on_opened (BwEcgPage *self)
 {
-  self->opened = TRUE;
-  bw_ecg_page_show_layout (self);
+  bw_list_detail_set_opened (&self->columns, TRUE);
 }
 
 static void
 on_list_shown (BwEcgPage *self)
 {
-  bw_ecg_page_show_layout (self);
-}
-
-static void
-keep_layout (BwEcgPage *self)
-{
-  int position = gtk_paned_get_position (self->paned);
-
-  if (!self->narrow && gtk_widget_get_visible (GTK_WIDGET (self->list_pane)) && position > 0)
-    g_settings_set_int (self->settings, "ecg-list-width", position);
+  bw_list_detail_update (&self->columns);
 }
 
 static void
@@ -101,15 +78,8 @@ static void
 set_narrow (BwEcgPage *self,
             gboolean   narrow)
 {
-  if (self->narrow == narrow)
-    return;
-  if (narrow)
-    keep_layout (self);
-  self->narrow = narrow;
-  /* What was looked at stays in sight. */
-  self->opened = narrow && self->shown_id != 0;
-  bw_ecg_page_show_layout (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  if (bw_list_detail_set_narrow (&self->columns, narrow, self->shown_id != 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
 /* --- What is shown ------------------------------------------------------------------------------ */
@@ -132,7 +102,7 @@ begin (BwEcgPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self))
       || !g_str_equal (gtk_stack_get_visible_child_name (self->states), "content"))
     return;
-  if (!self->narrow && !self->begun && self->shown_id == 0 && first != NULL)
+  if (!self->columns.narrow && !self->begun && self->shown_id == 0 && first != NULL)
     bw_ecg_page_go_to (self, first);
   self->begun = TRUE;
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
@@ -251,7 +221,7 @@ bw_ecg_page_unmap (GtkWidget *widget)
 {
   BwEcgPage *self = BW_ECG_PAGE (widget);
 
-  keep_layout (self);
+  bw_list_detail_keep (&self->columns);
   keep_shown (self);
   bw_ecg_detail_flush_note (self->detail);
   GTK_WIDGET_CLASS (bw_ecg_page_parent_class)->unmap (widget);
@@ -264,7 +234,7 @@ bw_ecg_page_get_property (GObject    *object,
                           GParamSpec *pspec)
 {
   if (id == PROP_NARROW)
-    g_value_set_boolean (value, BW_ECG_PAGE (object)->narrow);
+    g_value_set_boolean (value, BW_ECG_PAGE (object)->columns.narrow);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -367,7 +337,8 @@ bw_ecg_page_init (BwEcgPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "kept", G_ACTION_GROUP (kept));
   bw_ecg_list_pane_set_list (self->list_pane, self->list, self->settings);
   bw_ecg_strip_set_settings (bw_ecg_detail_get_strip (self->detail), self->settings);
-  gtk_paned_set_position (self->paned, g_settings_get_int (self->settings, "ecg-list-width"));
+  bw_list_detail_init (&self->columns, self->paned, self->settings, "ecg-list-shown",
+                       "ecg-list-width");
   g_object_bind_property (self, "narrow", self->detail, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->settings, "changed::ecg-list-shown", G_CALLBACK (on_list_shown),
                            self, G_CONNECT_SWAPPED);
@@ -375,7 +346,6 @@ bw_ecg_page_init (BwEcgPage *self)
                             self);
   g_signal_connect_swapped (self->list, "changed", G_CALLBACK (on_list_changed), self);
   bw_ecg_page_add_keys (self);
-  bw_ecg_page_show_layout (self);
   bw_ecg_page_update_actions (self);
   bw_ecg_page_update_history (self);
 }
@@ -398,7 +368,7 @@ bw_ecg_page_flush (BwEcgPage *self)
 {
   g_return_if_fail (BW_IS_ECG_PAGE (self));
 
-  keep_layout (self);
+  bw_list_detail_keep (&self->columns);
   keep_shown (self);
   bw_ecg_detail_flush_note (self->detail);
 }
@@ -437,11 +407,11 @@ bw_ecg_page_show_filter (BwEcgPage  *self,
   bw_ecg_list_pane_show_only (self->list_pane, bw_ecg_show_from_id (id));
   bw_ecg_list_pane_focus_list (self->list_pane);
   /* In one column, so that the same one can be opened again; in two, one of them is looked at. */
-  if (self->narrow)
+  if (self->columns.narrow)
     gtk_selection_model_unselect_all (bw_ecg_list_get_selection (self->list));
   selected = bw_ecg_list_get_selected (self->list);
   first = bw_ecg_list_get_neighbour (self->list, 1);
-  if (!self->narrow && selected->len == 0 && first != NULL)
+  if (!self->columns.narrow && selected->len == 0 && first != NULL)
     bw_ecg_page_go_to (self, first);
 }
 

@@ -40,7 +40,7 @@ on_find (GtkWidget  *widget,
 {
   BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
 
-  bw_rhythm_page_show_list (self);
+  bw_list_detail_show_list (&self->columns);
   bw_rhythm_list_pane_begin_search (self->list_pane);
 }
 
@@ -51,10 +51,9 @@ on_back (GtkWidget  *widget,
 {
   BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
 
-  if (!self->narrow || !self->opened)
+  if (!bw_list_detail_can_go_back (&self->columns))
     return;
-  self->opened = FALSE;
-  bw_rhythm_page_show_layout (self);
+  bw_list_detail_set_opened (&self->columns, FALSE);
   /* So that the same one can be opened again. */
   bw_rhythm_shelf_select (self->shelf, NULL);
   bw_rhythm_list_pane_focus_list (self->list_pane);
@@ -65,11 +64,7 @@ on_toggle_list (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
-  gboolean shown = g_settings_get_boolean (self->settings, "rhythm-list-shown");
-
-  if (!self->narrow)
-    g_settings_set_boolean (self->settings, "rhythm-list-shown", !shown);
+  bw_list_detail_toggle_list (&BW_RHYTHM_PAGE (widget)->columns);
 }
 
 /* --- The one that is shown ----------------------------------------------------------------------- */
@@ -211,7 +206,7 @@ uses_key (GtkWidget  *widget,
   BwRhythmPage *self = BW_RHYTHM_PAGE (widget);
 
   return g_str_equal (gtk_stack_get_visible_child_name (self->states), "content")
-         && (!g_str_equal (action, "rhythm.back") || (self->narrow && self->opened));
+         && (!g_str_equal (action, "rhythm.back") || bw_list_detail_can_go_back (&self->columns));
 }
 
 /* Keys of the tachogram that mean nothing else on the page. */

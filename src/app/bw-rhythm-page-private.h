@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/bw-list-detail.h"
 #include "app/bw-rhythm-detail.h"
 #include "app/bw-rhythm-history.h"
 #include "app/bw-rhythm-list-pane.h"
@@ -39,6 +40,7 @@ struct _BwRhythmPage
   BwJob *change_job;
   BwJob *findings_job;
 
+  BwListDetail columns;
   BwRhythmKey shown;        /* the rhythm that is shown or on its way; id 0: none */
   BwRhythmKey reset;        /* whose state that is */
   BwRhythmKey wanted;       /* to be shown when it is known; id 0: none */
@@ -50,8 +52,6 @@ struct _BwRhythmPage
   gboolean has_pending_settings;
   gboolean unsaved;         /* what is shown could not be kept */
   gboolean tried_again;     /* since the last step */
-  gboolean narrow;
-  gboolean opened;          /* narrow: the detail is shown, not the list */
   gboolean begun;           /* there was something to look at */
 };
 
@@ -64,8 +64,6 @@ typedef struct
 } BwRhythmDeed;
 
 /* bw-rhythm-page.c */
-void bw_rhythm_page_show_layout (BwRhythmPage *self);
-void bw_rhythm_page_show_list (BwRhythmPage *self);
 
 /* Brings a rhythm into the detail, and the keyboard to its row where that is in the list. */
 void bw_rhythm_page_go_to (BwRhythmPage *self,

@@ -27,45 +27,21 @@ static GParamSpec *properties[N_PROPS];
 
 /* --- Layout -------------------------------------------------------------------------------------- */
 
-void
-bw_rhythm_page_show_layout (BwRhythmPage *self)
-{
-  gboolean list = self->narrow ? !self->opened
-                               : g_settings_get_boolean (self->settings, "rhythm-list-shown");
-
-  gtk_widget_set_visible (GTK_WIDGET (self->list_pane), list);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail), !self->narrow || self->opened);
-}
-
-void
-bw_rhythm_page_show_list (BwRhythmPage *self)
-{
-  self->opened = FALSE;
-  if (!self->narrow)
-    g_settings_set_boolean (self->settings, "rhythm-list-shown", TRUE);
-  bw_rhythm_page_show_layout (self);
-}
-
 static void
 on_opened (BwRhythmPage *self)
 {
-  self->opened = TRUE;
-  bw_rhythm_page_show_layout (self);
+  bw_list_detail_set_opened (&self->columns, TRUE);
 }
 
 static void
 on_list_shown (BwRhythmPage *self)
 {
-  bw_rhythm_page_show_layout (self);
+  bw_list_detail_update (&self->columns);
 }
 
 static void
-keep_layout (BwRhythmPage *self)
+keep_stage_share (BwRhythmPage *self)
 {
-  int position = gtk_paned_get_position (self->paned);
-
-  if (!self->narrow && gtk_widget_get_visible (GTK_WIDGET (self->list_pane)) && position > 0)
-    g_settings_set_int (self->settings, "rhythm-list-width", position);
   g_settings_set_double (self->settings, "rhythm-stage-share",
                          CLAMP (bw_rhythm_detail_get_stage_share (self->detail), LEAST_STAGE,
                                 MOST_STAGE));
@@ -104,15 +80,10 @@ static void
 set_narrow (BwRhythmPage *self,
             gboolean      narrow)
 {
-  if (self->narrow == narrow)
-    return;
   if (narrow)
-    keep_layout (self);
-  self->narrow = narrow;
-  /* What was looked at stays in sight. */
-  self->opened = narrow && self->shown.id != 0;
-  bw_rhythm_page_show_layout (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    keep_stage_share (self);
+  if (bw_list_detail_set_narrow (&self->columns, narrow, self->shown.id != 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
 /* --- What is shown ------------------------------------------------------------------------------- */
@@ -191,7 +162,7 @@ begin (BwRhythmPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !is_content (self))
     return;
   first = find_to_begin_with (self);
-  if (!self->narrow && !self->begun && self->shown.id == 0 && first != NULL)
+  if (!self->columns.narrow && !self->begun && self->shown.id == 0 && first != NULL)
     bw_rhythm_page_go_to (self, first);
   self->begun = TRUE;
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
@@ -352,7 +323,7 @@ bw_rhythm_page_get_property (GObject    *object,
                              GParamSpec *pspec)
 {
   if (id == PROP_NARROW)
-    g_value_set_boolean (value, BW_RHYTHM_PAGE (object)->narrow);
+    g_value_set_boolean (value, BW_RHYTHM_PAGE (object)->columns.narrow);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -452,7 +423,8 @@ bw_rhythm_page_init (BwRhythmPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   bw_rhythm_list_pane_set_shelf (self->list_pane, self->shelf, self->settings);
-  gtk_paned_set_position (self->paned, g_settings_get_int (self->settings, "rhythm-list-width"));
+  bw_list_detail_init (&self->columns, self->paned, self->settings, "rhythm-list-shown",
+                       "rhythm-list-width");
   bw_rhythm_detail_set_stage_share (self->detail,
                                     g_settings_get_double (self->settings, "rhythm-stage-share"));
   g_object_bind_property (self, "narrow", self->detail, "narrow", G_BINDING_SYNC_CREATE);
@@ -464,7 +436,6 @@ bw_rhythm_page_init (BwRhythmPage *self)
   g_signal_connect_object (bw_rhythm_detail_get_tachogram (self->detail), "cursor-changed",
                            G_CALLBACK (bw_rhythm_page_update_actions), self, G_CONNECT_SWAPPED);
   bw_rhythm_page_add_keys (self);
-  bw_rhythm_page_show_layout (self);
   bw_rhythm_page_update_actions (self);
 }
 
@@ -487,7 +458,8 @@ bw_rhythm_page_flush (BwRhythmPage *self)
 {
   g_return_if_fail (BW_IS_RHYTHM_PAGE (self));
 
-  keep_layout (self);
+  bw_list_detail_keep (&self->columns);
+  keep_stage_share (self);
   keep_shown (self);
   bw_rhythm_page_save_again (self);
 }

@@ -210,7 +210,7 @@ test_opens_by_enter (RhythmFixture *fixture,
   g_signal_emit_by_name (view, "activate", 3u);
   rhythm_fixture_settle (fixture);
   g_assert_cmpint (fixture->page->shown.id, ==, N_READINGS - 3);
-  g_assert_true (fixture->page->opened);
+  g_assert_true (fixture->page->columns.opened);
 }
 
 /* --- Edits --------------------------------------------------------------------------------------- */
