@@ -3,7 +3,7 @@
 
 #include "import/bw-rmssd-columns.h"
 
-#define MAX_HEADING 64
+#include "import/bw-heading.h"
 
 static const char *const rmssd_words[] = { "rmssd", NULL };
 static const char *const rmssd_fillers[]
@@ -38,67 +38,15 @@ static const char *const person_fillers[] = { "id", "name", "code", "number", NU
 static const char *const source_words[] = { "device", "source", "sensor", NULL };
 static const char *const source_fillers[] = { "name", "model", "type", NULL };
 
-static gboolean
-is_one_of (const char        *word,
-           const char *const *words)
-{
-  for (; *words != NULL; words++)
-    if (strcmp (word, *words) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* The words of a heading in lower case: letters and digits between anything else. */
-static char **
-read_words (BwSlice heading)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  gsize start = 0;
-
-  heading.length = MIN (heading.length, MAX_HEADING);
-  for (gsize i = 0; i <= heading.length; i++)
-    if (i == heading.length
-        || (g_ascii_ispunct (heading.text[i]) || g_ascii_isspace (heading.text[i])))
-      {
-        if (i > start)
-          g_ptr_array_add (words, g_ascii_strdown (heading.text + start, (gssize) (i - start)));
-        start = i + 1;
-      }
-  g_ptr_array_add (words, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
-}
-
-static gboolean
-has_word (char              **words,
-          const char *const  *wanted)
-{
-  for (; *words != NULL; words++)
-    if (is_one_of (*words, wanted))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether one of the words is wanted, and none is anything but that or a filler. */
-static gboolean
-says (char              **words,
-      const char *const  *wanted,
-      const char *const  *fillers)
-{
-  for (char **word = words; *word != NULL; word++)
-    if (!is_one_of (*word, wanted) && !is_one_of (*word, fillers))
-      return FALSE;
-  return has_word (words, wanted);
-}
-
 /* How well a heading names the value: 0 not at all. */
 static int
 rate_value (char **words)
 {
-  if (says (words, rmssd_words, rmssd_fillers))
+  if (bw_heading_says (words, rmssd_words, rmssd_fillers))
     return 3;
-  if (has_word (words, rmssd_words))
-    return has_word (words, rmssd_others) ? 0 : 2;
-  return says (words, hrv_words, rmssd_fillers) ? 1 : 0;
+  if (bw_heading_has (words, rmssd_words))
+    return bw_heading_has (words, rmssd_others) ? 0 : 2;
+  return bw_heading_says (words, hrv_words, rmssd_fillers) ? 1 : 0;
 }
 
 static BwRmssdUnit
@@ -107,9 +55,9 @@ read_unit (char **words)
   static const char *const ms[] = { "ms", "msec", "millisecond", "milliseconds", NULL };
   static const char *const s[] = { "s", "sec", "second", "seconds", NULL };
 
-  if (has_word (words, ms))
+  if (bw_heading_has (words, ms))
     return BW_RMSSD_UNIT_MS;
-  return has_word (words, s) ? BW_RMSSD_UNIT_S : BW_RMSSD_UNIT_UNKNOWN;
+  return bw_heading_has (words, s) ? BW_RMSSD_UNIT_S : BW_RMSSD_UNIT_UNKNOWN;
 }
 
 static void
@@ -119,7 +67,7 @@ take_heading (BwRmssdColumns *self,
               int            *rating)
 {
   static const char *const utc_words[] = { "utc", "gmt", NULL };
-  g_auto (GStrv) words = read_words (heading);
+  g_auto (GStrv) words = bw_heading_read_words (heading);
   int rate = rate_value (words);
 
   if (rate > *rating)
@@ -131,21 +79,22 @@ take_heading (BwRmssdColumns *self,
     }
   else if (rate > 0)
     return;
-  else if (self->date < 0 && says (words, date_words, when_fillers))
+  else if (self->date < 0 && bw_heading_says (words, date_words, when_fillers))
     {
       self->date = column;
       if (self->time < 0)
-        self->utc = has_word (words, utc_words);
+        self->utc = bw_heading_has (words, utc_words);
     }
   /* "date time" tells both. */
-  else if (self->time < 0 && has_word (words, time_words) && says (words, when_words, when_fillers))
+  else if (self->time < 0 && bw_heading_has (words, time_words)
+           && bw_heading_says (words, when_words, when_fillers))
     {
       self->time = column;
-      self->utc = has_word (words, utc_words);
+      self->utc = bw_heading_has (words, utc_words);
     }
-  else if (self->person < 0 && says (words, person_words, person_fillers))
+  else if (self->person < 0 && bw_heading_says (words, person_words, person_fillers))
     self->person = column;
-  else if (self->source < 0 && says (words, source_words, source_fillers))
+  else if (self->source < 0 && bw_heading_says (words, source_words, source_fillers))
     self->source = column;
 }
 

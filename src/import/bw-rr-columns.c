@@ -3,12 +3,11 @@
 
 #include "import/bw-rr-columns.h"
 
+#include "import/bw-heading.h"
 #include "import/bw-rmssd-columns.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define MAX_HEADING 64
 
 /* What an interval between two beats can last. */
 #define SHORTEST_MS 200.0
@@ -36,66 +35,29 @@ static const char *const ms_words[]
     = { "ms", "msec", "msecs", "millisecond", "milliseconds", "rrms", NULL };
 static const char *const s_words[] = { "s", "sec", "secs", "second", "seconds", NULL };
 
-static gboolean
-is_one_of (const char        *word,
-           const char *const *words)
-{
-  return g_strv_contains (words, word);
-}
-
-/* The words of a heading in lower case: letters and digits between anything else. */
+/* The words of a heading, where “R-R” and “N-N” are one. */
 static char **
 read_words (BwSlice heading)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  gsize start = 0;
+  char **words = bw_heading_read_words (heading);
+  guint n = 0;
 
-  heading.length = MIN (heading.length, MAX_HEADING);
-  for (gsize i = 0; i <= heading.length; i++)
-    if (i == heading.length || !(g_ascii_isalnum (heading.text[i]) || (heading.text[i] & 0x80)))
-      {
-        if (i > start)
-          g_ptr_array_add (words, g_ascii_strdown (heading.text + start, (gssize) (i - start)));
-        start = i + 1;
-      }
-  /* “R-R” and “N-N” are one. */
-  for (guint i = 0; i + 1 < words->len; i++)
+  for (guint i = 0; words[i] != NULL; i++)
     {
-      const char *word = g_ptr_array_index (words, i), *next = g_ptr_array_index (words, i + 1);
+      char *last = n > 0 ? words[n - 1] : NULL;
 
-      if ((strcmp (word, "r") == 0 || strcmp (word, "n") == 0) && strcmp (word, next) == 0)
+      if (last != NULL && (g_str_equal (last, "r") || g_str_equal (last, "n"))
+          && g_str_equal (last, words[i]))
         {
-          char *joined = g_strconcat (word, next, NULL);
-
-          g_ptr_array_remove_index (words, i + 1);
-          g_free (g_ptr_array_index (words, i));
-          g_ptr_array_index (words, i) = joined;
+          words[n - 1] = g_strconcat (last, words[i], NULL);
+          g_free (last);
+          g_free (words[i]);
         }
+      else
+        words[n++] = words[i];
     }
-  g_ptr_array_add (words, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
-}
-
-static gboolean
-has_word (char              **words,
-          const char *const  *wanted)
-{
-  for (; *words != NULL; words++)
-    if (is_one_of (*words, wanted))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether one of the words is wanted, and none is anything but that or a filler. */
-static gboolean
-says (char              **words,
-      const char *const  *wanted,
-      const char *const  *fillers)
-{
-  for (char **word = words; *word != NULL; word++)
-    if (!is_one_of (*word, wanted) && !is_one_of (*word, fillers))
-      return FALSE;
-  return has_word (words, wanted);
+  words[n] = NULL;
+  return words;
 }
 
 /* “heart rate”, of words of which neither is enough. */
@@ -105,7 +67,8 @@ says_heart_rate (char **words)
   static const char *const heart[] = { "heart", NULL };
   static const char *const rate[] = { "rate", NULL };
 
-  return has_word (words, heart) && has_word (words, rate) && says (words, rate, rate_fillers);
+  return bw_heading_has (words, heart) && bw_heading_has (words, rate)
+         && bw_heading_says (words, rate, rate_fillers);
 }
 
 static gboolean
@@ -116,7 +79,7 @@ says_beat_interval (char **words)
   static const char *const fillers[]
       = { "beat", "heartbeat", "to", "inter", "ms", "msec", "s", "sec", NULL };
 
-  return has_word (words, beat) && says (words, interval, fillers);
+  return bw_heading_has (words, beat) && bw_heading_says (words, interval, fillers);
 }
 
 static void
@@ -124,9 +87,9 @@ take_unit (BwRrColumns  *self,
            char        **words)
 {
   self->has_unit = TRUE;
-  if (has_word (words, ms_words))
+  if (bw_heading_has (words, ms_words))
     self->unit = BW_RR_UNIT_MS;
-  else if (has_word (words, s_words))
+  else if (bw_heading_has (words, s_words))
     self->unit = BW_RR_UNIT_S;
   else
     self->has_unit = FALSE;
@@ -141,18 +104,19 @@ take_heading (BwRrColumns *self,
 {
   g_auto (GStrv) words = read_words (heading);
 
-  if (says (words, rr_words, rr_fillers) || says_beat_interval (words))
+  if (bw_heading_says (words, rr_words, rr_fillers) || says_beat_interval (words))
     {
       if (self->rr >= 0)
         return;
       self->rr = column;
       take_unit (self, words);
     }
-  else if (*rates < 0 && (says (words, rate_words, rate_fillers) || says_heart_rate (words)))
+  else if (*rates < 0
+           && (bw_heading_says (words, rate_words, rate_fillers) || says_heart_rate (words)))
     *rates = column;
-  else if (self->date < 0 && says (words, date_words, time_fillers))
+  else if (self->date < 0 && bw_heading_says (words, date_words, time_fillers))
     self->date = column;
-  else if (self->time < 0 && says (words, time_words, time_fillers))
+  else if (self->time < 0 && bw_heading_says (words, time_words, time_fillers))
     self->time = column;
 }
 
