@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/bw-library-private.h"
+
 static G_NORETURN void
 change_with_room (const char   *path,
                   gsize         room,
@@ -97,4 +99,43 @@ faults_kill (Fixture     *fixture,
   fixture_check (fixture->library, NULL);
   after = fixture_dump (fixture->path);
   g_assert_cmpstr (after, ==, before);
+}
+
+void
+faults_refuse (Fixture            *fixture,
+               const FaultsChange *changes,
+               guint               n_changes)
+{
+  g_autoptr (BwLibrary) other = NULL;
+  g_autofree char *before = fixture_dump (fixture->path);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  other = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
+  g_assert_no_error (error);
+  sqlite3_busy_timeout (other->db, 20);
+  bw_library_begin (fixture->library, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_changes; i++)
+    {
+      g_assert_false (changes[i](other, &error));
+      g_assert_error (error, BW_ERROR, BW_ERROR_BUSY);
+      g_clear_error (&error);
+    }
+  bw_library_rollback (fixture->library);
+
+  fixture_reopen (fixture, BW_LIBRARY_READ);
+  for (guint i = 0; i < n_changes; i++)
+    {
+      g_assert_false (changes[i](fixture->library, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY);
+      g_clear_error (&error);
+    }
+  after = fixture_dump (fixture->path);
+  g_assert_cmpstr (after, ==, before);
+  for (guint i = 0; i < n_changes; i++)
+    {
+      g_assert_true (changes[i](other, &error));
+      g_assert_no_error (error);
+    }
 }

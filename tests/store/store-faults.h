@@ -18,6 +18,13 @@ void faults_fill_disk (Fixture      *fixture,
                        gsize         step,
                        FaultsChange  change);
 
+/* Asks for each of the changes while another program has the library for itself, and of one that may
+ * only be read: they fail for that reason, and the library stays as it was. Made by the other one after
+ * that, they succeed, in turn. */
+void faults_refuse (Fixture            *fixture,
+                    const FaultsChange *changes,
+                    guint               n_changes);
+
 /* Writes for ever, and a byte to @fd when it is in the middle of that. */
 typedef void (*FaultsWrite) (BwLibrary *library,
                              int        fd);

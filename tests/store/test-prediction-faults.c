@@ -51,8 +51,14 @@ train_all (BwLibrary  *library,
   return FALSE;
 }
 
-static gboolean (*const changes[]) (BwLibrary  *library,
-                                    GError    **error) = { predict_all, train_all };
+static gboolean
+delete_model (BwLibrary  *library,
+              GError    **error)
+{
+  return bw_library_delete_model (library, MODEL, error);
+}
+
+static const FaultsChange changes[] = { predict_all, train_all };
 
 static void
 fill (Fixture *fixture)
@@ -139,40 +145,10 @@ static void
 test_no_writing (Fixture       *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (BwLibrary) other = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
+  static const FaultsChange refused[] = { predict_all, train_all, delete_model };
 
   fill (fixture);
-  before = fixture_dump (fixture->path);
-  other = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-  g_assert_no_error (error);
-  sqlite3_busy_timeout (other->db, 20);
-  bw_library_begin (fixture->library, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_assert_false (changes[i](other, &error));
-      g_assert_error (error, BW_ERROR, BW_ERROR_BUSY);
-      g_clear_error (&error);
-    }
-  g_assert_false (bw_library_delete_model (other, MODEL, &error));
-  g_assert_error (error, BW_ERROR, BW_ERROR_BUSY);
-  g_clear_error (&error);
-  bw_library_rollback (fixture->library);
-
-  fixture_reopen (fixture, BW_LIBRARY_READ);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_assert_false (changes[i](fixture->library, &error));
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY);
-      g_clear_error (&error);
-    }
-  after = fixture_dump (fixture->path);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_true (train_all (other, &error));
-  g_assert_no_error (error);
+  faults_refuse (fixture, refused, G_N_ELEMENTS (refused));
 }
 
 int

@@ -63,9 +63,7 @@ delete_first (BwLibrary  *library,
   return bw_library_delete_rr_recording (library, 1, error);
 }
 
-static gboolean (*const changes[]) (BwLibrary  *library,
-                                    GError    **error)
-    = { add_alone, edit_first, number_first, delete_first };
+static const FaultsChange changes[] = { add_alone, edit_first, number_first, delete_first };
 
 static void
 fill (Fixture *fixture)
@@ -110,38 +108,8 @@ static void
 test_no_writing (Fixture       *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (BwLibrary) other = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-
   fill (fixture);
-  before = fixture_dump (fixture->path);
-  other = bw_library_open (fixture->path, BW_LIBRARY_WRITE, &error);
-  g_assert_no_error (error);
-  sqlite3_busy_timeout (other->db, 20);
-  bw_library_begin (fixture->library, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_assert_false (changes[i](other, &error));
-      g_assert_error (error, BW_ERROR, BW_ERROR_BUSY);
-      g_clear_error (&error);
-    }
-  bw_library_rollback (fixture->library);
-
-  fixture_reopen (fixture, BW_LIBRARY_READ);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_assert_false (changes[i](fixture->library, &error));
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY);
-      g_clear_error (&error);
-    }
-  after = fixture_dump (fixture->path);
-  g_assert_cmpstr (after, ==, before);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    g_assert_true (changes[i](other, &error));
-  g_assert_no_error (error);
+  faults_refuse (fixture, changes, G_N_ELEMENTS (changes));
 }
 
 /* Writes recordings with much of them in the log. */
