@@ -7,6 +7,7 @@
 #include "app/bw-metrics-card.h"
 #include "app/bw-narrow-bin.h"
 #include "app/bw-spinner.h"
+#include "app/bw-tachogram-words.h"
 #include "plot/bw-plot-rhythm-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,15 +73,13 @@ on_patience_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* "Whole recording · 23:58:12", "Selected stretch · 07:05:00 – 07:10:00 (5:00)". @zone: (nullable)
+/* "Whole recording · 23:58:12", "Selected stretch · 07:05:00 – 07:10:00 (5:00)".
  * Returns: (transfer full) */
 static char *
-format_caption (const BwRhythmFindings *findings,
-                GTimeZone              *zone)
+format_caption (const BwRhythmFindings *findings)
 {
-  gint64 start_ms = findings->rhythm->start_ms;
-  g_autofree char *from = bw_plot_format_rhythm_time (zone, start_ms, findings->from_ms);
-  g_autofree char *to = bw_plot_format_rhythm_time (zone, start_ms, findings->to_ms);
+  g_autofree char *from = bw_tachogram_words_moment (findings->rhythm, findings->from_ms);
+  g_autofree char *to = bw_tachogram_words_moment (findings->rhythm, findings->to_ms);
   g_autofree char *length
       = bw_plot_format_elapsed (findings->is_stretch ? findings->to_ms - findings->from_ms
                                                      : bw_rhythm_get_duration_ms (findings->rhythm));
@@ -214,7 +213,7 @@ show (BwRhythmCards *self)
     }
   if (findings->rhythm->time_known)
     zone = g_time_zone_new_offset (findings->rhythm->offset_min * 60);
-  caption = format_caption (findings, zone);
+  caption = format_caption (findings);
   gtk_label_set_label (self->caption_label, caption);
   source = (BwHrvFigureSource) {
     .hrv = findings->hrv,

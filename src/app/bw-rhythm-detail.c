@@ -8,8 +8,7 @@
 #include "app/bw-rhythm-words.h"
 #include "app/bw-spinner.h"
 #include "app/bw-tachogram-overview.h"
-#include "base/bw-time.h"
-#include "plot/bw-plot-rhythm-time.h"
+#include "app/bw-tachogram-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -153,34 +152,23 @@ on_edit (BwRhythmDetail        *self,
   g_signal_emit (self, signals[SIGNAL_EDIT], 0, edit);
 }
 
-/* A time of day where it is known, as on the tachogram's axis. */
-static char *
-format_moment (const BwRhythm *rhythm,
-               double          ms)
-{
-  g_autoptr (GDateTime) time = NULL;
-
-  if (rhythm == NULL || !rhythm->time_known)
-    return bw_plot_format_elapsed (ms);
-  time = g_date_time_new_from_unix_utc (bw_rhythm_get_time (rhythm, ms) / BW_TIME_SECOND
-                                        + rhythm->offset_min * 60);
-  /* Translators: a time of day to the second, see g_date_time_format(). */
-  return time != NULL ? g_date_time_format (time, _("%H:%M:%S")) : bw_plot_format_elapsed (ms);
-}
-
 static void
 on_selection_changed (BwRhythmDetail *self)
 {
   double from_ms = 0, to_ms = 0;
   gboolean any = bw_tachogram_view_get_selection (self->tachogram, &from_ms, &to_ms);
-  BwRhythm *rhythm = bw_tachogram_view_get_rhythm (self->tachogram);
-  g_autofree char *from = format_moment (rhythm, from_ms);
-  g_autofree char *to = format_moment (rhythm, to_ms);
-  /* Translators: a selected part, from and to: "5:00–10:00 selected". */
-  g_autofree char *text = g_strdup_printf (_("%s–%s selected"), from, to);
 
   gtk_widget_set_visible (self->stretch_box, any);
-  gtk_label_set_label (self->stretch_label, text);
+  if (any)
+    {
+      const BwRhythm *rhythm = bw_tachogram_view_get_rhythm (self->tachogram);
+      g_autofree char *from = bw_tachogram_words_moment (rhythm, from_ms);
+      g_autofree char *to = bw_tachogram_words_moment (rhythm, to_ms);
+      /* Translators: a selected part, from and to: "5:00–10:00 selected". */
+      g_autofree char *text = g_strdup_printf (_("%s–%s selected"), from, to);
+
+      gtk_label_set_label (self->stretch_label, text);
+    }
   g_signal_emit (self, signals[SIGNAL_STRETCH_CHANGED], 0);
 }
 

@@ -7,10 +7,10 @@
 #include "app/bw-rhythm-words.h"
 #include "app/bw-session-rhythm.h"
 #include "app/bw-style.h"
+#include "app/bw-tachogram-words.h"
 #include "app/bw-toasts.h"
 #include "base/bw-time.h"
 #include "compat/bw-compat-file-dialog.h"
-#include "plot/bw-plot-rhythm-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -85,10 +85,8 @@ describe_stretch (const BwRhythm *rhythm,
                   double          from_ms,
                   double          to_ms)
 {
-  g_autoptr (GTimeZone) zone
-    = rhythm->time_known ? g_time_zone_new_offset (rhythm->offset_min * 60) : NULL;
-  g_autofree char *from = bw_plot_format_rhythm_time (zone, rhythm->start_ms, from_ms);
-  g_autofree char *to = bw_plot_format_rhythm_time (zone, rhythm->start_ms, to_ms);
+  g_autofree char *from = bw_tachogram_words_moment (rhythm, from_ms);
+  g_autofree char *to = bw_tachogram_words_moment (rhythm, to_ms);
 
   /* Translators: from when to when */
   return g_strdup_printf (_("%s – %s"), from, to);

@@ -11,21 +11,22 @@
 
 #define MOST_ROWS 5000
 
+char *
+bw_tachogram_words_moment (const BwRhythm *rhythm,
+                           double          time_ms)
+{
+  g_autoptr (GTimeZone) zone
+      = rhythm->time_known ? g_time_zone_new_offset (rhythm->offset_min * 60) : NULL;
+
+  return bw_plot_format_rhythm_time (zone, rhythm->start_ms, time_ms);
+}
+
 /* By the clock, to the second, or %NULL. */
 static char *
 format_clock (const BwRhythm *rhythm,
               double          time_ms)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-
-  if (!rhythm->time_known)
-    return NULL;
-  zone = g_time_zone_new_offset (rhythm->offset_min * 60);
-  utc = g_date_time_new_from_unix_utc (bw_rhythm_get_time (rhythm, time_ms) / 1000);
-  local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
-  return local ? g_date_time_format (local, "%X") : NULL;
+  return rhythm->time_known ? bw_tachogram_words_moment (rhythm, time_ms) : NULL;
 }
 
 char *

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /* What the tachogram says, in its read-out, its table and to those who do not see it. All return
  * (transfer full). */
 
+/* "07:03:12", or "0:12" where the clock is not known: as the axis has it. */
+char *bw_tachogram_words_moment (const BwRhythm *rhythm,
+                                 double          time_ms);
+
 /* "0:12.4 (07:03:12)": a time of the rhythm, by its clock too where that is known. */
 char *bw_tachogram_words_time (const BwRhythm *rhythm,
                                double          time_ms);
