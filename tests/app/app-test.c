@@ -119,3 +119,49 @@ app_answer (const char *label)
   g_signal_emit_by_name (button, "clicked");
   app_wait (open_question () == NULL);
 }
+
+gboolean
+app_shows (GtkWidget  *root,
+           const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (app_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+void
+app_load_style (void)
+{
+  static gboolean loaded = FALSE;
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) css = NULL;
+
+  if (loaded)
+    return;
+  loaded = TRUE;
+  css = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (css, "/io/github/beatwise/Beatwise/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    "/io/github/beatwise/Beatwise/icons");
+}
+
+void
+app_reset_settings (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+}

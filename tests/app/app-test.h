@@ -45,6 +45,16 @@ GtkWidget *app_find (GtkWidget  *widget,
 GtkWidget *app_find_action (GtkWidget  *widget,
                             const char *action);
 
+/* Whether a mapped label below @root shows this text. */
+gboolean app_shows (GtkWidget  *root,
+                    const char *text);
+
+/* The style and the icons that the application brings to its windows. */
+void app_load_style (void);
+
+/* All settings as they are at first. */
+void app_reset_settings (void);
+
 /* Waits for a question and presses its button with that label, mnemonic and all. */
 void app_answer (const char *label);
 

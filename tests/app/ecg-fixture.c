@@ -152,6 +152,61 @@ ecg_window (GtkWidget *child,
   return window;
 }
 
+/* Returns: (transfer full): what it wrote */
+static char *
+xdotool (const char *arguments)
+{
+  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+  int status;
+
+  g_spawn_command_line_sync (line, &output, NULL, &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, &error))
+    g_error ("%s: %s", line, error->message);
+  ecg_spin (20);
+  return g_strchomp (output);
+}
+
+void
+ecg_do (const char *format,
+        ...)
+{
+  g_autofree char *arguments = NULL, *output = NULL;
+  va_list list;
+
+  va_start (list, format);
+  arguments = g_strdup_vprintf (format, list);
+  va_end (list);
+  output = xdotool (arguments);
+}
+
+char *
+ecg_focus_window (const char *title)
+{
+  g_autofree char *search = g_strdup_printf ("search --sync --onlyvisible --limit 1 --name ^%s$", title);
+  char *id = xdotool (search);
+
+  ecg_do ("windowfocus --sync %s", id);
+  return id;
+}
+
+void
+ecg_point_at (const char *id,
+              GtkWidget  *widget,
+              double      x,
+              double      y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  double surface_x, surface_y, window_x, window_y;
+
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &window_x, &window_y);
+  ecg_do ("mousemove --window %s %d %d", id, (int) round (window_x + surface_x),
+          (int) round (window_y + surface_y));
+}
+
 void
 ecg_close (GtkWidget *window,
            GtkWidget *widget)

@@ -53,6 +53,19 @@ GtkWidget *ecg_window (GtkWidget *child,
                        int        width,
                        int        height);
 
+/* What a person does to the X server, as xdotool has it; then the main loop runs for a moment. */
+void ecg_do (const char *format,
+             ...) G_GNUC_PRINTF (1, 2);
+
+/* The X window with that title, with the keyboard. Returns: (transfer full): its id */
+char *ecg_focus_window (const char *title);
+
+/* Moves the pointer to a place in @widget, of the X window with that id. */
+void ecg_point_at (const char *id,
+                   GtkWidget  *widget,
+                   double      x,
+                   double      y);
+
 /* Destroys the window and asserts that @widget goes with it. */
 void ecg_close (GtkWidget *window,
                 GtkWidget *widget);

@@ -3,51 +3,9 @@
 
 #include "ecg-page-fixture.h"
 
+#include "ecg-fixture.h"
+
 #include "app/bw-ecg-beat-view.h"
-
-static void
-reset_settings (GSettings *settings)
-{
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_auto (GStrv) keys = NULL;
-
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  keys = g_settings_schema_list_keys (schema);
-  for (guint i = 0; keys[i] != NULL; i++)
-    g_settings_reset (settings, keys[i]);
-  g_settings_set_string (settings, "reader-name", "Ada");
-}
-
-/* What the application does for its windows. */
-static void
-load_style (void)
-{
-  static gboolean loaded = FALSE;
-  GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GtkCssProvider) css = NULL;
-
-  if (loaded)
-    return;
-  loaded = TRUE;
-  css = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (css, "/io/github/beatwise/Beatwise/style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (css),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
-                                    "/io/github/beatwise/Beatwise/icons");
-}
-
-static void
-focus_window (void)
-{
-  g_autofree char *output = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_command_line_sync ("xdotool search --sync --onlyvisible --name ^ecg-page$ windowfocus "
-                             "--sync", &output, NULL, &status, &error);
-  g_assert_no_error (error);
-}
 
 void
 page_fixture_set_up (PageFixture *self,
@@ -56,12 +14,14 @@ page_fixture_set_up (PageFixture *self,
                      int          height)
 {
   GtkWidget *toasts = adw_toast_overlay_new ();
+  g_autofree char *id = NULL;
 
-  load_style ();
+  app_load_style ();
   self->folder = bw_test_make_folder ();
   self->path = g_build_filename (self->folder, "me.beatwise", NULL);
   self->settings = g_settings_new (BW_APPLICATION_ID);
-  reset_settings (self->settings);
+  app_reset_settings ();
+  g_settings_set_string (self->settings, "reader-name", "Ada");
   if (n > 0)
     ecg_library_make (self->path, n);
   self->session = app_session_new (self->folder);
@@ -74,7 +34,7 @@ page_fixture_set_up (PageFixture *self,
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
   gtk_window_present (GTK_WINDOW (self->window));
   gtk_test_widget_wait_for_draw (self->window);
-  focus_window ();
+  id = ecg_focus_window ("ecg-page");
   bw_session_refresh (self->session);
   page_fixture_settle (self);
   if (n == 0 || width < 600)
@@ -113,13 +73,7 @@ void
 page_fixture_type (PageFixture *self,
                    const char  *keys)
 {
-  g_autofree char *line = g_strconcat ("xdotool key --delay 20 ", keys, NULL);
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  ecg_do ("key --delay 20 %s", keys);
   app_spin (60);
   page_fixture_settle (self);
 }
@@ -154,21 +108,6 @@ page_fixture_item (PageFixture *self,
 
   g_assert_nonnull (item);
   return item;
-}
-
-gboolean
-page_fixture_shows (GtkWidget  *root,
-                    const char *text)
-{
-  if (!gtk_widget_get_mapped (root))
-    return FALSE;
-  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (page_fixture_shows (child, text))
-      return TRUE;
-  return FALSE;
 }
 
 BwLabel

@@ -44,10 +44,6 @@ void page_fixture_select (PageFixture *self,
 BwEcgItem *page_fixture_item (PageFixture *self,
                               gint64       id);
 
-/* Whether a mapped label below @root shows this text. */
-gboolean page_fixture_shows (GtkWidget  *root,
-                             const char *text);
-
 /* The label that is shown; and that it is the settled one, on the page as in the library. */
 BwLabel page_fixture_label (PageFixture *self,
                             gint64       id);

@@ -150,19 +150,6 @@ glucose_library_label (const char *path,
     }
 }
 
-void
-glucose_reset_settings (void)
-{
-  g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_auto (GStrv) keys = NULL;
-
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  keys = g_settings_schema_list_keys (schema);
-  for (guint i = 0; keys[i] != NULL; i++)
-    g_settings_reset (settings, keys[i]);
-}
-
 static gboolean
 is_settled (BwSession *session)
 {
@@ -182,25 +169,6 @@ glucose_settle (BwSession *session)
 }
 
 /* --- The page --------------------------------------------------------------------------------- */
-
-/* What the application does for its windows. */
-static void
-load_style (void)
-{
-  static gboolean loaded = FALSE;
-  GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GtkCssProvider) css = NULL;
-
-  if (loaded)
-    return;
-  loaded = TRUE;
-  css = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (css, "/io/github/beatwise/Beatwise/style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (css),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
-                                    "/io/github/beatwise/Beatwise/icons");
-}
 
 static void
 on_action (GSimpleAction *action,
@@ -253,8 +221,8 @@ glucose_fixture_open (GlucoseFixture *self,
 {
   GtkWidget *toasts = adw_toast_overlay_new ();
 
-  load_style ();
-  glucose_reset_settings ();
+  app_load_style ();
+  app_reset_settings ();
   self->session = app_session_new (self->folder);
   self->page = g_object_new (BW_TYPE_GLUCOSE_PAGE, "narrow", width < 600, NULL);
   bw_glucose_page_set_session (self->page, self->session);

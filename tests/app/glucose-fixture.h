@@ -20,9 +20,6 @@ void glucose_library_label (const char *path,
                             gint64      to,
                             BwLabel     label);
 
-/* Puts the application's settings back to what they are to begin with. */
-void glucose_reset_settings (void);
-
 /* Waits until nothing is going on or about to. */
 void glucose_settle (BwSession *session);
 

@@ -42,10 +42,6 @@ void rhythm_fixture_select (RhythmFixture *self,
                             gint64         id);
 char *rhythm_fixture_selected (RhythmFixture *self);
 
-/* Whether a mapped label below @root shows this text. */
-gboolean rhythm_fixture_shows (GtkWidget  *root,
-                               const char *text);
-
 /* How many edits the rhythm has: as it is shown, and as the library keeps them. */
 guint rhythm_fixture_count_shown (RhythmFixture *self);
 guint rhythm_fixture_count_kept (RhythmFixture *self);

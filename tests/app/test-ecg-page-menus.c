@@ -33,14 +33,14 @@ test_blind (PageFixture   *fixture,
   gint64 id;
 
   page_fixture_type (fixture, "j f j g");
-  g_assert_true (page_fixture_shows (fixture->window, "▲ After glucose"));
+  g_assert_true (app_shows (fixture->window, "▲ After glucose"));
   bw_ecg_page_read_blind (fixture->page, "Bob");
   page_fixture_settle (fixture);
   app_spin (300);
-  g_assert_true (page_fixture_shows (fixture->window, "Reading blind as Bob · 0 of 8 labelled"));
+  g_assert_true (app_shows (fixture->window, "Reading blind as Bob · 0 of 8 labelled"));
   for (id = 1; id <= N; id++)
     g_assert_cmpint (page_fixture_label (fixture, id), ==, BW_LABEL_NONE);
-  g_assert_false (page_fixture_shows (fixture->window, "Ada"));
+  g_assert_false (app_shows (fixture->window, "Ada"));
   g_assert_false (gtk_widget_get_visible (page_fixture_note_entry (fixture)));
   page_fixture_select (fixture, 7, 8);
   page_fixture_assert_state (fixture, "pair");
@@ -53,7 +53,7 @@ test_blind (PageFixture   *fixture,
   id = page_fixture_selected (fixture);
   page_fixture_type (fixture, "g");
   g_assert_cmpint (page_fixture_label (fixture, id), ==, BW_LABEL_GLUCOSE);
-  g_assert_true (page_fixture_shows (fixture->window, "Reading blind as Bob · 1 of 8 labelled"));
+  g_assert_true (app_shows (fixture->window, "Reading blind as Bob · 1 of 8 labelled"));
   page_fixture_type (fixture, "ctrl+z");
   g_assert_cmpint (page_fixture_label (fixture, id), ==, BW_LABEL_NONE);
   page_fixture_type (fixture, "ctrl+shift+z");
@@ -242,11 +242,11 @@ test_picture (PageFixture   *fixture,
   page_fixture_type (fixture, "ctrl+shift+c");
   app_wait (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
                                                GDK_TYPE_TEXTURE));
-  g_assert_true (page_fixture_shows (fixture->window, "Picture copied"));
+  g_assert_true (app_shows (fixture->window, "Picture copied"));
   bw_ecg_picture_save (fixture->session, make_figure (fixture), BW_PLOT_FORMAT_SVG, file);
   /* Done before one could have wondered: no row for it. */
   g_assert_cmpuint (g_list_model_get_n_items (jobs), ==, 0);
-  app_wait (page_fixture_shows (fixture->window, "Picture saved"));
+  app_wait (app_shows (fixture->window, "Picture saved"));
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 

@@ -61,14 +61,14 @@ static gboolean
 list_shows (PageFixture *fixture,
             const char  *text)
 {
-  return page_fixture_shows (GTK_WIDGET (fixture->page->list_pane), text);
+  return app_shows (GTK_WIDGET (fixture->page->list_pane), text);
 }
 
 static gboolean
 detail_shows (PageFixture *fixture,
               const char  *text)
 {
-  return page_fixture_shows (GTK_WIDGET (fixture->page->detail), text);
+  return app_shows (GTK_WIDGET (fixture->page->detail), text);
 }
 
 static void
@@ -175,19 +175,19 @@ test_blind (PageFixture   *fixture,
   page_fixture_select (fixture, 7, 7);
   bw_ecg_page_read_blind (fixture->page, "Bob");
   page_fixture_settle (fixture);
-  g_assert_false (page_fixture_shows (fixture->window, "93 %"));
-  g_assert_false (page_fixture_shows (fixture->window, "Not sure"));
-  g_assert_false (page_fixture_shows (fixture->window, "Prediction"));
+  g_assert_false (app_shows (fixture->window, "93 %"));
+  g_assert_false (app_shows (fixture->window, "Not sure"));
+  g_assert_false (app_shows (fixture->window, "Prediction"));
   bw_ecg_page_show_filter (fixture->page, "differs");
   page_fixture_settle (fixture);
-  g_assert_true (page_fixture_shows (fixture->window, "Predictions are hidden"));
+  g_assert_true (app_shows (fixture->window, "Predictions are hidden"));
   g_assert_cmpuint (bw_ecg_list_get_n_shown (fixture->page->list), ==, N);
   /* Nor when they come in meanwhile. */
   predict (fixture);
-  g_assert_false (page_fixture_shows (fixture->window, "93 %"));
+  g_assert_false (app_shows (fixture->window, "93 %"));
   bw_ecg_page_read_blind (fixture->page, NULL);
   page_fixture_settle (fixture);
-  g_assert_true (page_fixture_shows (fixture->window, "93 %"));
+  g_assert_true (app_shows (fixture->window, "93 %"));
 }
 
 static guint

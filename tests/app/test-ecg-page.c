@@ -98,7 +98,7 @@ test_keys (PageFixture   *fixture,
   g_assert_cmpint (page_fixture_selected (fixture), ==, 8);
   page_fixture_type (fixture, "f n f n");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 6);
-  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "8 recordings · 6 unlabelled"));
+  g_assert_true (app_shows (GTK_WIDGET (fixture->page), "8 recordings · 6 unlabelled"));
 }
 
 /* A range begins where one is, however one came there. */
@@ -210,7 +210,7 @@ test_buttons (PageFixture   *fixture,
   page_fixture_settle (fixture);
   page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fasting)));
-  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "Labelled by Ada"));
+  g_assert_true (app_shows (GTK_WIDGET (fixture->page), "Labelled by Ada"));
   gtk_widget_activate (fasting);
   app_spin (300);
   page_fixture_settle (fixture);
@@ -324,18 +324,18 @@ test_several (PageFixture   *fixture,
   page_fixture_type (fixture, "j f");
   page_fixture_select (fixture, 2, 5);
   page_fixture_assert_state (fixture, "several");
-  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "4 recordings"));
-  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "Label Them Together"));
-  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "4 without a label"));
+  g_assert_true (app_shows (GTK_WIDGET (fixture->page), "4 recordings"));
+  g_assert_true (app_shows (GTK_WIDGET (fixture->page), "Label Them Together"));
+  g_assert_true (app_shows (GTK_WIDGET (fixture->page), "4 without a label"));
   page_fixture_type (fixture, "g");
   for (gint64 id = 1; id <= N; id++)
     page_fixture_assert_label (fixture, id,
                                id == 8 ? BW_LABEL_FASTING
                                : id >= 2 && id <= 5 ? BW_LABEL_GLUCOSE
                                                     : BW_LABEL_NONE);
-  g_assert_true (page_fixture_shows (fixture->window, "Labelled 4 recordings"));
+  g_assert_true (app_shows (fixture->window, "Labelled 4 recordings"));
   page_fixture_type (fixture, "u");
-  g_assert_true (page_fixture_shows (fixture->window, "Removed 4 labels"));
+  g_assert_true (app_shows (fixture->window, "Removed 4 labels"));
   /* Each was one step. */
   page_fixture_type (fixture, "ctrl+z");
   page_fixture_assert_label (fixture, 2, BW_LABEL_GLUCOSE);
@@ -345,7 +345,7 @@ test_several (PageFixture   *fixture,
   page_fixture_assert_label (fixture, 8, BW_LABEL_FASTING);
   page_fixture_type (fixture, "ctrl+a");
   page_fixture_assert_state (fixture, "several");
-  g_assert_true (page_fixture_shows (GTK_WIDGET (fixture->page), "1 fasting · 7 without a label"));
+  g_assert_true (app_shows (GTK_WIDGET (fixture->page), "1 fasting · 7 without a label"));
   /* There is nothing after all of them but the last by itself. */
   page_fixture_type (fixture, "j");
   g_assert_cmpint (page_fixture_selected (fixture), ==, 1);
@@ -368,13 +368,13 @@ test_table (PageFixture   *fixture,
   g_assert_no_error (error);
   bw_ecg_page_take_list (fixture->page, list);
   page_fixture_settle (fixture);
-  g_assert_true (page_fixture_shows (fixture->window, "Labelled 2 recordings"));
+  g_assert_true (app_shows (fixture->window, "Labelled 2 recordings"));
   page_fixture_assert_label (fixture, 2, BW_LABEL_GLUCOSE);
   g_assert_cmpstr (bw_ecg_item_get_recording (page_fixture_item (fixture, 1))->labelled_by, ==,
                    "Ada");
   bw_ecg_page_take_list (fixture->page, list);
   page_fixture_settle (fixture);
-  g_assert_true (page_fixture_shows (fixture->window, "Nothing in this file is new"));
+  g_assert_true (app_shows (fixture->window, "Nothing in this file is new"));
   page_fixture_type (fixture, "ctrl+z");
   page_fixture_assert_label (fixture, 1, BW_LABEL_FASTING);
   page_fixture_assert_label (fixture, 2, BW_LABEL_NONE);
@@ -390,7 +390,7 @@ test_two (PageFixture   *fixture,
   /* Fasting first, then after glucose. */
   g_assert_cmpint (fixture->page->shown_id, ==, 8);
   g_assert_cmpint (fixture->page->other_id, ==, 7);
-  g_assert_true (page_fixture_shows (fixture->window, "aligned at R: 1 Mar 2026, 15:00 · ○ Fasting"));
+  g_assert_true (app_shows (fixture->window, "aligned at R: 1 Mar 2026, 15:00 · ○ Fasting"));
   /* They are named by what they are labelled now. */
   g_assert_true (page_fixture_beats_say (fixture, "○ Fasting: "));
   page_fixture_type (fixture, "u");
@@ -407,12 +407,12 @@ test_pin (PageFixture   *fixture,
 {
   page_fixture_type (fixture, "j f");
   g_assert_true (page_fixture_activate (fixture, "ecg.pin"));
-  g_assert_true (page_fixture_shows (fixture->window, "Pinned."));
+  g_assert_true (app_shows (fixture->window, "Pinned."));
   page_fixture_type (fixture, "j");
   g_assert_true (
-      page_fixture_shows (fixture->window, "Compared with 1 Mar 2026, 15:00 · ○ Fasting"));
+      app_shows (fixture->window, "Compared with 1 Mar 2026, 15:00 · ○ Fasting"));
   g_assert_true (page_fixture_activate (fixture, "ecg.unpin"));
-  g_assert_false (page_fixture_shows (fixture->window, "Compared with"));
+  g_assert_false (app_shows (fixture->window, "Compared with"));
 }
 
 /* --- Filters and going on ------------------------------------------------------------------------ */
@@ -432,10 +432,10 @@ test_unlabelled_only (PageFixture   *fixture,
   g_assert_cmpuint (bw_ecg_list_get_n_shown (fixture->page->list), ==, 0);
   for (gint64 id = 1; id <= N; id++)
     page_fixture_assert_label (fixture, id, id == 7 ? BW_LABEL_FASTING : BW_LABEL_GLUCOSE);
-  g_assert_true (page_fixture_shows (fixture->window, "No Recordings Match"));
+  g_assert_true (app_shows (fixture->window, "No Recordings Match"));
   bw_ecg_list_pane_show_all (fixture->page->list_pane);
   bw_ecg_list_set_show (fixture->page->list, BW_ECG_SHOW_ALL);
-  g_assert_false (page_fixture_shows (fixture->window, "No Recordings Match"));
+  g_assert_false (app_shows (fixture->window, "No Recordings Match"));
 }
 
 static void
@@ -497,7 +497,7 @@ test_write_fails (PageFixture   *fixture,
   g_assert_cmpint (page_fixture_label (fixture, 8), ==, BW_LABEL_FASTING);
   page_fixture_settle (fixture);
   g_assert_cmpint (page_fixture_label (fixture, 8), ==, BW_LABEL_NONE);
-  g_assert_true (page_fixture_shows (fixture->window, "The label was not saved: "));
+  g_assert_true (app_shows (fixture->window, "The label was not saved: "));
   g_assert_null (bw_label_history_peek_undo (fixture->page->history));
   bw_library_rollback (other);
   bw_library_close (other);
@@ -512,11 +512,11 @@ test_load_fails (PageFixture   *fixture,
   g_assert_true (g_file_set_contents (fixture->path, "no library, but a letter", -1, NULL));
   page_fixture_type (fixture, "j");
   page_fixture_assert_state (fixture, "failed");
-  g_assert_true (page_fixture_shows (fixture->window, "The Recording Cannot Be Read"));
+  g_assert_true (app_shows (fixture->window, "The Recording Cannot Be Read"));
   bw_session_read_recordings (fixture->session);
   page_fixture_settle (fixture);
   page_fixture_assert_state (fixture, "failed");
-  g_assert_true (page_fixture_shows (fixture->window, "The Recordings Cannot Be Read"));
+  g_assert_true (app_shows (fixture->window, "The Recordings Cannot Be Read"));
 }
 
 static void

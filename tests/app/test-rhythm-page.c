@@ -59,7 +59,7 @@ static gboolean
 shows (RhythmFixture *fixture,
        const char    *text)
 {
-  return rhythm_fixture_shows (fixture->window, text);
+  return app_shows (fixture->window, text);
 }
 
 static void
@@ -498,8 +498,8 @@ test_compares (RhythmFixture *fixture,
   g_assert_nonnull (dialog);
   rhythm_fixture_settle (fixture);
   g_assert_cmpstr (bw_compare_dialog_get_state (dialog), ==, "content");
-  g_assert_true (rhythm_fixture_shows (GTK_WIDGET (dialog), "5:00 to 10:00"));
-  g_assert_true (rhythm_fixture_shows (GTK_WIDGET (dialog), "15:00 to 20:00"));
+  g_assert_true (app_shows (GTK_WIDGET (dialog), "5:00 to 10:00"));
+  g_assert_true (app_shows (GTK_WIDGET (dialog), "15:00 to 20:00"));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

@@ -20,61 +20,13 @@ typedef struct
   char *id;             /* of the X window */
 } Fixture;
 
-/* Returns: what it wrote */
-static char *
-xdotool (const char *arguments)
-{
-  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-  int status;
-
-  g_spawn_command_line_sync (line, &output, NULL, &status, &error);
-  g_assert_no_error (error);
-  if (!g_spawn_check_wait_status (status, &error))
-    g_error ("%s: %s", line, error->message);
-  ecg_spin (20);
-  return g_strchomp (output);
-}
-
-static void
-run (const char *format,
-     ...) G_GNUC_PRINTF (1, 2);
-
-static void
-run (const char *format,
-     ...)
-{
-  g_autofree char *arguments = NULL, *output = NULL;
-  va_list list;
-
-  va_start (list, format);
-  arguments = g_strdup_vprintf (format, list);
-  va_end (list);
-  output = xdotool (arguments);
-}
-
-/* To a place in a widget of the window. */
-static void
-move_in (Fixture   *fixture,
-         GtkWidget *widget,
-         double     x,
-         double     y)
-{
-  double surface_x, surface_y, window_x, window_y;
-
-  gtk_native_get_surface_transform (GTK_NATIVE (fixture->window), &surface_x, &surface_y);
-  gtk_widget_translate_coordinates (widget, fixture->window, x, y, &window_x, &window_y);
-  run ("mousemove --window %s %d %d", fixture->id, (int) round (window_x + surface_x),
-       (int) round (window_y + surface_y));
-}
-
+/* To a place in the view. */
 static void
 move (Fixture *fixture,
       double   x,
       double   y)
 {
-  move_in (fixture, fixture->widget, x, y);
+  ecg_point_at (fixture->id, fixture->widget, x, y);
 }
 
 static void
@@ -94,8 +46,7 @@ set_up (Fixture       *fixture,
   bw_tachogram_view_set_rhythm (fixture->view, fixture->rhythm);
   tachogram_follow (fixture->view, &fixture->error);
   fixture->window = ecg_window (box, 1000, 420);
-  fixture->id = xdotool ("search --onlyvisible --name ^ecg$");
-  run ("windowfocus %s", fixture->id);
+  fixture->id = ecg_focus_window ("ecg");
   gtk_widget_grab_focus (fixture->widget);
   bw_tachogram_view_show (fixture->view, 10000, 30000);
   move (fixture, 500, 200);
@@ -141,19 +92,19 @@ test_wheel (Fixture       *fixture,
   BwTachogramView *view = fixture->view;
   double at_ms, from_ms = view->from_ms, step;
 
-  run ("click --repeat 3 --delay 20 5");
+  ecg_do ("click --repeat 3 --delay 20 5");
   ecg_await (view->from_ms > from_ms);
   step = (view->from_ms - from_ms) / 3;
-  run ("click 4");
+  ecg_do ("click 4");
   ecg_await (is_near (view->from_ms, from_ms + 2 * step, 1e-6));
 
   /* About the pointer, which is not in the middle. */
   move (fixture, 700, 150);
   at_ms = bw_tachogram_view_x_to_ms (view, 700);
-  run ("keydown ctrl click 4 keyup ctrl");
+  ecg_do ("keydown ctrl click 4 keyup ctrl");
   ecg_await (is_near (view->to_ms - view->from_ms, 20000 / 1.2, 1e-6));
   ecg_await (is_near (bw_tachogram_view_x_to_ms (view, 700), at_ms, 1e-6));
-  run ("keydown ctrl click --repeat 30 --delay 10 5 keyup ctrl");
+  ecg_do ("keydown ctrl click --repeat 30 --delay 10 5 keyup ctrl");
   ecg_await (is_near (view->to_ms - view->from_ms, bw_tachogram_view_get_length_ms (view), 1e-6));
 }
 
@@ -169,24 +120,24 @@ test_select (Fixture       *fixture,
 
   bw_tachogram_view_set_cursor (view, 20);
   move (fixture, 300, 60);
-  run ("mousedown 1");
+  ecg_do ("mousedown 1");
   move (fixture, 400, 65);
   move (fixture, 500, 60);
-  run ("mouseup 1");
+  ecg_do ("mouseup 1");
   ecg_await (is_near (view->selection_from_ms, first_ms, 1e-6));
   ecg_await (is_near (view->selection_to_ms, second_ms, 1e-6));
   g_assert_cmpint (view->cursor, ==, -1);
   g_assert_cmpfloat (view->from_ms, ==, 10000);
 
   move (fixture, 600, 60);
-  run ("keydown shift mousedown 1");
+  ecg_do ("keydown shift mousedown 1");
   move (fixture, 650, 65);
   move (fixture, 700, 60);
-  run ("mouseup 1 keyup shift");
+  ecg_do ("mouseup 1 keyup shift");
   ecg_await (is_near (view->selection_from_ms, first_ms, 1e-6));
   ecg_await (is_near (view->selection_to_ms, third_ms, 1e-6));
 
-  run ("key Escape");
+  ecg_do ("key Escape");
   ecg_await (!(view->selection_from_ms < view->selection_to_ms));
 }
 
@@ -197,11 +148,11 @@ test_pan (Fixture       *fixture,
   BwTachogramView *view = fixture->view;
   double at_ms = bw_tachogram_view_x_to_ms (view, 500);
 
-  run ("mousedown 2");
+  ecg_do ("mousedown 2");
   move (fixture, 450, 200);
   move (fixture, 400, 200);
   ecg_await (is_near (bw_tachogram_view_x_to_ms (view, 400), at_ms, 1e-6));
-  run ("mouseup 2");
+  ecg_do ("mouseup 2");
   g_assert_false (view->selection_from_ms < view->selection_to_ms);
 }
 
@@ -218,18 +169,18 @@ test_beat (Fixture       *fixture,
   get_place (fixture, 25, &x, &y);
   move (fixture, x + 2, y);
   ecg_await (view->hover == 25);
-  run ("click 1");
+  ecg_do ("click 1");
   ecg_await (view->cursor == 25);
   at_ms = tachogram_ms (fixture->rhythm, 25);
   ecg_spin (600);
 
-  run ("mousedown 1");
+  ecg_do ("mousedown 1");
   move (fixture, x + 12, y);
   move (fixture, x + 8, y + 20);
   ecg_await (view->moved == 25);
   ecg_spin (30);
   ecg_picture (fixture->window, "tachogram-drag");
-  run ("mouseup 1");
+  ecg_do ("mouseup 1");
   ecg_await (view->moved == -1);
   g_assert_no_error (fixture->error);
   rhythm = bw_tachogram_view_get_rhythm (view);
@@ -240,7 +191,7 @@ test_beat (Fixture       *fixture,
 
   /* Nothing is where nothing is. */
   move (fixture, x + 2, y > 150 ? 60 : 300);
-  run ("click 1");
+  ecg_do ("click 1");
   ecg_await (view->cursor == 25 || view->cursor == -1);
 }
 
@@ -252,10 +203,10 @@ test_double (Fixture       *fixture,
   BwTachogramView *view = fixture->view;
   double length_ms = bw_tachogram_view_get_length_ms (view);
 
-  run ("click --repeat 2 --delay 30 1");
+  ecg_do ("click --repeat 2 --delay 30 1");
   ecg_await (is_near (view->to_ms - view->from_ms, length_ms, 1e-6));
   ecg_spin (600);
-  run ("click --repeat 2 --delay 30 1");
+  ecg_do ("click --repeat 2 --delay 30 1");
   ecg_await (is_near (view->to_ms - view->from_ms, MIN (60000, length_ms), 1e-6));
 }
 
@@ -270,31 +221,31 @@ test_keys (Fixture       *fixture,
   get_place (fixture, 30, &x, &y);
   move (fixture, x, y);
   ecg_await (view->hover == 30);
-  run ("key Home");
+  ecg_do ("key Home");
   ecg_await (view->cursor == 0 && view->from_ms == 0);
-  run ("key n");
+  ecg_do ("key n");
   ecg_await (abs (view->cursor - TACHOGRAM_ECTOPIC) <= 1);
-  run ("key shift+Right shift+Right");
+  ecg_do ("key shift+Right shift+Right");
   ecg_await (view->selection_from_ms < view->selection_to_ms);
-  run ("key Escape");
-  run ("key 1");
+  ecg_do ("key Escape");
+  ecg_do ("key 1");
   ecg_await (bw_rhythm_is_edited (bw_tachogram_view_get_rhythm (view)));
-  run ("key r");
+  ecg_do ("key r");
   ecg_await (!bw_rhythm_is_edited (bw_tachogram_view_get_rhythm (view)));
-  run ("key shift+n");
+  ecg_do ("key shift+n");
   ecg_await (abs (view->cursor - TACHOGRAM_ECTOPIC) <= 1);
-  run ("key alt+Right alt+shift+Right");
+  ecg_do ("key alt+Right alt+shift+Right");
   ecg_await (is_near (view->moved_ms - tachogram_ms (fixture->rhythm, (guint) view->cursor), 11, 1e-6));
   ecg_await (bw_rhythm_is_edited (bw_tachogram_view_get_rhythm (view)) || fixture->error);
-  run ("key plus");
-  run ("key equal");
+  ecg_do ("key plus");
+  ecg_do ("key equal");
   ecg_await (view->to_ms - view->from_ms < 10000);
-  run ("key 0");
+  ecg_do ("key 0");
   ecg_await (view->from_ms == 0);
-  run ("key e");
+  ecg_do ("key e");
   ecg_await (gtk_widget_get_mapped (view->mark_menu));
   ecg_spin (200);
-  run ("key Escape");
+  ecg_do ("key Escape");
   ecg_await (!gtk_widget_get_mapped (view->mark_menu));
   ecg_spin (500);
 }
@@ -308,11 +259,11 @@ test_menu (Fixture       *fixture,
 
   get_place (fixture, 22, &x, &y);
   move (fixture, x, y);
-  run ("click 3");
+  ecg_do ("click 3");
   ecg_await (fixture->view->cursor == 22);
   ecg_spin (300);
   ecg_picture (fixture->window, "tachogram-menu");
-  run ("key Escape");
+  ecg_do ("key Escape");
   ecg_spin (500);
 }
 
@@ -326,33 +277,33 @@ test_overview (Fixture       *fixture,
   double length_ms = bw_tachogram_view_get_length_ms (view), width = gtk_widget_get_width (strip);
   double per_unit_ms = length_ms / (width - 12), middle = width * 20000 / length_ms;
 
-  move_in (fixture, strip, middle, 30);
-  run ("mousedown 1");
-  move_in (fixture, strip, middle + 50, 30);
-  move_in (fixture, strip, middle + 100, 30);
-  run ("mouseup 1");
+  ecg_point_at (fixture->id, strip, middle, 30);
+  ecg_do ("mousedown 1");
+  ecg_point_at (fixture->id, strip, middle + 50, 30);
+  ecg_point_at (fixture->id, strip, middle + 100, 30);
+  ecg_do ("mouseup 1");
   ecg_await (is_near (view->from_ms, 10000 + 100 * per_unit_ms, 2 * per_unit_ms));
   bw_assert_near (view->to_ms - view->from_ms, 20000, 1e-6);
 
   /* Its right side. */
   bw_tachogram_view_show (view, 10000, 30000);
   ecg_spin (30);
-  move_in (fixture, strip, 6 + 30000 / per_unit_ms, 30);
-  run ("mousedown 1");
-  move_in (fixture, strip, 6 + 25000 / per_unit_ms, 30);
-  run ("mouseup 1");
+  ecg_point_at (fixture->id, strip, 6 + 30000 / per_unit_ms, 30);
+  ecg_do ("mousedown 1");
+  ecg_point_at (fixture->id, strip, 6 + 25000 / per_unit_ms, 30);
+  ecg_do ("mouseup 1");
   ecg_await (is_near (view->to_ms, 25000, 3 * per_unit_ms));
   bw_assert_near (view->from_ms, 10000, 1e-6);
 
   /* Elsewhere it comes. */
-  move_in (fixture, strip, 6 + 50000 / per_unit_ms, 30);
-  run ("click 1");
+  ecg_point_at (fixture->id, strip, 6 + 50000 / per_unit_ms, 30);
+  ecg_do ("click 1");
   ecg_await (is_near ((view->from_ms + view->to_ms) / 2, 50000, 3 * per_unit_ms));
-  run ("key Home");
+  ecg_do ("key Home");
   ecg_await (view->from_ms == 0);
-  run ("key Page_Down");
+  ecg_do ("key Page_Down");
   ecg_await (view->from_ms > 10000);
-  run ("key 0");
+  ecg_do ("key 0");
   ecg_await (is_near (view->to_ms, length_ms, 1e-6));
 }
 

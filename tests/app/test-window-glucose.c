@@ -23,7 +23,7 @@ set_up (Fixture       *fixture,
 {
   g_autofree char *path = NULL;
 
-  glucose_reset_settings ();
+  app_reset_settings ();
   fixture->folder = bw_test_make_folder ();
   path = g_build_filename (fixture->folder, "me.beatwise", NULL);
   glucose_library_make (path, 3, 2);
