@@ -3,6 +3,7 @@
 
 #include "plot/bw-plot-ecg-overview.h"
 
+#include "plot/bw-plot-frame.h"
 #include "plot/bw-plot-trace.h"
 
 #include <math.h>
@@ -11,7 +12,6 @@
 #define LEAST_TICKS_APART 3.0
 #define HATCH_HEIGHT 5.0
 #define HATCH_DISTANCE 4.0
-#define FRAME 2.0
 #define LINE_WIDTH 1.0
 /* Columns whose extremes may be cut off at either end, of all. */
 #define CUT_SHARE 0.02
@@ -134,35 +134,6 @@ paint_ticks (cairo_t                 *cr,
   cairo_fill (cr);
 }
 
-/* What is not looked at steps back; the frame itself is whole even where it is narrow. */
-static void
-paint_frame (cairo_t                 *cr,
-             const BwPlotRect        *area,
-             const BwPlotEcgOverview *self,
-             const BwPlotEcgPalette  *colors)
-{
-  double right = area->x + area->width;
-  double x0 = bw_plot_ecg_overview_s_to_x (self, area, self->from_s);
-  double x1 = bw_plot_ecg_overview_s_to_x (self, area, self->to_s);
-  BwPlotColor veil = colors->paper;
-
-  if (!(self->from_s < self->to_s) || x1 < area->x || x0 > right)
-    return;
-
-  x0 = CLAMP (round (x0), area->x, MAX (right - 4 * FRAME, area->x));
-  x1 = CLAMP (round (x1), MIN (x0 + 4 * FRAME, right), right);
-  veil.alpha = 0.55;
-  bw_plot_set_color (cr, &veil);
-  cairo_rectangle (cr, area->x, area->y, x0 - area->x, area->height);
-  cairo_rectangle (cr, x1, area->y, right - x1, area->height);
-  cairo_fill (cr);
-
-  bw_plot_set_color (cr, &colors->caliper);
-  cairo_set_line_width (cr, FRAME);
-  cairo_rectangle (cr, x0 + FRAME / 2, area->y + FRAME / 2, x1 - x0 - FRAME, area->height - FRAME);
-  cairo_stroke (cr);
-}
-
 void
 bw_plot_ecg_overview_paint (cairo_t                 *cr,
                             const BwPlotRect        *area,
@@ -199,6 +170,9 @@ bw_plot_ecg_overview_paint (cairo_t                 *cr,
   paint_stretches (cr, area, self, colors);
   bw_plot_trace_paint (cr, &trace, &colors->trace);
   paint_ticks (cr, area, self, colors);
-  paint_frame (cr, area, self, colors);
+  if (self->from_s < self->to_s)
+    bw_plot_paint_frame (cr, area, bw_plot_ecg_overview_s_to_x (self, area, self->from_s),
+                         bw_plot_ecg_overview_s_to_x (self, area, self->to_s), &colors->caliper,
+                         &colors->paper);
   cairo_restore (cr);
 }

@@ -3,14 +3,14 @@
 
 #include "plot/bw-plot-tachogram-overview.h"
 
+#include "plot/bw-plot-frame.h"
 #include "plot/bw-plot-tachogram-private.h"
 
 #include <math.h>
 
 #define TICK_HEIGHT 4.0
 #define ROOM 3.0             /* above and below the line */
-#define FRAME 2.0
-#define VEIL_ALPHA 0.55
+#define FRAME BW_PLOT_FRAME_WIDTH
 
 /* Where time lies: within the frame of the strip. */
 static BwPlotScale
@@ -66,33 +66,6 @@ paint_ticks (cairo_t                       *cr,
   cairo_fill (cr);
 }
 
-/* What is not looked at steps back; the frame itself is whole even where it is narrow. */
-static void
-paint_frame (cairo_t                       *cr,
-             const BwPlotTachogramOverview *self,
-             const BwPlotRect              *area,
-             const BwPlotPalette           *palette)
-{
-  double right = area->x + area->width;
-  double x0 = bw_plot_tachogram_overview_ms_to_x (self, area, self->from_ms) - FRAME;
-  double x1 = bw_plot_tachogram_overview_ms_to_x (self, area, self->to_ms) + FRAME;
-  BwPlotColor veil = palette->background;
-
-  if (!(self->from_ms < self->to_ms) || x1 < area->x || x0 > right)
-    return;
-  x0 = CLAMP (round (x0), area->x, MAX (right - 4 * FRAME, area->x));
-  x1 = CLAMP (round (x1), MIN (x0 + 4 * FRAME, right), right);
-  veil.alpha = VEIL_ALPHA;
-  bw_plot_set_color (cr, &veil);
-  cairo_rectangle (cr, area->x, area->y, x0 - area->x, area->height);
-  cairo_rectangle (cr, x1, area->y, right - x1, area->height);
-  cairo_fill (cr);
-  bw_plot_set_color (cr, &palette->accent);
-  cairo_set_line_width (cr, FRAME);
-  cairo_rectangle (cr, x0 + FRAME / 2, area->y + FRAME / 2, x1 - x0 - FRAME, area->height - FRAME);
-  cairo_stroke (cr);
-}
-
 void
 bw_plot_tachogram_overview_paint (cairo_t                       *cr,
                                   const BwPlotRect              *area,
@@ -128,6 +101,10 @@ bw_plot_tachogram_overview_paint (cairo_t                       *cr,
   bw_plot_tachogram_paint_selection (cr, &paint);
   bw_plot_tachogram_paint_lines (cr, &paint);
   paint_ticks (cr, self, area, palette);
-  paint_frame (cr, self, area, palette);
+  if (self->from_ms < self->to_ms)
+    bw_plot_paint_frame (cr, area,
+                         bw_plot_tachogram_overview_ms_to_x (self, area, self->from_ms) - FRAME,
+                         bw_plot_tachogram_overview_ms_to_x (self, area, self->to_ms) + FRAME,
+                         &palette->accent, &palette->background);
   cairo_restore (cr);
 }
