@@ -159,6 +159,8 @@ on_copy_picture (GtkWidget  *widget,
 static void
 show_width (BwRhythmTrendCard *self)
 {
+  gtk_widget_set_margin_start (GTK_WIDGET (self->bar), self->narrow ? 6 : 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->bar), self->narrow ? 0 : 12);
   gtk_box_set_spacing (self->bar, self->narrow ? 0 : 6);
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
                                self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);

@@ -288,7 +288,8 @@ test_pictures (Fixture       *fixture,
   g_object_set (fixture->card, "narrow", TRUE, NULL);
   today_press (fixture->chart, GDK_KEY_Escape, 0);
   gtk_widget_measure (fixture->card, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  g_assert_cmpint (least, <=, 336);
+  /* Of the 336 there are, a few are for words that are longer in other languages. */
+  g_assert_cmpint (least, <=, 320);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 336, 600);
   app_spin (150);
   today_picture (fixture->window, "rhythm-trend-narrow");
