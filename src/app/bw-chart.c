@@ -403,6 +403,33 @@ bw_chart_class_bind (BwChartClass    *klass,
   gtk_widget_class_add_binding (widget_class, keypad, 0, callback, "i", argument);
 }
 
+void
+bw_chart_class_bind_cursor (BwChartClass    *klass,
+                            GtkShortcutFunc  move,
+                            GtkShortcutFunc  let_go)
+{
+  bw_chart_class_bind (klass, GDK_KEY_Left, GDK_KEY_KP_Left, move, -1);
+  bw_chart_class_bind (klass, GDK_KEY_Right, GDK_KEY_KP_Right, move, 1);
+  bw_chart_class_bind (klass, GDK_KEY_Home, GDK_KEY_KP_Home, move, G_MININT32);
+  bw_chart_class_bind (klass, GDK_KEY_End, GDK_KEY_KP_End, move, G_MAXINT32);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, let_go, NULL);
+}
+
+void
+bw_chart_tell_cursor (BwChart    *self,
+                      double      value,
+                      const char *text)
+{
+  g_return_if_fail (BW_IS_CHART (self));
+
+  if (text)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, value,
+                                    GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 GBytes *
 bw_chart_render (BwChart       *self,
                  BwPlotFormat   format,

@@ -80,6 +80,20 @@ void bw_chart_class_bind (BwChartClass    *klass,
                           GtkShortcutFunc  callback,
                           gint32           argument);
 
+/* For the class: the keys of a cursor that goes from left to right. @move: takes by how many places to go
+ * on, or %G_MININT32 and %G_MAXINT32 for the first and the last; @let_go: Escape. Either leaves the key to
+ * what is around where it has no use for it. */
+void bw_chart_class_bind_cursor (BwChartClass    *klass,
+                                 GtkShortcutFunc  move,
+                                 GtkShortcutFunc  let_go);
+
+/* What the cursor reads, for screen readers; paints the chart anew.
+ * @value: on the scale of its accessible values
+ * @text: (nullable): %NULL where there is no cursor */
+void bw_chart_tell_cursor (BwChart    *self,
+                           double      value,
+                           const char *text);
+
 /* The picture as it is saved and copied: light, whatever the window looks like.
  * Returns: (transfer full): %NULL with %BW_ERROR_FAILED where nothing is shown, or the errors of
  *   bw_plot_render() */

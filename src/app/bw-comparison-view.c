@@ -44,14 +44,8 @@ set_cursor (BwComparisonView *self,
   self->cursor_hz = hz;
   g_clear_pointer (&self->read_out, g_free);
   if (hz >= 0)
-    {
-      self->read_out = bw_rhythm_comparison_figure_get_text (self->figure, hz);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, hz,
-                                      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, self->read_out, -1);
-    }
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+    self->read_out = bw_rhythm_comparison_figure_get_text (self->figure, hz);
+  bw_chart_tell_cursor (BW_CHART (self), hz, self->read_out);
 }
 
 static gboolean
@@ -216,13 +210,9 @@ bw_comparison_view_class_init (BwComparisonViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "comparison-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
+  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_move, -LONG_STEPS);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, on_move, LONG_STEPS);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 static void

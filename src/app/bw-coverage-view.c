@@ -101,15 +101,8 @@ set_cursor (BwCoverageView *self,
   self->cursor = cursor;
   g_clear_pointer (&self->read_out, g_free);
   if (cursor >= 0)
-    {
-      self->read_out = tell_day (self, cursor);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                      cursor + 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                      self->read_out, -1);
-    }
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+    self->read_out = tell_day (self, cursor);
+  bw_chart_tell_cursor (BW_CHART (self), cursor + 1.0, self->read_out);
 }
 
 /* At either end the key is left to what is around. */
@@ -286,11 +279,7 @@ bw_coverage_view_class_init (BwCoverageViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "coverage-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
 }
 
 static void

@@ -247,12 +247,7 @@ update_read_out (BwCurvesView *self)
     }
   g_free (self->read_out);
   self->read_out = self->cursor > 0 ? speak_epoch (self, self->cursor) : NULL;
-  if (self->read_out)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                    (double) self->cursor, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                    self->read_out, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
+  bw_chart_tell_cursor (BW_CHART (self), self->cursor, self->read_out);
 }
 
 static void
@@ -263,7 +258,6 @@ set_cursor (BwCurvesView *self,
     return;
   self->cursor = epoch;
   update_read_out (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -571,11 +565,7 @@ bw_curves_view_class_init (BwCurvesViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "curves-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
 }
 
 static void

@@ -338,10 +338,7 @@ bw_forecast_view_class_bind_keys (BwForecastViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   BwChartClass *chart_class = BW_CHART_CLASS (klass);
 
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
+  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, on_select, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, on_select, "i", 1);
   bw_chart_class_bind (chart_class, GDK_KEY_plus, GDK_KEY_KP_Add, on_zoom_key, 1);
@@ -352,7 +349,6 @@ bw_forecast_view_class_bind_keys (BwForecastViewClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_enter, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, on_enter, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_BackSpace, 0, on_back_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 /* --- Pointer ------------------------------------------------------------------------------------ */

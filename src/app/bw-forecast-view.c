@@ -161,6 +161,8 @@ void
 bw_forecast_view_set_cursor (BwForecastView *self,
                              int             cursor)
 {
+  double score = 0;
+
   if (self->cursor == cursor)
     return;
   self->cursor = cursor;
@@ -168,13 +170,9 @@ bw_forecast_view_set_cursor (BwForecastView *self,
   if (cursor >= 0)
     {
       self->read_out = make_read_out (self, cursor);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                      floor (bw_forecast_view_get_stop (self, cursor)->score),
-                                      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, self->read_out, -1);
+      score = floor (bw_forecast_view_get_stop (self, cursor)->score);
     }
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_chart_tell_cursor (BW_CHART (self), score, self->read_out);
 }
 
 int

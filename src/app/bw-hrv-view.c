@@ -56,14 +56,8 @@ set_cursor (BwHrvView               *self,
     {
       text = bw_hrv_figure_get_text (self->figure, cursor);
       g_strdelimit (text, "\n", ' ');
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                      cursor->stop + 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
     }
-  else
-    {
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_chart_tell_cursor (BW_CHART (self), cursor->stop + 1.0, text);
 }
 
 static void
@@ -285,15 +279,11 @@ bw_hrv_view_class_init (BwHrvViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "hrv-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
+  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_page, -1);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, on_page, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Up, GDK_KEY_KP_Up, on_row, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Down, GDK_KEY_KP_Down, on_row, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 static void

@@ -184,13 +184,8 @@ set_cursor (BwIntervalsView *self,
   if (priv->cursor == row)
     return;
   priv->cursor = row;
-  if (row >= 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                    row + 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                    g_ptr_array_index (priv->spoken, row), -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_chart_tell_cursor (BW_CHART (self), row + 1.0,
+                        row >= 0 ? g_ptr_array_index (priv->spoken, row) : NULL);
 }
 
 /* At either end the key is left to what is around: the page scrolls on. */

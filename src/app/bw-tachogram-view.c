@@ -181,17 +181,10 @@ update_cursor (BwTachogramView *self,
   self->cursor = beat;
   g_clear_pointer (&self->cursor_text, g_free);
   if (beat >= 0)
-    {
-      self->cursor_text = bw_tachogram_words_beat (get_rhythm (self), (guint) beat);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                      beat + 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                      self->cursor_text, -1);
-    }
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
+    self->cursor_text = bw_tachogram_words_beat (get_rhythm (self), (guint) beat);
+  bw_chart_tell_cursor (BW_CHART (self), beat + 1.0, self->cursor_text);
   bw_tachogram_view_update_actions (self);
   bw_tachogram_view_announce (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[CURSOR_CHANGED], 0);
 }
 

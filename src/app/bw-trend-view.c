@@ -105,13 +105,7 @@ bw_trend_view_set_cursor (BwTrendView *self,
   else if (cursor >= 0)
     self->read_out
         = bw_trend_describe_day (self->trend, get_day (self, cursor), self->notes, self->kind);
-  if (cursor >= 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                    cursor + 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                    self->read_out, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_chart_tell_cursor (BW_CHART (self), cursor + 1.0, self->read_out);
 }
 
 /* Whether the reading at the cursor has beats to be looked at. */
@@ -346,16 +340,12 @@ bw_trend_view_class_init (BwTrendViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "trend-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
   bw_trend_view_class_bind_pointer (klass);
-  bw_chart_class_bind (chart_class, GDK_KEY_Left, GDK_KEY_KP_Left, on_move, -1);
-  bw_chart_class_bind (chart_class, GDK_KEY_Right, GDK_KEY_KP_Right, on_move, 1);
+  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_move, -MONTH_DAYS);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, on_move, MONTH_DAYS);
-  bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
-  bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
   bw_chart_class_bind (chart_class, GDK_KEY_Up, GDK_KEY_KP_Up, on_move_reading, -1);
   bw_chart_class_bind (chart_class, GDK_KEY_Down, GDK_KEY_KP_Down, on_move_reading, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Return, GDK_KEY_KP_Enter, on_activate, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 static void
