@@ -80,6 +80,7 @@ correct_beats (BwCorrectedBeat *beats,
                 .origin = -1,
                 .follows = TRUE,
                 .made = TRUE,
+                .settled = beat.settled,
               };
               m++;
             }
@@ -109,12 +110,8 @@ round_mark (BwArtefactRound       *round,
             gboolean               first)
 {
   for (guint i = 0; i < round->n; i++)
-    {
-      const gint32 origin = beats[i].origin;
-
-      if (origin >= 0 && marks[origin] > 0)
-        round->verdict[i] = first ? marks[origin] - 1 : BW_BEAT_NORMAL;
-    }
+    if (beats[i].settled)
+      round->verdict[i] = first ? marks[beats[i].origin] - 1 : BW_BEAT_NORMAL;
 }
 
 /* The first verdict of a beat stands: later rounds judge what was made of it. */
@@ -257,6 +254,8 @@ bw_artefacts_new_marked (const double            *time,
 
   if (options == NULL)
     options = &milliseconds;
+  for (guint i = 0; i < n; i++)
+    self->beats[i].settled = marks[i] > 0;
   scratch_init (&scratch, room);
   while (self->n_rounds < MAX (1, found->n_rounds) && self->n_beats <= room / 2)
     {

@@ -59,6 +59,7 @@ typedef struct
   guint8 follows;  /* directly on the beat before it */
   guint8 made;     /* inserted or moved */
   guint8 suspect;  /* judged an artefact, with no neighbours to mend it from */
+  guint8 settled;  /* by a mark, or inserted for one: no round judges it */
 } BwCorrectedBeat;
 
 typedef struct
@@ -99,8 +100,8 @@ BwArtefacts *bw_artefacts_new (const double            *time,
  * @found: what bw_artefacts_new() gives for the same beats and options
  *
  * The same where a person knows better: a beat marked as normal is left alone in every round, one
- * marked as an artefact is mended in the first. There are as many rounds as without marks, so that
- * beats elsewhere are judged as they were.
+ * marked as an artefact is mended in the first, and what was inserted for it stays. There are as many
+ * rounds as without marks, so that beats elsewhere are judged as they were.
  *
  * Returns: (transfer full)
  */

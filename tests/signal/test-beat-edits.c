@@ -739,6 +739,78 @@ test_coarse_clock (void)
   assert_same_nn (beats->nn, hrv->nn);
 }
 
+/* A mark is mended once, though there are several rounds. */
+static void
+test_marked_once (void)
+{
+  GRand *rand = bw_random_new (12, "rounds");
+  guint n_tried = 0;
+
+  for (guint seed = 0; seed < 40; seed++)
+    {
+      g_autoptr (BwRr) rr = draw_rr (300, 300, seed);
+      g_autoptr (BwMeasuredBeats) measured = NULL;
+      g_autoptr (BwEditedBeats) plain = NULL;
+      g_autoptr (BwEditedBeats) beats = NULL;
+      g_autoptr (BwBeatEdits) edits = bw_beat_edits_new_empty ();
+      double end = 0;
+      guint n_inserted = 0;
+
+      for (guint i = 0; i < 300; i++)
+        {
+          if (i > 150 && g_rand_int_range (rand, 0, 8) == 0)
+            rr->rr_ms[i] *= g_rand_double_range (rand, 0.4, 2.4);
+          rr->end_ms[i] = end += rr->rr_ms[i];
+        }
+      measured = bw_measured_beats_new (rr, 0);
+      plain = bw_edited_beats_new (measured, NULL, BW_CORRECTION_STANDARD);
+      if (plain->artefacts->n_rounds < 2)
+        continue;
+      n_tried++;
+      beats = apply (&edits, bw_beat_edits_mark (edits, plain, 50, 50, BW_BEAT_MISSED, NULL), plain,
+                     BW_CORRECTION_STANDARD);
+      g_assert_cmpint (beats->beats[50].verdict, ==, BW_BEAT_MISSED);
+      for (guint i = 0; i < beats->artefacts->n_beats; i++)
+        n_inserted += beats->artefacts->beats[i].origin < 0
+                      && beats->artefacts->beats[i].time < measured->time_ms[51];
+      g_assert_cmpuint (n_inserted, ==, 1);
+    }
+  g_test_message ("%u of several rounds", n_tried);
+  g_assert_cmpuint (n_tried, >=, 5);
+  g_rand_free (rand);
+}
+
+/* No interval of more than five seconds comes of merging, none is inserted into a gap however it is asked
+ * for, and only what has an interval on both sides is merged. */
+static void
+test_limits (void)
+{
+  g_autoptr (BwRr) rr = draw_rr (20, 10, 6);
+  g_autoptr (BwMeasuredBeats) parts = bw_measured_beats_new (rr, 0);
+  g_autoptr (BwMeasuredBeats) ten = make_ten ();
+  g_autoptr (BwBeatEdits) none = bw_beat_edits_new_empty ();
+  g_autoptr (BwEditedBeats) beats = bw_edited_beats_new (parts, NULL, BW_CORRECTION_NONE);
+  BwBeatEdit merges[6] = { 0 };
+  const BwBeatEdit in_gap = {
+    .kind = BW_EDIT_INSERT, .beat = 10, .time_ms = parts->time_ms[10] + 1500
+  };
+  GError *refused = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    merges[i] = (BwBeatEdit){ .kind = BW_EDIT_MERGE, .beat = (gint32) i + 1 };
+  bw_beat_edits_unref (bw_beat_edits_new (merges, 5, ten, &refused)); /* 800 + … + 850 = 4950 */
+  g_assert_no_error (refused);
+  g_assert_null (bw_beat_edits_new (merges, 6, ten, &refused)); /* 5810 */
+  assert_refused (NULL, g_steal_pointer (&refused));
+
+  g_assert_false (parts->follows[11]);
+  g_assert_null (bw_beat_edits_new (&in_gap, 1, parts, &refused));
+  assert_refused (NULL, g_steal_pointer (&refused));
+  REFUSED (bw_beat_edits_merge (none, beats, 10, &error));
+  REFUSED (bw_beat_edits_merge (none, beats, 11, &error));
+  REFUSED (bw_beat_edits_merge (none, beats, 21, &error));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -756,5 +828,7 @@ main (int   argc,
   g_test_add_func ("/signal/beat-edits/random", test_random);
   g_test_add_func ("/signal/beat-edits/list", test_list);
   g_test_add_func ("/signal/beat-edits/coarse-clock", test_coarse_clock);
+  g_test_add_func ("/signal/beat-edits/marked-once", test_marked_once);
+  g_test_add_func ("/signal/beat-edits/limits", test_limits);
   return g_test_run ();
 }
