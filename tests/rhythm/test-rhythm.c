@@ -334,6 +334,7 @@ test_analyse (void)
   g_autoptr (BwRr) slice = bw_rr_slice (rhythm->nn, 60000, 200000);
   BwRhythmSettings settings = rhythm->settings;
   g_autoptr (BwHrvTrack) track = NULL;
+  g_autoptr (BwHrvTrack) of_slice = NULL;
   guint n_artefacts = 0;
 
   assert_same_rr (whole->nn, plain->nn);
@@ -373,6 +374,11 @@ test_analyse (void)
   g_assert_cmpfloat (track->middle_ms[track->n - 1], >, 300000);
   g_clear_pointer (&track, bw_hrv_track_free);
   track = bw_rhythm_track (rhythm, 60000, 200000, NULL);
+  of_slice = bw_hrv_track_new (slice, 0, 0, NULL);
+  g_assert_cmpuint (track->n, ==, of_slice->n);
+  for (guint w = 0; w < track->n; w++)
+    g_assert_true (track->rmssd_ms[w] == of_slice->rmssd_ms[w]
+                   && track->hf_ms2[w] == of_slice->hf_ms2[w]);
   g_assert_cmpfloat (track->middle_ms[0], >=, 90000);
   g_assert_cmpfloat (track->middle_ms[track->n - 1], <=, 170000);
   g_clear_pointer (&track, bw_hrv_track_free);

@@ -252,6 +252,20 @@ test_day (void)
   g_assert_cmpuint (has_spectrum, >, track->n / 2);
 }
 
+/* Five minutes from twenty on, and not before. */
+static void
+test_choice (void)
+{
+  for (guint duration_s = 1199; duration_s <= 1201; duration_s++)
+    {
+      double window_s = 0, step_s = 0;
+
+      bw_hrv_track_choose_windows (duration_s, &window_s, &step_s);
+      bw_assert_near (window_s, duration_s < 1200 ? 60 : 300, 0);
+      bw_assert_near (step_s, duration_s < 1200 ? 10 : 60, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,5 +278,6 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/track/lengths", test_lengths);
   g_test_add_func ("/signal/hrv/track/cancel", test_cancel);
   g_test_add_func ("/signal/hrv/track/day", test_day);
+  g_test_add_func ("/signal/hrv/track/choice", test_choice);
   return g_test_run ();
 }
