@@ -75,7 +75,7 @@ format_window (double seconds)
 
   if (whole == 0)
     /* Translators: the window is chosen by how long the recording is */
-    return g_strdup (_("By the length"));
+    return g_strdup (_("By length"));
   if (whole % 60 == 0)
     return g_strdup_printf (ngettext ("%u minute", "%u minutes", whole / 60), whole / 60);
   return g_strdup_printf (ngettext ("%u second", "%u seconds", whole), whole);

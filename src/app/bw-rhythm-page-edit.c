@@ -300,7 +300,7 @@ bw_rhythm_page_take_rr (BwRhythmPage *self,
     {
       /* Translators: %s is the reason. */
       g_autofree char *text
-          = g_strdup_printf (deletes ? _("Nothing was deleted: %s") : _("It is not back: %s"),
+          = g_strdup_printf (deletes ? _("Nothing was deleted: %s") : _("It was not restored: %s"),
                              bw_job_get_error (job)->message);
 
       bw_toasts_tell (GTK_WIDGET (self), text, NULL);

@@ -368,7 +368,7 @@ const BwCliVerb bw_cli_verb_hrv = {
                     "told apart by their size) or a table;\n"
                     "or it is an ECG. Of an ECG the intervals between R peaks are "
                     "taken as they were found,\n"
-                    "without those in noise; what is out of line is mended here, and counted as "
+                    "without those in noise; what is out of line is corrected here, and counted as "
                     "artefacts, unless “--no-correction”.\n"
                     "What was done to beats by hand holds (see “beats”), and a MOMENT is a time since "
                     "the first beat, in seconds\n"

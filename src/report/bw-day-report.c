@@ -410,7 +410,7 @@ add_method (BwReportDocument *document,
       : _("The mean of the day is that of ln ms of its readings, told as ms."),
     _("RMSSD of a reading is without what the clock of the watch adds; its standard error is the "
       "jackknife’s over beats. SDNN is that of the NN intervals, n − 1."),
-    _("Artefacts are found and mended after Lipponen and Tarvainen 2019, J Med Eng Technol 43:173–181. A "
+    _("Artefacts are found and corrected after Lipponen and Tarvainen 2019, J Med Eng Technol 43:173–181. A "
       "reading counts that has 20 NN intervals, no more than 20 % artefacts, and an RMSSD of 5 to "
       "250 ms."),
     _("The normal range is the mean of the last 60 days ± half their standard deviation, after Plews et "

@@ -423,7 +423,7 @@ bw_hrv_figure_make_table (const BwHrvFigure *self)
                                 self->plot.histogram.counts[i]);
       break;
     case BW_HRV_CHART_DFA:
-      g_string_append_printf (text, "%s\t%s\n", _("Beats a box"), _("F (ms)"));
+      g_string_append_printf (text, "%s\t%s\n", _("Beats per box"), _("F (ms)"));
       for (guint i = 0; i < self->plot.dfa.n; i++)
         g_string_append_printf (text, "%.0f\t%.2f\n", self->plot.dfa.boxes[i],
                                 self->plot.dfa.fluctuation_ms[i]);

@@ -379,7 +379,7 @@ add_method (BwReportDocument *document,
       "2012, Eur J Appl Physiol 112:3729–3741. The normal range is the mean of the last 60 days ± half "
       "their standard deviation, after Plews et al. 2013, Sports Med 43:773–781; it is this person’s "
       "own, and no clinical norm."),
-    _("Artefacts among the beats are found and mended after Lipponen and Tarvainen 2019, J Med Eng "
+    _("Artefacts among the beats are found and corrected after Lipponen and Tarvainen 2019, J Med Eng "
       "Technol 43:173–181; readings with too many are left out."),
     NULL);
 }

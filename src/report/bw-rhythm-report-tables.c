@@ -245,7 +245,7 @@ add_missing (BwReportDocument     *document,
   if (missing->len == 0)
     return;
   /* Translators: a list of metrics */
-  line = g_strdup_printf (_("There is too little to tell these from: %s."), missing->str);
+  line = g_strdup_printf (_("What could not be computed: %s."), missing->str);
   bw_report_document_add_small_print (document, line);
 }
 
@@ -311,7 +311,7 @@ describe_correction (const BwRhythm *rhythm)
   if (rhythm->settings.correction == BW_CORRECTION_NONE)
     return g_strdup (_("Artefacts were not looked for. What was done by hand holds."));
   return g_strdup_printf (
-    _("Artefacts are found and mended after Lipponen and Tarvainen 2019, J Med Eng Technol 43:173–181, "
+    _("Artefacts are found and corrected after Lipponen and Tarvainen 2019, J Med Eng Technol 43:173–181, "
       "with a threshold of %s quartile deviations (“%s”; 5.2 as published). Intervals that rest on a beat "
       "that was inserted or moved count in spectra, but not in the time domain."),
     shown, bw_correction_get_text (rhythm->settings.correction));

@@ -257,7 +257,7 @@ bw_rhythm_report_render (const BwRhythm         *rhythm,
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !check (&self, error))
     return NULL;
 
-  bw_progress_begin_stage (progress, _("Following them along…"), TRACK_SHARE);
+  bw_progress_begin_stage (progress, _("Following them over time…"), TRACK_SHARE);
   track = bw_rhythm_track (rhythm, from_ms, to_ms, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
