@@ -653,6 +653,27 @@ test_segments (void)
   g_assert_false (t.has_segments);
 }
 
+/* What an interval is, and what a list is of, at the bounds. */
+static void
+test_bounds (void)
+{
+  const double lengths[] = { 200, 199.9, 5000, 5000.1, 800 };
+  const double units[] = { 4.9, 5, 239.9, 240 };
+  static const BwRrUnit expected[] = { BW_RR_UNIT_S, BW_RR_UNIT_BPM, BW_RR_UNIT_BPM, BW_RR_UNIT_MS };
+  BwRrUnit unit;
+  g_autoptr (BwRr) rr = bw_rr_from_numbers (lengths, 5, &unit);
+
+  g_assert_cmpint (unit, ==, BW_RR_UNIT_MS);
+  g_assert_cmpuint (rr->n, ==, 3);
+  bw_assert_near (rr->rr_ms[0], 200, 0);
+  bw_assert_near (rr->rr_ms[1], 5000, 0);
+  bw_assert_near (rr->end_ms[2], 200 + 199.9 + 5000 + 5000.1 + 800, 1e-9);
+  g_assert_false (bw_rr_contiguous (rr, 0));
+  g_assert_false (bw_rr_contiguous (rr, 1));
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (bw_rr_guess_unit (&units[i], 1), ==, expected[i]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -676,5 +697,6 @@ main (int   argc,
   g_test_add_func ("/signal/hrv/notes", test_notes);
   g_test_add_func ("/signal/hrv/chaos", test_chaos);
   g_test_add_func ("/signal/hrv/half-a-day", test_half_a_day);
+  g_test_add_func ("/signal/hrv/bounds", test_bounds);
   return g_test_run ();
 }
