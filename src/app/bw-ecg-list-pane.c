@@ -5,6 +5,7 @@
 
 #include "app/bw-ecg-row.h"
 #include "app/bw-ecg-words.h"
+#include "app/bw-row-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,7 +30,7 @@ struct _BwEcgListPane
   GSettings *settings;
   GSimpleActionGroup *actions;
 
-  gboolean pointed;   /* the last that happened to the list came from a pointer, not from a key */
+  BwRowList rows;
 };
 
 G_DEFINE_FINAL_TYPE (BwEcgListPane, bw_ecg_list_pane, ADW_TYPE_BIN)
@@ -43,29 +44,19 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-on_setup (GtkListItemFactory *factory,
-          GtkListItem        *list_item,
-          gpointer            user_data)
+set_item (GtkWidget *row,
+          gpointer   item)
 {
-  gtk_list_item_set_child (list_item, bw_ecg_row_new ());
+  bw_ecg_row_set_item (BW_ECG_ROW (row), item);
 }
 
-static void
-on_bind (GtkListItemFactory *factory,
-         GtkListItem        *list_item,
-         gpointer            user_data)
+static gpointer
+get_item (GtkWidget *row)
 {
-  bw_ecg_row_set_item (BW_ECG_ROW (gtk_list_item_get_child (list_item)),
-                       gtk_list_item_get_item (list_item));
+  return bw_ecg_row_get_item (BW_ECG_ROW (row));
 }
 
-static void
-on_unbind (GtkListItemFactory *factory,
-           GtkListItem        *list_item,
-           gpointer            user_data)
-{
-  bw_ecg_row_set_item (BW_ECG_ROW (gtk_list_item_get_child (list_item)), NULL);
-}
+static const BwRowKind row_kind = { bw_ecg_row_new, set_item, get_item };
 
 /* What goes by predictions is offered where there are some. */
 static void
@@ -112,9 +103,8 @@ on_selection_changed (BwEcgListPane *self)
 {
   g_autoptr (GPtrArray) selected = NULL;
 
-  if (!self->pointed)
+  if (!bw_row_list_take_pointed (&self->rows))
     return;
-  self->pointed = FALSE;
   selected = bw_ecg_list_get_selected (self->list);
   if (selected->len == 1)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0);
@@ -124,19 +114,6 @@ static void
 on_activate (BwEcgListPane *self)
 {
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
-}
-
-static void
-on_pressed (BwEcgListPane *self)
-{
-  self->pointed = TRUE;
-}
-
-static gboolean
-on_key_pressed (BwEcgListPane *self)
-{
-  self->pointed = FALSE;
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -242,25 +219,9 @@ bw_ecg_list_pane_class_init (BwEcgListPaneClass *klass)
 static void
 bw_ecg_list_pane_init (BwEcgListPane *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = g_simple_action_group_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
-  gtk_list_view_set_factory (self->view, factory);
-
-  /* Before the rows, who claim what they take. */
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  bw_row_list_init (&self->rows, self->view, &row_kind);
 }
 
 void
@@ -285,60 +246,15 @@ bw_ecg_list_pane_set_list (BwEcgListPane *self,
   show_counts (self);
 }
 
-/* The row that shows @item now. */
-static GtkWidget *
-find_row (BwEcgListPane *self,
-          BwEcgItem     *item)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (child);
-
-      if (BW_IS_ECG_ROW (row) && bw_ecg_row_get_item (BW_ECG_ROW (row)) == item)
-        return child;
-    }
-  return NULL;
-}
-
-static gboolean
-on_first_frame (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
-{
-  BwEcgListPane *self = BW_ECG_LIST_PANE (widget);
-
-  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0)
-    return G_SOURCE_CONTINUE;
-  bw_ecg_list_pane_scroll_to (self, user_data, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
 void
 bw_ecg_list_pane_scroll_to (BwEcgListPane *self,
                             BwEcgItem     *item,
                             gboolean       focus)
 {
-  guint position;
-  GtkWidget *row;
-
   g_return_if_fail (BW_IS_ECG_LIST_PANE (self));
+  g_return_if_fail (BW_IS_ECG_ITEM (item));
 
-  position = bw_ecg_list_get_position (self->list, item);
-  if (position == GTK_INVALID_LIST_POSITION)
-    return;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  /* A list without a size cannot scroll yet. */
-  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame, g_object_ref (item),
-                                  g_object_unref);
-  /* So that Shift and an arrow go on from here, not from where the list itself was last used. */
-  if (gtk_selection_model_is_selected (bw_ecg_list_get_selection (self->list), position))
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", position,
-                                FALSE, FALSE);
-  row = find_row (self, item);
-  if (focus && row != NULL)
-    gtk_widget_grab_focus (row);
+  bw_row_list_scroll_to (&self->rows, item, focus);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "app/bw-rhythm-calendar.h"
 #include "app/bw-rhythm-line.h"
 #include "app/bw-rhythm-words.h"
+#include "app/bw-row-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +29,7 @@ struct _BwRhythmListPane
   GSettings *settings;
   GSimpleActionGroup *actions;
 
-  gboolean pointed;   /* the last that happened to the list came from a pointer, not from a key */
+  BwRowList rows;
 };
 
 G_DEFINE_FINAL_TYPE (BwRhythmListPane, bw_rhythm_list_pane, ADW_TYPE_BIN)
@@ -44,29 +45,19 @@ static guint signals[N_SIGNALS];
 /* --- Rows ---------------------------------------------------------------------------------------- */
 
 static void
-on_setup (GtkListItemFactory *factory,
-          GtkListItem        *list_item,
-          gpointer            user_data)
+set_item (GtkWidget *row,
+          gpointer   item)
 {
-  gtk_list_item_set_child (list_item, bw_rhythm_line_new ());
+  bw_rhythm_line_set_item (BW_RHYTHM_LINE (row), item);
 }
 
-static void
-on_bind (GtkListItemFactory *factory,
-         GtkListItem        *list_item,
-         gpointer            user_data)
+static gpointer
+get_item (GtkWidget *row)
 {
-  bw_rhythm_line_set_item (BW_RHYTHM_LINE (gtk_list_item_get_child (list_item)),
-                           gtk_list_item_get_item (list_item));
+  return bw_rhythm_line_get_item (BW_RHYTHM_LINE (row));
 }
 
-static void
-on_unbind (GtkListItemFactory *factory,
-           GtkListItem        *list_item,
-           gpointer            user_data)
-{
-  bw_rhythm_line_set_item (BW_RHYTHM_LINE (gtk_list_item_get_child (list_item)), NULL);
-}
+static const BwRowKind row_kind = { bw_rhythm_line_new, set_item, get_item };
 
 /* What the list is narrowed to: "Readings · Tuesday, 12 May 2026"; %NULL where it is not. */
 static char *
@@ -105,9 +96,8 @@ show_counts (BwRhythmListPane *self)
 static void
 on_selection_changed (BwRhythmListPane *self)
 {
-  if (!self->pointed)
+  if (!bw_row_list_take_pointed (&self->rows))
     return;
-  self->pointed = FALSE;
   if (bw_rhythm_shelf_get_selected (self->shelf) != NULL)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
@@ -119,19 +109,6 @@ on_activate (BwRhythmListPane *self,
 {
   gtk_selection_model_select_item (bw_rhythm_shelf_get_selection (self->shelf), position, TRUE);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
-}
-
-static void
-on_pressed (BwRhythmListPane *self)
-{
-  self->pointed = TRUE;
-}
-
-static gboolean
-on_key_pressed (BwRhythmListPane *self)
-{
-  self->pointed = FALSE;
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -155,7 +132,7 @@ scroll_anew (BwRhythmListPane *self)
   BwRhythmItem *selected = bw_rhythm_shelf_get_selected (self->shelf);
 
   if (selected != NULL)
-    bw_rhythm_list_pane_scroll_to (self, selected, FALSE);
+    bw_row_list_scroll_to (&self->rows, selected, FALSE);
   else if (bw_rhythm_shelf_get_n_shown (self->shelf) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
 }
@@ -258,25 +235,9 @@ bw_rhythm_list_pane_class_init (BwRhythmListPaneClass *klass)
 static void
 bw_rhythm_list_pane_init (BwRhythmListPane *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = g_simple_action_group_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
-  gtk_list_view_set_factory (self->view, factory);
-
-  /* Before the rows, who claim what they take. */
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  bw_row_list_init (&self->rows, self->view, &row_kind);
 }
 
 void
@@ -307,56 +268,15 @@ bw_rhythm_list_pane_set_shelf (BwRhythmListPane *self,
   show_counts (self);
 }
 
-/* The row that shows @item now. */
-static GtkWidget *
-find_row (BwRhythmListPane *self,
-          BwRhythmItem     *item)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *line = gtk_widget_get_first_child (child);
-
-      if (BW_IS_RHYTHM_LINE (line) && bw_rhythm_line_get_item (BW_RHYTHM_LINE (line)) == item)
-        return child;
-    }
-  return NULL;
-}
-
-static gboolean
-on_first_frame (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
-{
-  BwRhythmListPane *self = BW_RHYTHM_LIST_PANE (widget);
-
-  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0)
-    return G_SOURCE_CONTINUE;
-  bw_rhythm_list_pane_scroll_to (self, user_data, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
 void
 bw_rhythm_list_pane_scroll_to (BwRhythmListPane *self,
                                BwRhythmItem     *item,
                                gboolean          focus)
 {
-  guint position;
-  GtkWidget *row;
-
   g_return_if_fail (BW_IS_RHYTHM_LIST_PANE (self));
+  g_return_if_fail (BW_IS_RHYTHM_ITEM (item));
 
-  position = bw_rhythm_shelf_get_position (self->shelf, item);
-  if (position == GTK_INVALID_LIST_POSITION)
-    return;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  /* A list without a size cannot scroll yet. */
-  if (gtk_widget_get_height (GTK_WIDGET (self->view)) == 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame, g_object_ref (item),
-                                  g_object_unref);
-  row = find_row (self, item);
-  if (focus && row != NULL)
-    gtk_widget_grab_focus (row);
+  bw_row_list_scroll_to (&self->rows, item, focus);
 }
 
 void
