@@ -152,6 +152,8 @@ tell_changed (BwCli          *cli,
   if (was.has_rmssd && is.has_rmssd)
     g_print (_("RMSSD was %.1f ms and is %.1f ms.\n"), was.rmssd_unbiased_ms,
              is.rmssd_unbiased_ms);
+  /* such as that edits were kept of other beats than these, whose place they take now */
+  bw_cli_print_notes (after->notes);
 }
 
 /* An edit is of the whole rhythm with what is kept with it; how it is analysed is kept where that is said,
@@ -262,7 +264,7 @@ run (BwCli   *cli,
 
 const BwCliVerb bw_cli_verb_beats = {
   .name = "beats",
-  .arguments = N_("FILE"),
+  .arguments = N_("[FILE]"),
   .summary = N_("List the beats of a rhythm, and edit them by hand"),
   .description = N_("Beats are numbered from 0. The beats as measured are never changed: edits are kept "
                     "in the library beside them,\n"

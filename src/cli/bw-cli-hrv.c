@@ -361,7 +361,7 @@ run (BwCli   *cli,
 
 const BwCliVerb bw_cli_verb_hrv = {
   .name = "hrv",
-  .arguments = N_("FILE"),
+  .arguments = N_("[FILE]"),
   .summary = N_("Compute the metrics of heart rate variability"),
   /* xgettext:no-c-format */
   .description = N_("FILE holds RR intervals as “import” reads them, one number a line (ms, s or bpm, "

@@ -7,6 +7,7 @@
 #include "store/bw-imports.h"
 #include "store/bw-recordings.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -152,6 +153,93 @@ test_export (void)
 }
 
 static void
+assert_none_begins (const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (cli_folder (), 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_false (g_str_has_prefix (name, prefix));
+}
+
+/* Half a day's intervals. Returns: (transfer full): the file's path */
+static char *
+make_intervals (void)
+{
+  char *path = cli_path ("2025-01-05 07-31-22.txt");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, "%u\n", 780 + i * 7919u % 101);
+  g_file_set_contents (path, text->str, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* Wherever a report is stopped, there is no part of it. */
+static void
+test_report (void)
+{
+  g_autofree char *library = cli_path ("report.beatwise"), *path = cli_path ("half.pdf");
+  g_autofree char *intervals = make_intervals ();
+  g_autoptr (JsonNode) imported = cli_call_json (library, "import", sample, intervals, NULL);
+  const char *const of[][2] = { { "--month", "2025-09" }, { "--rr", "1" } };
+  guint stopped = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of); i++)
+    for (gulong delay = 20000;; delay += delay / 2)
+      {
+        const char *words[] = { cli_program (), "--library", library, "report", path, of[i][0],
+                                of[i][1], NULL };
+        g_autoptr (GSubprocess) process = cli_start (NULL, words);
+        g_auto (Run) run = { 0 };
+
+        g_usleep (delay);
+        g_subprocess_send_signal (process, SIGINT);
+        cli_finish (process, &run);
+        if (run.status == 0)
+          {
+            g_assert_cmpint (g_unlink (path), ==, 0);
+            break;
+          }
+        /* At the very beginning there is no handler yet. */
+        stopped += run.status == 130;
+        g_assert_true (run.status == 130 || run.status == -SIGINT);
+        assert_none_begins ("half");
+      }
+  g_assert_cmpuint (stopped, >=, 1);
+}
+
+/* An edit that was stopped was not made, one that was not is kept. */
+static void
+test_edit (void)
+{
+  g_autofree char *library = cli_path ("edit.beatwise");
+  g_autofree char *intervals = make_intervals ();
+  g_autoptr (JsonNode) imported = cli_call_json (library, "import", intervals, NULL);
+  g_autoptr (JsonNode) beats = NULL;
+  guint kept = 0;
+
+  for (gulong delay = 5000; kept < 3; delay += delay / 3)
+    {
+      g_autofree char *beat = g_strdup_printf ("%lu", delay / 100);
+      const char *words[] = { cli_program (), "--library", library, "beats", "--rr", "1", "--delete",
+                              beat, NULL };
+      g_autoptr (GSubprocess) process = cli_start (NULL, words);
+      g_auto (Run) run = { 0 };
+
+      g_usleep (delay);
+      g_subprocess_send_signal (process, SIGINT);
+      cli_finish (process, &run);
+      kept += run.status == 0;
+      g_assert_true (run.status == 0 || run.status == 130 || run.status == -SIGINT);
+    }
+  beats = cli_call_json (library, "beats", "--rr", "1", "--to", "1", NULL);
+  g_assert_cmpint (cli_get_int (beats, "edits"), ==, kept);
+}
+
+static void
 test_output_lost (void)
 {
   g_autofree char *library = cli_path ("output.beatwise");
@@ -197,6 +285,8 @@ main (int    argc,
   g_test_add_func ("/cli/ctrl-c", test_ctrl_c);
   g_test_add_func ("/cli/sample-stopped", test_sample);
   g_test_add_func ("/cli/export-stopped", test_export);
+  g_test_add_func ("/cli/report-stopped", test_report);
+  g_test_add_func ("/cli/edit-stopped", test_edit);
   g_test_add_func ("/cli/output-lost", test_output_lost);
 
   status = g_test_run ();
