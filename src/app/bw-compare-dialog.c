@@ -238,6 +238,16 @@ on_search_changed (BwCompareDialog *self)
         self->choices, bw_rhythm_shelf_get_n_shown (self->shelf) > 0 ? "list" : "no-match");
 }
 
+/* Escape, in the entry: first what is written, then the dialog. */
+static void
+on_stop_search (BwCompareDialog *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /* Two beside each other, or on a phone one below the other. */
 static void
 on_narrow_changed (BwCompareDialog *self)
@@ -323,6 +333,7 @@ bw_compare_dialog_class_init (BwCompareDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unbind_row);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, show_rows);

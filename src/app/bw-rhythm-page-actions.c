@@ -249,7 +249,12 @@ on_early_key (GtkEventControllerKey *controller,
       || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL
       || !gtk_widget_get_mapped (view) || !is_for_tachogram (key, modifiers))
     return GDK_EVENT_PROPAGATE;
-  return gtk_event_controller_key_forward (controller, view);
+  if (!gtk_event_controller_key_forward (controller, view))
+    return GDK_EVENT_PROPAGATE;
+  /* So that the artefact that was gone to can be marked. */
+  if (gdk_keyval_to_lower (key) == GDK_KEY_n)
+    gtk_widget_grab_focus (view);
+  return GDK_EVENT_STOP;
 }
 
 void

@@ -182,6 +182,10 @@ on_scroll (GtkEventControllerScroll *controller,
   if (!get_plot (self, &plot)
       || gtk_event_controller_scroll_get_unit (controller) != GDK_SCROLL_UNIT_WHEEL)
     return FALSE;
+  /* Where there is nowhere to go the page around scrolls. */
+  if (!(state & GDK_CONTROL_MASK) && plot.from_ms <= 0
+      && plot.to_ms >= bw_tachogram_view_get_length_ms (self->view))
+    return FALSE;
   bw_tachogram_view_stop (self->view);
   if (state & GDK_CONTROL_MASK)
     bw_tachogram_view_zoom (self->view, (plot.to_ms - plot.from_ms) * pow (WHEEL_FACTOR, dy),

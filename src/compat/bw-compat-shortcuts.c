@@ -44,8 +44,8 @@ bw_shortcuts_present (GtkWindow        *parent,
 {
   g_autoptr (GString) xml = g_string_new (
       "<interface><object class='GtkShortcutsWindow' id='window'>"
-      "<property name='modal'>1</property><child><object class='GtkShortcutsSection'>"
-      "<property name='section-name'>all</property><property name='max-height'>12</property>");
+      "<property name='modal'>1</property><child><object class='GtkShortcutsSection' id='section'>"
+      "<property name='section-name'>all</property><property name='max-height'>10000</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   gboolean in_group = FALSE;
   GtkWindow *window;
@@ -81,6 +81,8 @@ bw_shortcuts_present (GtkWindow        *parent,
 
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
   window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  /* Set in pages once: with each group that comes it would be, and shuffle those that are there. */
+  g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 16, NULL);
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }

@@ -23,15 +23,16 @@ bw_plot_format_number (double value,
   return g_steal_pointer (&digits);
 }
 
-/* A power of ten, or 2 or 5 times one. */
+/* A power of ten, or 2 or 5 times one. @most: the power up to which it is written out */
 static char *
 format_power (int    power,
-              double factor)
+              double factor,
+              int    most)
 {
   static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
   GString *text;
 
-  if (ABS (power) <= MOST_ZEROS)
+  if (ABS (power) <= most)
     return bw_plot_format_number (factor * pow (10, power), power < 0 ? (guint) -power : 0);
   text = g_string_new (NULL);
   if (factor > 1)
@@ -116,7 +117,7 @@ bw_plot_ticks_new_log (const BwPlotScale *scale,
   double low = MIN (scale->d0, scale->d1), high = MAX (scale->d0, scale->d1);
   double decade = axis_length (scale) / MAX (high - low, 1e-9);
   guint n_factors = decade * log10 (2) >= spacing ? G_N_ELEMENTS (factors) : 1;
-  int every = MAX ((int) ceil (spacing / decade - 1e-9), 1);
+  int every = MAX ((int) ceil (spacing / decade - 1e-9), 1), most = MOST_ZEROS;
   GArray *values = g_array_new (FALSE, FALSE, sizeof (double));
   BwPlotTicks *self;
 
@@ -132,13 +133,17 @@ bw_plot_ticks_new_log (const BwPlotScale *scale,
           g_array_append_val (values, value);
       }
   self = ticks_new (values);
+  /* Of one axis all are written alike. */
+  for (guint i = 0; i < self->n; i++)
+    if (fabs (floor (log10 (self->values[i]) + 1e-9)) > MOST_ZEROS)
+      most = 1;
   for (guint i = 0; i < self->n; i++)
     {
       int power = (int) floor (log10 (self->values[i]) + 1e-9);
       double factor = round (self->values[i] / pow (10, power));
 
       set_tick (self, i, bw_plot_scale_map (scale, log10 (self->values[i])),
-                format_power (power, factor), unit, factor > 1 ? 0 : 1);
+                format_power (power, factor, most), unit, factor > 1 ? 0 : 1);
     }
   return self;
 }

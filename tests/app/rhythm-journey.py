@@ -111,8 +111,9 @@ def goes_to_the_artefact_and_marks_it(journey):
     before = journey.hrv()
     if before['edits'] or not before['artefacts']:
         raise AssertionError(before['artefacts'])
-    journey.reach(journey.tachogram(), 'Tab')
+    # From the list: the keyboard goes along to the artefact.
     journey.key('n')
+    journey.wait(lambda: journey.focused(journey.tachogram()))
     journey.key('1')
     journey.wait_for_edits(1)
     after = journey.hrv()

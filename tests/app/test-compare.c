@@ -255,6 +255,24 @@ test_saves (Fixture       *fixture,
   g_assert_nonnull (strstr (text, "rmssd"));
 }
 
+/* Escape, which the entry takes: what is searched for goes, then the dialog. */
+static void
+test_escape (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *entry;
+
+  present (fixture, NULL, 0, 0, 1000, 700);
+  entry = today_find (fixture->dialog, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "26");
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  g_signal_emit_by_name (entry, "stop-search");
+  app_spin (60);
+  g_assert_null (fixture->dialog);
+}
+
 static GtkWidget *
 find_chart (GtkWidget  *root,
             const char *id)
@@ -372,6 +390,7 @@ main (int    argc,
   ADD ("session", test_session);
   ADD ("choose", test_choose);
   ADD ("saves", test_saves);
+  ADD ("escape", test_escape);
   ADD ("charts", test_charts);
   ADD ("pictures", test_pictures);
   return g_test_run ();
