@@ -48,6 +48,14 @@ on_settled (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The layout may not change while it is being made: it does so before the next frame. */
+static void
+settle_soon (BwNarrowBin *self)
+{
+  if (self->narrow != (self->width < self->below) && self->settle_id == 0)
+    self->settle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_settled, self, NULL);
+}
+
 static int
 least_width (GtkWidget *child)
 {
@@ -105,9 +113,7 @@ bw_narrow_bin_size_allocate (GtkWidget *widget,
   if (child != NULL)
     gtk_widget_allocate (child, MAX (width, least_width (child)), height, baseline, NULL);
   self->width = width;
-  /* The layout may not change while it is being made: it does so before the next frame. */
-  if (self->narrow != (width < self->below) && self->settle_id == 0)
-    self->settle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_settled, self, NULL);
+  settle_soon (self);
 }
 
 static void
@@ -139,6 +145,8 @@ bw_narrow_bin_set_property (GObject      *object,
     {
     case PROP_BELOW:
       BW_NARROW_BIN (object)->below = g_value_get_int (value);
+      if (BW_NARROW_BIN (object)->width > 0)
+        settle_soon (BW_NARROW_BIN (object));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -167,7 +175,7 @@ bw_narrow_bin_class_init (BwNarrowBinClass *klass)
 
   properties[PROP_BELOW]
       = g_param_spec_int ("below", NULL, NULL, 1, G_MAXINT, NARROW_BELOW,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -21,6 +21,7 @@ struct _BwWindow
   BwNarrowBin *bin;
   AdwToastOverlay *toasts;
   AdwHeaderBar *header;
+  AdwViewSwitcher *switcher;
   GtkStack *title;
   GtkStack *content;
   AdwViewStack *pages;

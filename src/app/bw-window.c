@@ -13,6 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A list and what is chosen in it stand beside each other from here on. */
+#define LEAST_WIDE 800
+
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
@@ -51,6 +54,26 @@ show_jobs (BwWindow *self)
   gtk_revealer_set_reveal_child (self->jobs_revealer, any);
 }
 
+static int
+get_least_width (gpointer widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* Two panes beside each other need some room, and the names of the pages in the header bar, which are
+ * longer in other languages and in larger letters. */
+static void
+update_least_width (BwWindow *self)
+{
+  int least = get_least_width (self->header) - get_least_width (self->title)
+              + get_least_width (self->switcher);
+
+  g_object_set (self->bin, "below", MAX (LEAST_WIDE, least), NULL);
+}
+
 /* Everything that depends on the width or on what the library holds. */
 static void
 update_chrome (BwWindow *self)
@@ -58,15 +81,13 @@ update_chrome (BwWindow *self)
   gboolean pages = shows_pages (self);
   gboolean narrow = bw_window_get_narrow (self);
 
-  /* Centred to the pixel, the title would need the room of the buttons twice. */
-  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE
-                                                            : ADW_CENTERING_POLICY_STRICT);
   gtk_stack_set_visible_child_name (self->title, pages && !narrow ? "switcher" : "name");
   adw_view_switcher_bar_set_reveal (self->switcher_bar, pages && narrow);
   /* Today has a button of its own for it. */
   gtk_widget_set_visible (self->update_button,
                           pages && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages),
                                               "today") != 0);
+  update_least_width (self);
   show_jobs (self);
   bw_window_update_actions (self);
 }
@@ -474,6 +495,7 @@ bw_window_class_init (BwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, bin);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, title);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, forecast_pages);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, content);

@@ -606,7 +606,7 @@ static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
-  static const char *const pages[] = { "today", "ecg", "glucose", "library" };
+  static const char *const pages[] = { "today", "rhythm", "ecg", "glucose", "library" };
   GtkWidget *bar = child_of (fixture, "AdwViewSwitcherBar");
 
   g_assert_false (bw_window_get_narrow (fixture->window));
@@ -636,6 +636,8 @@ test_narrow (Fixture       *fixture,
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 400);
       gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 640);
       app_wait (!bw_window_get_narrow (fixture->window));
+      app_spin (100);
+      g_assert_cmpint (minimum_width (fixture), <=, 800);
     }
 }
 
