@@ -162,6 +162,10 @@ bw_norm_bar_say_side (const BwMetricNorm *norm,
 {
   int side = bw_metric_norm_get_side (norm, value);
 
+  if (norm->is_guide) /* which judges nobody, but it can be seen where one lies */
+    return value < norm->low    ? _("below the guide range")
+           : value > norm->high ? _("above the guide range")
+                                : _("within the guide range");
   return side < 0 ? _("below the normal range") : side > 0 ? _("above the normal range")
                                                             : _("within the normal range");
 }

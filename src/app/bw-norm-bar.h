@@ -25,7 +25,7 @@ void bw_norm_bar_set (BwNormBar          *self,
 char *bw_norm_bar_format (const BwMetricNorm *norm,
                           BwMetric            metric);
 
-/* "within", "below", "above" the normal range, for sentences. */
+/* "within", "below", "above" the normal range, or that of a guide, for sentences. */
 const char *bw_norm_bar_say_side (const BwMetricNorm *norm,
                                   double              value);
 

@@ -7,6 +7,7 @@
 #include "app/bw-hrv-view.h"
 #include "app/bw-metric-row.h"
 #include "app/bw-metrics-card.h"
+#include "app/bw-norm-bar.h"
 #include "app/bw-rhythm-cards.h"
 #include "app/bw-table-dialog.h"
 #include "bw-test.h"
@@ -503,6 +504,22 @@ test_look_day (void)
   look (rhythm, "seconds", 3600000, 3604000, FALSE);
 }
 
+/* What is heard is what is seen: a guide has a range too, and nothing outside of it is within. */
+static void
+test_norm_words (void)
+{
+  BwMetricNorm norm;
+
+  g_assert_true (bw_metric_get_norm (BW_METRIC_WELCH_HF, 300, 40, &norm));
+  g_assert_true (norm.is_guide);
+  g_assert_cmpstr (bw_norm_bar_say_side (&norm, 20), ==, "below the guide range");
+  g_assert_cmpstr (bw_norm_bar_say_side (&norm, 975), ==, "within the guide range");
+  g_assert_cmpstr (bw_norm_bar_say_side (&norm, 5000), ==, "above the guide range");
+  g_assert_true (bw_metric_get_norm (BW_METRIC_RMSSD, 300, 40, &norm));
+  g_assert_cmpstr (bw_norm_bar_say_side (&norm, 2), ==, "below the normal range");
+  g_assert_cmpstr (bw_norm_bar_say_side (&norm, 35), ==, "within the normal range");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -528,5 +545,6 @@ main (int    argc,
   g_test_add_func ("/rhythm-cards/analysis", test_analysis);
   g_test_add_func ("/rhythm-cards/look/reading", test_look_reading);
   g_test_add_func ("/rhythm-cards/look/day", test_look_day);
+  g_test_add_func ("/rhythm-cards/norm-words", test_norm_words);
   return g_test_run ();
 }
