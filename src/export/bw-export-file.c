@@ -93,9 +93,9 @@ bw_export_make_temporary (const char  *path,
 
   *temporary = g_strconcat (path, ".XXXXXX", NULL);
   fd = g_mkstemp_full (*temporary, O_RDWR | O_CLOEXEC, 0644);
-  /* One that only its owner may read stays one; a file system without permissions is no reason to fail. */
-  if (fd >= 0 && replaces && fchmod (fd, info.st_mode & 0777) != 0)
-    errno = 0;
+  /* What only its owner may read stays so; a file system without permissions is no reason to fail. */
+  if (fd >= 0 && replaces)
+    fchmod (fd, info.st_mode & 0777);
   return fd;
 }
 
