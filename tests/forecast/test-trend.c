@@ -236,6 +236,51 @@ test_readings (void)
   g_assert_cmpuint (next, ==, trend->readings->len);
 }
 
+/* A night begins with its first moment and ends before its last, whatever other source tells less of it;
+ * midnight is the next day's. */
+static void
+test_reading_bounds (void)
+{
+  const Life life = { .zone = "UTC" };
+  const gint64 midnight = get_day_start (&life, 1);
+  const BwHourlyNight nights[] = {
+    { midnight - 2 * BW_TIME_HOUR, midnight + 8 * BW_TIME_HOUR, 560, 600 },
+    { midnight - BW_TIME_HOUR, midnight + 6 * BW_TIME_HOUR, 400, 420 },
+  };
+  static const struct
+  {
+    int hour; /* since midnight */
+    gboolean at_night;
+  } readings[] = { { -3, FALSE }, { -2, TRUE }, { 0, TRUE }, { 7, TRUE }, { 8, FALSE }, { 24, FALSE } };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (life.zone);
+  g_autoptr (BwHourly) hourly
+      = bw_test_hourly_new (zone, get_day_start (&life, 0), get_day_start (&life, 3));
+  g_autoptr (BwSeries) series = NULL;
+  g_autoptr (BwTrend) trend = NULL;
+  guint n;
+
+  g_array_append_vals (hourly->nights, nights, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
+    {
+      bw_test_hourly_add (hourly, midnight + readings[i].hour * BW_TIME_HOUR, 40, 1);
+      g_array_index (hourly->readings, BwHourlyReading, i).id = 70 - 3 * i;
+    }
+  series = bw_series_new (hourly);
+  trend = bw_trend_from_series (series, 0, get_day_start (&life, 3), NULL, NULL);
+  g_assert_cmpuint (trend->readings->len, ==, G_N_ELEMENTS (readings));
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
+    {
+      const BwTrendReading *reading = &g_array_index (trend->readings, BwTrendReading, i);
+
+      g_assert_cmpint (reading->at_night, ==, readings[i].at_night);
+      g_assert_cmpint (reading->id, ==, 70 - 3 * i);
+    }
+  g_assert_cmpuint (bw_trend_find_readings (trend, get_day (trend, 0), &n), ==, 0);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (bw_trend_find_readings (trend, get_day (trend, 1), &n), ==, 2);
+  g_assert_cmpuint (n, ==, 3);
+}
+
 /* A new watch begins anew: nothing of the old one is in its mean or range. */
 static void
 test_era (void)
@@ -363,6 +408,7 @@ main (int    argc,
   g_test_add_func ("/trend/score", test_score);
   g_test_add_func ("/trend/nights", test_nights);
   g_test_add_func ("/trend/readings", test_readings);
+  g_test_add_func ("/trend/reading-bounds", test_reading_bounds);
   g_test_add_func ("/trend/era", test_era);
   g_test_add_func ("/trend/clock-change", test_clock_change);
   g_test_add_func ("/trend/words", test_words);
