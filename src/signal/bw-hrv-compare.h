@@ -43,7 +43,8 @@ typedef struct
  * is taken for normal, with the mean and variance that of χ² has, and LF for independent of HF.
  *
  * By simulation (tests/signal/test-hrv-compare.c) 90 to 98 of 100 intervals of five minutes hold the
- * true difference, of one minute 86 to 93. Counts, extremes, medians, histogram, entropies, DFA, peaks and SDANN have none.
+ * true difference, of one minute 86 to 93. Counts, extremes, medians, histogram, entropies, DFA, peaks
+ * and SDANN have none, nor has a mean whose slow trend was taken off.
  *
  * Returns: (transfer full) (element-type BwHrvDifference) (nullable): one of each metric, in their
  *   order; %NULL where @cancellable was cancelled

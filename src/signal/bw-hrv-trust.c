@@ -15,7 +15,7 @@
 /* Of the VLF band: five minutes hold one wave of its lower edge. */
 #define VLF_GOOD_S 600.0
 
-/* A spectrum of windows as long as its band needs them is good of many; none needs longer ones than usual. */
+/* However long a recording has to be, no band needs longer windows than the usual ones. */
 #define WINDOW_GOOD_S BW_HRV_VLF_SHORTEST_S
 
 #define DFA_ALPHA1_GOOD_S 120.0
