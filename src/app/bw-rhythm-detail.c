@@ -411,14 +411,6 @@ bw_rhythm_detail_get_tachogram (BwRhythmDetail *self)
   return self->tachogram;
 }
 
-BwRhythmCards *
-bw_rhythm_detail_get_cards (BwRhythmDetail *self)
-{
-  g_return_val_if_fail (BW_IS_RHYTHM_DETAIL (self), NULL);
-
-  return self->cards;
-}
-
 const char *
 bw_rhythm_detail_get_state (BwRhythmDetail *self)
 {

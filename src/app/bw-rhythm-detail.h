@@ -61,7 +61,6 @@ void bw_rhythm_detail_set_findings (BwRhythmDetail   *self,
                                     double            age_years);
 
 BwTachogramView *bw_rhythm_detail_get_tachogram (BwRhythmDetail *self);
-BwRhythmCards *bw_rhythm_detail_get_cards (BwRhythmDetail *self);
 
 /* "nothing", "loading", "failed", "content". */
 const char *bw_rhythm_detail_get_state (BwRhythmDetail *self);

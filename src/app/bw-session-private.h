@@ -100,7 +100,6 @@ struct _BwSession
   guint n_rhythm_jobs;           /* that write */
   guint rhythm_serial;           /* grows with each of them */
   guint rhythms_serial;          /* as it was when rhythms_job began */
-  gboolean reads_rhythms_again;  /* when none of them is on its way */
   guint rhythm_refresh_id;       /* a timeout */
 };
 

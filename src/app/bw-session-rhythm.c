@@ -54,8 +54,8 @@ bw_session_read_rhythms (BwSession *self)
     return;
   self->rhythms_job = NULL;
   bw_session_cancel_kind (self, BW_JOB_RHYTHMS);
-  self->reads_rhythms_again = self->n_rhythm_jobs > 0;
-  if (self->reads_rhythms_again)
+  /* After the last of them. */
+  if (self->n_rhythm_jobs > 0)
     return;
   self->rhythms_serial = self->rhythm_serial;
   self->rhythms_job = begin (self, BW_JOB_RHYTHMS, BW_JOB_READS, bw_work_rhythms,

@@ -140,12 +140,6 @@ bw_report_document_free (BwReportDocument *self)
   g_free (self);
 }
 
-double
-bw_report_document_get_width (const BwReportDocument *self)
-{
-  return self->width;
-}
-
 const PangoFontDescription *
 bw_report_document_get_chart_font (const BwReportDocument *self)
 {

@@ -25,9 +25,6 @@ BwReportDocument *bw_report_document_new (const char                 *title,
                                           const PangoFontDescription *family);
 void bw_report_document_free (BwReportDocument *self);
 
-/* Of text, tables and charts, in points. */
-double bw_report_document_get_width (const BwReportDocument *self);
-
 /* In which words within charts are written, for their height to be known. Borrowed. */
 const PangoFontDescription *bw_report_document_get_chart_font (const BwReportDocument *self);
 
