@@ -109,11 +109,13 @@ test_report_wrong (void)
     {
       const char *const *w = wrongs[i].words;
       const char *words[16] = { cli_program (), "--library", library, "report", path };
+      g_autoptr (GSubprocess) process = NULL;
       g_auto (Run) run = { 0 };
 
       for (guint k = 0; w[k] != NULL; k++)
         words[5 + k] = w[k];
-      cli_finish (cli_start (NULL, words), &run);
+      process = cli_start (NULL, words);
+      cli_finish (process, &run);
       if (run.status != wrongs[i].status)
         g_test_message ("case %u: %s", i, run.err);
       g_assert_cmpint (run.status, ==, wrongs[i].status);
@@ -233,11 +235,13 @@ test_export_wrong (void)
     {
       const char *const *w = wrongs[i].words;
       const char *words[16] = { cli_program (), "--library", library, "export", wrongs[i].kind, path };
+      g_autoptr (GSubprocess) process = NULL;
       g_auto (Run) run = { 0 };
 
       for (guint k = 0; w[k] != NULL; k++)
         words[6 + k] = w[k];
-      cli_finish (cli_start (NULL, words), &run);
+      process = cli_start (NULL, words);
+      cli_finish (process, &run);
       if (run.status != wrongs[i].status)
         g_test_message ("case %u: %s", i, run.err);
       g_assert_cmpint (run.status, ==, wrongs[i].status);
