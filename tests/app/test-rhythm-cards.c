@@ -94,6 +94,19 @@ get_chart (GtkWidget  *root,
   return search (root, is_chart, &chart);
 }
 
+/* As on the page: what is longer than the window scrolls. */
+static GtkWidget *
+show_scrolled (GtkWidget *child,
+               int        width,
+               int        height)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  return ecg_window (scrolled, width, height);
+}
+
 /* --- Cards -------------------------------------------------------------------------------------- */
 
 /* A minute's reading with a gap: what can be had is there, what cannot is told with its reason, and
@@ -103,7 +116,7 @@ test_reading (void)
 {
   g_autoptr (BwRhythm) rhythm = tachogram_rhythm_known ();
   g_autoptr (BwRhythmFindings) findings = find (rhythm, 0, G_MAXDOUBLE);
-  GtkWidget *cards = bw_rhythm_cards_new (), *window = ecg_window (cards, 900, 700), *row;
+  GtkWidget *cards = bw_rhythm_cards_new (), *window = show_scrolled (cards, 900, 700), *row;
   double rmssd;
   g_autofree char *label = NULL;
 
@@ -131,7 +144,7 @@ test_none (void)
 {
   g_autoptr (BwRhythm) rhythm = tachogram_rhythm_known ();
   g_autoptr (BwRhythmFindings) findings = find (rhythm, 0, G_MAXDOUBLE);
-  GtkWidget *cards = bw_rhythm_cards_new (), *window = ecg_window (cards, 900, 700);
+  GtkWidget *cards = bw_rhythm_cards_new (), *window = show_scrolled (cards, 900, 700);
 
   for (guint i = 0; i < 3; i++)
     {
@@ -152,7 +165,7 @@ test_stretch (void)
   g_autoptr (BwRhythm) rhythm = tachogram_rhythm_long (4000);
   g_autoptr (BwRhythmFindings) whole = find (rhythm, 0, G_MAXDOUBLE);
   g_autoptr (BwRhythmFindings) part = find (rhythm, 300000, 600000);
-  GtkWidget *cards = bw_rhythm_cards_new (), *window = ecg_window (cards, 900, 700);
+  GtkWidget *cards = bw_rhythm_cards_new (), *window = show_scrolled (cards, 900, 700);
   double all, some;
 
   bw_rhythm_cards_set_findings (BW_RHYTHM_CARDS (cards), whole);
@@ -180,7 +193,7 @@ test_busy (void)
 {
   g_autoptr (BwRhythm) rhythm = tachogram_rhythm_known ();
   g_autoptr (BwRhythmFindings) findings = find (rhythm, 0, G_MAXDOUBLE);
-  GtkWidget *cards = bw_rhythm_cards_new (), *window = ecg_window (cards, 900, 700);
+  GtkWidget *cards = bw_rhythm_cards_new (), *window = show_scrolled (cards, 900, 700);
 
   bw_rhythm_cards_set_busy (BW_RHYTHM_CARDS (cards), TRUE);
   g_assert_false (shows (cards, "Measuring the rhythm"));
@@ -213,7 +226,7 @@ test_metrics (void)
 {
   g_autoptr (BwRhythm) rhythm = tachogram_rhythm_long (4000);
   g_autoptr (BwRhythmFindings) findings = find (rhythm, 0, G_MAXDOUBLE);
-  GtkWidget *card = bw_metrics_card_new (), *window = ecg_window (card, 380, 900), *row;
+  GtkWidget *card = bw_metrics_card_new (), *window = show_scrolled (card, 380, 900), *row;
   g_autofree char *few = NULL, *all = NULL, *csv = NULL;
 
   g_assert_null (bw_metrics_card_make_text (BW_METRICS_CARD (card)));
@@ -276,7 +289,7 @@ test_copy (void)
 {
   g_autoptr (BwRhythm) rhythm = tachogram_rhythm_known ();
   g_autoptr (BwRhythmFindings) findings = find (rhythm, 0, G_MAXDOUBLE);
-  GtkWidget *card = bw_metrics_card_new (), *window = ecg_window (card, 380, 900);
+  GtkWidget *card = bw_metrics_card_new (), *window = show_scrolled (card, 380, 900);
   g_autofree char *text = NULL, *csv = NULL, *made = NULL;
 
   bw_metrics_card_set_findings (BW_METRICS_CARD (card), findings, 40);
@@ -453,7 +466,7 @@ look (BwRhythm   *rhythm,
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     {
-      GtkWidget *cards = bw_rhythm_cards_new (), *scrolled = gtk_scrolled_window_new (), *window;
+      GtkWidget *cards = bw_rhythm_cards_new (), *window;
       g_autofree char *file = g_strdup_printf ("rhythm-cards-%s-%s", name, looks[i].name);
       GType type = BW_TYPE_METRICS_CARD;
       gint64 began;
@@ -466,9 +479,7 @@ look (BwRhythm   *rhythm,
       gtk_widget_set_margin_start (cards, 12);
       gtk_widget_set_margin_end (cards, 12);
       gtk_widget_set_margin_top (cards, 12);
-      gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), cards);
-      window = ecg_window (scrolled, looks[i].width, looks[i].height);
+      window = show_scrolled (cards, looks[i].width, looks[i].height);
       began = g_get_monotonic_time ();
       bw_rhythm_cards_set_findings (BW_RHYTHM_CARDS (cards), findings);
       g_test_message ("%s: %.1f ms to show", name, (double) (g_get_monotonic_time () - began) / 1000);
@@ -478,7 +489,7 @@ look (BwRhythm   *rhythm,
       ecg_spin (200);
       g_assert_cmpint (gtk_widget_get_width (cards), <=, looks[i].width);
       ecg_picture (window, file);
-      ecg_close (window, scrolled);
+      ecg_close (window, cards);
     }
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
