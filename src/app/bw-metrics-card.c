@@ -110,13 +110,26 @@ is_other_spectrum (BwMetricsCard *self,
 
 /* --- What is shown ------------------------------------------------------------------------------ */
 
+/* By it a reading goes in the list, the trend and the forecast: where it is not RMSSD itself, one wants
+ * to see both. */
+static gboolean
+is_other_rmssd (BwMetricsCard *self,
+                BwMetric       metric)
+{
+  double rmssd, unbiased;
+
+  return metric == BW_METRIC_RMSSD_UNBIASED && self->findings
+         && bw_metric_get_value (BW_METRIC_RMSSD, self->findings->hrv, &rmssd)
+         && bw_metric_get_value (metric, self->findings->hrv, &unbiased) && rmssd != unbiased;
+}
+
 /* Whether it is to be told of at all. */
 static gboolean
 is_asked_for (BwMetricsCard *self,
               BwMetric       metric)
 {
   return !is_other_spectrum (self, metric)
-         && (self->show_all || is_chosen (metric)
+         && (self->show_all || is_chosen (metric) || is_other_rmssd (self, metric)
              || bw_metric_row_has_norm (BW_METRIC_ROW (self->rows[metric])));
 }
 

@@ -279,14 +279,15 @@ static void
 take_deleted (BwRhythmPage *self,
               BwRrKept     *kept)
 {
-  const BwRhythmKey key = { BW_RHYTHM_RR, kept->recording->id };
-  g_autofree char *text = NULL;
+  const BwRhythmRow row = { .key = { BW_RHYTHM_RR, kept->recording->id },
+                            .name = kept->recording->name };
+  g_autofree char *title = bw_rhythm_words_title (&row), *text = NULL;
 
-  bw_rhythm_history_forget (self->history, &key);
+  bw_rhythm_history_forget (self->history, &row.key);
   g_clear_pointer (&self->deleted, bw_rr_kept_free);
   self->deleted = kept;
   /* Translators: %s is the name of an RR recording. */
-  text = g_strdup_printf (_("“%s” was deleted"), kept->recording->name);
+  text = g_strdup_printf (_("“%s” was deleted"), title);
   bw_toasts_tell (GTK_WIDGET (self), text, G_CALLBACK (on_undo_delete));
 }
 

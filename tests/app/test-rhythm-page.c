@@ -518,7 +518,7 @@ test_deletes (RhythmFixture *fixture,
   g_assert_null (gone);
   assert_selected (fixture, "none");
   g_assert_cmpstr (bw_rhythm_page_get_state (fixture->page), ==, "nothing");
-  g_assert_true (shows (fixture, "“strap.txt” was deleted"));
+  g_assert_true (shows (fixture, "“strap” was deleted"));
   {
     GtkWidget *toast = app_find (fixture->window, "AdwToastWidget");
     GtkWidget *undo = app_find (toast, "GtkButton");
