@@ -13,10 +13,11 @@
 static BwRhythm *
 make_rhythm (BwRr     *rr, /* (transfer full) */
              gboolean  time_known,
-             gint64    id)
+             gint64    id,
+             double    clock_ms)
 {
   BwRhythmSource *source = bw_rhythm_source_new (BW_RHYTHM_READING, NULL,
-                                                 bw_measured_beats_new (rr, 0));
+                                                 bw_measured_beats_new (rr, clock_ms));
   BwRhythm *rhythm;
 
   source->key.id = id;
@@ -40,7 +41,7 @@ tachogram_rhythm_known (void)
   values[TACHOGRAM_ECTOPIC] = 1100;
   values[TACHOGRAM_MISSED - 1] = 1600;
   values[TACHOGRAM_GAP - 1] = 9000;
-  return make_rhythm (bw_rr_from_numbers (values, G_N_ELEMENTS (values), NULL), TRUE, 1);
+  return make_rhythm (bw_rr_from_numbers (values, G_N_ELEMENTS (values), NULL), TRUE, 1, 0);
 }
 
 BwRhythm *
@@ -56,7 +57,7 @@ tachogram_rhythm_long (guint n)
       if (i % 100 == 51)
         values[i] *= 1.4;
     }
-  return make_rhythm (bw_rr_from_numbers (values, n, NULL), FALSE, 2);
+  return make_rhythm (bw_rr_from_numbers (values, n, NULL), FALSE, 2, 0);
 }
 
 BwRhythm *
@@ -80,7 +81,7 @@ tachogram_rhythm_read (const char *relative)
         g_array_append_val (values, value);
       }
   return make_rhythm (bw_rr_from_numbers ((const double *) (void *) values->data, values->len, NULL),
-                      TRUE, 3);
+                      TRUE, 3, 0);
 }
 
 BwRhythm *
@@ -143,4 +144,14 @@ tachogram_follow (BwTachogramView  *view,
                   GError          **error)
 {
   g_signal_connect (view, "edit", G_CALLBACK (on_edit), error);
+}
+
+BwRhythm *
+tachogram_rhythm_watch (void)
+{
+  double values[60];
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = 10 * round (80 + 3 * sin (0.9 * i) + 2 * sin (2.3 * i));
+  return make_rhythm (bw_rr_from_numbers (values, G_N_ELEMENTS (values), NULL), TRUE, 4, 10);
 }

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 
 BwRhythm *tachogram_rhythm_known (void);
 
+/* A minute of a watch, whose clock goes by 10 ms. */
+BwRhythm *tachogram_rhythm_watch (void);
+
 /* @n intervals as long recordings have them, with an artefact in a hundred; its clock is not known. */
 BwRhythm *tachogram_rhythm_long (guint n);
 

@@ -133,8 +133,24 @@ test_reading (void)
   g_assert_null (get_row (cards, BW_METRIC_WELCH_VLF));
   g_assert_true (shows (cards, "VLF: needs 5 minutes"));
   g_assert_null (get_row (cards, BW_METRIC_NN50)); /* not asked for */
+  g_assert_null (get_row (cards, BW_METRIC_RMSSD_UNBIASED)); /* the same */
   g_assert_null (get_chart (cards, BW_HRV_CHART_SPECTROGRAM));
   g_assert_nonnull (get_chart (cards, BW_HRV_CHART_POINCARE));
+  ecg_close (window, cards);
+}
+
+/* The RMSSD that the list has is another one where a watch's clock is coarse: both are told. */
+static void
+test_watch (void)
+{
+  g_autoptr (BwRhythm) rhythm = tachogram_rhythm_watch ();
+  g_autoptr (BwRhythmFindings) findings = find (rhythm, 0, G_MAXDOUBLE);
+  GtkWidget *cards = bw_rhythm_cards_new (), *window = ecg_window (cards, 900, 700);
+
+  bw_rhythm_cards_set_findings (BW_RHYTHM_CARDS (cards), findings);
+  ecg_spin (100);
+  g_assert_nonnull (get_row (cards, BW_METRIC_RMSSD));
+  g_assert_nonnull (get_row (cards, BW_METRIC_RMSSD_UNBIASED));
   ecg_close (window, cards);
 }
 
@@ -547,6 +563,7 @@ main (int    argc,
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/beatwise/Beatwise/icons");
   g_test_add_func ("/rhythm-cards/reading", test_reading);
+  g_test_add_func ("/rhythm-cards/watch", test_watch);
   g_test_add_func ("/rhythm-cards/none", test_none);
   g_test_add_func ("/rhythm-cards/stretch", test_stretch);
   g_test_add_func ("/rhythm-cards/busy", test_busy);
