@@ -251,6 +251,30 @@ density_at (const BwPlotSpectrumLine *line,
   return line->density[i] + (at - i) * (line->density[i + 1] - line->density[i]);
 }
 
+/* Where the foot of a label may stand whose foot would be at @y: over the other lines, if there is room. */
+static double
+clear_lines (const BwPlotSpectrum       *self,
+             const BwPlotSpectrumLayout *layout,
+             double                      left,
+             double                      right,
+             double                      y,
+             double                      height,
+             double                      least)
+{
+  double clear = y;
+
+  for (guint i = 1; i < self->n_lines; i++)
+    {
+      double most = find_most (&self->lines[i], bw_plot_scale_invert (&layout->frequency, left),
+                               bw_plot_scale_invert (&layout->frequency, right));
+      double top = most > 0 ? map_density (self, layout, most) - 2 : y;
+
+      if (top < clear)
+        clear = top;
+    }
+  return clear - height >= least ? clear : y;
+}
+
 /* A triangle on the first line's peak in each band, with its frequency where there is room. */
 static void
 paint_peaks (cairo_t                    *cr,
@@ -282,7 +306,8 @@ paint_peaks (cairo_t                    *cr,
       label = g_strdup_printf (_("%.3f Hz"), line->peak_hz[i]);
       bw_plot_text_measure (font, label, &width, NULL);
       x = MAX (x - width / 2, layout->plot.x + 2);
-      y -= 1.6 * PEAK + 1;
+      y = clear_lines (self, layout, x, x + width, y - 1.6 * PEAK - 1, text,
+                       layout->plot.y + text + 3);
       /* Not over its neighbour, nor over the bands' names. */
       if (x < end + 4 || x + width > layout->plot.x + layout->plot.width
           || y - text < layout->plot.y + text + 3)
