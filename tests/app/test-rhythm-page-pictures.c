@@ -87,7 +87,7 @@ show_day (RhythmFixture *fixture)
 {
   BwRhythmItem *item = bw_rhythm_shelf_get_neighbour (fixture->page->shelf, 1);
 
-  bw_rhythm_page_show_list (fixture->page);
+  bw_list_detail_show_list (&fixture->page->columns);
   bw_rhythm_shelf_set_day (fixture->page->shelf,
                            item != NULL ? bw_rhythm_item_get_day (item) : BW_RHYTHM_NO_DAY);
 }
@@ -95,7 +95,7 @@ show_day (RhythmFixture *fixture)
 static void
 show_by_rmssd (RhythmFixture *fixture)
 {
-  bw_rhythm_page_show_list (fixture->page);
+  bw_list_detail_show_list (&fixture->page->columns);
   g_settings_set_string (fixture->settings, "rhythm-sort", "highest");
   g_settings_set_boolean (fixture->settings, "rhythm-calendar-shown", FALSE);
 }
