@@ -52,8 +52,9 @@ class LabelJourney(Journey):
 
     def count(self):
         """What the list says at its foot: how many there are, and how many without a label."""
-        # The tree has a few thousand nodes: it is gone through once.
-        self.foot = self.foot or self.look('label', COUNT)
+        # The tree has a few thousand nodes: it is gone through once, at the beginning, when nothing is
+        # labelled yet; other pages count recordings too, but not those.
+        self.foot = self.foot or self.look('label', r'^\d+ recordings · \d+ unlabelled$')
         found = self.foot and re.search(COUNT, self.foot.get_name())
         return found and (int(found[1]), int(found[2] or 0))
 
