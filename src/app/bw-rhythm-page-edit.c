@@ -24,20 +24,31 @@ bring_into_force (BwRhythmPage        *self,
   bw_rhythm_page_update_actions (self);
 }
 
-/* A step that can be undone. */
+/* Remembers a step that can be undone. Returns: whether it is one */
+static gboolean
+push_step (BwRhythmPage           *self,
+           const BwRhythmKey      *key,
+           BwBeatEdits            *edits_before,
+           const BwRhythmSettings *settings_before,
+           BwBeatEdits            *edits,
+           const BwRhythmSettings *settings)
+{
+  g_autoptr (BwRhythmState) before = bw_rhythm_state_new (edits_before, settings_before);
+  g_autoptr (BwRhythmState) after = bw_rhythm_state_new (edits, settings);
+
+  if (bw_rhythm_state_equal (before, after))
+    return FALSE;
+  bw_rhythm_history_push (self->history, key, before, after);
+  return TRUE;
+}
+
 static void
 take_step (BwRhythmPage           *self,
            BwBeatEdits            *edits,
            const BwRhythmSettings *settings)
 {
-  g_autoptr (BwRhythmState) before = bw_rhythm_state_new (self->rhythm->edits,
-                                                          &self->rhythm->settings);
-  g_autoptr (BwRhythmState) after = bw_rhythm_state_new (edits, settings);
-
-  if (bw_rhythm_state_equal (before, after))
-    return;
-  bw_rhythm_history_push (self->history, &self->shown, before, after);
-  bring_into_force (self, after);
+  if (push_step (self, &self->shown, self->rhythm->edits, &self->rhythm->settings, edits, settings))
+    bring_into_force (self, bw_rhythm_history_get_current (self->history, &self->shown));
 }
 
 /* --- Deeds --------------------------------------------------------------------------------------- */
@@ -78,22 +89,33 @@ do_now (BwRhythmPage          *self,
     take_step (self, edits, &self->rhythm->settings);
 }
 
+/* Takes the first of what waits, and finds its beats in @rhythm. */
+static gboolean
+take_pending (BwRhythmPage    *self,
+              const BwRhythm  *rhythm,
+              BwTachogramEdit *edit)
+{
+  const BwRhythmDeed deed = g_array_index (self->pending, BwRhythmDeed, 0);
+  gint64 first = find_beat (rhythm, deed.first_ms);
+  gint64 last = find_beat (rhythm, deed.last_ms);
+
+  g_array_remove_index (self->pending, 0);
+  *edit = deed.edit;
+  edit->first = (guint) MAX (first, 0);
+  edit->last = (guint) MAX (last, 0);
+  return first >= 0 && last >= 0;
+}
+
 /* What was asked for while the beats were being made anew. */
 static void
 do_pending (BwRhythmPage *self)
 {
   while (self->pending->len > 0 && self->change_job == NULL)
     {
-      BwRhythmDeed deed = g_array_index (self->pending, BwRhythmDeed, 0);
-      gint64 first = find_beat (self->rhythm, deed.first_ms);
-      gint64 last = find_beat (self->rhythm, deed.last_ms);
+      BwTachogramEdit edit;
 
-      g_array_remove_index (self->pending, 0);
-      if (first < 0 || last < 0)
-        continue;
-      deed.edit.first = (guint) first;
-      deed.edit.last = (guint) last;
-      do_now (self, &deed.edit);
+      if (take_pending (self, self->rhythm, &edit))
+        do_now (self, &edit);
     }
   if (self->has_pending_settings && self->change_job == NULL)
     {
@@ -102,11 +124,60 @@ do_pending (BwRhythmPage *self)
     }
 }
 
-static void
-drop_pending (BwRhythmPage *self)
+/* Whether something waited, the last of which does so no more. */
+static gboolean
+drop_last_pending (BwRhythmPage *self)
 {
-  g_array_set_size (self->pending, 0);
-  self->has_pending_settings = FALSE;
+  if (self->has_pending_settings)
+    self->has_pending_settings = FALSE;
+  else if (self->pending->len > 0)
+    g_array_set_size (self->pending, self->pending->len - 1);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+void
+bw_rhythm_page_finish_pending (BwRhythmPage *self)
+{
+  const BwRhythmState *current;
+  BwRhythmSettings settings, meanwhile;
+  BwRhythmKey key;
+  BwRhythm *now;
+
+  if (self->rhythm == NULL || (self->pending->len == 0 && !self->has_pending_settings))
+    return;
+  key = self->rhythm->key;
+  current = bw_rhythm_history_get_current (self->history, &key);
+  g_return_if_fail (current != NULL);
+
+  /* An edit does not ask for artefacts: what becomes of them is found with the last. */
+  settings = meanwhile = current->settings;
+  meanwhile.correction = BW_CORRECTION_NONE;
+  now = bw_rhythm_change (self->rhythm, current->edits, &meanwhile);
+  while (self->pending->len > 0)
+    {
+      BwTachogramEdit edit;
+      g_autoptr (BwBeatEdits) edits = NULL;
+      BwRhythm *next;
+
+      if (take_pending (self, now, &edit))
+        edits = bw_tachogram_edit_apply (&edit, now, NULL);
+      if (edits == NULL)
+        continue;
+      push_step (self, &key, now->edits, &settings, edits, &settings);
+      next = bw_rhythm_change (now, edits, NULL);
+      bw_rhythm_unref (now);
+      now = next;
+    }
+  if (self->has_pending_settings)
+    {
+      push_step (self, &key, now->edits, &settings, now->edits, &self->pending_settings);
+      settings = self->pending_settings;
+      self->has_pending_settings = FALSE;
+    }
+  bw_session_change_rhythm (self->session, self->rhythm, now->edits, &settings);
+  bw_rhythm_unref (now);
 }
 
 void
@@ -151,11 +222,15 @@ on_undo_reset (BwRhythmPage *self)
   if (before == NULL || current == NULL)
     return;
   bw_rhythm_history_push (self->history, &self->reset, current, before);
-  drop_pending (self);
-  /* Else what is to be in force is seen to when it is loaded. */
+  /* What is to be in force of another one is seen to when it is loaded. */
   if (!bw_rhythm_key_equal (&self->reset, &self->shown))
-    bw_rhythm_page_show_rhythm (self, &self->reset);
-  else if (self->rhythm != NULL)
+    {
+      bw_rhythm_page_show_rhythm (self, &self->reset);
+      return;
+    }
+  g_array_set_size (self->pending, 0);
+  self->has_pending_settings = FALSE;
+  if (self->rhythm != NULL)
     bring_into_force (self, before);
 }
 
@@ -179,9 +254,8 @@ bw_rhythm_page_undo (BwRhythmPage *self)
 {
   const BwRhythmState *state;
 
-  if (self->rhythm == NULL)
+  if (self->rhythm == NULL || drop_last_pending (self))
     return;
-  drop_pending (self);
   state = bw_rhythm_history_undo (self->history, &self->shown);
   if (state != NULL)
     bring_into_force (self, state);
@@ -192,9 +266,9 @@ bw_rhythm_page_redo (BwRhythmPage *self)
 {
   const BwRhythmState *state;
 
-  if (self->rhythm == NULL)
+  /* What waits is a step after what could be done again. */
+  if (self->rhythm == NULL || self->pending->len > 0 || self->has_pending_settings)
     return;
-  drop_pending (self);
   state = bw_rhythm_history_redo (self->history, &self->shown);
   if (state != NULL)
     bring_into_force (self, state);

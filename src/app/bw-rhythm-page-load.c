@@ -16,14 +16,13 @@ static void
 forget (BwRhythmPage *self)
 {
   g_clear_handle_id (&self->analyse_id, g_source_remove);
+  bw_rhythm_page_finish_pending (self);
   bw_rhythm_page_save_again (self);
   self->unsaved = FALSE;
   self->load_job = NULL;
   self->change_job = NULL;
   self->findings_job = NULL;
   self->has_stretch = FALSE;
-  g_array_set_size (self->pending, 0);
-  self->has_pending_settings = FALSE;
   g_clear_pointer (&self->rhythm, bw_rhythm_unref);
 }
 

@@ -90,6 +90,9 @@ void bw_rhythm_page_reset (BwRhythmPage *self);
 void bw_rhythm_page_undo (BwRhythmPage *self);
 void bw_rhythm_page_redo (BwRhythmPage *self);
 
+/* Does what still waits, and keeps it, before the rhythm is left. */
+void bw_rhythm_page_finish_pending (BwRhythmPage *self);
+
 /* Tries once more to keep what could not be kept. */
 void bw_rhythm_page_save_again (BwRhythmPage *self);
 

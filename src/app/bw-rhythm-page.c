@@ -461,6 +461,7 @@ bw_rhythm_page_flush (BwRhythmPage *self)
   bw_list_detail_keep (&self->columns);
   keep_stage_share (self);
   keep_shown (self);
+  bw_rhythm_page_finish_pending (self);
   bw_rhythm_page_save_again (self);
 }
 

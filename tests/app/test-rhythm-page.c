@@ -337,6 +337,36 @@ test_edits_in_haste (RhythmFixture *fixture,
   g_assert_cmpuint (rhythm_fixture_count_kept (fixture), ==, 0);
 }
 
+/* What still waits when another one is chosen is kept all the same; Ctrl+Z takes back the last of it. */
+static void
+test_leaves_in_haste (RhythmFixture *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (BwRhythm) left = NULL;
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_READING, 1);
+  ask (fixture, BW_TACHOGRAM_SPLIT, 10);
+  ask (fixture, BW_TACHOGRAM_DELETE, 20);
+  ask (fixture, BW_TACHOGRAM_MERGE, 40);
+  ask (fixture, BW_TACHOGRAM_DELETE, 50);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "rhythm.undo", NULL);
+  g_assert_cmpuint (fixture->page->pending->len, ==, 2);
+  rhythm_fixture_select (fixture, BW_RHYTHM_READING, 4);
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 0);
+  left = rhythm_library_load (fixture->path, BW_RHYTHM_READING, 1);
+  g_assert_cmpuint (bw_beat_edits_get_n (left->edits), ==, 3);
+  g_assert_cmpint (bw_beat_edits_get (left->edits, 1)->beat, ==, 20);
+  g_assert_cmpint (bw_beat_edits_get (left->edits, 2)->beat, ==, 40);
+
+  rhythm_fixture_select (fixture, BW_RHYTHM_READING, 1);
+  rhythm_fixture_settle (fixture);
+  g_assert_cmpuint (rhythm_fixture_count_shown (fixture), ==, 3);
+  for (guint n = 3; n > 0; n--)
+    activate (fixture, "rhythm.undo", NULL);
+  g_assert_cmpuint (rhythm_fixture_count_kept (fixture), ==, 0);
+}
+
 static void
 test_tells_what_cannot_be_done (RhythmFixture *fixture,
                                 gconstpointer  data)
@@ -626,6 +656,7 @@ main (int    argc,
   ADD ("tools", set_up, test_tools);
   ADD ("settings", set_up, test_settings);
   ADD ("haste", set_up, test_edits_in_haste);
+  ADD ("leaves-in-haste", set_up, test_leaves_in_haste);
   ADD ("refused", set_up, test_tells_what_cannot_be_done);
   ADD ("reset", set_up, test_takes_all_back);
   ADD ("toast", set_up, test_undoes_what_was_told);
