@@ -240,6 +240,16 @@ bw_rhythm_list_pane_init (BwRhythmListPane *self)
   bw_row_list_init (&self->rows, self->view, &row_kind);
 }
 
+/* Rows are made when they are first looked at, not while another page is. */
+static void
+on_map (BwRhythmListPane *self)
+{
+  if (self->shelf == NULL || gtk_list_view_get_model (self->view) != NULL)
+    return;
+  gtk_list_view_set_model (self->view, bw_rhythm_shelf_get_selection (self->shelf));
+  scroll_anew (self);
+}
+
 void
 bw_rhythm_list_pane_set_shelf (BwRhythmListPane *self,
                                BwRhythmShelf    *shelf,
@@ -255,7 +265,9 @@ bw_rhythm_list_pane_set_shelf (BwRhythmListPane *self,
   bw_rhythm_calendar_set_shelf (self->calendar, shelf);
   g_settings_bind (settings, "rhythm-calendar-shown", self->calendar_revealer, "reveal-child",
                    G_SETTINGS_BIND_GET);
-  gtk_list_view_set_model (self->view, bw_rhythm_shelf_get_selection (shelf));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    on_map (self);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (on_map), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shelf, "changed", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shelf, "selection-changed", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
