@@ -306,7 +306,7 @@ BwJob *bw_session_set_alert_rules (BwSession          *self,
 /* Tells nothing any more today. */
 BwJob *bw_session_hush_alerts (BwSession *self);
 
-/* --- Jobs -------------------------------------------------------------------------------------- */
+/* --- The library as a whole: bw-session-library.c ------------------------------------------------ */
 
 /* Quietly looks at files that are going to be imported, for what is to be asked first; its result is a
  * #BwImportLook. Returns: (transfer none) (nullable): %NULL after the end */
@@ -334,6 +334,8 @@ BwJob *bw_session_erase (BwSession *self);
 BwJob *bw_session_restore (BwSession *self);
 void bw_session_forget_erased (BwSession *self);
 gboolean bw_session_can_restore (BwSession *self);
+
+/* --- The end ------------------------------------------------------------------------------------- */
 
 /* Cancels every job but those that write what a person decided, and refuses new ones. */
 void bw_session_stop (BwSession *self);
