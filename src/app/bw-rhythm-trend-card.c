@@ -4,13 +4,8 @@
 #include "app/bw-rhythm-trend-card.h"
 
 #include "app/bw-spinner.h"
-#include "app/bw-trend-view.h"
+#include "app/bw-trend-panel.h"
 #include "app/bw-trend-words.h"
-
-#include <glib/gi18n-lib.h>
-
-#define CHART_HEIGHT 340
-#define NARROW_CHART_HEIGHT 300
 
 struct _BwRhythmTrendCard
 {
@@ -21,12 +16,7 @@ struct _BwRhythmTrendCard
   GtkLabel *why_failed;
   GtkLabel *sentence;
   GtkLabel *detail;
-  BwTrendView *chart;
-  GtkBox *bar;
-  GtkToggleButton *month;
-  GtkToggleButton *quarter;
-  GtkToggleButton *year;
-  GtkButton *table;
+  BwTrendPanel *panel;
 
   /* Owned. */
   BwSession *session;
@@ -75,7 +65,7 @@ show_trend (BwRhythmTrendCard *self)
     }
   if (trend == NULL || trend->days->len == 0)
     {
-      bw_trend_view_set_trend (self->chart, NULL, NULL);
+      bw_trend_view_set_trend (bw_trend_panel_get_view (self->panel), NULL, NULL);
       show_state (self, is_current ? "empty" : "loading");
       return;
     }
@@ -83,7 +73,7 @@ show_trend (BwRhythmTrendCard *self)
   detail = bw_trend_describe_marks (trend);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->detail, detail);
-  bw_trend_view_set_trend (self->chart, trend, bw_session_get_notes (self->session));
+  bw_trend_view_set_trend (bw_trend_panel_get_view (self->panel), trend, bw_session_get_notes (self->session));
   show_state (self, "content");
 }
 
@@ -118,59 +108,6 @@ on_reading_activated (BwRhythmTrendCard *self,
   const BwRhythmKey key = { BW_RHYTHM_READING, id };
 
   g_signal_emit (self, signals[SIGNAL_RHYTHM_ACTIVATED], 0, &key);
-}
-
-static void
-on_range (BwRhythmTrendCard *self)
-{
-  guint days = 0;
-
-  if (gtk_toggle_button_get_active (self->month))
-    days = 30;
-  else if (gtk_toggle_button_get_active (self->quarter))
-    days = 90;
-  else if (gtk_toggle_button_get_active (self->year))
-    days = 365;
-  bw_trend_view_set_days (self->chart, days);
-}
-
-static void
-on_table (BwRhythmTrendCard *self)
-{
-  bw_chart_show_table (BW_CHART (self->chart));
-}
-
-static void
-on_save_picture (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  bw_chart_save_picture (BW_CHART (BW_RHYTHM_TREND_CARD (widget)->chart));
-}
-
-static void
-on_copy_picture (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  bw_chart_copy_picture (BW_CHART (BW_RHYTHM_TREND_CARD (widget)->chart));
-}
-
-static void
-show_width (BwRhythmTrendCard *self)
-{
-  gtk_widget_set_margin_start (GTK_WIDGET (self->bar), self->narrow ? 6 : 12);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->bar), self->narrow ? 0 : 12);
-  gtk_box_set_spacing (self->bar, self->narrow ? 0 : 6);
-  gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
-                               self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
-  if (self->narrow)
-    gtk_button_set_icon_name (self->table, "view-list-symbolic");
-  else
-    {
-      gtk_button_set_label (self->table, _("Days as _Table"));
-      gtk_button_set_use_underline (self->table, TRUE);
-    }
 }
 
 static void
@@ -211,7 +148,7 @@ bw_rhythm_trend_card_set_property (GObject      *object,
   if (self->narrow == g_value_get_boolean (value))
     return;
   self->narrow = g_value_get_boolean (value);
-  show_width (self);
+  bw_trend_panel_set_narrow (self->panel, self->narrow);
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -242,9 +179,7 @@ bw_rhythm_trend_card_class_init (BwRhythmTrendCardClass *klass)
                       NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   g_type_ensure (BW_TYPE_SPINNER);
-  g_type_ensure (BW_TYPE_TREND_VIEW);
-  gtk_widget_class_install_action (widget_class, "trend.save-picture", NULL, on_save_picture);
-  gtk_widget_class_install_action (widget_class, "trend.copy-picture", NULL, on_copy_picture);
+  g_type_ensure (BW_TYPE_TREND_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-rhythm-trend-card.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwRhythmTrendCard, child)
@@ -252,25 +187,17 @@ bw_rhythm_trend_card_class_init (BwRhythmTrendCardClass *klass)
   BIND (why_failed);
   BIND (sentence);
   BIND (detail);
-  BIND (chart);
-  BIND (bar);
-  BIND (month);
-  BIND (quarter);
-  BIND (year);
-  BIND (table);
+  BIND (panel);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, on_range);
-  gtk_widget_class_bind_template_callback (widget_class, on_table);
-  gtk_widget_class_bind_template_callback (widget_class, on_reading_activated);
 }
 
 static void
 bw_rhythm_trend_card_init (BwRhythmTrendCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  bw_trend_view_set_kind (self->chart, BW_TREND_FIGURE_READINGS);
-  on_range (self);
-  show_width (self);
+  bw_trend_panel_set_kind (self->panel, BW_TREND_FIGURE_READINGS);
+  g_signal_connect_object (bw_trend_panel_get_view (self->panel), "reading-activated",
+                           G_CALLBACK (on_reading_activated), self, G_CONNECT_SWAPPED);
   show_state (self, "loading");
 }
 
@@ -301,7 +228,7 @@ bw_rhythm_trend_card_set_shown (BwRhythmTrendCard *self,
 {
   g_return_if_fail (BW_IS_RHYTHM_TREND_CARD (self));
 
-  bw_trend_view_set_selected (self->chart,
+  bw_trend_view_set_selected (bw_trend_panel_get_view (self->panel),
                               key != NULL && key->kind == BW_RHYTHM_READING ? key->id : 0);
 }
 

@@ -5,15 +5,13 @@
 
 #include "app/bw-note-row.h"
 #include "app/bw-spinner.h"
-#include "app/bw-trend-view.h"
+#include "app/bw-trend-panel.h"
 #include "app/bw-trend-words.h"
 
 #include <glib/gi18n-lib.h>
 
 #define WIDE_MARGIN 24
 #define NARROW_MARGIN 12
-#define CHART_HEIGHT 440
-#define NARROW_CHART_HEIGHT 380
 /* Rows beyond would only be scrolled past; the table of the chart has them all. */
 #define MOST_NOTES 100
 
@@ -27,12 +25,7 @@ struct _BwTrendPage
   GtkBox *content;
   GtkLabel *sentence;
   GtkLabel *detail;
-  BwTrendView *chart;
-  GtkBox *bar;
-  GtkToggleButton *month;
-  GtkToggleButton *quarter;
-  GtkToggleButton *year;
-  GtkButton *table;
+  BwTrendPanel *panel;
   GtkListBox *notes;
   GtkWidget *notes_list;
   GtkWidget *no_notes;
@@ -126,7 +119,7 @@ show_trend (BwTrendPage *self)
     }
   if (trend == NULL || trend->days->len == 0)
     {
-      bw_trend_view_set_trend (self->chart, NULL, NULL);
+      bw_trend_view_set_trend (bw_trend_panel_get_view (self->panel), NULL, NULL);
       show_state (self, is_current ? "empty" : "loading");
       return;
     }
@@ -134,7 +127,7 @@ show_trend (BwTrendPage *self)
   detail = make_detail (trend);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->detail, detail);
-  bw_trend_view_set_trend (self->chart, trend, bw_session_get_notes (self->session));
+  bw_trend_view_set_trend (bw_trend_panel_get_view (self->panel), trend, bw_session_get_notes (self->session));
   show_state (self, "content");
 }
 
@@ -167,60 +160,13 @@ on_notes_changed (BwTrendPage *self)
 /* --- Widgets ----------------------------------------------------------------------------------- */
 
 static void
-on_range (BwTrendPage *self)
-{
-  guint days = 0;
-
-  if (gtk_toggle_button_get_active (self->month))
-    days = 30;
-  else if (gtk_toggle_button_get_active (self->quarter))
-    days = 90;
-  else if (gtk_toggle_button_get_active (self->year))
-    days = 365;
-  bw_trend_view_set_days (self->chart, days);
-}
-
-static void
-on_table (BwTrendPage *self)
-{
-  bw_chart_show_table (BW_CHART (self->chart));
-}
-
-static void
-on_save_picture (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  bw_chart_save_picture (BW_CHART (BW_TREND_PAGE (widget)->chart));
-}
-
-static void
-on_copy_picture (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  bw_chart_copy_picture (BW_CHART (BW_TREND_PAGE (widget)->chart));
-}
-
-static void
 show_width (BwTrendPage *self)
 {
   int margin = self->narrow ? NARROW_MARGIN : WIDE_MARGIN;
 
   gtk_widget_set_margin_start (GTK_WIDGET (self->content), margin);
   gtk_widget_set_margin_end (GTK_WIDGET (self->content), margin);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->bar), self->narrow ? 6 : 12);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->bar), self->narrow ? 0 : 12);
-  gtk_box_set_spacing (self->bar, self->narrow ? 0 : 6);
-  gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1,
-                               self->narrow ? NARROW_CHART_HEIGHT : CHART_HEIGHT);
-  if (self->narrow)
-    gtk_button_set_icon_name (self->table, "view-list-symbolic");
-  else
-    {
-      gtk_button_set_label (self->table, _("Days as _Table"));
-      gtk_button_set_use_underline (self->table, TRUE);
-    }
+  bw_trend_panel_set_narrow (self->panel, self->narrow);
 }
 
 static void
@@ -289,9 +235,7 @@ bw_trend_page_class_init (BwTrendPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (BW_TYPE_SPINNER);
-  g_type_ensure (BW_TYPE_TREND_VIEW);
-  gtk_widget_class_install_action (widget_class, "trend.save-picture", NULL, on_save_picture);
-  gtk_widget_class_install_action (widget_class, "trend.copy-picture", NULL, on_copy_picture);
+  g_type_ensure (BW_TYPE_TREND_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/beatwise/Beatwise/ui/bw-trend-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, BwTrendPage, child)
@@ -300,26 +244,18 @@ bw_trend_page_class_init (BwTrendPageClass *klass)
   BIND (content);
   BIND (sentence);
   BIND (detail);
-  BIND (chart);
-  BIND (bar);
-  BIND (month);
-  BIND (quarter);
-  BIND (year);
-  BIND (table);
+  BIND (panel);
   BIND (notes);
   BIND (notes_list);
   BIND (no_notes);
   BIND (more_notes);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, on_range);
-  gtk_widget_class_bind_template_callback (widget_class, on_table);
 }
 
 static void
 bw_trend_page_init (BwTrendPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  on_range (self);
   show_width (self);
   show_state (self, "loading");
 }
