@@ -145,7 +145,6 @@ bw_library_get_annotation (BwLibrary  *self,
                            GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -153,13 +152,9 @@ bw_library_get_annotation (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", id);
-  if (bw_statement_next (self, statement, &local))
-    return read_row (statement);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    set_not_found (id, error);
-  return NULL;
+  if (!bw_statement_get_row (self, statement, id, set_not_found, error))
+    return NULL;
+  return read_row (statement);
 }
 
 /* --- Changing ---------------------------------------------------------------------------------- */
@@ -239,9 +234,7 @@ bw_library_set_annotation (BwLibrary           *self,
     return FALSE;
   bw_statement_bind (statement, "llissl", annotation->start_ms, annotation->end_ms,
                      annotation->offset_min, text, tags, annotation->id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || set_not_found (annotation->id, error);
+  return bw_statement_change_row (self, statement, annotation->id, set_not_found, error);
 }
 
 gboolean
@@ -257,7 +250,5 @@ bw_library_delete_annotation (BwLibrary  *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || set_not_found (id, error);
+  return bw_statement_change_row (self, statement, id, set_not_found, error);
 }

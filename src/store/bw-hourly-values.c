@@ -19,21 +19,18 @@ find_kind (BwLibrary   *self,
            GError     **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  gboolean there;
 
-  *id = 0;
   statement = bw_library_prepare (self, "SELECT id FROM kind WHERE name = ?1 AND is_category = 0"
                                         " AND (?2 IS NULL OR unit = ?2)"
                                         " ORDER BY n_samples DESC, id LIMIT 1", error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "ss", name, unit);
-  if (bw_statement_next (self, statement, &local))
-    *id = sqlite3_column_int (statement, 0);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  *id = there ? sqlite3_column_int (statement, 0) : 0;
+  return TRUE;
 }
 
 static void

@@ -72,17 +72,14 @@ look_for (BwLibrary    *self,
           GError      **error)
 {
   g_autoptr (BwStatement) statement = bw_library_prepare (self, looks[edits->kind], error);
-  g_autoptr (GError) local = NULL;
+  gboolean there;
 
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", edits->id);
-  if (bw_statement_next (self, statement, &local))
-    return TRUE;
-  if (local == NULL)
-    return set_not_found (edits, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  return there || set_not_found (edits, error);
 }
 
 static gboolean
@@ -129,7 +126,7 @@ bw_library_read_edits (BwLibrary     *self,
                        GError       **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  gboolean there;
 
   g_return_val_if_fail (self != NULL && json != NULL, FALSE);
   g_return_val_if_fail ((guint) kind < BW_EDITED_N_KINDS, FALSE);
@@ -139,12 +136,11 @@ bw_library_read_edits (BwLibrary     *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", id);
-  if (bw_statement_next (self, statement, &local))
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  if (there)
     *json = bw_statement_dup_text (statement, 0);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }
 
 GArray *

@@ -67,9 +67,8 @@ set_one (BwLibrary           *self,
   bw_statement_bind (statement, "sszl", bw_label_get_text (state->label),
                      labelled ? state->who : NULL, labelled ? state->time_ms : (gint64) 0,
                      state->recording_id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (state->recording_id, error);
+  return bw_statement_change_row (self, statement, state->recording_id, bw_recording_set_not_found,
+                                  error);
 }
 
 static gboolean
@@ -126,7 +125,5 @@ bw_library_set_note (BwLibrary   *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "sl", note != NULL ? note : "", recording_id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (recording_id, error);
+  return bw_statement_change_row (self, statement, recording_id, bw_recording_set_not_found, error);
 }

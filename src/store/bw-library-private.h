@@ -97,6 +97,30 @@ gboolean bw_statement_run (BwLibrary    *self,
                            BwStatement  *statement,
                            GError      **error);
 
+/* Steps a statement that gives one row or none. @there: whether there is one, to be read */
+gboolean bw_statement_find (BwLibrary    *self,
+                            BwStatement  *statement,
+                            gboolean     *there,
+                            GError      **error);
+
+/* Says that the library has nothing of this id. Returns: %FALSE */
+typedef gboolean (*BwNotFound) (gint64   id,
+                                GError **error);
+
+/* Steps to the one row of @id that a statement reads: @not_found where there is none. */
+gboolean bw_statement_get_row (BwLibrary    *self,
+                               BwStatement  *statement,
+                               gint64        id,
+                               BwNotFound    not_found,
+                               GError      **error);
+
+/* Runs a statement that changes or deletes the row of @id: @not_found where there was none. */
+gboolean bw_statement_change_row (BwLibrary    *self,
+                                  BwStatement  *statement,
+                                  gint64        id,
+                                  BwNotFound    not_found,
+                                  GError      **error);
+
 /* Makes a change of several statements as a whole or not at all: in a transaction of its own, or
  * where one is open, which then stays open, as a part of it. */
 typedef gboolean (*BwLibraryChange) (BwLibrary  *self,

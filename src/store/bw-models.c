@@ -122,18 +122,6 @@ bw_library_add_model (BwLibrary   *self,
   return bw_library_change (self, add_model, row, error);
 }
 
-/* Runs a statement that changes one model. */
-static gboolean
-change_one (BwLibrary    *self,
-            BwStatement  *statement,
-            gint64        id,
-            GError      **error)
-{
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || bw_model_set_not_found (id, error);
-}
-
 static gboolean
 delete_model (BwLibrary  *self,
               gpointer    data,
@@ -155,7 +143,7 @@ delete_model (BwLibrary  *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", id);
-  return change_one (self, statement, id, error);
+  return bw_statement_change_row (self, statement, id, bw_model_set_not_found, error);
 }
 
 gboolean
@@ -182,7 +170,7 @@ bw_library_set_model_metrics (BwLibrary   *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "sl", metrics, id);
-  return change_one (self, statement, id, error);
+  return bw_statement_change_row (self, statement, id, bw_model_set_not_found, error);
 }
 
 gboolean
@@ -199,7 +187,7 @@ bw_library_set_model_name (BwLibrary   *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "sl", WORD (name), id);
-  return change_one (self, statement, id, error);
+  return bw_statement_change_row (self, statement, id, bw_model_set_not_found, error);
 }
 
 #define COLUMNS                                                                               \

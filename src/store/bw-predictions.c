@@ -41,24 +41,6 @@ bw_prediction_origin_from_id (const char         *id,
   return FALSE;
 }
 
-/* Runs a statement that asks whether there is something. */
-static gboolean
-ask (BwLibrary    *self,
-     BwStatement  *statement,
-     gint64        id,
-     gboolean     *there,
-     GError      **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  bw_statement_bind (statement, "l", id);
-  *there = bw_statement_next (self, statement, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 static gboolean
 check_model (BwLibrary  *self,
              gint64      id,
@@ -66,11 +48,11 @@ check_model (BwLibrary  *self,
 {
   g_autoptr (BwStatement) statement
       = bw_library_prepare (self, "SELECT 1 FROM model WHERE id = ?", error);
-  gboolean there;
 
-  if (statement == NULL || !ask (self, statement, id, &there, error))
+  if (statement == NULL)
     return FALSE;
-  return there || bw_model_set_not_found (id, error);
+  bw_statement_bind (statement, "l", id);
+  return bw_statement_get_row (self, statement, id, bw_model_set_not_found, error);
 }
 
 static gboolean
@@ -80,11 +62,11 @@ check_recording (BwLibrary  *self,
 {
   g_autoptr (BwStatement) statement
       = bw_library_prepare (self, "SELECT 1 FROM recording WHERE id = ?", error);
-  gboolean there;
 
-  if (statement == NULL || !ask (self, statement, id, &there, error))
+  if (statement == NULL)
     return FALSE;
-  return there || bw_recording_set_not_found (id, error);
+  bw_statement_bind (statement, "l", id);
+  return bw_statement_get_row (self, statement, id, bw_recording_set_not_found, error);
 }
 
 static gboolean

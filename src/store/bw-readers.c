@@ -88,9 +88,8 @@ set_one (BwLibrary           *self,
     return FALSE;
   bw_statement_bind (statement, "sszl", reader, bw_label_get_text (state->label), state->time_ms,
                      state->recording_id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (state->recording_id, error);
+  return bw_statement_change_row (self, statement, state->recording_id, bw_recording_set_not_found,
+                                  error);
 }
 
 static gboolean

@@ -72,9 +72,8 @@ find_reading (BwLibrary           *self,
               GError             **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  gboolean there;
 
-  *id = 0;
   statement = bw_library_prepare (self,
                                   "SELECT id FROM reading"
                                   " WHERE start_ms = ? AND end_ms = ? AND source_id = ?",
@@ -83,12 +82,10 @@ find_reading (BwLibrary           *self,
     return FALSE;
   bw_statement_bind (statement, "lli", reading->start_ms, reading->end_ms,
                      (int) reading->source_id);
-  if (bw_statement_next (self, statement, &local))
-    *id = sqlite3_column_int64 (statement, 0);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  *id = there ? sqlite3_column_int64 (statement, 0) : 0;
+  return TRUE;
 }
 
 #define NUMBERS                                                                          \
@@ -247,7 +244,6 @@ bw_library_read_reading (BwLibrary     *self,
                          GError       **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL && row != NULL, FALSE);
 
@@ -255,15 +251,10 @@ bw_library_read_reading (BwLibrary     *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", reading_id);
-  if (bw_statement_next (self, statement, &local))
-    {
-      read_row (statement, row);
-      return TRUE;
-    }
-  if (local == NULL)
-    return set_not_found (reading_id, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_statement_get_row (self, statement, reading_id, set_not_found, error))
+    return FALSE;
+  read_row (statement, row);
+  return TRUE;
 }
 
 const char *
@@ -285,19 +276,12 @@ reading_exists (BwLibrary  *self,
                 GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
 
   statement = bw_library_prepare (self, "SELECT 1 FROM reading WHERE id = ?", error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", reading_id);
-  if (bw_statement_next (self, statement, &local))
-    return TRUE;
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    set_not_found (reading_id, error);
-  return FALSE;
+  return bw_statement_get_row (self, statement, reading_id, set_not_found, error);
 }
 
 GArray *

@@ -81,20 +81,17 @@ find_recording (BwLibrary   *self,
                 GError     **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  gboolean there;
 
-  *id = 0;
   statement = bw_library_prepare (self, "SELECT id FROM recording WHERE start_ms = ? AND hash = ?",
                                   error);
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "ls", start_ms, hash);
-  if (bw_statement_next (self, statement, &local))
-    *id = sqlite3_column_int64 (statement, 0);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  *id = there ? sqlite3_column_int64 (statement, 0) : 0;
+  return TRUE;
 }
 
 /* When a recording that comes with a label was given it: now, where it does not say. */
@@ -278,23 +275,6 @@ bw_recording_set_not_found (gint64   recording_id,
   return FALSE;
 }
 
-/* The one row of a statement that is bound to a recording. */
-static gboolean
-find_row (BwLibrary    *self,
-          BwStatement  *statement,
-          gint64        recording_id,
-          GError      **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (bw_statement_next (self, statement, &local))
-    return TRUE;
-  if (local == NULL)
-    return bw_recording_set_not_found (recording_id, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 BwRecording *
 bw_library_read_recording (BwLibrary  *self,
                            gint64      recording_id,
@@ -309,7 +289,7 @@ bw_library_read_recording (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", recording_id);
-  if (!find_row (self, statement, recording_id, error))
+  if (!bw_statement_get_row (self, statement, recording_id, bw_recording_set_not_found, error))
     return NULL;
   recording = g_new (BwRecording, 1);
   read_row (statement, recording);
@@ -355,7 +335,8 @@ bw_library_read_ecg_nv (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", recording_id);
-  if (!find_row (self, statement, recording_id, error) || !check_row (statement, error))
+  if (!bw_statement_get_row (self, statement, recording_id, bw_recording_set_not_found, error)
+      || !check_row (statement, error))
     return NULL;
 
   blob = sqlite3_column_blob (statement, 3);
@@ -405,9 +386,7 @@ bw_library_set_analysis (BwLibrary                  *self,
     return FALSE;
   bw_statement_bind (statement, "ilndl", analysis->version, (gint64) analysis->n_beats,
                      analysis->has_hr ? analysis->hr_bpm : -1.0, analysis->quality, recording_id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || bw_recording_set_not_found (recording_id, error);
+  return bw_statement_change_row (self, statement, recording_id, bw_recording_set_not_found, error);
 }
 
 /* Another rate makes other beats of the same samples: also of a recording that others of its day were

@@ -156,10 +156,8 @@ find_held (BwLibrary            *self,
            GError              **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  gboolean there;
 
-  *id = 0;
-  *time_known = FALSE;
   statement = bw_library_prepare (self,
                                   "SELECT id, time_known FROM rr_recording WHERE hash = ?1"
                                   " AND (start_ms = ?2 OR NOT time_known OR NOT ?3)"
@@ -167,15 +165,11 @@ find_held (BwLibrary            *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "sli", hash, recording->start_ms, recording->time_known ? 1 : 0);
-  if (bw_statement_next (self, statement, &local))
-    {
-      *id = sqlite3_column_int64 (statement, 0);
-      *time_known = sqlite3_column_int (statement, 1) != 0;
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  *id = there ? sqlite3_column_int64 (statement, 0) : 0;
+  *time_known = there && sqlite3_column_int (statement, 1) != 0;
+  return TRUE;
 }
 
 static gboolean
@@ -344,23 +338,6 @@ set_not_found (gint64   id,
   return FALSE;
 }
 
-/* The one row of a statement that is bound to a recording. */
-static gboolean
-find_row (BwLibrary    *self,
-          BwStatement  *statement,
-          gint64        id,
-          GError      **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (bw_statement_next (self, statement, &local))
-    return TRUE;
-  if (local == NULL)
-    return set_not_found (id, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 BwRrRecording *
 bw_library_read_rr_recording (BwLibrary  *self,
                               gint64      id,
@@ -375,7 +352,7 @@ bw_library_read_rr_recording (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", id);
-  if (!find_row (self, statement, id, error))
+  if (!bw_statement_get_row (self, statement, id, set_not_found, error))
     return NULL;
   recording = g_new (BwRrRecording, 1);
   read_row (statement, recording);
@@ -399,7 +376,7 @@ bw_library_read_rr_intervals (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", id);
-  if (!find_row (self, statement, id, error))
+  if (!bw_statement_get_row (self, statement, id, set_not_found, error))
     return NULL;
 
   if (sqlite3_column_type (statement, 2) == SQLITE_BLOB
@@ -436,9 +413,7 @@ bw_library_set_rr_numbers (BwLibrary            *self,
     return FALSE;
   bw_statement_bind (statement, "llnl", (gint64) numbers->n_beats, (gint64) numbers->n_artefacts,
                      numbers->rmssd_ms, id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || set_not_found (id, error);
+  return bw_statement_change_row (self, statement, id, set_not_found, error);
 }
 
 gboolean
@@ -454,7 +429,5 @@ bw_library_delete_rr_recording (BwLibrary  *self,
   if (statement == NULL)
     return FALSE;
   bw_statement_bind (statement, "l", id);
-  if (!bw_statement_run (self, statement, error))
-    return FALSE;
-  return sqlite3_changes (self->db) > 0 || set_not_found (id, error);
+  return bw_statement_change_row (self, statement, id, set_not_found, error);
 }

@@ -262,6 +262,44 @@ bw_statement_run (BwLibrary    *self,
   return TRUE;
 }
 
+gboolean
+bw_statement_find (BwLibrary    *self,
+                   BwStatement  *statement,
+                   gboolean     *there,
+                   GError      **error)
+{
+  int rc = sqlite3_step (statement);
+
+  *there = rc == SQLITE_ROW;
+  return rc == SQLITE_ROW || rc == SQLITE_DONE || bw_library_set_error (self, rc, error);
+}
+
+gboolean
+bw_statement_get_row (BwLibrary    *self,
+                      BwStatement  *statement,
+                      gint64        id,
+                      BwNotFound    not_found,
+                      GError      **error)
+{
+  gboolean there;
+
+  if (!bw_statement_find (self, statement, &there, error))
+    return FALSE;
+  return there || not_found (id, error);
+}
+
+gboolean
+bw_statement_change_row (BwLibrary    *self,
+                         BwStatement  *statement,
+                         gint64        id,
+                         BwNotFound    not_found,
+                         GError      **error)
+{
+  if (!bw_statement_run (self, statement, error))
+    return FALSE;
+  return sqlite3_changes (self->db) > 0 || not_found (id, error);
+}
+
 char *
 bw_statement_dup_text (BwStatement *statement,
                        int          column)
