@@ -149,8 +149,6 @@ bw_library_list_edited (BwLibrary     *self,
                         GError       **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) kind < BW_EDITED_N_KINDS, NULL);
@@ -158,17 +156,5 @@ bw_library_list_edited (BwLibrary     *self,
   statement = bw_library_prepare (self, lists[kind], error);
   if (statement == NULL)
     return NULL;
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while (bw_statement_next (self, statement, &local))
-    {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&ids);
+  return bw_statement_read_ids (self, statement, error);
 }

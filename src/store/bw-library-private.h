@@ -103,6 +103,24 @@ gboolean bw_statement_find (BwLibrary    *self,
                             gboolean     *there,
                             GError      **error);
 
+/* Fills @row, which is all zeros, from the row that a statement stands on. */
+typedef void (*BwRowReader) (BwStatement *statement,
+                             gpointer     row);
+
+/* Steps a statement to its end. @clear: frees what a row owns, or %NULL.
+ * Returns: (transfer full): the rows, each of @row_size bytes; %NULL with @error */
+GArray *bw_statement_read_rows (BwLibrary       *self,
+                                BwStatement     *statement,
+                                gsize            row_size,
+                                BwRowReader      read_row,
+                                GDestroyNotify   clear,
+                                GError         **error);
+
+/* The same for a statement of ids alone. Returns: (transfer full) (element-type gint64) */
+GArray *bw_statement_read_ids (BwLibrary    *self,
+                               BwStatement  *statement,
+                               GError      **error);
+
 /* Says that the library has nothing of this id. Returns: %FALSE */
 typedef gboolean (*BwNotFound) (gint64   id,
                                 GError **error);

@@ -139,49 +139,44 @@ bw_library_set_predictions (BwLibrary              *self,
   return n == 0 || bw_library_change (self, change_predictions, &change, error);
 }
 
+static void
+read_row (BwStatement *statement,
+          gpointer     row)
+{
+  BwPredictionRow *prediction = row;
+
+  *prediction = (BwPredictionRow) {
+    .recording_id = sqlite3_column_int64 (statement, 0),
+    .model_id = sqlite3_column_int64 (statement, 10),
+    .made_ms = sqlite3_column_int64 (statement, 1),
+    .probability = sqlite3_column_double (statement, 3),
+    .votes = (guint) sqlite3_column_int64 (statement, 4),
+    .n_beats = (guint) sqlite3_column_int64 (statement, 5),
+    .outside = sqlite3_column_int (statement, 6) != 0,
+    .same_day = sqlite3_column_int (statement, 7) != 0,
+    .is_reference = sqlite3_column_int (statement, 8) != 0,
+  };
+  bw_label_from_id ((const char *) sqlite3_column_text (statement, 2), &prediction->answer);
+  bw_prediction_origin_from_id ((const char *) sqlite3_column_text (statement, 9),
+                                &prediction->origin);
+}
+
 GArray *
 bw_library_read_predictions (BwLibrary  *self,
                              gint64      model_id,
                              GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   statement = bw_library_prepare (self,
                                   "SELECT recording_id, made_ms, answer, ifnull (probability, 0.5),"
-                                  " votes, n_beats, outside, same_day, is_reference, origin"
-                                  " FROM prediction WHERE model_id = ? ORDER BY recording_id",
-                                  error);
+                                  " votes, n_beats, outside, same_day, is_reference, origin,"
+                                  " model_id FROM prediction WHERE model_id = ?"
+                                  " ORDER BY recording_id", error);
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", model_id);
-
-  rows = g_array_new (FALSE, TRUE, sizeof (BwPredictionRow));
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwPredictionRow row = {
-        .recording_id = sqlite3_column_int64 (statement, 0),
-        .model_id = model_id,
-        .made_ms = sqlite3_column_int64 (statement, 1),
-        .probability = sqlite3_column_double (statement, 3),
-        .votes = (guint) sqlite3_column_int64 (statement, 4),
-        .n_beats = (guint) sqlite3_column_int64 (statement, 5),
-        .outside = sqlite3_column_int (statement, 6) != 0,
-        .same_day = sqlite3_column_int (statement, 7) != 0,
-        .is_reference = sqlite3_column_int (statement, 8) != 0,
-      };
-
-      bw_label_from_id ((const char *) sqlite3_column_text (statement, 2), &row.answer);
-      bw_prediction_origin_from_id ((const char *) sqlite3_column_text (statement, 9), &row.origin);
-      g_array_append_val (rows, row);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_read_rows (self, statement, sizeof (BwPredictionRow), read_row, NULL, error);
 }

@@ -19,13 +19,23 @@ bw_reader_label_clear (BwReaderLabel *label)
   g_clear_pointer (&label->reader, g_free);
 }
 
+static void
+read_row (BwStatement *statement,
+          gpointer     row)
+{
+  BwReaderLabel *label = row;
+
+  label->reader = bw_statement_dup_word (statement, 0);
+  label->recording_id = sqlite3_column_int64 (statement, 1);
+  bw_label_from_id ((const char *) sqlite3_column_text (statement, 2), &label->label);
+  label->time_ms = sqlite3_column_int64 (statement, 3);
+}
+
 GArray *
 bw_library_read_reader_labels (BwLibrary  *self,
                                GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -34,26 +44,8 @@ bw_library_read_reader_labels (BwLibrary  *self,
                                   " ORDER BY reader, recording_id", error);
   if (statement == NULL)
     return NULL;
-
-  rows = g_array_new (FALSE, TRUE, sizeof (BwReaderLabel));
-  g_array_set_clear_func (rows, (GDestroyNotify) bw_reader_label_clear);
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwReaderLabel row = {
-        .reader = bw_statement_dup_word (statement, 0),
-        .recording_id = sqlite3_column_int64 (statement, 1),
-        .time_ms = sqlite3_column_int64 (statement, 3),
-      };
-
-      bw_label_from_id ((const char *) sqlite3_column_text (statement, 2), &row.label);
-      g_array_append_val (rows, row);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_read_rows (self, statement, sizeof (BwReaderLabel), read_row,
+                                 (GDestroyNotify) bw_reader_label_clear, error);
 }
 
 static gboolean

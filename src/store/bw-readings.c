@@ -181,10 +181,12 @@ bw_library_set_reading_numbers (BwLibrary           *self,
   " n_artefacts, rmssd_ms, rmssd_raw_ms, se_ms, used, why_not FROM reading"
 
 static void
-read_row (BwStatement  *statement,
-          BwReadingRow *row)
+read_row (BwStatement *statement,
+          gpointer     row)
 {
-  *row = (BwReadingRow){
+  BwReadingRow *reading = row;
+
+  *reading = (BwReadingRow){
     .id = sqlite3_column_int64 (statement, 0),
     .start_ms = sqlite3_column_int64 (statement, 1),
     .end_ms = sqlite3_column_int64 (statement, 2),
@@ -209,8 +211,6 @@ bw_library_read_readings (BwLibrary  *self,
                           GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -219,22 +219,8 @@ bw_library_read_readings (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "ll", from_ms, to_ms);
-
-  rows = g_array_new (FALSE, TRUE, sizeof (BwReadingRow));
-  g_array_set_clear_func (rows, (GDestroyNotify) bw_reading_row_clear);
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwReadingRow row;
-
-      read_row (statement, &row);
-      g_array_append_val (rows, row);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_read_rows (self, statement, sizeof (BwReadingRow), read_row,
+                                 (GDestroyNotify) bw_reading_row_clear, error);
 }
 
 gboolean
@@ -284,14 +270,22 @@ reading_exists (BwLibrary  *self,
   return bw_statement_get_row (self, statement, reading_id, set_not_found, error);
 }
 
+static void
+read_beat (BwStatement *statement,
+           gpointer     row)
+{
+  BwBeat *beat = row;
+
+  beat->time_ms = sqlite3_column_int64 (statement, 0);
+  beat->bpm = sqlite3_column_int (statement, 1);
+}
+
 GArray *
 bw_library_read_beats (BwLibrary  *self,
                        gint64      reading_id,
                        GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) beats = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -302,21 +296,5 @@ bw_library_read_beats (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "l", reading_id);
-
-  beats = g_array_new (FALSE, FALSE, sizeof (BwBeat));
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwBeat beat = {
-        .time_ms = sqlite3_column_int64 (statement, 0),
-        .bpm = sqlite3_column_int (statement, 1),
-      };
-
-      g_array_append_val (beats, beat);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&beats);
+  return bw_statement_read_rows (self, statement, sizeof (BwBeat), read_beat, NULL, error);
 }

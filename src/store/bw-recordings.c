@@ -208,9 +208,11 @@ bw_library_add_recording (BwLibrary     *self,
 /* Fills an empty @row from a row of COLUMNS. */
 static void
 read_row (BwStatement *statement,
-          BwRecording *row)
+          gpointer     row)
 {
-  *row = (BwRecording) {
+  BwRecording *recording = row;
+
+  *recording = (BwRecording) {
     .id = sqlite3_column_int64 (statement, 0),
     .name = bw_statement_dup_word (statement, 1),
     .start_ms = sqlite3_column_int64 (statement, 2),
@@ -232,7 +234,7 @@ read_row (BwStatement *statement,
     .hr_bpm = sqlite3_column_double (statement, 18),
     .quality = sqlite3_column_double (statement, 19),
   };
-  bw_label_from_id ((const char *) sqlite3_column_text (statement, 12), &row->label);
+  bw_label_from_id ((const char *) sqlite3_column_text (statement, 12), &recording->label);
 }
 
 GArray *
@@ -240,30 +242,14 @@ bw_library_read_recordings (BwLibrary  *self,
                             GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   statement = bw_library_prepare (self, COLUMNS " ORDER BY start_ms, name, id", error);
   if (statement == NULL)
     return NULL;
-
-  rows = g_array_new (FALSE, TRUE, sizeof (BwRecording));
-  g_array_set_clear_func (rows, (GDestroyNotify) bw_recording_clear);
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwRecording row;
-
-      read_row (statement, &row);
-      g_array_append_val (rows, row);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_read_rows (self, statement, sizeof (BwRecording), read_row,
+                                 (GDestroyNotify) bw_recording_clear, error);
 }
 
 gboolean
@@ -463,8 +449,6 @@ bw_library_list_unanalysed (BwLibrary  *self,
                             GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -474,18 +458,5 @@ bw_library_list_unanalysed (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "i", version);
-
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while (bw_statement_next (self, statement, &local))
-    {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&ids);
+  return bw_statement_read_ids (self, statement, error);
 }

@@ -279,10 +279,12 @@ bw_library_add_rr_recording (BwLibrary            *self,
   " duration_ms, n_beats, n_artefacts, rmssd_ms FROM rr_recording"
 
 static void
-read_row (BwStatement   *statement,
-          BwRrRecording *row)
+read_row (BwStatement *statement,
+          gpointer     row)
 {
-  *row = (BwRrRecording) {
+  BwRrRecording *recording = row;
+
+  *recording = (BwRrRecording) {
     .id = sqlite3_column_int64 (statement, 0),
     .import_id = sqlite3_column_int64 (statement, 1),
     .name = bw_statement_dup_word (statement, 2),
@@ -304,29 +306,14 @@ bw_library_list_rr_recordings (BwLibrary  *self,
                                GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   statement = bw_library_prepare (self, COLUMNS " ORDER BY start_ms, name, id", error);
   if (statement == NULL)
     return NULL;
-  rows = g_array_new (FALSE, TRUE, sizeof (BwRrRecording));
-  g_array_set_clear_func (rows, (GDestroyNotify) bw_rr_recording_clear);
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwRrRecording row;
-
-      read_row (statement, &row);
-      g_array_append_val (rows, row);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_read_rows (self, statement, sizeof (BwRrRecording), read_row,
+                                 (GDestroyNotify) bw_rr_recording_clear, error);
 }
 
 static gboolean

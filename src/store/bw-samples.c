@@ -124,7 +124,6 @@ bw_library_read_samples (BwLibrary   *self,
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GArray) ids = NULL;
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL && kind != NULL, NULL);
 
@@ -134,23 +133,18 @@ bw_library_read_samples (BwLibrary   *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "s", kind);
-  ids = g_array_new (FALSE, FALSE, sizeof (gint32));
-  while (bw_statement_next (self, statement, &local))
-    {
-      gint32 id = sqlite3_column_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
+  ids = bw_statement_read_ids (self, statement, error);
+  if (ids == NULL)
+    return NULL;
 
   rows = g_array_new (FALSE, FALSE, sizeof (BwSampleRow));
   for (guint i = 0; i < ids->len; i++)
-    if (!read_samples_of (self, g_array_index (ids, gint32, i), from_ms, to_ms, rows, error))
-      return NULL;
+    {
+      gint32 id = (gint32) g_array_index (ids, gint64, i);
+
+      if (!read_samples_of (self, id, from_ms, to_ms, rows, error))
+        return NULL;
+    }
   if (ids->len > 1)
     g_array_sort (rows, compare_starts);
   return g_steal_pointer (&rows);

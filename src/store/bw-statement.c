@@ -274,6 +274,46 @@ bw_statement_find (BwLibrary    *self,
   return rc == SQLITE_ROW || rc == SQLITE_DONE || bw_library_set_error (self, rc, error);
 }
 
+GArray *
+bw_statement_read_rows (BwLibrary       *self,
+                        BwStatement     *statement,
+                        gsize            row_size,
+                        BwRowReader      read_row,
+                        GDestroyNotify   clear,
+                        GError         **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, (guint) row_size);
+  int rc;
+
+  g_array_set_clear_func (rows, clear);
+  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      g_array_set_size (rows, rows->len + 1);
+      read_row (statement, rows->data + (rows->len - 1) * row_size);
+    }
+  if (rc == SQLITE_DONE)
+    return g_steal_pointer (&rows);
+  bw_library_set_error (self, rc, error);
+  return NULL;
+}
+
+static void
+read_id (BwStatement *statement,
+         gpointer     row)
+{
+  gint64 *id = row;
+
+  *id = sqlite3_column_int64 (statement, 0);
+}
+
+GArray *
+bw_statement_read_ids (BwLibrary    *self,
+                       BwStatement  *statement,
+                       GError      **error)
+{
+  return bw_statement_read_rows (self, statement, sizeof (gint64), read_id, NULL, error);
+}
+
 gboolean
 bw_statement_get_row (BwLibrary    *self,
                       BwStatement  *statement,
