@@ -63,65 +63,74 @@ kind_name (Check  *check,
   return name != NULL ? name->name : "?";
 }
 
-/* --- SQLite's own look ------------------------------------------------------------------------ */
+/* Tells what is wrong, if anything is, with the row that a statement stands on. */
+typedef void (*RowTeller) (Check       *check,
+                           BwStatement *row);
 
 static gboolean
-check_integrity (Check   *check,
-                 GError **error)
+tell_rows (Check       *check,
+           const char  *sql,
+           RowTeller    tell,
+           GError     **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (BwStatement) statement = bw_library_prepare (check->library, sql, error);
   g_autoptr (GError) local = NULL;
 
-  statement = bw_library_prepare (check->library, "PRAGMA integrity_check (" INTEGRITY_FINDINGS ")",
-                                  error);
   if (statement == NULL)
     return FALSE;
   while (bw_statement_next (check->library, statement, &local))
-    {
-      const char *text = (const char *) sqlite3_column_text (statement, 0);
-      g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-
-      for (guint i = 0; lines[i] != NULL; i++)
-        {
-          g_strchomp (lines[i]);
-          if (*lines[i] != '\0' && !g_str_equal (lines[i], "ok")
-              && !g_str_has_prefix (lines[i], "***"))
-            add_problem (check, _("The file is damaged: %s."), lines[i]);
-        }
-    }
+    tell (check, statement);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
+/* --- SQLite's own look ------------------------------------------------------------------------ */
+
+static void
+tell_findings (Check       *check,
+               BwStatement *row)
+{
+  const char *text = (const char *) sqlite3_column_text (row, 0);
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_strchomp (lines[i]);
+      if (*lines[i] != '\0' && !g_str_equal (lines[i], "ok") && !g_str_has_prefix (lines[i], "***"))
+        add_problem (check, _("The file is damaged: %s."), lines[i]);
+    }
+}
+
+static gboolean
+check_integrity (Check   *check,
+                 GError **error)
+{
+  return tell_rows (check, "PRAGMA integrity_check (" INTEGRITY_FINDINGS ")", tell_findings, error);
+}
+
+static void
+tell_references (Check       *check,
+                 BwStatement *row)
+{
+  int n = sqlite3_column_int (row, 2);
+
+  add_problem (check,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "%d row of the table “%s” refers to nothing in “%s”.",
+                            "%d rows of the table “%s” refer to nothing in “%s”.",
+                            (gulong) n),
+               n, sqlite3_column_text (row, 0), sqlite3_column_text (row, 1));
+}
+
 static gboolean
 check_references (Check   *check,
                   GError **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-
-  statement = bw_library_prepare (check->library,
-                                  "SELECT \"table\", parent, count (*)"
-                                  " FROM pragma_foreign_key_check GROUP BY 1, 2", error);
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    {
-      int n = sqlite3_column_int (statement, 2);
-
-      add_problem (check,
-                   g_dngettext (GETTEXT_PACKAGE,
-                                "%d row of the table “%s” refers to nothing in “%s”.",
-                                "%d rows of the table “%s” refer to nothing in “%s”.",
-                                (gulong) n),
-                   n, sqlite3_column_text (statement, 0), sqlite3_column_text (statement, 1));
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return tell_rows (check,
+                    "SELECT \"table\", parent, count (*)"
+                    " FROM pragma_foreign_key_check GROUP BY 1, 2", tell_references, error);
 }
 
 /* --- Samples against roll-ups, counts and names ----------------------------------------------- */
@@ -303,53 +312,37 @@ check_rollups (Check   *check,
   return TRUE;
 }
 
-static char *
-tell_wrong_count (int         n,
-                  const char *kind)
+/* Rows of how many, of which kind. */
+static void
+tell_wrong_count (Check       *check,
+                  BwStatement *row)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%d record too many or too few is counted for “%s”.",
-                                       "%d records too many or too few are counted for “%s”.",
-                                       (gulong) n), n, kind);
+  int n = sqlite3_column_int (row, 0);
+  g_autofree char *kind = bw_statement_dup_word (row, 1);
+
+  add_problem (check,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "%d record too many or too few is counted for “%s”.",
+                            "%d records too many or too few are counted for “%s”.",
+                            (gulong) n),
+               n, kind);
 }
 
-static char *
-tell_stray_samples (int         n,
-                    const char *kind)
+static void
+tell_stray_samples (Check       *check,
+                    BwStatement *row)
 {
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%d record of “%s” has an unknown kind, source, category or "
-                   "import.",
-                   "%d records of “%s” have an unknown kind, source, category or "
-                   "import.",
-                   (gulong) n),
-      n, kind);
-}
+  int n = sqlite3_column_int (row, 0);
+  g_autofree char *kind = bw_statement_dup_word (row, 1);
 
-/* A sentence for each row (how many, of which kind) of a query that finds only what is wrong. */
-static gboolean
-check_by_kind (Check       *check,
-               const char  *sql,
-               char      *(*tell) (int         n,
-                                   const char *kind),
-               GError     **error)
-{
-  g_autoptr (BwStatement) statement = bw_library_prepare (check->library, sql, error);
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    {
-      g_autofree char *kind = bw_statement_dup_word (statement, 1);
-
-      g_ptr_array_add (check->problems, tell (sqlite3_column_int (statement, 0), kind));
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  add_problem (check,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "%d record of “%s” has an unknown kind, source, category or "
+                            "import.",
+                            "%d records of “%s” have an unknown kind, source, category or "
+                            "import.",
+                            (gulong) n),
+               n, kind);
 }
 
 /* Samples have no FOREIGN KEY clauses (see bw-schema.c): what those hold is looked at here. */
@@ -357,44 +350,40 @@ static gboolean
 check_samples (Check   *check,
                GError **error)
 {
-  return check_by_kind (check,
-                        "SELECT abs (k.n_samples - n), k.name FROM"
-                        " (SELECT id, (SELECT count (*) FROM sample WHERE kind_id = kind.id) AS n"
-                        "  FROM kind) JOIN kind k USING (id) WHERE k.n_samples <> n",
-                        tell_wrong_count, error)
-         && check_by_kind (check,
-                           "SELECT count (*), ifnull (k.name, s.kind_id)"
-                           " FROM sample s LEFT JOIN kind k ON k.id = s.kind_id"
-                           " WHERE k.id IS NULL OR s.duration_ms < 0"
-                           " OR NOT EXISTS (SELECT 1 FROM source WHERE id = s.source_id)"
-                           " OR NOT EXISTS (SELECT 1 FROM import WHERE id = s.import_id)"
-                           " OR k.is_category AND NOT EXISTS"
-                           "   (SELECT 1 FROM category WHERE id = CAST (s.value AS INTEGER))"
-                           " GROUP BY s.kind_id", tell_stray_samples, error);
+  return tell_rows (check,
+                    "SELECT abs (k.n_samples - n), k.name FROM"
+                    " (SELECT id, (SELECT count (*) FROM sample WHERE kind_id = kind.id) AS n"
+                    "  FROM kind) JOIN kind k USING (id) WHERE k.n_samples <> n",
+                    tell_wrong_count, error)
+         && tell_rows (check,
+                       "SELECT count (*), ifnull (k.name, s.kind_id)"
+                       " FROM sample s LEFT JOIN kind k ON k.id = s.kind_id"
+                       " WHERE k.id IS NULL OR s.duration_ms < 0"
+                       " OR NOT EXISTS (SELECT 1 FROM source WHERE id = s.source_id)"
+                       " OR NOT EXISTS (SELECT 1 FROM import WHERE id = s.import_id)"
+                       " OR k.is_category AND NOT EXISTS"
+                       "   (SELECT 1 FROM category WHERE id = CAST (s.value AS INTEGER))"
+                       " GROUP BY s.kind_id", tell_stray_samples, error);
 }
 
 /* --- Readings and recordings --------------------------------------------------------------- */
+
+static void
+tell_beat_count (Check       *check,
+                 BwStatement *row)
+{
+  add_problem (check, _("Reading %lld has not the beats that it should have."),
+               (long long) sqlite3_column_int64 (row, 0));
+}
 
 static gboolean
 check_beat_counts (Check   *check,
                    GError **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-
-  statement = bw_library_prepare (check->library,
-                                  "SELECT id FROM reading WHERE end_ms < start_ms OR n_beats <>"
-                                  " (SELECT count (*) FROM beat WHERE reading_id = reading.id)",
-                                  error);
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    add_problem (check, _("Reading %lld has not the beats that it should have."),
-                 (long long) sqlite3_column_int64 (statement, 0));
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return tell_rows (check,
+                    "SELECT id FROM reading WHERE end_ms < start_ms OR n_beats <>"
+                    " (SELECT count (*) FROM beat WHERE reading_id = reading.id)",
+                    tell_beat_count, error);
 }
 
 static gboolean
@@ -439,78 +428,71 @@ check_readings (Check   *check,
   return FALSE;
 }
 
+static void
+tell_recording (Check       *check,
+                BwStatement *row)
+{
+  const char *name = (const char *) sqlite3_column_text (row, 0);
+  const void *blob = sqlite3_column_blob (row, 4);
+  gint64 size = sqlite3_column_bytes (row, 4);
+  double rate_hz = sqlite3_column_double (row, 3);
+
+  if (sqlite3_column_type (row, 4) == SQLITE_NULL || size % sizeof (gint32) != 0
+      || size / (gint64) sizeof (gint32) != sqlite3_column_int64 (row, 1))
+    add_problem (check, _("The ECG “%s” has not as many samples as it should have."), name);
+  else
+    {
+      g_autofree char *hash = bw_recording_hash (size > 0 ? blob : "", (gsize) size);
+
+      if (g_strcmp0 (hash, (const char *) sqlite3_column_text (row, 2)) != 0)
+        add_problem (check, _("The samples of the ECG “%s” are not those that were imported."), name);
+    }
+  if (!(rate_hz > 0 && isfinite (rate_hz)))
+    add_problem (check, _("The ECG “%s” has no sample rate."), name);
+  if (sqlite3_column_int (row, 5) == 0)
+    add_problem (check, _("The ECG “%s” has a number of beats, a heart rate or a quality that "
+                          "cannot be."), name);
+  if (sqlite3_column_int (row, 6) == 0)
+    add_problem (check, _("The ECG “%s” has no label and tells when it was labelled."), name);
+}
+
 static gboolean
 check_recordings (Check   *check,
                   GError **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-
-  statement = bw_library_prepare (check->library,
-                                  "SELECT name, n_samples, hash, rate_hz, samples_nv,"
-                                  " iif (analysis_version IS NULL,"
-                                  "   n_beats IS NULL AND hr_bpm IS NULL AND quality IS NULL,"
-                                  "   n_beats >= 0 AND ifnull (hr_bpm > 0, TRUE)"
-                                  "   AND ifnull (quality BETWEEN 0 AND 1, FALSE)),"
-                                  " label IS NOT NULL OR labelled_ms IS NULL"
-                                  " FROM recording LEFT JOIN recording_samples"
-                                  " ON recording_id = id ORDER BY id", error);
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    {
-      const char *name = (const char *) sqlite3_column_text (statement, 0);
-      const void *blob = sqlite3_column_blob (statement, 4);
-      gint64 size = sqlite3_column_bytes (statement, 4);
-      double rate_hz = sqlite3_column_double (statement, 3);
-
-      if (sqlite3_column_type (statement, 4) == SQLITE_NULL || size % sizeof (gint32) != 0
-          || size / (gint64) sizeof (gint32) != sqlite3_column_int64 (statement, 1))
-        add_problem (check, _("The ECG “%s” has not as many samples as it should have."), name);
-      else
-        {
-          g_autofree char *hash = bw_recording_hash (size > 0 ? blob : "", (gsize) size);
-
-          if (g_strcmp0 (hash, (const char *) sqlite3_column_text (statement, 2)) != 0)
-            add_problem (check, _("The samples of the ECG “%s” are not those that were imported."),
-                         name);
-        }
-      if (!(rate_hz > 0 && isfinite (rate_hz)))
-        add_problem (check, _("The ECG “%s” has no sample rate."), name);
-      if (sqlite3_column_int (statement, 5) == 0)
-        add_problem (check, _("The ECG “%s” has a number of beats, a heart rate or a quality that "
-                              "cannot be."), name);
-      if (sqlite3_column_int (statement, 6) == 0)
-        add_problem (check, _("The ECG “%s” has no label and tells when it was labelled."), name);
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return tell_rows (check,
+                    "SELECT name, n_samples, hash, rate_hz, samples_nv,"
+                    " iif (analysis_version IS NULL,"
+                    "   n_beats IS NULL AND hr_bpm IS NULL AND quality IS NULL,"
+                    "   n_beats >= 0 AND ifnull (hr_bpm > 0, TRUE)"
+                    "   AND ifnull (quality BETWEEN 0 AND 1, FALSE)),"
+                    " label IS NOT NULL OR labelled_ms IS NULL"
+                    " FROM recording LEFT JOIN recording_samples"
+                    " ON recording_id = id ORDER BY id", tell_recording, error);
 }
 
 static void
-check_rr_recording (Check       *check,
-                    BwStatement *statement)
+tell_rr_recording (Check       *check,
+                   BwStatement *row)
 {
-  const char *name = (const char *) sqlite3_column_text (statement, 0);
-  const void *values = sqlite3_column_blob (statement, 4);
-  gsize values_size = (gsize) sqlite3_column_bytes (statement, 4);
-  const void *gaps = sqlite3_column_blob (statement, 5);
-  gsize gaps_size = (gsize) sqlite3_column_bytes (statement, 5);
+  const char *name = (const char *) sqlite3_column_text (row, 0);
+  const void *values = sqlite3_column_blob (row, 4);
+  gsize values_size = (gsize) sqlite3_column_bytes (row, 4);
+  const void *gaps = sqlite3_column_blob (row, 5);
+  gsize gaps_size = (gsize) sqlite3_column_bytes (row, 5);
   g_autofree char *hash = bw_rr_hash_blobs (values, values_size, gaps, gaps_size);
   g_autoptr (BwRrIntervals) intervals = NULL;
 
   intervals = bw_rr_intervals_from_blobs (values, values_size, gaps, gaps_size);
-  if (sqlite3_column_type (statement, 4) == SQLITE_NULL || intervals == NULL
-      || (gint64) intervals->n != sqlite3_column_int64 (statement, 1))
+  if (sqlite3_column_type (row, 4) == SQLITE_NULL || intervals == NULL
+      || (gint64) intervals->n != sqlite3_column_int64 (row, 1))
     add_problem (check, _("The RR recording “%s” has not the intervals that it should have."), name);
-  else if (g_strcmp0 (hash, (const char *) sqlite3_column_text (statement, 3)) != 0)
+  else if (g_strcmp0 (hash, (const char *) sqlite3_column_text (row, 3)) != 0)
     add_problem (check, _("The intervals of the RR recording “%s” are not those that were imported."),
                  name);
-  else if (!(fabs (sqlite3_column_double (statement, 2)
+  else if (!(fabs (sqlite3_column_double (row, 2)
                    - bw_rr_intervals_get_duration_ms (intervals))
-             <= SUM_TOLERANCE * sqlite3_column_double (statement, 2)))
+             <= SUM_TOLERANCE * sqlite3_column_double (row, 2)))
     add_problem (check, _("The RR recording “%s” is not as long as its intervals."), name);
 }
 
@@ -518,21 +500,30 @@ static gboolean
 check_rr_recordings (Check   *check,
                      GError **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  return tell_rows (check,
+                    "SELECT name, n_intervals, duration_ms, hash, values_ms, gaps"
+                    " FROM rr_recording LEFT JOIN rr_recording_values"
+                    " ON rr_recording_id = id ORDER BY id", tell_rr_recording, error);
+}
 
-  statement = bw_library_prepare (check->library,
-                                  "SELECT name, n_intervals, duration_ms, hash, values_ms, gaps"
-                                  " FROM rr_recording LEFT JOIN rr_recording_values"
-                                  " ON rr_recording_id = id ORDER BY id", error);
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    check_rr_recording (check, statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+static void
+tell_edits (Check       *check,
+            BwStatement *row)
+{
+  long long id = sqlite3_column_int64 (row, 1);
+
+  switch (sqlite3_column_int (row, 0))
+    {
+    case 0:
+      add_problem (check, _("The edits of the beats of reading %lld cannot be read."), id);
+      break;
+    case 1:
+      add_problem (check, _("The edits of the beats of recording %lld cannot be read."), id);
+      break;
+    default:
+      add_problem (check, _("The edits of the beats of RR recording %lld cannot be read."), id);
+      break;
+    }
 }
 
 /* As with forecasts, what they say is text to SQLite. */
@@ -540,71 +531,38 @@ static gboolean
 check_edits (Check   *check,
              GError **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-
-  statement = bw_library_prepare (check->library,
-                                  "SELECT iif (reading_id IS NOT NULL, 0, iif (recording_id IS NOT NULL,"
-                                  " 1, 2)), coalesce (reading_id, recording_id, rr_recording_id)"
-                                  " FROM beat_edit WHERE iif (json_valid (json), json_type (json)"
-                                  " IS NOT 'object', 1) ORDER BY id", error);
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    {
-      long long id = sqlite3_column_int64 (statement, 1);
-
-      switch (sqlite3_column_int (statement, 0))
-        {
-        case 0:
-          add_problem (check, _("The edits of the beats of reading %lld cannot be read."), id);
-          break;
-        case 1:
-          add_problem (check, _("The edits of the beats of recording %lld cannot be read."), id);
-          break;
-        default:
-          add_problem (check, _("The edits of the beats of RR recording %lld cannot be read."), id);
-          break;
-        }
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return tell_rows (check,
+                    "SELECT iif (reading_id IS NOT NULL, 0, iif (recording_id IS NOT NULL, 1, 2)),"
+                    " coalesce (reading_id, recording_id, rr_recording_id)"
+                    " FROM beat_edit WHERE iif (json_valid (json), json_type (json)"
+                    " IS NOT 'object', 1) ORDER BY id", tell_edits, error);
 }
 
 /* --- Forecasts ------------------------------------------------------------------------------ */
+
+static void
+tell_forecast (Check       *check,
+               BwStatement *row)
+{
+  const char *measure = (const char *) sqlite3_column_text (row, 1);
+
+  if (measure == NULL)
+    add_problem (check, _("Forecast %lld cannot be read."), (long long) sqlite3_column_int64 (row, 0));
+  else
+    /* Translators: %s is the id of a measure: rmssd, sdnn … */
+    add_problem (check, _("The backtest of “%s” cannot be read."), measure);
+}
 
 /* What they say is text to SQLite, and has to be JSON to those who read it. */
 static gboolean
 check_forecasts (Check   *check,
                  GError **error)
 {
-  g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-
-  statement = bw_library_prepare (check->library,
-                                  "SELECT id, NULL FROM forecast WHERE NOT json_valid (json)"
-                                  " UNION ALL"
-                                  " SELECT id, measure FROM backtest WHERE NOT json_valid (json)",
-                                  error);
-  if (statement == NULL)
-    return FALSE;
-  while (bw_statement_next (check->library, statement, &local))
-    {
-      const char *measure = (const char *) sqlite3_column_text (statement, 1);
-
-      if (measure == NULL)
-        add_problem (check, _("Forecast %lld cannot be read."),
-                     (long long) sqlite3_column_int64 (statement, 0));
-      else
-        /* Translators: %s is the id of a measure: rmssd, sdnn … */
-        add_problem (check, _("The backtest of “%s” cannot be read."), measure);
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return tell_rows (check,
+                    "SELECT id, NULL FROM forecast WHERE NOT json_valid (json)"
+                    " UNION ALL"
+                    " SELECT id, measure FROM backtest WHERE NOT json_valid (json)",
+                    tell_forecast, error);
 }
 
 /* -------------------------------------------------------------------------------------------- */
