@@ -3,6 +3,8 @@
 
 #include "app/bw-ecg-list.h"
 
+#include "app/bw-search-words.h"
+
 struct _BwEcgList
 {
   GObject parent_instance;
@@ -15,8 +17,7 @@ struct _BwEcgList
 
   BwEcgSort sort;
   BwEcgShow show;
-  char *search;
-  char **terms;
+  BwSearchWords search;
   char *blind;                  /* (nullable) */
   gboolean shuffle;
   guint32 seed;
@@ -41,7 +42,8 @@ match (gpointer item,
 {
   BwEcgList *self = user_data;
 
-  return bw_ecg_order_match (item, self->show, (const char *const *) self->terms);
+  return bw_ecg_order_match (item, self->show)
+         && bw_search_words_are_in (&self->search, bw_ecg_item_get_search_key (item));
 }
 
 static int
@@ -111,8 +113,7 @@ bw_ecg_list_finalize (GObject *object)
   BwEcgList *self = BW_ECG_LIST (object);
 
   g_hash_table_unref (self->by_id);
-  g_free (self->search);
-  g_strfreev (self->terms);
+  bw_search_words_clear (&self->search);
   g_free (self->blind);
   G_OBJECT_CLASS (bw_ecg_list_parent_class)->finalize (object);
 }
@@ -387,21 +388,10 @@ void
 bw_ecg_list_set_search (BwEcgList  *self,
                         const char *search)
 {
-  g_autofree char *folded = g_utf8_casefold (search != NULL ? search : "", -1);
-  g_autoptr (GStrvBuilder) terms = g_strv_builder_new ();
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
-
   g_return_if_fail (BW_IS_ECG_LIST (self));
 
-  if (g_strcmp0 (bw_ecg_list_get_search (self), search != NULL ? search : "") == 0)
+  if (!bw_search_words_set (&self->search, search))
     return;
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_strv_builder_add (terms, words[i]);
-  g_free (self->search);
-  self->search = g_strdup (search);
-  g_strfreev (self->terms);
-  self->terms = g_strv_builder_end (terms);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   on_items_changed (self);
 }
@@ -421,7 +411,7 @@ bw_ecg_list_get_show (BwEcgList *self)
 const char *
 bw_ecg_list_get_search (BwEcgList *self)
 {
-  return self->search != NULL ? self->search : "";
+  return bw_search_words_get_text (&self->search);
 }
 
 void

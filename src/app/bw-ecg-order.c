@@ -218,9 +218,9 @@ bw_ecg_order_compare (BwEcgItem *a,
   return sort == BW_ECG_SORT_OLDEST ? -order : order;
 }
 
-static gboolean
-match_show (BwEcgItem *item,
-            BwEcgShow  show)
+gboolean
+bw_ecg_order_match (BwEcgItem *item,
+                    BwEcgShow  show)
 {
   const BwRecording *recording = bw_ecg_item_get_recording (item);
 
@@ -250,17 +250,4 @@ match_show (BwEcgItem *item,
     default:
       return TRUE;
     }
-}
-
-gboolean
-bw_ecg_order_match (BwEcgItem         *item,
-                    BwEcgShow          show,
-                    const char *const *terms)
-{
-  if (!match_show (item, show))
-    return FALSE;
-  for (guint i = 0; terms != NULL && terms[i] != NULL; i++)
-    if (strstr (bw_ecg_item_get_search_key (item), terms[i]) == NULL)
-      return FALSE;
-  return TRUE;
 }

@@ -51,9 +51,8 @@ int bw_ecg_order_compare (BwEcgItem *a,
 /* Whether what is shown of the order hangs on labels. */
 gboolean bw_ecg_sort_is_by_label (BwEcgSort sort);
 
-/* @terms: (nullable): casefolded words that must all be found */
-gboolean bw_ecg_order_match (BwEcgItem         *item,
-                             BwEcgShow          show,
-                             const char *const *terms);
+/* Whether an item is among those of @show. */
+gboolean bw_ecg_order_match (BwEcgItem *item,
+                             BwEcgShow  show);
 
 G_END_DECLS

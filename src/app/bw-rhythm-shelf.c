@@ -4,6 +4,7 @@
 #include "app/bw-rhythm-shelf.h"
 
 #include "app/bw-rhythm-words.h"
+#include "app/bw-search-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,8 +30,7 @@ struct _BwRhythmShelf
   BwRhythmShow show;
   gint64 day;
   gint64 first_day, last_day;   /* where there are days */
-  char *search;
-  char **terms;
+  BwSearchWords search;
 
   gboolean setting;             /* rows are being exchanged: what is between is not told */
 };
@@ -126,13 +126,9 @@ match (gpointer data,
   BwRhythmItem *item = data;
   BwRhythmShelf *self = user_data;
 
-  if (!is_of (bw_rhythm_item_get_row (item), self->show)
-      || (self->day != BW_RHYTHM_NO_DAY && bw_rhythm_item_get_day (item) != self->day))
-    return FALSE;
-  for (guint i = 0; self->terms != NULL && self->terms[i] != NULL; i++)
-    if (strstr (bw_rhythm_item_get_search_key (item), self->terms[i]) == NULL)
-      return FALSE;
-  return TRUE;
+  return is_of (bw_rhythm_item_get_row (item), self->show)
+         && (self->day == BW_RHYTHM_NO_DAY || bw_rhythm_item_get_day (item) == self->day)
+         && bw_search_words_are_in (&self->search, bw_rhythm_item_get_search_key (item));
 }
 
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
@@ -271,8 +267,7 @@ bw_rhythm_shelf_finalize (GObject *object)
 
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->days);
-  g_free (self->search);
-  g_strfreev (self->terms);
+  bw_search_words_clear (&self->search);
   G_OBJECT_CLASS (bw_rhythm_shelf_parent_class)->finalize (object);
 }
 
@@ -561,21 +556,10 @@ void
 bw_rhythm_shelf_set_search (BwRhythmShelf *self,
                             const char    *search)
 {
-  g_autofree char *folded = g_utf8_casefold (search != NULL ? search : "", -1);
-  g_autoptr (GStrvBuilder) terms = g_strv_builder_new ();
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
-
   g_return_if_fail (BW_IS_RHYTHM_SHELF (self));
 
-  if (g_str_equal (bw_rhythm_shelf_get_search (self), search != NULL ? search : ""))
+  if (!bw_search_words_set (&self->search, search))
     return;
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_strv_builder_add (terms, words[i]);
-  g_free (self->search);
-  self->search = g_strdup (search);
-  g_strfreev (self->terms);
-  self->terms = g_strv_builder_end (terms);
   filter_anew (self);
 }
 
@@ -588,7 +572,7 @@ bw_rhythm_shelf_get_show (BwRhythmShelf *self)
 const char *
 bw_rhythm_shelf_get_search (BwRhythmShelf *self)
 {
-  return self->search != NULL ? self->search : "";
+  return bw_search_words_get_text (&self->search);
 }
 
 gint64
