@@ -368,14 +368,7 @@ bw_chart_init (BwChart *self)
 BwPlotRect
 bw_chart_get_area (BwChart *self)
 {
-  const int room = BW_STYLE_FOCUS_ROOM;
-  BwPlotRect area = { room, room, 1, 1 };
-
-  g_return_val_if_fail (BW_IS_CHART (self), area);
-
-  area.width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * room, 1);
-  area.height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * room, 1);
-  return area;
+  return bw_style_get_area (GTK_WIDGET (self));
 }
 
 const PangoFontDescription *

@@ -4,21 +4,13 @@
 #include "app/bw-ecg-overview.h"
 
 #include "app/bw-ecg-spoken.h"
-#include "app/bw-style.h"
 #include "plot/bw-plot-ecg-overview.h"
 
 #include <glib/gi18n-lib.h>
 
-#define LEAST_WIDTH 120
-#define HEIGHT 60
-/* Of what is visible, for an arrow key or a notch of the wheel. */
-#define STEP 0.2
-/* A screen reader hears of a move when it is over. */
-#define ANNOUNCE_MS 150
-
 struct _BwEcgOverview
 {
-  GtkWidget parent_instance;
+  BwOverview parent_instance;
 
   /* Owned. */
   BwEcgTrace *trace;        /* (nullable) */
@@ -26,11 +18,9 @@ struct _BwEcgOverview
 
   BwEcgFilter filter;
   double from_s, to_s;
-  double grip_s;            /* during a drag: from the left edge of the frame to the pointer */
-  guint announce_id;
 };
 
-G_DEFINE_FINAL_TYPE (BwEcgOverview, bw_ecg_overview, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (BwEcgOverview, bw_ecg_overview, BW_TYPE_OVERVIEW)
 
 enum
 {
@@ -47,16 +37,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static BwPlotRect
-get_area (BwEcgOverview *self)
-{
-  const int room = BW_STYLE_FOCUS_ROOM;
-
-  return (BwPlotRect) { room, room,
-                        MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * room, 1),
-                        MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * room, 1) };
-}
 
 static void
 get_plot (BwEcgOverview     *self,
@@ -80,106 +60,56 @@ get_plot (BwEcgOverview     *self,
   };
 }
 
-static double
-get_s (BwEcgOverview *self,
-       double         x)
+static gboolean
+bw_ecg_overview_get_frame (BwOverview      *overview,
+                           BwOverviewFrame *frame)
 {
-  BwPlotRect area = get_area (self);
+  BwEcgOverview *self = BW_ECG_OVERVIEW (overview);
+
+  if (!self->trace)
+    return FALSE;
+  *frame = (BwOverviewFrame) { self->from_s, self->to_s, bw_ecg_trace_get_length_s (self->trace) };
+  return TRUE;
+}
+
+static double
+bw_ecg_overview_x_to_time (BwOverview       *overview,
+                           const BwPlotRect *area,
+                           double            x)
+{
   BwPlotEcgOverview plot;
 
-  get_plot (self, &plot);
-  return bw_plot_ecg_overview_x_to_s (&plot, &area, x);
+  get_plot (BW_ECG_OVERVIEW (overview), &plot);
+  return bw_plot_ecg_overview_x_to_s (&plot, area, x);
 }
 
 static void
-seek (BwEcgOverview *self,
-      double         from_s)
+bw_ecg_overview_paint (BwOverview          *overview,
+                       cairo_t             *cr,
+                       const BwPlotRect    *area,
+                       const BwPlotPalette *palette)
 {
-  double last_s = bw_ecg_trace_get_length_s (self->trace) - (self->to_s - self->from_s);
+  BwPlotEcgOverview plot;
 
-  g_signal_emit (self, signals[SEEK], 0, CLAMP (from_s, 0, MAX (last_s, 0)));
+  get_plot (BW_ECG_OVERVIEW (overview), &plot);
+  bw_plot_ecg_overview_paint (cr, area, &plot, palette);
 }
 
 static void
-on_drag_begin (GtkGestureDrag *gesture,
-               double          x,
-               double          y,
-               BwEcgOverview  *self)
+bw_ecg_overview_move_to (BwOverview *overview,
+                         double      from)
 {
-  double s;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!self->trace)
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  s = get_s (self, x);
-  if (s >= self->from_s && s <= self->to_s)
-    {
-      self->grip_s = s - self->from_s;
-      return;
-    }
-  /* Elsewhere, the frame comes to the pointer. */
-  self->grip_s = (self->to_s - self->from_s) / 2;
-  seek (self, s - self->grip_s);
+  g_signal_emit (overview, signals[SEEK], 0, from);
 }
 
 static void
-on_drag_update (GtkGestureDrag *gesture,
-                double          x,
-                double          y,
-                BwEcgOverview  *self)
+bw_ecg_overview_announce (BwOverview *overview)
 {
-  double start_x, start_y;
-
-  if (self->trace && gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y))
-    seek (self, get_s (self, start_x + x) - self->grip_s);
-}
-
-static gboolean
-on_scroll (GtkEventControllerScroll *controller,
-           double                    dx,
-           double                    dy,
-           BwEcgOverview            *self)
-{
-  if (!self->trace
-      || gtk_event_controller_scroll_get_unit (controller) != GDK_SCROLL_UNIT_WHEEL)
-    return FALSE;
-  seek (self, self->from_s + (dx + dy) * STEP * (self->to_s - self->from_s));
-  return TRUE;
-}
-
-/* By parts of what is visible; to the beginning or the end where it is not finite. */
-static gboolean
-on_move (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
-{
-  BwEcgOverview *self = BW_ECG_OVERVIEW (widget);
-  double by = g_variant_get_double (args);
-
-  if (!self->trace)
-    return FALSE;
-  if (by == -G_MAXDOUBLE)
-    seek (self, 0);
-  else if (by == G_MAXDOUBLE)
-    seek (self, bw_ecg_trace_get_length_s (self->trace));
-  else
-    seek (self, self->from_s + by * (self->to_s - self->from_s));
-  return TRUE;
-}
-
-static gboolean
-on_announce (gpointer data)
-{
-  BwEcgOverview *self = data;
+  BwEcgOverview *self = BW_ECG_OVERVIEW (overview);
   g_autofree char *visible = NULL;
 
-  self->announce_id = 0;
   if (!self->trace)
-    return G_SOURCE_REMOVE;
+    return;
   visible = bw_ecg_spoken_visible (self->from_s, self->to_s);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
@@ -187,49 +117,6 @@ on_announce (gpointer data)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, self->from_s,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, visible,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, visible, -1);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-bw_ecg_overview_snapshot (GtkWidget   *widget,
-                          GtkSnapshot *snapshot)
-{
-  BwEcgOverview *self = BW_ECG_OVERVIEW (widget);
-  BwPlotRect area = get_area (self);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  BwPlotEcgOverview plot;
-  cairo_t *cr;
-
-  if (!self->trace || width <= 0 || height <= 0)
-    return;
-  get_plot (self, &plot);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
-                                                                 (float) height));
-  bw_plot_ecg_overview_paint (cr, &area, &plot, bw_style_get_palette ());
-  if (gtk_widget_has_visible_focus (widget))
-    bw_style_paint_focus (cr, width, height);
-  cairo_destroy (cr);
-}
-
-static void
-bw_ecg_overview_measure (GtkWidget      *widget,
-                         GtkOrientation  orientation,
-                         int             for_size,
-                         int            *minimum,
-                         int            *natural,
-                         int            *minimum_baseline,
-                         int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : HEIGHT;
-}
-
-static void
-bw_ecg_overview_state_flags_changed (GtkWidget     *widget,
-                                     GtkStateFlags  previous)
-{
-  GTK_WIDGET_CLASS (bw_ecg_overview_parent_class)->state_flags_changed (widget, previous);
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -269,7 +156,6 @@ bw_ecg_overview_dispose (GObject *object)
 {
   BwEcgOverview *self = BW_ECG_OVERVIEW (object);
 
-  g_clear_handle_id (&self->announce_id, g_source_remove);
   g_clear_pointer (&self->trace, bw_ecg_trace_unref);
   G_OBJECT_CLASS (bw_ecg_overview_parent_class)->dispose (object);
 }
@@ -282,28 +168,20 @@ bw_ecg_overview_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *klass,
-      guint           key,
-      guint           keypad,
-      double          by)
-{
-  gtk_widget_class_add_binding (klass, key, 0, on_move, "d", by);
-  gtk_widget_class_add_binding (klass, keypad, 0, on_move, "d", by);
-}
-
-static void
 bw_ecg_overview_class_init (BwEcgOverviewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  BwOverviewClass *overview_class = BW_OVERVIEW_CLASS (klass);
 
   object_class->get_property = bw_ecg_overview_get_property;
   object_class->set_property = bw_ecg_overview_set_property;
   object_class->dispose = bw_ecg_overview_dispose;
   object_class->finalize = bw_ecg_overview_finalize;
-  widget_class->snapshot = bw_ecg_overview_snapshot;
-  widget_class->measure = bw_ecg_overview_measure;
-  widget_class->state_flags_changed = bw_ecg_overview_state_flags_changed;
+  overview_class->get_frame = bw_ecg_overview_get_frame;
+  overview_class->x_to_time = bw_ecg_overview_x_to_time;
+  overview_class->paint = bw_ecg_overview_paint;
+  overview_class->move_to = bw_ecg_overview_move_to;
+  overview_class->announce = bw_ecg_overview_announce;
 
   properties[PROP_FILTER]
       = g_param_spec_uint ("filter", NULL, NULL, 0, BW_ECG_FILTER_ALL, BW_ECG_FILTER_NONE,
@@ -312,36 +190,15 @@ bw_ecg_overview_class_init (BwEcgOverviewClass *klass)
   signals[SEEK] = g_signal_new ("seek", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 
-  gtk_widget_class_set_css_name (widget_class, "ecg-overview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bind (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -STEP);
-  bind (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, STEP);
-  bind (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, -1);
-  bind (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 1);
-  bind (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, -G_MAXDOUBLE);
-  bind (widget_class, GDK_KEY_End, GDK_KEY_KP_End, G_MAXDOUBLE);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "ecg-overview");
 }
 
 static void
 bw_ecg_overview_init (BwEcgOverview *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *scroll
-      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-
   self->stretches = g_array_new (FALSE, FALSE, sizeof (BwPlotEcgStretch));
-  gtk_widget_set_focusable (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Whole recording"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 0.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 0.0, -1);
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
-  gtk_widget_add_controller (widget, scroll);
-  bw_style_follow (widget);
+                                  _("Whole recording"), -1);
 }
 
 BwEcgOverview *
@@ -379,7 +236,5 @@ bw_ecg_overview_set_range (BwEcgOverview *self,
     return;
   self->from_s = from_s;
   self->to_s = to_s;
-  if (self->announce_id == 0)
-    self->announce_id = g_timeout_add (ANNOUNCE_MS, on_announce, self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  bw_overview_frame_changed (BW_OVERVIEW (self));
 }

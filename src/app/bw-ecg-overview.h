@@ -2,19 +2,17 @@
 #pragma once
 
 #include "app/bw-ecg-trace.h"
-
-#include <gtk/gtk.h>
+#include "app/bw-overview.h"
 
 G_BEGIN_DECLS
 
 #define BW_TYPE_ECG_OVERVIEW (bw_ecg_overview_get_type ())
-G_DECLARE_FINAL_TYPE (BwEcgOverview, bw_ecg_overview, BW, ECG_OVERVIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (BwEcgOverview, bw_ecg_overview, BW, ECG_OVERVIEW, BwOverview)
 
 /**
  * BwEcgOverview:
  *
- * A whole recording in one line, with a frame around the part that is looked at closely. A click, a
- * drag, the wheel, or ← →, Page Up, Page Down, Home and End ask for another part.
+ * A whole recording in one line, with a frame around the part that is looked at closely.
  *
  * Property `filter` (uint): flags of #BwEcgFilter, as of the strip.
  *

@@ -58,11 +58,7 @@ bw_ecg_view_get_font (BwEcgView *self)
 BwPlotRect
 bw_ecg_view_get_area (BwEcgView *self)
 {
-  const int room = BW_STYLE_FOCUS_ROOM;
-
-  return (BwPlotRect) { room, room,
-                        MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * room, 1),
-                        MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * room, 1) };
+  return bw_style_get_area (GTK_WIDGET (self));
 }
 
 /* All but the calipers' text is borrowed from the trace. */

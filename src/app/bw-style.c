@@ -45,6 +45,15 @@ bw_style_make_body_font (GtkWidget *widget)
   return make_font (widget, 1);
 }
 
+BwPlotRect
+bw_style_get_area (GtkWidget *widget)
+{
+  const int room = BW_STYLE_FOCUS_ROOM;
+
+  return (BwPlotRect) { room, room, MAX (gtk_widget_get_width (widget) - 2 * room, 1),
+                        MAX (gtk_widget_get_height (widget) - 2 * room, 1) };
+}
+
 void
 bw_style_paint_focus (cairo_t *cr,
                       double   width,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plot/bw-plot-palette.h"
+#include "plot/bw-plot-types.h"
 
 #include <gtk/gtk.h>
 
@@ -18,9 +19,10 @@ PangoFontDescription *bw_style_make_caption_font (GtkWidget *widget);
  * Returns: (transfer full) */
 PangoFontDescription *bw_style_make_body_font (GtkWidget *widget);
 
-/* The ring around a chart that has the focus, inside of its @width and @height; and how far from its
- * edge a chart stays clear of it. */
+/* The ring around a chart that has the focus, inside of its @width and @height; how far from its edge a
+ * chart stays clear of it, and what that leaves to paint on. */
 #define BW_STYLE_FOCUS_ROOM 3
+BwPlotRect bw_style_get_area (GtkWidget *widget);
 void bw_style_paint_focus (cairo_t *cr,
                            double   width,
                            double   height);

@@ -459,6 +459,7 @@ test_overview (void)
   GtkWidget *widget = GTK_WIDGET (overview), *window;
   GtkEventController *gesture;
   double wanted_s = -1;
+  gboolean handled;
 
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   window = ecg_window (widget, 600, 200);
@@ -487,6 +488,19 @@ test_overview (void)
   ecg_spin (200);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (overview), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Whole recording");
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (overview), GTK_ACCESSIBLE_ROLE_SLIDER);
+
+  /* A notch of the wheel moves it; where all is in sight, the page around scrolls. */
+  bw_ecg_overview_set_range (overview, 0, 6);
+  gesture = ecg_controller (widget, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  g_signal_emit_by_name (gesture, "scroll", 0.0, 1.0, &handled);
+  g_assert_true (handled);
+  bw_assert_near (wanted_s, 1.2, 1e-9);
+  bw_ecg_overview_set_range (overview, 0, bw_ecg_trace_get_length_s (trace));
+  g_signal_emit_by_name (gesture, "scroll", 0.0, 1.0, &handled);
+  g_assert_false (handled);
+  bw_assert_near (wanted_s, 1.2, 1e-9);
 
   g_object_set (overview, "filter", BW_ECG_FILTER_BASELINE, NULL);
   ecg_spin (20);
