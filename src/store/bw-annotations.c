@@ -85,8 +85,8 @@ join_tags (char **tags)
 
 #define COLUMNS "SELECT id, start_ms, end_ms, offset_min, text, tags FROM annotation "
 
-static BwAnnotation *
-read_row (BwStatement *statement)
+static gpointer
+make_row (BwStatement *statement)
 {
   BwAnnotation *row = bw_annotation_new ();
 
@@ -106,8 +106,6 @@ bw_library_list_annotations (BwLibrary  *self,
                              GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -118,16 +116,8 @@ bw_library_list_annotations (BwLibrary  *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "ll", from_ms, to_ms);
-
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_annotation_free);
-  while (bw_statement_next (self, statement, &local))
-    g_ptr_array_add (rows, read_row (statement));
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_make_rows (self, statement, make_row, (GDestroyNotify) bw_annotation_free,
+                                 error);
 }
 
 static gboolean
@@ -154,7 +144,7 @@ bw_library_get_annotation (BwLibrary  *self,
   bw_statement_bind (statement, "l", id);
   if (!bw_statement_get_row (self, statement, id, set_not_found, error))
     return NULL;
-  return read_row (statement);
+  return make_row (statement);
 }
 
 /* --- Changing ---------------------------------------------------------------------------------- */

@@ -66,8 +66,8 @@ bw_library_get_forecast (BwLibrary  *self,
   return bw_statement_next (self, statement, error) ? bw_statement_dup_text (statement, 0) : NULL;
 }
 
-static BwForecastRow *
-read_row (BwStatement *statement)
+static gpointer
+make_row (BwStatement *statement)
 {
   BwForecastRow *row = bw_forecast_row_new ();
 
@@ -90,8 +90,6 @@ bw_library_list_forecasts (BwLibrary   *self,
                            GError     **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -104,14 +102,6 @@ bw_library_list_forecasts (BwLibrary   *self,
   if (statement == NULL)
     return NULL;
   bw_statement_bind (statement, "lls", from_ms, to_ms, measure);
-
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_forecast_row_free);
-  while (bw_statement_next (self, statement, &local))
-    g_ptr_array_add (rows, read_row (statement));
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_make_rows (self, statement, make_row, (GDestroyNotify) bw_forecast_row_free,
+                                 error);
 }

@@ -121,6 +121,16 @@ GArray *bw_statement_read_ids (BwLibrary    *self,
                                BwStatement  *statement,
                                GError      **error);
 
+/* The row that a statement stands on, as a struct of its own. Returns: (transfer full) */
+typedef gpointer (*BwRowMaker) (BwStatement *statement);
+
+/* Steps a statement to its end. @row_free: frees a row. Returns: (transfer full); %NULL with @error */
+GPtrArray *bw_statement_make_rows (BwLibrary       *self,
+                                   BwStatement     *statement,
+                                   BwRowMaker       make_row,
+                                   GDestroyNotify   row_free,
+                                   GError         **error);
+
 /* Says that the library has nothing of this id. Returns: %FALSE */
 typedef gboolean (*BwNotFound) (gint64   id,
                                 GError **error);

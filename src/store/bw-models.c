@@ -194,8 +194,8 @@ bw_library_set_model_name (BwLibrary   *self,
   "SELECT id, stored, kind, name, trained_ms, from_ms, to_ms, seed, fingerprint, configuration," \
   " metrics"
 
-static BwModelRow *
-read_row (BwStatement *statement)
+static gpointer
+make_row (BwStatement *statement)
 {
   BwModelRow *row = bw_model_row_new ();
 
@@ -244,7 +244,7 @@ bw_library_get_model (BwLibrary   *self,
   if (!bw_statement_next (self, statement, error))
     return NULL;
 
-  row = read_row (statement);
+  row = make_row (statement);
   if (sqlite3_column_type (statement, 11) != SQLITE_NULL)
     {
       const void *blob = sqlite3_column_blob (statement, 11);
@@ -259,8 +259,6 @@ bw_library_list_models (BwLibrary  *self,
                         GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -268,13 +266,6 @@ bw_library_list_models (BwLibrary  *self,
                                   error);
   if (statement == NULL)
     return NULL;
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_model_row_free);
-  while (bw_statement_next (self, statement, &local))
-    g_ptr_array_add (rows, read_row (statement));
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return bw_statement_make_rows (self, statement, make_row, (GDestroyNotify) bw_model_row_free,
+                                 error);
 }

@@ -15,13 +15,24 @@ kind_info_free (gpointer data)
   g_free (info);
 }
 
+static gpointer
+make_kind_info (BwStatement *statement)
+{
+  BwKindInfo *info = g_new0 (BwKindInfo, 1);
+
+  info->name = bw_statement_dup_word (statement, 0);
+  info->unit = bw_statement_dup_word (statement, 1);
+  info->count = sqlite3_column_int64 (statement, 2);
+  info->first_ms = sqlite3_column_int64 (statement, 3);
+  info->last_ms = sqlite3_column_int64 (statement, 4);
+  return info;
+}
+
 GPtrArray *
 bw_library_list_kinds (BwLibrary  *self,
                        GError    **error)
 {
   g_autoptr (BwStatement) statement = NULL;
-  g_autoptr (GPtrArray) kinds = NULL;
-  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -33,25 +44,7 @@ bw_library_list_kinds (BwLibrary  *self,
                                   error);
   if (statement == NULL)
     return NULL;
-
-  kinds = g_ptr_array_new_with_free_func (kind_info_free);
-  while (bw_statement_next (self, statement, &local))
-    {
-      BwKindInfo *info = g_new0 (BwKindInfo, 1);
-
-      info->name = bw_statement_dup_word (statement, 0);
-      info->unit = bw_statement_dup_word (statement, 1);
-      info->count = sqlite3_column_int64 (statement, 2);
-      info->first_ms = sqlite3_column_int64 (statement, 3);
-      info->last_ms = sqlite3_column_int64 (statement, 4);
-      g_ptr_array_add (kinds, info);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&kinds);
+  return bw_statement_make_rows (self, statement, make_kind_info, kind_info_free, error);
 }
 
 static gboolean

@@ -314,6 +314,24 @@ bw_statement_read_ids (BwLibrary    *self,
   return bw_statement_read_rows (self, statement, sizeof (gint64), read_id, NULL, error);
 }
 
+GPtrArray *
+bw_statement_make_rows (BwLibrary       *self,
+                        BwStatement     *statement,
+                        BwRowMaker       make_row,
+                        GDestroyNotify   row_free,
+                        GError         **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  int rc;
+
+  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (rows, make_row (statement));
+  if (rc == SQLITE_DONE)
+    return g_steal_pointer (&rows);
+  bw_library_set_error (self, rc, error);
+  return NULL;
+}
+
 gboolean
 bw_statement_get_row (BwLibrary    *self,
                       BwStatement  *statement,
