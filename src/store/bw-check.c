@@ -445,7 +445,8 @@ tell_recording (Check       *check,
       g_autofree char *hash = bw_recording_hash (size > 0 ? blob : "", (gsize) size);
 
       if (g_strcmp0 (hash, (const char *) sqlite3_column_text (row, 2)) != 0)
-        add_problem (check, _("The samples of the ECG “%s” are not those that were imported."), name);
+        add_problem (check, _("The samples of the ECG “%s” are not those that were imported."),
+                     name);
     }
   if (!(rate_hz > 0 && isfinite (rate_hz)))
     add_problem (check, _("The ECG “%s” has no sample rate."), name);
@@ -547,7 +548,8 @@ tell_forecast (Check       *check,
   const char *measure = (const char *) sqlite3_column_text (row, 1);
 
   if (measure == NULL)
-    add_problem (check, _("Forecast %lld cannot be read."), (long long) sqlite3_column_int64 (row, 0));
+    add_problem (check, _("Forecast %lld cannot be read."),
+                 (long long) sqlite3_column_int64 (row, 0));
   else
     /* Translators: %s is the id of a measure: rmssd, sdnn … */
     add_problem (check, _("The backtest of “%s” cannot be read."), measure);

@@ -124,7 +124,8 @@ GArray *bw_statement_read_ids (BwLibrary    *self,
 /* The row that a statement stands on, as a struct of its own. Returns: (transfer full) */
 typedef gpointer (*BwRowMaker) (BwStatement *statement);
 
-/* Steps a statement to its end. @row_free: frees a row. Returns: (transfer full); %NULL with @error */
+/* Steps a statement to its end. @row_free: frees a row.
+ * Returns: (transfer full): the rows; %NULL with @error */
 GPtrArray *bw_statement_make_rows (BwLibrary       *self,
                                    BwStatement     *statement,
                                    BwRowMaker       make_row,
