@@ -18,6 +18,8 @@ typedef struct
   /* Owned. */
   GtkWidget *menu;
   PangoFontDescription *font; /* (nullable): made when it is wanted */
+
+  gboolean has_cursor;
 } BwChartPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BwChart, bw_chart, GTK_TYPE_WIDGET)
@@ -247,6 +249,22 @@ bw_chart_snapshot (GtkWidget   *widget,
 }
 
 static void
+bw_chart_measure (GtkWidget      *widget,
+                  GtkOrientation  orientation,
+                  int             for_size,
+                  int            *minimum,
+                  int            *natural,
+                  int            *minimum_baseline,
+                  int            *natural_baseline)
+{
+  const BwChartClass *klass = BW_CHART_GET_CLASS (widget);
+  gboolean horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = horizontal ? klass->least_width : klass->least_height;
+  *natural = horizontal ? klass->natural_width : klass->natural_height;
+}
+
+static void
 bw_chart_size_allocate (GtkWidget *widget,
                         int        width,
                         int        height,
@@ -327,6 +345,7 @@ bw_chart_class_init (BwChartClass *klass)
   object_class->dispose = bw_chart_dispose;
   object_class->finalize = bw_chart_finalize;
   widget_class->snapshot = bw_chart_snapshot;
+  widget_class->measure = bw_chart_measure;
   widget_class->size_allocate = bw_chart_size_allocate;
   widget_class->state_flags_changed = bw_chart_state_flags_changed;
   widget_class->css_changed = bw_chart_css_changed;
@@ -408,6 +427,37 @@ bw_chart_class_bind_cursor (BwChartClass    *klass,
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, let_go, NULL);
 }
 
+gboolean
+bw_chart_let_go (GtkWidget *widget,
+                 GVariant  *args,
+                 gpointer   user_data)
+{
+  BwChart *self = BW_CHART (widget);
+
+  if (!get_private (self)->has_cursor)
+    return FALSE;
+  point_at (self, FALSE, 0, 0);
+  return TRUE;
+}
+
+int
+bw_chart_step (int at,
+               int n,
+               int by)
+{
+  int next;
+
+  if (by == G_MININT32)
+    next = 0;
+  else if (by == G_MAXINT32)
+    next = n - 1;
+  else if (at < 0)
+    next = by > 0 ? 0 : n - 1;
+  else
+    next = at + by;
+  return next >= 0 && next < n ? next : -1;
+}
+
 void
 bw_chart_tell_cursor (BwChart    *self,
                       double      value,
@@ -415,6 +465,7 @@ bw_chart_tell_cursor (BwChart    *self,
 {
   g_return_if_fail (BW_IS_CHART (self));
 
+  get_private (self)->has_cursor = text != NULL;
   if (text)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, value,
                                     GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);

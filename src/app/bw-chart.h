@@ -18,12 +18,16 @@ G_DECLARE_DERIVABLE_TYPE (BwChart, bw_chart, BW, CHART, GtkWidget)
  * (`chart.save-picture`, `chart.copy-picture`, Ctrl+C) or opens the values as a table
  * (`chart.show-table`, T). A chart takes the palette of the moment.
  *
- * Subclasses measure themselves, bind the keys that move their cursor, and tell what it reads through
+ * Subclasses say how large they are, bind the keys that move their cursor, and tell what it reads through
  * accessible properties.
  */
 struct _BwChartClass
 {
   GtkWidgetClass parent_class;
+
+  /* Of a chart that does not measure itself. */
+  int least_width, natural_width;
+  int least_height, natural_height;
 
   /* Makes the font of its text; that of captions unless told otherwise. Returns: (transfer full) */
   PangoFontDescription *(*make_font) (GtkWidget *widget);
@@ -81,11 +85,23 @@ void bw_chart_class_bind (BwChartClass    *klass,
                           gint32           argument);
 
 /* For the class: the keys of a cursor that goes from left to right. @move: takes by how many places to go
- * on, or %G_MININT32 and %G_MAXINT32 for the first and the last; @let_go: Escape. Either leaves the key to
- * what is around where it has no use for it. */
+ * on, or %G_MININT32 and %G_MAXINT32 for the first and the last; @let_go: Escape, mostly
+ * bw_chart_let_go(). Either leaves the key to what is around where it has no use for it. */
 void bw_chart_class_bind_cursor (BwChartClass    *klass,
                                  GtkShortcutFunc  move,
                                  GtkShortcutFunc  let_go);
+
+/* The cursor, where there is one, goes as though the pointer had left. */
+gboolean bw_chart_let_go (GtkWidget *widget,
+                          GVariant  *args,
+                          gpointer   user_data);
+
+/* Where a key takes a cursor to: from @at, or none (−1), by @by as of bw_chart_class_bind_cursor().
+ * @n: of the places there are
+ * Returns: −1 beyond either end, where the key is left to what is around: the page scrolls on */
+int bw_chart_step (int at,
+                   int n,
+                   int by);
 
 /* What the cursor reads, for screen readers; paints the chart anew.
  * @value: on the scale of its accessible values

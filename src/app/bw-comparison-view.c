@@ -7,7 +7,7 @@
 
 #define LEAST_WIDTH 240
 #define NATURAL_WIDTH 420
-#define LEAST_HEIGHT 160
+#define HEIGHT 160
 #define PICTURE_WIDTH 640
 #define PICTURE_HEIGHT 400
 /* A step of the cursor, and a longer one. */
@@ -67,19 +67,6 @@ on_move (GtkWidget *widget,
   else
     next = self->cursor_hz + by * STEP_HZ;
   set_cursor (self, CLAMP (next, 0, most));
-  return TRUE;
-}
-
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  BwComparisonView *self = BW_COMPARISON_VIEW (widget);
-
-  if (self->cursor_hz < 0)
-    return FALSE;
-  set_cursor (self, -1);
   return TRUE;
 }
 
@@ -172,19 +159,6 @@ bw_comparison_view_make_table (BwChart *chart)
 }
 
 static void
-bw_comparison_view_measure (GtkWidget      *widget,
-                            GtkOrientation  orientation,
-                            int             for_size,
-                            int            *minimum,
-                            int            *natural,
-                            int            *minimum_baseline,
-                            int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : LEAST_HEIGHT;
-}
-
-static void
 bw_comparison_view_finalize (GObject *object)
 {
   BwComparisonView *self = BW_COMPARISON_VIEW (object);
@@ -201,7 +175,9 @@ bw_comparison_view_class_init (BwComparisonViewClass *klass)
   BwChartClass *chart_class = BW_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = bw_comparison_view_finalize;
-  widget_class->measure = bw_comparison_view_measure;
+  chart_class->least_width = LEAST_WIDTH;
+  chart_class->natural_width = NATURAL_WIDTH;
+  chart_class->least_height = chart_class->natural_height = HEIGHT;
   chart_class->paint = bw_comparison_view_paint;
   chart_class->point_at = bw_comparison_view_point_at;
   chart_class->make_picture = bw_comparison_view_make_picture;
@@ -210,7 +186,7 @@ bw_comparison_view_class_init (BwComparisonViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "comparison-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
+  bw_chart_class_bind_cursor (chart_class, on_move, bw_chart_let_go);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_move, -LONG_STEPS);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, on_move, LONG_STEPS);
 }

@@ -105,42 +105,18 @@ set_cursor (BwCoverageView *self,
   bw_chart_tell_cursor (BW_CHART (self), cursor + 1.0, self->read_out);
 }
 
-/* At either end the key is left to what is around. */
 static gboolean
 on_move (GtkWidget *widget,
          GVariant  *args,
          gpointer   user_data)
 {
   BwCoverageView *self = BW_COVERAGE_VIEW (widget);
-  int by = g_variant_get_int32 (args), last, next;
+  int n = self->figure != NULL ? (int) self->figure->points->len : 0;
+  int next = bw_chart_step (self->cursor, n, g_variant_get_int32 (args));
 
-  if (self->figure == NULL)
-    return FALSE;
-  last = (int) self->figure->points->len - 1;
-  if (by == G_MININT32)
-    next = 0;
-  else if (by == G_MAXINT32)
-    next = last;
-  else if (self->cursor < 0)
-    next = by > 0 ? 0 : last;
-  else
-    next = self->cursor + by;
-  if (next < 0 || next > last)
+  if (next < 0)
     return FALSE;
   set_cursor (self, next);
-  return TRUE;
-}
-
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  BwCoverageView *self = BW_COVERAGE_VIEW (widget);
-
-  if (self->cursor < 0)
-    return FALSE;
-  set_cursor (self, -1);
   return TRUE;
 }
 
@@ -241,19 +217,6 @@ bw_coverage_view_make_table (BwChart *chart)
 /* --- Widget ----------------------------------------------------------------------------------- */
 
 static void
-bw_coverage_view_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : HEIGHT;
-}
-
-static void
 bw_coverage_view_finalize (GObject *object)
 {
   BwCoverageView *self = BW_COVERAGE_VIEW (object);
@@ -270,7 +233,9 @@ bw_coverage_view_class_init (BwCoverageViewClass *klass)
   BwChartClass *chart_class = BW_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = bw_coverage_view_finalize;
-  widget_class->measure = bw_coverage_view_measure;
+  chart_class->least_width = LEAST_WIDTH;
+  chart_class->natural_width = NATURAL_WIDTH;
+  chart_class->least_height = chart_class->natural_height = HEIGHT;
   chart_class->paint = bw_coverage_view_paint;
   chart_class->point_at = bw_coverage_view_point_at;
   chart_class->make_picture = bw_coverage_view_make_picture;
@@ -279,7 +244,7 @@ bw_coverage_view_class_init (BwCoverageViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "coverage-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
+  bw_chart_class_bind_cursor (chart_class, on_move, bw_chart_let_go);
 }
 
 static void

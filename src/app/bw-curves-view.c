@@ -280,19 +280,6 @@ on_move (GtkWidget *widget,
   return TRUE;
 }
 
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  BwCurvesView *self = BW_CURVES_VIEW (widget);
-
-  if (self->cursor == 0)
-    return FALSE;
-  set_cursor (self, 0);
-  return TRUE;
-}
-
 static void
 bw_curves_view_point_at (BwChart  *chart,
                          gboolean  is_over,
@@ -565,7 +552,7 @@ bw_curves_view_class_init (BwCurvesViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "curves-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
+  bw_chart_class_bind_cursor (chart_class, on_move, bw_chart_let_go);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #define LEAST_WIDTH 240
+#define NATURAL_WIDTH 600
 #define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
 /* How near the pointer must be to an hour. */
@@ -227,19 +228,6 @@ bw_forecast_view_make_file_name (BwChart *chart)
 }
 
 static void
-bw_forecast_view_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : NATURAL_HEIGHT;
-}
-
-static void
 bw_forecast_view_size_allocate (GtkWidget *widget,
                                 int        width,
                                 int        height,
@@ -335,9 +323,12 @@ bw_forecast_view_class_init (BwForecastViewClass *klass)
   object_class->set_property = bw_forecast_view_set_property;
   object_class->dispose = bw_forecast_view_dispose;
   object_class->finalize = bw_forecast_view_finalize;
-  widget_class->measure = bw_forecast_view_measure;
   widget_class->size_allocate = bw_forecast_view_size_allocate;
   widget_class->unmap = bw_forecast_view_unmap;
+  chart_class->least_width = LEAST_WIDTH;
+  chart_class->natural_width = NATURAL_WIDTH;
+  chart_class->least_height = LEAST_HEIGHT;
+  chart_class->natural_height = NATURAL_HEIGHT;
   chart_class->point_at = bw_forecast_view_point_at;
   chart_class->make_file_name = bw_forecast_view_make_file_name;
 

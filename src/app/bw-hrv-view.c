@@ -89,17 +89,9 @@ on_move (GtkWidget *widget,
          gpointer   user_data)
 {
   BwHrvView *self = BW_HRV_VIEW (widget);
-  int by = g_variant_get_int32 (args), n = count_stops (self), at = self->cursor.stop;
+  int next = bw_chart_step (self->cursor.stop, count_stops (self), g_variant_get_int32 (args));
 
-  if (n == 0)
-    return FALSE;
-  if (by == G_MININT32)
-    return move_to (self, 0, self->cursor.row);
-  if (by == G_MAXINT32)
-    return move_to (self, n - 1, self->cursor.row);
-  if (at < 0)
-    return move_to (self, by > 0 ? 0 : n - 1, self->cursor.row);
-  return move_to (self, at + by, self->cursor.row);
+  return next >= 0 && move_to (self, next, self->cursor.row);
 }
 
 static gboolean
@@ -126,19 +118,6 @@ on_row (GtkWidget *widget,
   if (self->cursor.stop < 0 || self->chart != BW_HRV_CHART_SPECTROGRAM)
     return FALSE;
   return move_to (self, self->cursor.stop, self->cursor.row + g_variant_get_int32 (args));
-}
-
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  BwHrvView *self = BW_HRV_VIEW (widget);
-
-  if (self->cursor.stop < 0)
-    return FALSE;
-  clear_cursor (self);
-  return TRUE;
 }
 
 static void
@@ -279,7 +258,7 @@ bw_hrv_view_class_init (BwHrvViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "hrv-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-  bw_chart_class_bind_cursor (chart_class, on_move, on_escape);
+  bw_chart_class_bind_cursor (chart_class, on_move, bw_chart_let_go);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, on_page, -1);
   bw_chart_class_bind (chart_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, on_page, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Up, GDK_KEY_KP_Up, on_row, 1);

@@ -188,7 +188,6 @@ set_cursor (BwIntervalsView *self,
                         row >= 0 ? g_ptr_array_index (priv->spoken, row) : NULL);
 }
 
-/* At either end the key is left to what is around: the page scrolls on. */
 static gboolean
 on_move (GtkWidget *widget,
          GVariant  *args,
@@ -196,35 +195,11 @@ on_move (GtkWidget *widget,
 {
   BwIntervalsView *self = BW_INTERVALS_VIEW (widget);
   BwIntervalsViewPrivate *priv = get_private (self);
-  int by = g_variant_get_int32 (args), last = (int) priv->spoken->len - 1, next;
+  int next = bw_chart_step (priv->cursor, (int) priv->spoken->len, g_variant_get_int32 (args));
 
-  if (last < 0)
-    return FALSE;
-  if (by == G_MININT32)
-    next = 0;
-  else if (by == G_MAXINT32)
-    next = last;
-  else if (priv->cursor < 0)
-    next = by > 0 ? 0 : last;
-  else
-    next = priv->cursor + by;
-  if (next < 0 || next > last)
+  if (next < 0)
     return FALSE;
   set_cursor (self, next);
-  return TRUE;
-}
-
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  BwIntervalsView *self = BW_INTERVALS_VIEW (widget);
-  BwIntervalsViewPrivate *priv = get_private (self);
-
-  if (priv->cursor < 0)
-    return FALSE;
-  set_cursor (self, -1);
   return TRUE;
 }
 
@@ -392,7 +367,7 @@ bw_intervals_view_class_init (BwIntervalsViewClass *klass)
   bw_chart_class_bind (chart_class, GDK_KEY_Down, GDK_KEY_KP_Down, on_move, 1);
   bw_chart_class_bind (chart_class, GDK_KEY_Home, GDK_KEY_KP_Home, on_move, G_MININT32);
   bw_chart_class_bind (chart_class, GDK_KEY_End, GDK_KEY_KP_End, on_move, G_MAXINT32);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, bw_chart_let_go, NULL);
 }
 
 static void

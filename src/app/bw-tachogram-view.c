@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define LEAST_WIDTH 240
+#define NATURAL_WIDTH 600
 #define LEAST_HEIGHT 180
 #define NATURAL_HEIGHT 300
 /* How near a beat counts as on it, for a pointer and for a finger. */
@@ -424,19 +425,6 @@ bw_tachogram_view_point_at (BwChart  *chart,
 }
 
 static void
-bw_tachogram_view_measure (GtkWidget      *widget,
-                           GtkOrientation  orientation,
-                           int             for_size,
-                           int            *minimum,
-                           int            *natural,
-                           int            *minimum_baseline,
-                           int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : NATURAL_HEIGHT;
-}
-
-static void
 bw_tachogram_view_unrealize (GtkWidget *widget)
 {
   bw_tachogram_view_stop (BW_TACHOGRAM_VIEW (widget));
@@ -487,9 +475,12 @@ bw_tachogram_view_class_init (BwTachogramViewClass *klass)
 
   object_class->dispose = bw_tachogram_view_dispose;
   object_class->finalize = bw_tachogram_view_finalize;
-  widget_class->measure = bw_tachogram_view_measure;
   widget_class->unrealize = bw_tachogram_view_unrealize;
   widget_class->size_allocate = bw_tachogram_view_size_allocate;
+  chart_class->least_width = LEAST_WIDTH;
+  chart_class->natural_width = NATURAL_WIDTH;
+  chart_class->least_height = LEAST_HEIGHT;
+  chart_class->natural_height = NATURAL_HEIGHT;
   chart_class->paint = bw_tachogram_view_paint;
   chart_class->point_at = bw_tachogram_view_point_at;
   chart_class->make_picture = bw_tachogram_view_make_picture;
