@@ -4,12 +4,11 @@
 #include "report/bw-forecast-figure.h"
 
 #include "base/bw-time.h"
+#include "report/bw-report-picture.h"
 
 #include <glib/gi18n-lib.h>
 
-#define PICTURE_FONT 13
 #define MARGIN 12
-#define SCALE 2 /* pixels a point where it becomes pixels */
 
 struct _BwForecastFigure
 {
@@ -277,30 +276,14 @@ bw_forecast_figure_get_net (const BwForecastFigure *self)
   return self->has_net ? self->net : NULL;
 }
 
-typedef struct
-{
-  const BwForecastFigure *figure;
-  guint past_days;
-  const BwPlotPalette *palette;
-} Picture;
-
 static void
-paint_picture (cairo_t          *cr,
-               const BwPlotRect *area,
-               gpointer          user_data)
+paint_picture (cairo_t                    *cr,
+               const BwPlotRect           *area,
+               const BwPlotPalette        *palette,
+               const PangoFontDescription *font,
+               gconstpointer               data)
 {
-  const BwPlotRect inner = { MARGIN, MARGIN, BW_FORECAST_FIGURE_WIDTH - 2 * MARGIN,
-                             BW_FORECAST_FIGURE_HEIGHT - 2 * MARGIN };
-  const Picture *picture = user_data;
-  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
-  BwPlotSpan span = bw_forecast_figure_get_span (picture->figure, picture->past_days);
-  BwPlotForecast plot;
-
-  bw_forecast_figure_get_plot (picture->figure, &span, &plot);
-  bw_plot_set_color (cr, &picture->palette->background);
-  cairo_paint (cr);
-  bw_plot_forecast_paint (cr, &inner, &plot, picture->palette, font);
-  pango_font_description_free (font);
+  bw_plot_forecast_paint (cr, area, data, palette, font);
 }
 
 GBytes *
@@ -310,8 +293,10 @@ bw_forecast_figure_render (const BwForecastFigure  *self,
                            const BwPlotPalette     *palette,
                            GError                 **error)
 {
-  Picture picture = { self, past_days, palette };
+  BwPlotSpan span = bw_forecast_figure_get_span (self, past_days);
+  BwPlotForecast plot;
 
-  return bw_plot_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT, SCALE,
-                         paint_picture, &picture, NULL, error);
+  bw_forecast_figure_get_plot (self, &span, &plot);
+  return bw_report_picture_render (format, BW_FORECAST_FIGURE_WIDTH, BW_FORECAST_FIGURE_HEIGHT,
+                                   MARGIN, palette, paint_picture, &plot, error);
 }

@@ -4,6 +4,7 @@
 #include "report/bw-hrv-figure-private.h"
 
 #include "base/bw-error.h"
+#include "report/bw-report-picture.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -16,8 +17,6 @@
 #define USUAL_HEIGHT 250.0
 #define REASON_HEIGHT 96.0
 #define MARGIN 16.0
-#define PICTURE_FONT 13.0
-#define SCALE 2.0
 
 static const char *const ids[] = { "poincare", "spectrum", "histogram", "dfa", "track", "spectrogram" };
 
@@ -361,22 +360,18 @@ typedef struct
 {
   const BwHrvFigure *figure;
   const BwHrvFigureLook *look;
-  const BwPlotPalette *palette;
 } Picture;
 
 static void
-paint_picture (cairo_t          *cr,
-               const BwPlotRect *area,
-               gpointer          user_data)
+paint_picture (cairo_t                    *cr,
+               const BwPlotRect           *area,
+               const BwPlotPalette        *palette,
+               const PangoFontDescription *font,
+               gconstpointer               data)
 {
-  const BwPlotRect inner = { MARGIN, MARGIN, area->width - 2 * MARGIN, area->height - 2 * MARGIN };
-  const Picture *picture = user_data;
-  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
+  const Picture *picture = data;
 
-  bw_plot_set_color (cr, &picture->palette->background);
-  cairo_paint (cr);
-  bw_hrv_figure_paint (picture->figure, picture->look, NULL, cr, &inner, picture->palette, font);
-  pango_font_description_free (font);
+  bw_hrv_figure_paint (picture->figure, picture->look, NULL, cr, area, palette, font);
 }
 
 GBytes *
@@ -386,13 +381,13 @@ bw_hrv_figure_render (const BwHrvFigure      *self,
                       const BwPlotPalette    *palette,
                       GError                **error)
 {
-  Picture picture = { self, look, palette };
+  Picture picture = { self, look };
 
   if (self->reason)
     {
       g_set_error_literal (error, BW_ERROR, BW_ERROR_TOO_FEW, self->reason);
       return NULL;
     }
-  return bw_plot_render (format, BW_HRV_FIGURE_WIDTH, BW_HRV_FIGURE_HEIGHT, SCALE, paint_picture, &picture,
-                         NULL, error);
+  return bw_report_picture_render (format, BW_HRV_FIGURE_WIDTH, BW_HRV_FIGURE_HEIGHT,
+                                   MARGIN, palette, paint_picture, &picture, error);
 }

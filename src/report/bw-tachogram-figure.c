@@ -4,14 +4,13 @@
 #include "report/bw-tachogram-figure.h"
 
 #include "base/bw-error.h"
+#include "report/bw-report-picture.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-#define PICTURE_FONT 13
 #define MARGIN 12
-#define SCALE 2 /* pixels a point where it becomes pixels */
 /* An interval that was corrected is another one by more than what arithmetic leaves. */
 #define SAME_MS 1e-6
 /* Of a single beat. */
@@ -267,26 +266,14 @@ bw_tachogram_figure_get_overview (const BwTachogramFigure *self,
   };
 }
 
-typedef struct
-{
-  const BwPlotTachogram *plot;
-  const BwPlotPalette *palette;
-} Picture;
-
 static void
-paint_picture (cairo_t          *cr,
-               const BwPlotRect *area,
-               gpointer          user_data)
+paint_picture (cairo_t                    *cr,
+               const BwPlotRect           *area,
+               const BwPlotPalette        *palette,
+               const PangoFontDescription *font,
+               gconstpointer               data)
 {
-  const BwPlotRect inner = { MARGIN, MARGIN, BW_TACHOGRAM_FIGURE_WIDTH - 2 * MARGIN,
-                             BW_TACHOGRAM_FIGURE_HEIGHT - 2 * MARGIN };
-  const Picture *picture = user_data;
-  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
-
-  bw_plot_set_color (cr, &picture->palette->background);
-  cairo_paint (cr);
-  bw_plot_tachogram_paint (cr, &inner, picture->plot, picture->palette, font);
-  pango_font_description_free (font);
+  bw_plot_tachogram_paint (cr, area, data, palette, font);
 }
 
 GBytes *
@@ -298,7 +285,6 @@ bw_tachogram_figure_render (const BwTachogramFigure  *self,
                             GError                  **error)
 {
   BwPlotTachogram plot;
-  Picture picture = { &plot, palette };
 
   if (self->beats.n == 0)
     {
@@ -306,6 +292,6 @@ bw_tachogram_figure_render (const BwTachogramFigure  *self,
       return NULL;
     }
   bw_tachogram_figure_get_plot (self, from_ms, to_ms, &plot);
-  return bw_plot_render (format, BW_TACHOGRAM_FIGURE_WIDTH, BW_TACHOGRAM_FIGURE_HEIGHT, SCALE,
-                         paint_picture, &picture, NULL, error);
+  return bw_report_picture_render (format, BW_TACHOGRAM_FIGURE_WIDTH, BW_TACHOGRAM_FIGURE_HEIGHT,
+                                   MARGIN, palette, paint_picture, &plot, error);
 }

@@ -5,13 +5,12 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "report/bw-report-picture.h"
 #include "store/bw-annotations.h"
 
 #include <glib/gi18n-lib.h>
 
-#define PICTURE_FONT 13
 #define MARGIN 12
-#define SCALE 2 /* pixels a point where it becomes pixels */
 
 struct _BwTrendFigure
 {
@@ -158,26 +157,14 @@ bw_trend_figure_get_plot (const BwTrendFigure *self,
   return TRUE;
 }
 
-typedef struct
-{
-  const BwPlotTrend *plot;
-  const BwPlotPalette *palette;
-} Picture;
-
 static void
-paint_picture (cairo_t          *cr,
-               const BwPlotRect *area,
-               gpointer          user_data)
+paint_picture (cairo_t                    *cr,
+               const BwPlotRect           *area,
+               const BwPlotPalette        *palette,
+               const PangoFontDescription *font,
+               gconstpointer               data)
 {
-  const BwPlotRect inner = { MARGIN, MARGIN, BW_TREND_FIGURE_WIDTH - 2 * MARGIN,
-                             BW_TREND_FIGURE_HEIGHT - 2 * MARGIN };
-  const Picture *picture = user_data;
-  PangoFontDescription *font = bw_plot_font_new (PICTURE_FONT);
-
-  bw_plot_set_color (cr, &picture->palette->background);
-  cairo_paint (cr);
-  bw_plot_trend_paint (cr, &inner, picture->plot, picture->palette, font);
-  pango_font_description_free (font);
+  bw_plot_trend_paint (cr, area, data, palette, font);
 }
 
 GBytes *
@@ -189,7 +176,6 @@ bw_trend_figure_render (const BwTrendFigure  *self,
                         GError              **error)
 {
   BwPlotTrend plot;
-  Picture picture = { &plot, palette };
 
   if (!bw_trend_figure_get_plot (self, kind, n_days, &plot, NULL))
     {
@@ -197,6 +183,6 @@ bw_trend_figure_render (const BwTrendFigure  *self,
                            _("There are no readings in this span."));
       return NULL;
     }
-  return bw_plot_render (format, BW_TREND_FIGURE_WIDTH, BW_TREND_FIGURE_HEIGHT, SCALE, paint_picture,
-                         &picture, NULL, error);
+  return bw_report_picture_render (format, BW_TREND_FIGURE_WIDTH, BW_TREND_FIGURE_HEIGHT,
+                                   MARGIN, palette, paint_picture, &plot, error);
 }
