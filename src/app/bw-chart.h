@@ -18,8 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (BwChart, bw_chart, BW, CHART, GtkWidget)
  * (`chart.save-picture`, `chart.copy-picture`, Ctrl+C) or opens the values as a table
  * (`chart.show-table`, T). A chart takes the palette of the moment.
  *
- * Subclasses say how large they are, bind the keys that move their cursor, and tell what it reads through
- * accessible properties.
+ * Subclasses say how large they are, bind the keys that move their cursor, and tell what it reads
+ * through accessible properties.
  */
 struct _BwChartClass
 {
@@ -84,8 +84,8 @@ void bw_chart_class_bind (BwChartClass    *klass,
                           GtkShortcutFunc  callback,
                           gint32           argument);
 
-/* For the class: the keys of a cursor that goes from left to right. @move: takes by how many places to go
- * on, or %G_MININT32 and %G_MAXINT32 for the first and the last; @let_go: Escape, mostly
+/* For the class: the keys of a cursor that goes from left to right. @move: takes by how many places to
+ * go on, or %G_MININT32 and %G_MAXINT32 for the first and the last; @let_go: Escape, mostly
  * bw_chart_let_go(). Either leaves the key to what is around where it has no use for it. */
 void bw_chart_class_bind_cursor (BwChartClass    *klass,
                                  GtkShortcutFunc  move,

@@ -195,7 +195,7 @@ on_scroll (GtkEventControllerScroll *controller,
 
 /* --- Keys --------------------------------------------------------------------------------------- */
 
-/* By parts of what is in sight; to the beginning or the end where it is the greatest number there is. */
+/* By parts of what is in sight; by ±G_MAXDOUBLE to the beginning or the end. */
 static gboolean
 on_move (GtkWidget *widget,
          GVariant  *args,
