@@ -37,6 +37,7 @@ PACKAGES = {
     r'gsl/': ['signal', 'forecast', 'comparator'],
     r'archive': ['import', 'export'],
     r'json-glib/': ['nn', 'store', 'rhythm', 'forecast', 'comparator', 'export', 'cli', 'app'],
+    r'protobuf-c/': ['export'],
     r'cairo|pango': ['plot', 'report', 'app'],
 }
 
