@@ -83,6 +83,46 @@ bw_export_follow_links (const char *path)
   return copy;
 }
 
+/* Of what is answered where a folder takes no file but the one that is meant: behind a portal,
+ * where that alone was mounted, where it belongs to somebody else, or has as long a name as there
+ * may be. */
+static gboolean
+is_of_the_folder (int errsv)
+{
+  return errsv == EACCES || errsv == EPERM || errsv == EROFS || errsv == EBUSY
+         || errsv == ENAMETOOLONG;
+}
+
+/* Whether the file itself may be written, or made. */
+static gboolean
+takes_the_file (const char *path)
+{
+  GStatBuf info;
+  int fd;
+
+  if (g_stat (path, &info) == 0)
+    return S_ISREG (info.st_mode) && g_access (path, W_OK) == 0;
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (fd < 0)
+    return FALSE;
+  close (fd);
+  g_unlink (path);
+  return TRUE;
+}
+
+/* A file of our own elsewhere, in a folder that only its owner may read. */
+static int
+make_aside (char **temporary)
+{
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "beatwise", NULL);
+
+  g_free (*temporary);
+  *temporary = g_build_filename (cache, "export-XXXXXX", NULL);
+  if (g_mkdir_with_parents (cache, 0700) != 0)
+    return -1;
+  return g_mkstemp_full (*temporary, O_RDWR | O_CLOEXEC, 0644);
+}
+
 int
 bw_export_make_temporary (const char  *path,
                           char       **temporary)
@@ -93,10 +133,96 @@ bw_export_make_temporary (const char  *path,
 
   *temporary = g_strconcat (path, ".XXXXXX", NULL);
   fd = g_mkstemp_full (*temporary, O_RDWR | O_CLOEXEC, 0644);
+  if (fd < 0 && is_of_the_folder (errno))
+    {
+      int errsv = errno;
+
+      if (takes_the_file (path))
+        fd = make_aside (temporary);
+      else
+        errno = errsv;
+    }
   /* What only its owner may read stays so; a file system without permissions is no reason to fail. */
   if (fd >= 0 && replaces)
     fchmod (fd, info.st_mode & 0777);
   return fd;
+}
+
+/* Returns: 0, or an errno */
+static int
+copy_all (int   from,
+          int   to,
+          off_t length)
+{
+  g_autofree char *chunk = g_malloc (CHUNK_SIZE);
+  off_t at = 0;
+
+  while (at < length)
+    {
+      gssize n = pread (from, chunk, CHUNK_SIZE, at);
+      int status;
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return n < 0 ? errno : EIO;
+      status = write_all (to, chunk, (gsize) n, NULL);
+      if (status != 0)
+        return status;
+      at += n;
+    }
+  return 0;
+}
+
+/* Into the place of the file, with the room for it taken first: then a full disk is known before
+ * anything is written over. Returns: 0, or an errno */
+static int
+copy_in_place (int         fd,
+               const char *target)
+{
+  gboolean is_new = !g_file_test (target, G_FILE_TEST_EXISTS);
+  int to = g_open (target, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+  struct stat before, now;
+  int status = 0;
+
+  if (to < 0)
+    return errno;
+  if (fstat (fd, &now) != 0 || fstat (to, &before) != 0)
+    status = errno;
+  if (status == 0 && now.st_size > 0)
+    status = posix_fallocate (to, 0, now.st_size);
+  if (status == EOPNOTSUPP || status == EINVAL)
+    status = 0;
+  if (status != 0)
+    status = ftruncate (to, before.st_size) == 0 ? status : errno;
+  else
+    status = copy_all (fd, to, now.st_size);
+  if (status == 0 && (ftruncate (to, now.st_size) != 0 || fsync (to) != 0))
+    status = errno;
+  if (close (to) != 0 && status == 0)
+    status = errno;
+  if (status != 0 && is_new)
+    g_unlink (target);
+  return status;
+}
+
+int
+bw_export_put_in_place (int         fd,
+                        const char *temporary,
+                        const char *target)
+{
+  int status;
+
+  if (fsync (fd) != 0)
+    return errno;
+  if (g_rename (temporary, target) == 0)
+    return 0;
+  if (errno != EXDEV && !is_of_the_folder (errno))
+    return errno;
+  status = copy_in_place (fd, target);
+  if (status == 0)
+    g_unlink (temporary);
+  return status;
 }
 
 /* A stream is written, not replaced. */
@@ -143,12 +269,9 @@ bw_export_write_file (const char    *path,
     return bw_export_set_errno_error (path, errno, error);
 
   status = write_all (fd, data, length, cancellable);
-  if (status == 0 && fsync (fd) != 0)
-    status = errno;
-  if (close (fd) != 0 && status == 0)
-    status = errno;
-  if (status == 0 && g_rename (temporary, target) != 0)
-    status = errno;
+  if (status == 0)
+    status = bw_export_put_in_place (fd, temporary, target);
+  close (fd);
   if (status == 0)
     return TRUE;
 

@@ -97,10 +97,13 @@ gboolean
 bw_zip_writer_finish (BwZipWriter  *self,
                       GError      **error)
 {
+  int status;
+
   if (archive_write_close (self->archive) != ARCHIVE_OK)
     return set_archive_error (self, error);
-  if (fsync (self->fd) != 0 || g_rename (self->temporary, self->path) != 0)
-    return bw_export_set_errno_error (self->path, errno, error);
+  status = bw_export_put_in_place (self->fd, self->temporary, self->path);
+  if (status != 0)
+    return bw_export_set_errno_error (self->path, status, error);
   g_clear_pointer (&self->temporary, g_free);
   return TRUE;
 }

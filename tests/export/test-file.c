@@ -6,6 +6,7 @@
 #include "export/bw-export-file.h"
 #include "export/bw-zip-writer.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -148,6 +149,95 @@ test_refused (void)
     g_assert_null (g_strrstr (name, "refused."));
 }
 
+static guint
+count_files (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Where no file can be made beside it, here because its name is as long as there may be: a file
+ * that is new, one that is there, longer or shorter, and an archive. */
+static void
+test_alone (void)
+{
+  g_autofree char *within = make_path ("alone"), *name = g_strnfill (250, 'n');
+  g_autofree char *path = g_build_filename (within, name, NULL),
+                  *long_text = g_strnfill (700000, 'x');
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "beatwise", NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (BwZipWriter) zip = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_before = count_files (cache);
+
+  g_assert_cmpint (g_mkdir (within, 0700), ==, 0);
+  write_text (path, "one");
+  assert_holds (path, "one");
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+  write_text (path, long_text);
+  assert_holds (path, long_text);
+  write_text (path, "short");
+  assert_holds (path, "short");
+  g_assert_cmpint (get_mode (path), ==, 0600);
+
+  g_cancellable_cancel (cancelled);
+  g_assert_false (bw_export_write_file (path, "x", 1, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  assert_holds (path, "short");
+
+  zip = bw_zip_writer_new (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (bw_zip_writer_begin_entry (zip, "a.txt", &error));
+  g_assert_true (bw_zip_writer_write (zip, "abc", 3, &error));
+  g_clear_pointer (&zip, bw_zip_writer_free);
+  assert_holds (path, "short");
+  g_assert_cmpuint (count_files (within), ==, 1);
+  g_assert_cmpuint (count_files (cache), ==, n_before);
+}
+
+/* On another file system than what was written for it, over something that is there and over
+ * nothing. */
+static void
+test_copied (void)
+{
+  g_autofree char *path = make_path ("copied"), *text = g_strnfill (600000, 'y');
+  g_autofree char *other = g_strdup_printf ("/dev/shm/beatwise-test-%d", getpid ()),
+                  *temporary = NULL;
+  GStatBuf here, there;
+  int fd;
+
+  if (g_stat (folder, &here) != 0 || g_stat ("/dev/shm", &there) != 0
+      || here.st_dev == there.st_dev)
+    {
+      g_test_skip ("no second file system");
+      return;
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      fd = bw_export_make_temporary (path, &temporary);
+      g_assert_cmpint (fd, >=, 0);
+      g_assert_cmpint (write (fd, text, strlen (text)), ==, strlen (text));
+      if (i == 1)
+        g_assert_true (g_file_set_contents (other, "old", -1, NULL));
+      g_assert_cmpint (bw_export_put_in_place (fd, temporary, other), ==, 0);
+      assert_holds (other, text);
+      g_assert_false (g_file_test (temporary, G_FILE_TEST_EXISTS));
+      close (fd);
+      g_clear_pointer (&temporary, g_free);
+      g_assert_cmpint (g_unlink (other), ==, 0);
+    }
+  fd = bw_export_make_temporary (path, &temporary);
+  g_assert_cmpint (bw_export_put_in_place (fd, temporary, "/dev/shm/none/such"), ==, ENOENT);
+  g_assert_true (g_file_test (temporary, G_FILE_TEST_EXISTS));
+  close (fd);
+  g_assert_cmpint (g_unlink (temporary), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -160,6 +250,8 @@ main (int   argc,
   g_test_add_func ("/export-file/link", test_link);
   g_test_add_func ("/export-file/descriptor", test_descriptor);
   g_test_add_func ("/export-file/refused", test_refused);
+  g_test_add_func ("/export-file/alone", test_alone);
+  g_test_add_func ("/export-file/copied", test_copied);
   status = g_test_run ();
   bw_test_remove_folder (folder);
   return status;
