@@ -3,6 +3,8 @@
 
 #include "app/bw-toasts.h"
 
+#include "compat/bw-compat-show-file.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Longer than it takes a toast to come up in place of another. */
@@ -10,6 +12,7 @@
 
 /* What can be undone stays to be read and reached. */
 #define UNDO_SECONDS 10
+#define FILE_SECONDS 10
 
 /* What is told on one overlay. */
 typedef struct
@@ -167,5 +170,92 @@ bw_toasts_tell (GtkWidget  *widget,
       adw_toast_set_timeout (toast, UNDO_SECONDS);
       g_signal_connect_object (toast, "button-clicked", undo, widget, G_CONNECT_SWAPPED);
     }
+  bw_toasts_show (ADW_TOAST_OVERLAY (overlay), toast, FALSE);
+}
+
+/* --- Files --------------------------------------------------------------------------------------- */
+
+/* A file that is told of. */
+typedef struct
+{
+  GWeakRef widget; /* whose overlay tells: it holds the toast, and that holds us */
+  GFile *file;     /* owned */
+} Told;
+
+static Told *
+told_new (GtkWidget *widget,
+          GFile     *file)
+{
+  Told *told = g_new0 (Told, 1);
+
+  g_weak_ref_init (&told->widget, widget);
+  told->file = g_object_ref (file);
+  return told;
+}
+
+static void
+told_free (gpointer  data,
+           GClosure *closure)
+{
+  Told *told = data;
+
+  g_weak_ref_clear (&told->widget);
+  g_object_unref (told->file);
+  g_free (told);
+}
+
+static void
+on_shown (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Told *told = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&told->widget);
+
+  if (!bw_show_in_folder_finish (result, NULL) && widget != NULL)
+    {
+      g_autofree char *name = g_file_get_parse_name (told->file);
+      /* Translators: %s is the whole name of a file. */
+      g_autofree char *text = g_strdup_printf (_("No file manager answers; the file is “%s”"), name);
+
+      bw_toasts_tell (widget, text, NULL);
+    }
+  told_free (told, NULL);
+}
+
+static void
+on_show_file (AdwToast *toast,
+              Told     *told)
+{
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&told->widget);
+  GtkRoot *root = widget != NULL ? gtk_widget_get_root (widget) : NULL;
+
+  if (widget != NULL)
+    bw_show_in_folder (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, told->file, NULL, on_shown,
+                       told_new (widget, told->file));
+}
+
+void
+bw_toasts_tell_file (GtkWidget  *widget,
+                     const char *text,
+                     GFile      *file)
+{
+  GtkWidget *overlay;
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return;
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _("Show in _Folder"));
+  adw_toast_set_timeout (toast, FILE_SECONDS);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_show_file),
+                         told_new (widget, file), told_free, 0);
   bw_toasts_show (ADW_TOAST_OVERLAY (overlay), toast, FALSE);
 }

@@ -24,4 +24,9 @@ void bw_toasts_tell (GtkWidget  *widget,
                      const char *text,
                      GCallback   undo);
 
+/* Tells @text of a file or folder that was written, which the toast's button shows in its folder. */
+void bw_toasts_tell_file (GtkWidget  *widget,
+                          const char *text,
+                          GFile      *file);
+
 G_END_DECLS
