@@ -4,6 +4,7 @@
 #include "export/bw-export-file.h"
 
 #include "base/bw-error.h"
+#include "export/bw-export-stream.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,12 +33,11 @@ bw_export_set_errno_error (const char  *path,
   return FALSE;
 }
 
-/* Returns: 0, or an errno; −1 when cancelled */
-static int
-write_all (int            fd,
-           const char    *data,
-           gsize          length,
-           GCancellable  *cancellable)
+int
+bw_export_write_all (int            fd,
+                     const char    *data,
+                     gsize          length,
+                     GCancellable  *cancellable)
 {
   while (length > 0)
     {
@@ -166,7 +166,7 @@ copy_all (int   from,
         continue;
       if (n <= 0)
         return n < 0 ? errno : EIO;
-      status = write_all (to, chunk, (gsize) n, NULL);
+      status = bw_export_write_all (to, chunk, (gsize) n, NULL);
       if (status != 0)
         return status;
       at += n;
@@ -225,27 +225,6 @@ bw_export_put_in_place (int         fd,
   return status;
 }
 
-/* A stream is written, not replaced. */
-static gboolean
-write_stream (const char    *path,
-              const char    *data,
-              gsize          length,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  int fd = g_open (path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC, 0);
-  int status;
-
-  if (fd < 0)
-    return bw_export_set_errno_error (path, errno, error);
-  status = write_all (fd, data, length, cancellable);
-  if (close (fd) != 0 && status == 0)
-    status = errno;
-  if (status == 0)
-    return TRUE;
-  return status < 0 ? bw_set_cancelled (error) : bw_export_set_errno_error (path, status, error);
-}
-
 gboolean
 bw_export_write_file (const char    *path,
                       const char    *data,
@@ -253,28 +232,12 @@ bw_export_write_file (const char    *path,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autofree char *target = NULL;
-  g_autofree char *temporary = NULL;
-  int fd, status;
+  g_autoptr (BwExportStream) stream = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (data != NULL || length == 0, FALSE);
 
-  if (bw_export_is_stream (path))
-    return write_stream (path, data, length, cancellable, error);
-
-  target = bw_export_follow_links (path);
-  fd = bw_export_make_temporary (target, &temporary);
-  if (fd < 0)
-    return bw_export_set_errno_error (path, errno, error);
-
-  status = write_all (fd, data, length, cancellable);
-  if (status == 0)
-    status = bw_export_put_in_place (fd, temporary, target);
-  close (fd);
-  if (status == 0)
-    return TRUE;
-
-  g_unlink (temporary);
-  return status < 0 ? bw_set_cancelled (error) : bw_export_set_errno_error (path, status, error);
+  stream = bw_export_stream_new (path, cancellable, error);
+  return stream != NULL && bw_export_stream_write (stream, data, length, error)
+         && bw_export_stream_finish (stream, error);
 }

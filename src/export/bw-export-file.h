@@ -11,6 +11,12 @@ gboolean bw_export_set_errno_error (const char  *path,
                                     int          errsv,
                                     GError     **error);
 
+/* Writes it all to what is open. Returns: 0, or an errno; −1 when cancelled */
+int bw_export_write_all (int            fd,
+                         const char    *data,
+                         gsize          length,
+                         GCancellable  *cancellable);
+
 /* Whether there is something that is written to and not replaced: a pipe, a terminal, /dev/null, and
  * whatever /dev/stdout leads to. */
 gboolean bw_export_is_stream (const char *path);

@@ -82,6 +82,56 @@ make_row (BwStatement *statement)
   return row;
 }
 
+/* @measure: (nullable). Returns: (nullable): with @error */
+static BwStatement *
+select_span (BwLibrary   *self,
+             gint64       from_ms,
+             gint64       to_ms,
+             const char  *measure,
+             GError     **error)
+{
+  BwStatement *statement
+      = bw_library_prepare (self,
+                            "SELECT id, issued_ms, made_ms, model, model_id, measure, json,"
+                            " score_version FROM forecast"
+                            " WHERE issued_ms >= ?1 AND issued_ms < ?2"
+                            " AND (?3 IS NULL OR measure = ?3) ORDER BY issued_ms, id",
+                            error);
+
+  if (statement != NULL)
+    bw_statement_bind (statement, "lls", from_ms, to_ms, measure);
+  return statement;
+}
+
+gboolean
+bw_library_each_forecast (BwLibrary       *self,
+                          gint64           from_ms,
+                          gint64           to_ms,
+                          BwForecastFunc   func,
+                          gpointer         data,
+                          GError         **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL && func != NULL, FALSE);
+
+  statement = select_span (self, from_ms, to_ms, NULL, error);
+  if (statement == NULL)
+    return FALSE;
+  while (bw_statement_next (self, statement, &local))
+    {
+      g_autoptr (BwForecastRow) row = make_row (statement);
+
+      if (!func (row, data, error))
+        return FALSE;
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 GPtrArray *
 bw_library_list_forecasts (BwLibrary   *self,
                            gint64       from_ms,
@@ -93,15 +143,9 @@ bw_library_list_forecasts (BwLibrary   *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = bw_library_prepare (self,
-                                  "SELECT id, issued_ms, made_ms, model, model_id, measure, json,"
-                                  " score_version FROM forecast"
-                                  " WHERE issued_ms >= ?1 AND issued_ms < ?2"
-                                  " AND (?3 IS NULL OR measure = ?3) ORDER BY issued_ms, id",
-                                  error);
+  statement = select_span (self, from_ms, to_ms, measure, error);
   if (statement == NULL)
     return NULL;
-  bw_statement_bind (statement, "lls", from_ms, to_ms, measure);
   return bw_statement_make_rows (self, statement, make_row, (GDestroyNotify) bw_forecast_row_free,
                                  error);
 }

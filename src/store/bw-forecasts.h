@@ -32,6 +32,21 @@ char *bw_library_get_forecast (BwLibrary  *self,
                                gint64      at_ms,
                                GError    **error);
 
+/* Takes a forecast as it is read; it may neither write to the library nor read forecasts of it.
+ * Returns: %FALSE with @error to read no more */
+typedef gboolean (*BwForecastFunc) (const BwForecastRow  *row,
+                                    gpointer              data,
+                                    GError              **error);
+
+/* Forecasts issued in [from_ms, to_ms), by moment of issue, those of the same moment in the order
+ * they were made in; one after the other without all being held. */
+gboolean bw_library_each_forecast (BwLibrary       *self,
+                                   gint64           from_ms,
+                                   gint64           to_ms,
+                                   BwForecastFunc   func,
+                                   gpointer         data,
+                                   GError         **error);
+
 /**
  * bw_library_list_forecasts:
  * @from_ms: the first moment of issue

@@ -204,6 +204,52 @@ read_row (BwStatement *statement,
   };
 }
 
+/* Returns: (nullable): with @error */
+static BwStatement *
+select_span (BwLibrary  *self,
+             gint64      from_ms,
+             gint64      to_ms,
+             GError    **error)
+{
+  BwStatement *statement
+      = bw_library_prepare (self, COLUMNS " WHERE start_ms >= ? AND start_ms < ?"
+                                          " ORDER BY start_ms, end_ms, source_id", error);
+
+  if (statement != NULL)
+    bw_statement_bind (statement, "ll", from_ms, to_ms);
+  return statement;
+}
+
+gboolean
+bw_library_each_reading (BwLibrary      *self,
+                         gint64          from_ms,
+                         gint64          to_ms,
+                         BwReadingFunc   func,
+                         gpointer        data,
+                         GError        **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL && func != NULL, FALSE);
+
+  statement = select_span (self, from_ms, to_ms, error);
+  if (statement == NULL)
+    return FALSE;
+  while (bw_statement_next (self, statement, &local))
+    {
+      g_auto (BwReadingRow) row = { 0 };
+
+      read_row (statement, &row);
+      if (!func (&row, data, error))
+        return FALSE;
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 GArray *
 bw_library_read_readings (BwLibrary  *self,
                           gint64      from_ms,
@@ -214,11 +260,9 @@ bw_library_read_readings (BwLibrary  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = bw_library_prepare (self, COLUMNS " WHERE start_ms >= ? AND start_ms < ?"
-                                                " ORDER BY start_ms, end_ms, source_id", error);
+  statement = select_span (self, from_ms, to_ms, error);
   if (statement == NULL)
     return NULL;
-  bw_statement_bind (statement, "ll", from_ms, to_ms);
   return bw_statement_read_rows (self, statement, sizeof (BwReadingRow), read_row,
                                  (GDestroyNotify) bw_reading_row_clear, error);
 }
@@ -254,6 +298,42 @@ bw_library_get_source_name (BwLibrary *self,
   bw_library_refresh_names (self);
   name = bw_library_get_source (self, source_id);
   return name != NULL ? name->name : NULL;
+}
+
+static gboolean
+set_source_not_found (gint64   id,
+                      GError **error)
+{
+  g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND, _("The library has no source %lld"),
+               (long long) id);
+  return FALSE;
+}
+
+gboolean
+bw_library_read_source (BwLibrary  *self,
+                        gint32      source_id,
+                        BwSource   *source,
+                        GError    **error)
+{
+  g_autoptr (BwStatement) statement = NULL;
+  const char **texts[] = { &source->name, &source->version, &source->device };
+
+  g_return_val_if_fail (self != NULL && source != NULL, FALSE);
+
+  statement = bw_library_prepare (self, "SELECT name, version, device FROM source WHERE id = ?",
+                                  error);
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "i", (int) source_id);
+  if (!bw_statement_get_row (self, statement, source_id, set_source_not_found, error))
+    return FALSE;
+  for (int i = 0; i < 3; i++)
+    {
+      const char *text = (const char *) sqlite3_column_text (statement, i);
+
+      *texts[i] = g_string_chunk_insert_const (self->strings, text != NULL ? text : "");
+    }
+  return TRUE;
 }
 
 static gboolean

@@ -57,7 +57,21 @@ gboolean bw_library_set_reading_numbers (BwLibrary           *self,
                                          const BwReadingRow  *numbers,
                                          GError             **error);
 
-/* Readings that start in [from_ms, to_ms), by start.
+/* Takes a reading as it is read; it may neither write to the library nor read readings of it.
+ * Returns: %FALSE with @error to read no more */
+typedef gboolean (*BwReadingFunc) (const BwReadingRow  *row,
+                                   gpointer             data,
+                                   GError             **error);
+
+/* Readings that start in [from_ms, to_ms), by start, one after the other without all being held. */
+gboolean bw_library_each_reading (BwLibrary      *self,
+                                  gint64          from_ms,
+                                  gint64          to_ms,
+                                  BwReadingFunc   func,
+                                  gpointer        data,
+                                  GError        **error);
+
+/* They as one array.
  * Returns: (transfer full) (element-type BwReadingRow): %NULL with @error */
 GArray *bw_library_read_readings (BwLibrary  *self,
                                   gint64      from_ms,
@@ -74,6 +88,20 @@ gboolean bw_library_read_reading (BwLibrary     *self,
  * Returns: (nullable): borrowed until the next such call or transaction */
 const char *bw_library_get_source_name (BwLibrary *self,
                                         gint32     source_id);
+
+/* All that is known of a source. The strings are owned by the connection and live as long as it. */
+typedef struct
+{
+  const char *name;
+  const char *version; /* "" for none, here and below */
+  const char *device;
+} BwSource;
+
+/* Errors: %BW_ERROR_NOT_FOUND */
+gboolean bw_library_read_source (BwLibrary  *self,
+                                 gint32      source_id,
+                                 BwSource   *source,
+                                 GError    **error);
 
 /* Returns: (transfer full) (element-type BwBeat): %NULL with @error (%BW_ERROR_NOT_FOUND) */
 GArray *bw_library_read_beats (BwLibrary  *self,

@@ -107,9 +107,34 @@ typedef struct
   const char *source;    /* source name */
   gint32 source_id;
   int offset_min;
+  gint32 created_s;      /* seconds from end_ms to when it was written down; 0 unknown */
 } BwSampleRow;
 
-/* Samples of a kind (in all its units) that start in [from_ms, to_ms), by start.
+/* Takes a sample as it is read; it may neither write to the library nor read samples of it.
+ * Returns: %FALSE with @error to read no more */
+typedef gboolean (*BwSampleFunc) (const BwSampleRow  *row,
+                                  gpointer            data,
+                                  GError            **error);
+
+/* Samples of a kind that start in [from_ms, to_ms), one after the other without all being held:
+ * those of a unit by start, end, source and value, then those of the next unit. */
+gboolean bw_library_each_sample (BwLibrary     *self,
+                                 const char    *kind,
+                                 gint64         from_ms,
+                                 gint64         to_ms,
+                                 BwSampleFunc   func,
+                                 gpointer       data,
+                                 GError       **error);
+
+/* How many those are. */
+gboolean bw_library_count_samples (BwLibrary   *self,
+                                   const char  *kind,
+                                   gint64       from_ms,
+                                   gint64       to_ms,
+                                   guint64     *n,
+                                   GError     **error);
+
+/* They as one array, those of all units by start.
  * Returns: (transfer full) (element-type BwSampleRow); %NULL with @error */
 GArray *bw_library_read_samples (BwLibrary   *self,
                                  const char  *kind,

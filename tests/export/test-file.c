@@ -4,6 +4,7 @@
 #include "base/bw-error.h"
 #include "bw-test.h"
 #include "export/bw-export-file.h"
+#include "export/bw-export-stream.h"
 #include "export/bw-zip-writer.h"
 
 #include <errno.h>
@@ -238,6 +239,75 @@ test_copied (void)
   g_assert_cmpint (g_unlink (temporary), ==, 0);
 }
 
+#define N_LINES 100000
+
+/* Bit by bit: nothing is there before it is finished, and then all of it. */
+static void
+test_stream (void)
+{
+  g_autofree char *inner = make_path ("stream"), *path = g_build_filename (inner, "long.txt", NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (BwExportStream) stream = NULL;
+  g_autoptr (GString) expected = g_string_new ("old ");
+  g_autoptr (GError) error = NULL;
+  GString *buffer;
+  gsize length;
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  write_text (path, "before");
+  stream = bw_export_stream_new (path, NULL, &error);
+  g_assert_no_error (error);
+  buffer = bw_export_stream_get_buffer (stream);
+  g_string_append (buffer, "old ");
+  for (guint i = 0; i < N_LINES; i++)
+    {
+      g_string_append_printf (buffer, "line %u\n", i);
+      g_string_append_printf (expected, "line %u\n", i);
+      g_assert_true (bw_export_stream_step (stream, &error));
+      g_assert_cmpuint (buffer->len, <, 300 * 1024);
+    }
+  g_assert_true (bw_export_stream_write (stream, "end", 3, &error));
+  g_string_append (expected, "end");
+  assert_holds (path, "before");
+  g_assert_cmpuint (count_files (inner), ==, 2);
+  g_assert_true (bw_export_stream_finish (stream, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  g_assert_cmpmem (data, length, expected->str, expected->len);
+  g_assert_cmpuint (count_files (inner), ==, 1);
+}
+
+/* What is not finished leaves nothing, whether it was given up, cancelled or found no room. */
+static void
+test_stream_broken (void)
+{
+  g_autofree char *inner = make_path ("broken"), *path = g_build_filename (inner, "long.txt", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  BwExportStream *stream;
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  write_text (path, "before");
+  stream = bw_export_stream_new (path, cancellable, &error);
+  g_assert_true (bw_export_stream_write (stream, "x", 1, &error));
+  bw_export_stream_free (stream);
+  stream = bw_export_stream_new (path, cancellable, &error);
+  g_assert_true (bw_export_stream_write (stream, "x", 1, &error));
+  g_cancellable_cancel (cancellable);
+  g_assert_false (bw_export_stream_finish (stream, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  bw_export_stream_free (stream);
+  assert_holds (path, "before");
+  g_assert_cmpuint (count_files (inner), ==, 1);
+
+  stream = bw_export_stream_new ("/dev/full", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (bw_export_stream_write (stream, "x", 1, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_NO_SPACE);
+  bw_export_stream_free (stream);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,6 +322,8 @@ main (int   argc,
   g_test_add_func ("/export-file/refused", test_refused);
   g_test_add_func ("/export-file/alone", test_alone);
   g_test_add_func ("/export-file/copied", test_copied);
+  g_test_add_func ("/export-file/stream", test_stream);
+  g_test_add_func ("/export-file/stream-broken", test_stream_broken);
   status = g_test_run ();
   bw_test_remove_folder (folder);
   return status;

@@ -69,6 +69,36 @@ list (Fixture    *fixture,
   }                                                                              \
   G_STMT_END
 
+static gboolean
+tell_forecast (const BwForecastRow  *row,
+               gpointer              data,
+               GError              **error)
+{
+  g_string_append (data, row->json);
+  return row->issued_ms < FIRST_MS + 20 || bw_set_cancelled (error);
+}
+
+/* One by one. */
+static void
+test_each (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_add_forecast (fixture, FIRST_MS + 20, "profile", 0, "[3]");
+  fixture_add_forecast (fixture, FIRST_MS, "average", 0, "[1]");
+  fixture_add_forecast (fixture, FIRST_MS + 10, "profile", 0, "[2]");
+  g_assert_true (bw_library_each_forecast (fixture->library, FIRST_MS, FIRST_MS + 20, tell_forecast,
+                                           text, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (text->str, ==, "[1][2]");
+  g_assert_false (bw_library_each_forecast (fixture->library, G_MININT64, G_MAXINT64, tell_forecast,
+                                            text, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (text->str, ==, "[1][2][1][2][3]");
+}
+
 static void
 test_list (Fixture       *fixture,
            gconstpointer  data)
@@ -182,6 +212,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   fixture_add ("/store/forecasts/newest", test_newest);
   fixture_add ("/store/forecasts/list", test_list);
+  fixture_add ("/store/forecasts/each", test_each);
   fixture_add ("/store/forecasts/backtests", test_backtests);
   return g_test_run ();
 }

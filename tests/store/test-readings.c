@@ -38,6 +38,57 @@ add (Fixture            *fixture,
   return is_new;
 }
 
+static gboolean
+tell_reading (const BwReadingRow  *row,
+              gpointer             data,
+              GError             **error)
+{
+  g_string_append_printf (data, "%d %s; ", (int) (row->start_ms - FIRST_MS),
+                          row->why_not != NULL ? row->why_not : "used");
+  return row->start_ms < FIRST_MS + 2
+         || bw_set_cancelled (error);
+}
+
+/* One by one, and with all that is known of their source. */
+static void
+test_each (Fixture       *fixture,
+           gconstpointer  data)
+{
+  BwReadingRow reading = make_reading (fixture, FIRST_MS + 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  BwSource source;
+  gint64 id = fixture_begin (fixture);
+
+  reading.source_id = bw_library_intern_source (fixture->library, "Ann’s Watch", "9.1", "Watch6,1",
+                                                &error);
+  g_assert_no_error (error);
+  g_assert_true (add (fixture, id, &reading, NULL, 0));
+  reading.start_ms--;
+  reading.used = FALSE;
+  reading.why_not = (char *) "out-of-range";
+  g_assert_true (add (fixture, id, &reading, NULL, 0));
+  reading.start_ms += 2;
+  g_assert_true (add (fixture, id, &reading, NULL, 0));
+  fixture_commit (fixture);
+
+  g_assert_true (bw_library_each_reading (fixture->library, FIRST_MS, FIRST_MS + 2, tell_reading,
+                                          text, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (text->str, ==, "0 out-of-range; 1 used; ");
+  g_assert_false (bw_library_each_reading (fixture->library, G_MININT64, G_MAXINT64, tell_reading,
+                                           text, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  g_assert_true (bw_library_read_source (fixture->library, reading.source_id, &source, &error));
+  g_assert_cmpstr (source.name, ==, "Ann’s Watch");
+  g_assert_cmpstr (source.version, ==, "9.1");
+  g_assert_cmpstr (source.device, ==, "Watch6,1");
+  g_assert_false (bw_library_read_source (fixture->library, 4711, &source, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_NOT_FOUND);
+}
+
 static void
 test_round_trip (Fixture       *fixture,
                  gconstpointer  data)
@@ -158,5 +209,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   fixture_add ("/store/readings/round-trip", test_round_trip);
   fixture_add ("/store/readings/again", test_again);
+  fixture_add ("/store/readings/each", test_each);
   return g_test_run ();
 }

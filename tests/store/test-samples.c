@@ -204,6 +204,66 @@ test_read_samples (Fixture       *fixture,
   g_assert_cmpstr (g_array_index (glucose, BwSampleRow, 2).unit, ==, "mmol/L");
 }
 
+typedef struct
+{
+  GString *text; /* "start value created unit; …" */
+  guint stop;    /* after so many; 0: never */
+} Told;
+
+static gboolean
+tell_sample (const BwSampleRow  *row,
+             gpointer            data,
+             GError            **error)
+{
+  Told *told = data;
+
+  g_string_append_printf (told->text, "%d %g %d %s; ", (int) (row->start_ms - FIRST_MS), row->value,
+                          row->created_s, row->unit);
+  if (told->stop == 0 || --told->stop > 0)
+    return TRUE;
+  g_set_error_literal (error, BW_ERROR, BW_ERROR_INVALID, "enough");
+  return FALSE;
+}
+
+/* One by one: the samples of a unit by time, then those of the next. */
+static void
+test_each_sample (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Told told = { text, 0 };
+  gint32 phone = fixture_source (fixture, "Phone");
+  gint32 mg = fixture_kind (fixture, BW_KIND_BLOOD_GLUCOSE, "mg/dL");
+  gint32 mmol = fixture_kind (fixture, BW_KIND_BLOOD_GLUCOSE, "mmol/L");
+  BwSample samples[] = {
+    { FIRST_MS + 2, FIRST_MS + 2, 5.5, mmol, phone, 60, 0, 7 },
+    { FIRST_MS + 3, FIRST_MS + 3, 101, mg, phone, 60, 0, -4 },
+    { FIRST_MS + 1, FIRST_MS + 1, 99.25, mg, phone, 60, 0, 0 },
+    { FIRST_MS + 9, FIRST_MS + 9, 90, mg, phone, 60, 0, 0 },
+  };
+  guint64 n = 0;
+
+  fixture_import (fixture, samples, G_N_ELEMENTS (samples));
+  g_assert_true (bw_library_each_sample (fixture->library, BW_KIND_BLOOD_GLUCOSE, FIRST_MS,
+                                         FIRST_MS + 9, tell_sample, &told, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (text->str, ==, "1 99.25 0 mg/dL; 3 101 -4 mg/dL; 2 5.5 7 mmol/L; ");
+  g_assert_true (bw_library_count_samples (fixture->library, BW_KIND_BLOOD_GLUCOSE, FIRST_MS,
+                                           FIRST_MS + 9, &n, &error));
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_true (bw_library_count_samples (fixture->library, BW_KIND_SLEEP, FIRST_MS, G_MAXINT64,
+                                           &n, &error));
+  g_assert_cmpuint (n, ==, 0);
+
+  g_string_truncate (text, 0);
+  told.stop = 2;
+  g_assert_false (bw_library_each_sample (fixture->library, BW_KIND_BLOOD_GLUCOSE, G_MININT64,
+                                          G_MAXINT64, tell_sample, &told, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  g_assert_cmpstr (text->str, ==, "1 99.25 0 mg/dL; 3 101 -4 mg/dL; ");
+}
+
 static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
@@ -394,6 +454,7 @@ main (int    argc,
   fixture_add ("/store/samples/identity", test_identity);
   fixture_add ("/store/samples/names", test_names);
   fixture_add ("/store/samples/read", test_read_samples);
+  fixture_add ("/store/samples/each", test_each_sample);
   fixture_add ("/store/samples/refused", test_refused);
   fixture_add ("/store/samples/any-order", test_any_order);
   fixture_add ("/store/samples/kinds", test_kinds);
