@@ -193,11 +193,12 @@ render (const BwCli               *cli,
                                cli->cancellable, error);
 }
 
-GBytes *
+gboolean
 bw_cli_export_ecg_picture (BwCli                     *cli,
                            const BwCliExportOptions  *options,
-                           BwPlotFormat               format,
-                           gboolean                  *named,
+                           const char                *kind,
+                           const char                *path,
+                           BwCliExported             *exported,
                            GError                   **error)
 {
   static const double speeds[] = { 25, 50, 0 };
@@ -209,43 +210,44 @@ bw_cli_export_ecg_picture (BwCli                     *cli,
   g_auto (Person) person = { 0 };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local = NULL;
+  BwPlotFormat format = BW_PLOT_FORMAT_PNG;
   BwEcgFilter filter;
 
   if (!parse_choice ("--speed", options->speed, speeds, "25, 50", &figure.mm_per_s, error)
       || !parse_choice ("--gain", options->gain, gains, "5, 10, 20", &figure.mm_per_mv, error)
-      || !parse_filter (options->filter, &filter, error)
-      || !parse_range (options, &figure, error))
-    return NULL;
+      || !parse_filter (options->filter, &filter, error) || !parse_range (options, &figure, error))
+    return FALSE;
 
   library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   if (library == NULL)
-    return NULL;
+    return FALSE;
   ecg = bw_cli_ecg_read_stored (cli, library, options->rhythm.ecg, error);
   if (ecg == NULL || !check_range (&figure, ecg->recording, error))
-    return NULL;
+    return FALSE;
   zone = bw_library_get_zone (library);
-  person_read (&person, library, options->with_name, named);
+  person_read (&person, library, options->with_name, &exported->named);
   figure.person_name = person.name;
   figure.date_of_birth = person.date_of_birth;
   figure.show_peaks = figure.show_rr = !options->no_peaks;
+  bw_plot_format_from_id (kind, &format);
   bytes = render (cli, ecg, zone, filter, &figure, format, options->dark, &local);
   if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
-    return NULL;
+    return FALSE;
   if (g_error_matches (local, BW_ERROR, BW_ERROR_INVALID))
     g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
                  _("The recording is too long for one picture; take a part of it with “--from” and "
                    "“--seconds”, or “pdf”"));
   else if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
-  return g_steal_pointer (&bytes);
+  return bw_cli_export_write (cli, path, bytes, error);
 }
 
 gboolean
 bw_cli_export_ecg_file (BwCli                     *cli,
                         const BwCliExportOptions  *options,
-                        gboolean                   edf,
+                        const char                *kind,
                         const char                *path,
-                        gboolean                  *named,
+                        BwCliExported             *exported,
                         GError                   **error)
 {
   g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
@@ -259,22 +261,24 @@ bw_cli_export_ecg_file (BwCli                     *cli,
   if (ecg == NULL)
     return FALSE;
 
-  person_read (&person, library, options->with_name, named);
+  person_read (&person, library, options->with_name, &exported->named);
   out = (BwExportEcg) {
     .recording = ecg->recording,
     .samples_nv = (const gint32 *) ecg->samples_nv->data,
     .person_name = person.name,
     .date_of_birth = person.date_of_birth,
   };
-  return edf ? bw_export_ecg_edf (path, &out, cli->cancellable, error)
-             : bw_export_ecg_csv (path, &out, cli->cancellable, error);
+  return strcmp (kind, "edf") == 0 ? bw_export_ecg_edf (path, &out, cli->cancellable, error)
+                                   : bw_export_ecg_csv (path, &out, cli->cancellable, error);
 }
 
 gboolean
-bw_cli_export_labels (BwCli       *cli,
-                      const char  *path,
-                      guint       *n,
-                      GError     **error)
+bw_cli_export_labels (BwCli                     *cli,
+                      const BwCliExportOptions  *options,
+                      const char                *kind,
+                      const char                *path,
+                      BwCliExported             *exported,
+                      GError                   **error)
 {
   g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   g_autoptr (GArray) recordings = NULL;
@@ -288,6 +292,6 @@ bw_cli_export_labels (BwCli       *cli,
   reader_labels = bw_library_read_reader_labels (library, error);
   if (reader_labels == NULL)
     return FALSE;
-  *n = recordings->len;
+  exported->n = recordings->len;
   return bw_export_labels_csv (path, recordings, reader_labels, cli->cancellable, error);
 }

@@ -3,7 +3,6 @@
 
 #include "cli/bw-cli-comparator-private.h"
 #include "cli/bw-cli-export-private.h"
-#include "export/bw-export-file.h"
 #include "forecast/bw-forecast-record.h"
 #include "forecast/bw-forecast-weights.h"
 
@@ -37,21 +36,17 @@ read_weights (BwLibrary  *library,
 gboolean
 bw_cli_export_model (BwCli                     *cli,
                      const BwCliExportOptions  *options,
+                     const char                *kind,
                      const char                *path,
-                     gint64                    *id,
+                     BwCliExported             *exported,
                      GError                   **error)
 {
   g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   g_autoptr (GBytes) bytes = NULL;
-  const char *data;
-  gsize length;
 
   if (library == NULL)
     return FALSE;
-  *id = options->model;
-  bytes = read_weights (library, id, error);
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &length);
-  return bw_export_write_file (path, data, length, cli->cancellable, error);
+  exported->model = options->model;
+  bytes = read_weights (library, &exported->model, error);
+  return bw_cli_export_write (cli, path, bytes, error);
 }

@@ -32,64 +32,90 @@ typedef struct
   char *what;
 } BwCliExportOptions;
 
-/* `export png|svg|pdf OUT`
- * Returns: (transfer full): the file's bytes; %NULL with @error */
-GBytes *bw_cli_export_forecast (BwCli                     *cli,
-                                const BwCliExportOptions  *options,
-                                BwPlotFormat               format,
-                                GError                   **error);
+/* What there is to tell of what was written. */
+typedef struct
+{
+  gboolean named;     /* a name or a birth date stands in it */
+  guint n;            /* recordings */
+  gint64 model;
+} BwCliExported;
 
-/* `export png|svg|pdf OUT --trend`
- * Returns: (transfer full): the file's bytes; %NULL with @error */
-GBytes *bw_cli_export_trend (BwCli                     *cli,
-                             const BwCliExportOptions  *options,
-                             BwPlotFormat               format,
-                             GError                   **error);
+/* What a way of `export` does: writes @path, or whatever leads there. @kind: the word that was said */
+typedef gboolean (*BwCliExportRun) (BwCli                     *cli,
+                                    const BwCliExportOptions  *options,
+                                    const char                *kind,
+                                    const char                *path,
+                                    BwCliExported             *exported,
+                                    GError                   **error);
 
-/* `export png|svg|pdf OUT --ecg ID`
- * @named: (out): whether a name or a birth date stands on it
- * Returns: (transfer full): the file's bytes; %NULL with @error */
-GBytes *bw_cli_export_ecg_picture (BwCli                     *cli,
-                                   const BwCliExportOptions  *options,
-                                   BwPlotFormat               format,
-                                   gboolean                  *named,
-                                   GError                   **error);
+/* `export png|svg|pdf OUT` */
+gboolean bw_cli_export_forecast (BwCli                     *cli,
+                                 const BwCliExportOptions  *options,
+                                 const char                *kind,
+                                 const char                *path,
+                                 BwCliExported             *exported,
+                                 GError                   **error);
+
+/* `export png|svg|pdf OUT --trend` */
+gboolean bw_cli_export_trend (BwCli                     *cli,
+                              const BwCliExportOptions  *options,
+                              const char                *kind,
+                              const char                *path,
+                              BwCliExported             *exported,
+                              GError                   **error);
+
+/* `export png|svg|pdf OUT --ecg ID` */
+gboolean bw_cli_export_ecg_picture (BwCli                     *cli,
+                                    const BwCliExportOptions  *options,
+                                    const char                *kind,
+                                    const char                *path,
+                                    BwCliExported             *exported,
+                                    GError                   **error);
 
 /* `export csv|edf OUT --ecg ID` */
 gboolean bw_cli_export_ecg_file (BwCli                     *cli,
                                  const BwCliExportOptions  *options,
-                                 gboolean                   edf,
+                                 const char                *kind,
                                  const char                *path,
-                                 gboolean                  *named,
+                                 BwCliExported             *exported,
                                  GError                   **error);
 
-/* `export png|svg|pdf OUT [FILE|--reading ID|--ecg ID|--rr ID] --chart CHART`
- * Returns: (transfer full): the file's bytes; %NULL with @error */
-GBytes *bw_cli_export_rhythm_picture (BwCli                     *cli,
-                                      const BwCliExportOptions  *options,
-                                      BwPlotFormat               format,
-                                      GError                   **error);
+/* `export png|svg|pdf OUT [FILE|--reading ID|--ecg ID|--rr ID] --chart CHART` */
+gboolean bw_cli_export_rhythm_picture (BwCli                     *cli,
+                                       const BwCliExportOptions  *options,
+                                       const char                *kind,
+                                       const char                *path,
+                                       BwCliExported             *exported,
+                                       GError                   **error);
 
 /* `export csv|json OUT [FILE|--reading ID|--ecg ID|--rr ID] --what WHAT` */
 gboolean bw_cli_export_rhythm_data (BwCli                     *cli,
                                     const BwCliExportOptions  *options,
-                                    gboolean                   json,
+                                    const char                *kind,
                                     const char                *path,
+                                    BwCliExported             *exported,
                                     GError                   **error);
 
-/* `export labels OUT.csv`
- * @n: (out): recordings in it */
-gboolean bw_cli_export_labels (BwCli       *cli,
-                               const char  *path,
-                               guint       *n,
-                               GError     **error);
+/* `export labels OUT.csv` */
+gboolean bw_cli_export_labels (BwCli                     *cli,
+                               const BwCliExportOptions  *options,
+                               const char                *kind,
+                               const char                *path,
+                               BwCliExported             *exported,
+                               GError                   **error);
 
-/* `export safetensors OUT`
- * @id: (out): the model's */
+/* `export safetensors OUT` */
 gboolean bw_cli_export_model (BwCli                     *cli,
                               const BwCliExportOptions  *options,
+                              const char                *kind,
                               const char                *path,
-                              gint64                    *id,
+                              BwCliExported             *exported,
                               GError                   **error);
+
+/* Of what there is in @bytes a file; with %NULL there is an error already. */
+gboolean bw_cli_export_write (BwCli       *cli,
+                              const char  *path,
+                              GBytes      *bytes,
+                              GError     **error);
 
 G_END_DECLS

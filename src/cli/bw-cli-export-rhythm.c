@@ -61,27 +61,33 @@ list_charts (void)
   return g_strjoinv (", ", (char **) ids);
 }
 
-GBytes *
+gboolean
 bw_cli_export_rhythm_picture (BwCli                     *cli,
                               const BwCliExportOptions  *options,
-                              BwPlotFormat               format,
+                              const char                *kind,
+                              const char                *path,
+                              BwCliExported             *exported,
                               GError                   **error)
 {
   guint chart = BW_RHYTHM_CHART_TACHOGRAM;
   g_auto (Part) part = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  BwPlotFormat format = BW_PLOT_FORMAT_PNG;
 
   if (options->chart != NULL && !bw_rhythm_chart_from_id (options->chart, &chart))
     {
       g_autofree char *charts = list_charts ();
 
-      bw_cli_set_usage_error (error, _("“%s” is one of %s, not “%s”"), "--chart", charts,
-                              options->chart);
-      return NULL;
+      return bw_cli_set_usage_error (error, _("“%s” is one of %s, not “%s”"), "--chart", charts,
+                                     options->chart);
     }
   if (!open_part (cli, options, &part, error))
-    return NULL;
-  return bw_rhythm_figure_render (part.rhythm, chart, part.from_ms, part.to_ms, format,
-                                  bw_plot_palette_get (options->dark, FALSE), cli->cancellable, error);
+    return FALSE;
+  bw_plot_format_from_id (kind, &format);
+  bytes = bw_rhythm_figure_render (part.rhythm, chart, part.from_ms, part.to_ms, format,
+                                   bw_plot_palette_get (options->dark, FALSE), cli->cancellable,
+                                   error);
+  return bw_cli_export_write (cli, path, bytes, error);
 }
 
 static char *
@@ -109,14 +115,16 @@ write_text (BwCli         *cli,
       if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
         return NULL;
     }
-  return json ? bw_export_rhythm_json (&out, data, error) : bw_export_rhythm_csv (&out, data, error);
+  return json ? bw_export_rhythm_json (&out, data, error)
+              : bw_export_rhythm_csv (&out, data, error);
 }
 
 gboolean
 bw_cli_export_rhythm_data (BwCli                     *cli,
                            const BwCliExportOptions  *options,
-                           gboolean                   json,
+                           const char                *kind,
                            const char                *path,
+                           BwCliExported             *exported,
                            GError                   **error)
 {
   BwRhythmData data = BW_RHYTHM_DATA_INTERVALS;
@@ -128,7 +136,6 @@ bw_cli_export_rhythm_data (BwCli                     *cli,
                                    "intervals, beats, metrics, track", options->what);
   if (!open_part (cli, options, &part, error))
     return FALSE;
-  text = write_text (cli, &part, data, json, error);
-  return text != NULL
-         && bw_export_write_file (path, text, strlen (text), cli->cancellable, error);
+  text = write_text (cli, &part, data, strcmp (kind, "json") == 0, error);
+  return text != NULL && bw_export_write_file (path, text, strlen (text), cli->cancellable, error);
 }

@@ -9,15 +9,16 @@
 #include <string.h>
 
 /* The things that `export` writes. */
-enum {
+enum
+{
   WAY_FORECAST = 1 << 0,
   WAY_PICTURE = 1 << 1, /* of a recording */
   WAY_FILE = 1 << 2,    /* of a recording */
   WAY_LABELS = 1 << 3,
   WAY_MODEL = 1 << 4,
   WAY_TREND = 1 << 5,
-  WAY_CHART = 1 << 6,   /* of a rhythm */
-  WAY_DATA = 1 << 7,    /* of a rhythm */
+  WAY_CHART = 1 << 6, /* of a rhythm */
+  WAY_DATA = 1 << 7,  /* of a rhythm */
   WAYS_RHYTHM = WAY_CHART | WAY_DATA,
 };
 
@@ -30,25 +31,274 @@ is_rhythm (const BwCliExportOptions *options)
   return rhythm->file != NULL || rhythm->reading != 0 || rhythm->rr != 0;
 }
 
-/* What was said that chose the way, for what does not go with it. */
-static const char *
-get_way_name (const BwCliExportOptions *options,
-              guint                     way,
-              const char               *kind)
+/* Which picture is wanted: exactly one of these four. */
+static gboolean
+is_chart (const BwCliExportOptions *options)
 {
-  if (way == WAY_PICTURE)
-    return "--ecg";
-  if (way == WAY_CHART && options->chart != NULL)
-    return "--chart";
-  return way == WAY_DATA && options->what != NULL ? "--what" : kind;
+  return options->chart != NULL || is_rhythm (options);
 }
 
-/* What is to be written, and that nothing was said that goes with something else. */
 static gboolean
-choose_way (const BwCliExportOptions  *options,
+is_ecg (const BwCliExportOptions *options)
+{
+  return !is_chart (options) && options->rhythm.ecg != 0;
+}
+
+static gboolean
+is_trend (const BwCliExportOptions *options)
+{
+  return !is_chart (options) && !is_ecg (options) && options->trend;
+}
+
+static gboolean
+is_forecast (const BwCliExportOptions *options)
+{
+  return !is_chart (options) && !is_ecg (options) && !options->trend;
+}
+
+static gboolean
+is_data (const BwCliExportOptions *options)
+{
+  return options->what != NULL || is_rhythm (options);
+}
+
+static gboolean
+check_picture (const BwCliExportOptions  *options,
+               const char                *kind,
+               GError                   **error)
+{
+  if (options->dark && strcmp (kind, "pdf") == 0)
+    return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--dark", kind);
+  return TRUE;
+}
+
+static gboolean
+check_file (const BwCliExportOptions  *options,
             const char                *kind,
-            guint                     *way,
             GError                   **error)
+{
+  if (strcmp (kind, "csv") == 0 && !bw_cli_rhythm_is_named (&options->rhythm))
+    return bw_cli_rhythm_check (&options->rhythm, TRUE, error);
+  if (options->rhythm.ecg == 0)
+    return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), kind);
+  return TRUE;
+}
+
+static void
+tell_forecast (const BwCliExportOptions *options,
+               const BwCliExported      *exported,
+               const char               *shown)
+{
+  g_print (_("Wrote the forecast’s chart to “%s”.\n"), shown);
+}
+
+static void
+tell_trend (const BwCliExportOptions *options,
+            const BwCliExported      *exported,
+            const char               *shown)
+{
+  g_print (_("Wrote the chart of the trend to “%s”.\n"), shown);
+}
+
+static void
+tell_chart (const BwCliExportOptions *options,
+            const BwCliExported      *exported,
+            const char               *shown)
+{
+  g_print (_("Wrote the chart to “%s”.\n"), shown);
+}
+
+static void
+tell_data (const BwCliExportOptions *options,
+           const BwCliExported      *exported,
+           const char               *shown)
+{
+  g_print (_("Wrote the data to “%s”.\n"), shown);
+}
+
+static void
+tell_recording (const BwCliExportOptions *options,
+                const BwCliExported      *exported,
+                const char               *shown)
+{
+  g_print (_("Wrote the recording to “%s”.\n"), shown);
+  if (options->with_name && !exported->named)
+    g_print (_("The library holds neither name nor birth date.\n"));
+}
+
+static void
+tell_labels (const BwCliExportOptions *options,
+             const BwCliExported      *exported,
+             const char               *shown)
+{
+  g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote the labels of %u recording to “%s”.\n",
+                        "Wrote the labels of %u recordings to “%s”.\n", exported->n),
+           exported->n, shown);
+}
+
+static void
+tell_model (const BwCliExportOptions *options,
+            const BwCliExported      *exported,
+            const char               *shown)
+{
+  g_print (_("Wrote model %lld to “%s”.\n"), (long long) exported->model, shown);
+}
+
+/* A thing that `export` writes: of those of the kind that was said, the first that is wanted. */
+typedef struct
+{
+  guint way;
+  const char *kinds[4];
+  gboolean (*wanted) (const BwCliExportOptions *options);  /* (nullable): always */
+  const char *option;                                      /* (nullable): that may have chosen it */
+  gboolean (*check) (const BwCliExportOptions  *options,   /* (nullable): of what was said */
+                     const char                *kind,
+                     GError                   **error);
+  BwCliExportRun run;
+  void (*tell) (const BwCliExportOptions *options,
+                const BwCliExported      *exported,
+                const char               *shown);
+  const char *help;                                        /* (nullable): said by another row */
+} Way;
+
+static const Way ways[] = {
+  {
+    .way = WAY_FORECAST,
+    .kinds = { "png", "svg", "pdf" },
+    .wanted = is_forecast,
+    .run = bw_cli_export_forecast,
+    .tell = tell_forecast,
+    /* xgettext:no-c-format */
+    .help = N_("  export png|svg|pdf OUT [--at TIME] [--days N] [--dark]\n"
+               "      the chart of the forecast: the days before it, its 24 hours with their 80 % "
+               "band, and the three zones\n"),
+  },
+  {
+    .way = WAY_TREND,
+    .kinds = { "png", "svg", "pdf" },
+    .wanted = is_trend,
+    .run = bw_cli_export_trend,
+    .tell = tell_trend,
+    .help = N_("  export png|svg|pdf OUT --trend [--at TIME] [--days N] [--dark]\n"
+               "      the chart of the trend: the score of each day, and its values in the normal "
+               "range\n"),
+  },
+  {
+    .way = WAY_PICTURE,
+    .kinds = { "png", "svg", "pdf" },
+    .wanted = is_ecg,
+    .option = "--ecg",
+    .check = check_picture,
+    .run = bw_cli_export_ecg_picture,
+    .tell = tell_recording,
+    .help = N_("  export png|svg|pdf OUT --ecg ID [--speed 25|50] [--gain 5|10|20] [--filter HZ,…] "
+               "[--from S] [--seconds S]\n"
+               "                         [--no-peaks] [--with-name] [--dark]\n"
+               "      an ECG on calibrated paper: true to scale in PDF, which is always light\n"),
+  },
+  {
+    .way = WAY_CHART,
+    .kinds = { "png", "svg", "pdf" },
+    .option = "--chart",
+    .run = bw_cli_export_rhythm_picture,
+    .tell = tell_chart,
+    .help = N_("  export png|svg|pdf OUT FILE|--reading ID|--ecg ID|--rr ID --chart CHART [--from "
+               "MOMENT] [--to MOMENT] [--dark]\n"
+               "      a chart of a rhythm: of its beats one by one (tachogram), or of its "
+               "metrics\n"),
+  },
+  {
+    .way = WAY_DATA,
+    .kinds = { "csv", "json" },
+    .wanted = is_data,
+    .option = "--what",
+    .run = bw_cli_export_rhythm_data,
+    .tell = tell_data,
+    .help = N_("  export csv|json OUT FILE|--reading ID|--ecg ID|--rr ID --what WHAT [--from "
+               "MOMENT] [--to MOMENT]\n"
+               "      a rhythm’s intervals as measured and as corrected, its beats, metrics, or how "
+               "these moved\n"),
+  },
+  {
+    /* So that it says what is missing. */
+    .way = WAY_DATA,
+    .kinds = { "json" },
+    .run = bw_cli_export_rhythm_data,
+    .tell = tell_data,
+  },
+  {
+    .way = WAY_FILE,
+    .kinds = { "csv", "edf" },
+    .check = check_file,
+    .run = bw_cli_export_ecg_file,
+    .tell = tell_recording,
+    .help = N_("  export csv|edf OUT --ecg ID [--with-name]\n"
+               "      an ECG’s samples, as Apple Health writes them or as EDF+\n"),
+  },
+  {
+    .way = WAY_LABELS,
+    .kinds = { "labels" },
+    .run = bw_cli_export_labels,
+    .tell = tell_labels,
+    .help = N_("  export labels OUT.csv\n"
+               "      the labels and notes of all recordings, as “label --csv” reads them\n"),
+  },
+  {
+    .way = WAY_MODEL,
+    .kinds = { "safetensors" },
+    .run = bw_cli_export_model,
+    .tell = tell_model,
+    .help = N_("  export safetensors OUT [--model ID]\n"
+               "      the weights of a model, under PyTorch’s names\n"),
+  },
+};
+
+static gboolean
+is_of_kind (const Way  *way,
+            const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (way->kinds) && way->kinds[i] != NULL; i++)
+    if (strcmp (way->kinds[i], kind) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "png, svg, …". Returns: (transfer full) */
+static char *
+list_kinds (void)
+{
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
+
+  for (guint w = 0; w < G_N_ELEMENTS (ways); w++)
+    for (guint i = 0; i < G_N_ELEMENTS (ways[w].kinds) && ways[w].kinds[i] != NULL; i++)
+      if (!g_ptr_array_find_with_equal_func (kinds, ways[w].kinds[i], g_str_equal, NULL))
+        g_ptr_array_add (kinds, (char *) ways[w].kinds[i]);
+  g_ptr_array_add (kinds, NULL);
+  return g_strjoinv (", ", (char **) kinds->pdata);
+}
+
+/* What is to be written. Returns: (nullable) */
+static const Way *
+find_way (const BwCliExportOptions  *options,
+          const char                *kind,
+          GError                   **error)
+{
+  g_autofree char *kinds = NULL;
+
+  for (guint w = 0; w < G_N_ELEMENTS (ways); w++)
+    if (is_of_kind (&ways[w], kind) && (ways[w].wanted == NULL || ways[w].wanted (options)))
+      return &ways[w];
+  kinds = list_kinds ();
+  bw_cli_set_usage_error (error, _("The kind is one of %s, not “%s”"), kinds, kind);
+  return NULL;
+}
+
+/* That nothing was said that goes with something else. */
+static gboolean
+check_options (const BwCliExportOptions  *options,
+               const Way                 *way,
+               const char                *kind,
+               GError                   **error)
 {
   const BwCliUse uses[] = {
     { "FILE", options->rhythm.file != NULL, WAYS_RHYTHM },
@@ -78,68 +328,31 @@ choose_way (const BwCliExportOptions  *options,
     { "--no-peaks", options->no_peaks, WAY_PICTURE },
     { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE },
   };
-  BwPlotFormat format;
+  const char *said = kind;
 
-  if (bw_plot_format_from_id (kind, &format))
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
     {
-      *way = options->chart != NULL || is_rhythm (options) ? WAY_CHART
-             : options->rhythm.ecg != 0                    ? WAY_PICTURE
-             : options->trend                              ? WAY_TREND
-                                                           : WAY_FORECAST;
-      if (*way == WAY_PICTURE && format == BW_PLOT_FORMAT_PDF && options->dark)
-        return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--dark", kind);
       /* Without a recording it is the forecast's. */
-      for (guint i = 0; *way == WAY_FORECAST && i < G_N_ELEMENTS (uses); i++)
-        if (uses[i].given && (uses[i].ways & (WAY_FORECAST | WAY_PICTURE)) == WAY_PICTURE)
-          return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), uses[i].option);
+      if (uses[i].given && way->way == WAY_FORECAST
+          && (uses[i].ways & (WAY_FORECAST | WAY_PICTURE)) == WAY_PICTURE)
+        return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), uses[i].option);
+      if (uses[i].given && g_strcmp0 (uses[i].option, way->option) == 0)
+        said = way->option;
     }
-  else if (strcmp (kind, "json") == 0
-           || (strcmp (kind, "csv") == 0 && (options->what != NULL || is_rhythm (options))))
-    *way = WAY_DATA;
-  else if (strcmp (kind, "csv") == 0 || strcmp (kind, "edf") == 0)
-    {
-      *way = WAY_FILE;
-      if (strcmp (kind, "csv") == 0 && !bw_cli_rhythm_is_named (&options->rhythm))
-        return bw_cli_rhythm_check (&options->rhythm, TRUE, error);
-      if (options->rhythm.ecg == 0)
-        return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), kind);
-    }
-  else if (strcmp (kind, "labels") == 0)
-    *way = WAY_LABELS;
-  else if (strcmp (kind, "safetensors") == 0)
-    *way = WAY_MODEL;
-  else
-    return bw_cli_set_usage_error (
-      error,
-      _("The kind is “png”, “svg”, “pdf”, “csv”, “json”, “edf”, “labels” or “safetensors”, not “%s”"),
-      kind);
-  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), *way, get_way_name (options, *way, kind),
-                            error);
+  if (way->check != NULL && !way->check (options, kind, error))
+    return FALSE;
+  return bw_cli_check_uses (uses, G_N_ELEMENTS (uses), way->way, said, error);
 }
 
-static gboolean
-write_picture (BwCli                     *cli,
-               const BwCliExportOptions  *options,
-               guint                      way,
-               const char                *kind,
-               const char                *path,
-               gboolean                  *named,
-               GError                   **error)
+gboolean
+bw_cli_export_write (BwCli       *cli,
+                     const char  *path,
+                     GBytes      *bytes,
+                     GError     **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  BwPlotFormat format;
   const char *data;
   gsize length;
 
-  bw_plot_format_from_id (kind, &format);
-  if (way == WAY_FORECAST)
-    bytes = bw_cli_export_forecast (cli, options, format, error);
-  else if (way == WAY_TREND)
-    bytes = bw_cli_export_trend (cli, options, format, error);
-  else if (way == WAY_CHART)
-    bytes = bw_cli_export_rhythm_picture (cli, options, format, error);
-  else
-    bytes = bw_cli_export_ecg_picture (cli, options, format, named, error);
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &length);
@@ -148,11 +361,9 @@ write_picture (BwCli                     *cli,
 
 static void
 print_json (const BwCliExportOptions *options,
-            guint                     way,
+            const BwCliExported      *exported,
             const char               *kind,
-            const char               *path,
-            gboolean                  named,
-            gint64                    model)
+            const char               *path)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GStatBuf status = { 0 };
@@ -165,55 +376,16 @@ print_json (const BwCliExportOptions *options,
   if (options->rhythm.ecg != 0)
     {
       bw_json_add_int (builder, "ecg", options->rhythm.ecg);
-      bw_json_add_boolean (builder, "named", named);
+      bw_json_add_boolean (builder, "named", exported->named);
     }
   if (options->rhythm.reading != 0)
     bw_json_add_int (builder, "reading", options->rhythm.reading);
   if (options->rhythm.rr != 0)
     bw_json_add_int (builder, "rr", options->rhythm.rr);
-  if (way == WAY_MODEL)
-    bw_json_add_int (builder, "model", model);
+  if (exported->model != 0)
+    bw_json_add_int (builder, "model", exported->model);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
-}
-
-static void
-print_text (const BwCliExportOptions *options,
-            guint                     way,
-            const char               *path,
-            gboolean                  named,
-            guint                     n,
-            gint64                    model)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-
-  switch (way)
-    {
-    case WAY_FORECAST:
-      g_print (_("Wrote the forecast’s chart to “%s”.\n"), shown);
-      break;
-    case WAY_TREND:
-      g_print (_("Wrote the chart of the trend to “%s”.\n"), shown);
-      break;
-    case WAY_CHART:
-      g_print (_("Wrote the chart to “%s”.\n"), shown);
-      break;
-    case WAY_DATA:
-      g_print (_("Wrote the data to “%s”.\n"), shown);
-      break;
-    case WAY_LABELS:
-      g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote the labels of %u recording to “%s”.\n",
-                            "Wrote the labels of %u recordings to “%s”.\n", n),
-               n, shown);
-      break;
-    case WAY_MODEL:
-      g_print (_("Wrote model %lld to “%s”.\n"), (long long) model, shown);
-      break;
-    default:
-      g_print (_("Wrote the recording to “%s”.\n"), shown);
-      if (options->with_name && !named)
-        g_print (_("The library holds neither name nor birth date.\n"));
-    }
 }
 
 static void
@@ -236,108 +408,83 @@ run (BwCli   *cli,
      GError **error)
 {
   g_auto (BwCliExportOptions) options = { 0 };
-  const GOptionEntry entries[] = {
-    BW_CLI_RHYTHM_SOURCE_ENTRIES (options.rhythm),
-    { "chart", 0, 0, G_OPTION_ARG_STRING, &options.chart,
-      N_("tachogram, poincare, spectrum, histogram, dfa, track or spectrogram (tachogram)"),
-      N_("CHART") },
-    { "what", 0, 0, G_OPTION_ARG_STRING, &options.what,
-      N_("intervals, beats, metrics or track (intervals)"), N_("WHAT") },
-    BW_CLI_RHYTHM_STRETCH_ENTRIES (options.rhythm),
-    BW_CLI_RHYTHM_HOW_ENTRIES (options.rhythm),
-    BW_CLI_RHYTHM_RATE_ENTRY (options.rhythm),
-    { "model", 0, 0, G_OPTION_ARG_INT64, &options.model, N_("That model (the one in use)"),
-      N_("ID") },
-    { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed, N_("Paper speed in mm/s (25)"), "25|50" },
-    { "gain", 0, 0, G_OPTION_ARG_STRING, &options.gain, N_("Gain in mm/mV (10)"), "5|10|20" },
-    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
-      N_("0.5 (baseline), 50, 60 (mains) or several of them, in Hz; or none (none)"), N_("HZ,…") },
-    { "seconds", 0, 0, G_OPTION_ARG_STRING, &options.seconds, N_("So many seconds (all)"),
-      N_("S") },
-    { "no-peaks", 0, 0, G_OPTION_ARG_NONE, &options.no_peaks,
-      N_("Without R peaks and RR intervals"), NULL },
-    { "with-name", 0, 0, G_OPTION_ARG_NONE, &options.with_name,
-      N_("With the person’s name and birth date"), NULL },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Light on dark"), NULL },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
-      N_("As if it were this time (just after the data)"), N_("TIME") },
-    { "days", 0, 0, G_OPTION_ARG_STRING, &options.days,
-      N_("Days before it to show (7, of the trend 90)"), N_("N") },
-    { "trend", 0, 0, G_OPTION_ARG_NONE, &options.trend,
-      N_("The days against the normal range, rather than the forecast"), NULL },
-    { "readings", 0, 0, G_OPTION_ARG_NONE, &options.readings,
-      N_("With “--trend”: single readings and variation, rather than the score"), NULL },
-    G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[]
+      = { BW_CLI_RHYTHM_SOURCE_ENTRIES (options.rhythm),
+          { "chart", 0, 0, G_OPTION_ARG_STRING, &options.chart,
+            N_("tachogram, poincare, spectrum, histogram, dfa, track or spectrogram (tachogram)"),
+            N_("CHART") },
+          { "what", 0, 0, G_OPTION_ARG_STRING, &options.what,
+            N_("intervals, beats, metrics or track (intervals)"), N_("WHAT") },
+          BW_CLI_RHYTHM_STRETCH_ENTRIES (options.rhythm),
+          BW_CLI_RHYTHM_HOW_ENTRIES (options.rhythm),
+          BW_CLI_RHYTHM_RATE_ENTRY (options.rhythm),
+          { "model", 0, 0, G_OPTION_ARG_INT64, &options.model, N_("That model (the one in use)"),
+            N_("ID") },
+          { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed, N_("Paper speed in mm/s (25)"),
+            "25|50" },
+          { "gain", 0, 0, G_OPTION_ARG_STRING, &options.gain, N_("Gain in mm/mV (10)"),
+            "5|10|20" },
+          { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
+            N_("0.5 (baseline), 50, 60 (mains) or several of them, in Hz; or none (none)"),
+            N_("HZ,…") },
+          { "seconds", 0, 0, G_OPTION_ARG_STRING, &options.seconds, N_("So many seconds (all)"),
+            N_("S") },
+          { "no-peaks", 0, 0, G_OPTION_ARG_NONE, &options.no_peaks,
+            N_("Without R peaks and RR intervals"), NULL },
+          { "with-name", 0, 0, G_OPTION_ARG_NONE, &options.with_name,
+            N_("With the person’s name and birth date"), NULL },
+          { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Light on dark"), NULL },
+          { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+            N_("As if it were this time (just after the data)"), N_("TIME") },
+          { "days", 0, 0, G_OPTION_ARG_STRING, &options.days,
+            N_("Days before it to show (7, of the trend 90)"), N_("N") },
+          { "trend", 0, 0, G_OPTION_ARG_NONE, &options.trend,
+            N_("The days against the normal range, rather than the forecast"), NULL },
+          { "readings", 0, 0, G_OPTION_ARG_NONE, &options.readings,
+            N_("With “--trend”: single readings and variation, rather than the score"), NULL },
+          G_OPTION_ENTRY_NULL };
   g_auto (GStrv) words = NULL;
-  gboolean named = FALSE, ok;
-  gint64 model = 0;
-  guint n = 0, way = 0;
+  BwCliExported exported = { 0 };
+  g_autofree char *shown = NULL;
+  const Way *way;
 
   if (!bw_cli_parse (cli, entries, 2, 3, &words, error))
     return FALSE;
   options.rhythm.file = g_strdup (words[2]);
-  if (!choose_way (&options, words[0], &way, error))
-    return FALSE;
-  switch (way)
-    {
-    case WAY_FILE:
-      ok = bw_cli_export_ecg_file (cli, &options, strcmp (words[0], "edf") == 0, words[1], &named,
-                                   error);
-      break;
-    case WAY_DATA:
-      ok = bw_cli_export_rhythm_data (cli, &options, strcmp (words[0], "json") == 0, words[1], error);
-      break;
-    case WAY_LABELS:
-      ok = bw_cli_export_labels (cli, words[1], &n, error);
-      break;
-    case WAY_MODEL:
-      ok = bw_cli_export_model (cli, &options, words[1], &model, error);
-      break;
-    default:
-      ok = write_picture (cli, &options, way, words[0], words[1], &named, error);
-    }
-  if (!ok)
+  way = find_way (&options, words[0], error);
+  if (way == NULL || !check_options (&options, way, words[0], error)
+      || !way->run (cli, &options, words[0], words[1], &exported, error))
     return FALSE;
 
   bw_cli_clear_progress ();
   if (bw_cli_is_stdout (words[1]))
     return TRUE;
+  shown = g_filename_display_name (words[1]);
   if (cli->json)
-    print_json (&options, way, words[0], words[1], named, model);
+    print_json (&options, &exported, words[0], words[1]);
   else
-    print_text (&options, way, words[1], named, n, model);
+    way->tell (&options, &exported, shown);
   return TRUE;
+}
+
+static char *
+describe (void)
+{
+  GString *text = g_string_new (_("It writes one of these:\n"));
+
+  for (guint w = 0; w < G_N_ELEMENTS (ways); w++)
+    if (ways[w].help != NULL)
+      g_string_append (text, _(ways[w].help));
+  g_string_append (text,
+                   _("\nFILE and MOMENT are as for “hrv”. Name and birth date are written with "
+                     "“--with-name” only."));
+  return g_string_free (text, FALSE);
 }
 
 const BwCliVerb bw_cli_verb_export = {
   .name = "export",
-  .arguments = N_("png|svg|pdf|csv|json|edf|labels|safetensors OUT [FILE]"),
+  .arguments = N_("KIND OUT [FILE]"),
   .summary = N_("Write an ECG, a rhythm, labels, a model or the chart of the forecast to a file"),
-  /* xgettext:no-c-format */
-  .description = N_(
-    "It writes one of these:\n"
-    "  export png|svg|pdf OUT [--at TIME] [--days N] [--dark]\n"
-    "      the chart of the forecast: the days before it, its 24 hours with their 80 % band, and the "
-    "three zones\n"
-    "  export png|svg|pdf OUT --trend [--at TIME] [--days N] [--dark]\n"
-    "      the chart of the trend: the score of each day, and its values in the normal range\n"
-    "  export png|svg|pdf OUT --ecg ID [--speed 25|50] [--gain 5|10|20] [--filter HZ,…] [--from S] "
-    "[--seconds S]\n"
-    "                         [--no-peaks] [--with-name] [--dark]\n"
-    "      an ECG on calibrated paper: true to scale in PDF, which is always light\n"
-    "  export csv|edf OUT --ecg ID [--with-name]\n"
-    "      an ECG’s samples, as Apple Health writes them or as EDF+\n"
-    "  export png|svg|pdf OUT FILE|--reading ID|--ecg ID|--rr ID --chart CHART [--from MOMENT] "
-    "[--to MOMENT] [--dark]\n"
-    "      a chart of a rhythm: of its beats one by one (tachogram), or of its metrics\n"
-    "  export csv|json OUT FILE|--reading ID|--ecg ID|--rr ID --what WHAT [--from MOMENT] "
-    "[--to MOMENT]\n"
-    "      its intervals as measured and as corrected, its beats, metrics, or how these moved\n"
-    "  export labels OUT.csv\n"
-    "      the labels and notes of all recordings, as “label --csv” reads them\n"
-    "  export safetensors OUT [--model ID]\n"
-    "      the weights of a model, under PyTorch’s names\n\n"
-    "FILE and MOMENT are as for “hrv”. Name and birth date are written with “--with-name” only."),
+  .describe = describe,
   .run = run,
 };

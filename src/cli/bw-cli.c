@@ -152,6 +152,7 @@ bw_cli_parse (BwCli                *cli,
   };
   g_autofree char *arguments = NULL;
   g_autofree char *program = NULL;
+  g_autofree char *described = NULL;
   g_autoptr (GOptionContext) context = NULL;
   guint n;
 
@@ -162,7 +163,8 @@ bw_cli_parse (BwCli                *cli,
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, verb->summary);
-  g_option_context_set_description (context, verb->description);
+  described = verb->describe != NULL ? verb->describe () : NULL;
+  g_option_context_set_description (context, described != NULL ? described : verb->description);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);

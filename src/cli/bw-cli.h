@@ -24,6 +24,7 @@ struct _BwCliVerb
   const char *arguments;   /* (nullable): "PATH…"; translated when shown */
   const char *summary;     /* one line, translated when shown */
   const char *description; /* (nullable): what stands below the options in --help; likewise */
+  char *(*describe) (void); /* (nullable): the same where it is put together, translated already */
   gboolean (*run) (BwCli   *cli,
                    GError **error);
 };

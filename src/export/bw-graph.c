@@ -68,7 +68,9 @@ bw_graph_free (BwGraph *self)
 }
 
 void
-bw_graph_add_metadata (BwGraph *self, const char *key, const char *text)
+bw_graph_add_metadata (BwGraph    *self,
+                       const char *key,
+                       const char *text)
 {
   BwGraphEntry entry = { g_strdup (key), g_strdup (text) };
 
@@ -78,14 +80,16 @@ bw_graph_add_metadata (BwGraph *self, const char *key, const char *text)
 }
 
 const BwGraphTensor *
-bw_graph_get_tensor (const BwGraph *self, guint tensor)
+bw_graph_get_tensor (const BwGraph *self,
+                     guint          tensor)
 {
   g_assert (tensor < self->tensors->len);
   return &g_array_index (self->tensors, BwGraphTensor, tensor);
 }
 
 const BwGraphNode *
-bw_graph_get_node (const BwGraph *self, guint node)
+bw_graph_get_node (const BwGraph *self,
+                   guint          node)
 {
   g_assert (node < self->nodes->len);
   return &g_array_index (self->nodes, BwGraphNode, node);
@@ -116,7 +120,11 @@ bw_graph_tensor_count (const BwGraphTensor *tensor)
 
 /* Adds a tensor whose name is @name, or made of @stem. */
 static guint
-add_tensor (BwGraph *self, const char *name, const char *stem, guint n_dims, const gint64 *shape)
+add_tensor (BwGraph      *self,
+            const char   *name,
+            const char   *stem,
+            guint         n_dims,
+            const gint64 *shape)
 {
   BwGraphTensor tensor = { .n_dims = n_dims };
 
@@ -137,7 +145,11 @@ add_tensor (BwGraph *self, const char *name, const char *stem, guint n_dims, con
 
 /* Adds @node, whose inputs are there already, with an output of the shape. */
 static guint
-add_node (BwGraph *self, const char *name, BwGraphNode node, guint n_dims, const gint64 *shape)
+add_node (BwGraph      *self,
+          const char   *name,
+          BwGraphNode   node,
+          guint         n_dims,
+          const gint64 *shape)
 {
   gboolean constant = TRUE;
 
@@ -151,7 +163,8 @@ add_node (BwGraph *self, const char *name, BwGraphNode node, guint n_dims, const
 
 /* A tensor with a batch. */
 static const BwGraphTensor *
-get_signal (const BwGraph *self, guint tensor)
+get_signal (const BwGraph *self,
+            guint          tensor)
 {
   const BwGraphTensor *signal = bw_graph_get_tensor (self, tensor);
 
@@ -160,7 +173,9 @@ get_signal (const BwGraph *self, guint tensor)
 }
 
 static const BwGraphTensor *
-get_constant (const BwGraph *self, guint tensor, guint n_dims)
+get_constant (const BwGraph *self,
+              guint          tensor,
+              guint          n_dims)
 {
   const BwGraphTensor *constant = bw_graph_get_tensor (self, tensor);
 
@@ -169,11 +184,11 @@ get_constant (const BwGraph *self, guint tensor, guint n_dims)
 }
 
 guint
-bw_graph_input (BwGraph *self,
+bw_graph_input (BwGraph    *self,
                 const char *name,
                 const char *description,
-                gint64 rows,
-                gint64 columns)
+                gint64      rows,
+                gint64      columns)
 {
   const gint64 shape[3] = { 1, rows, columns };
   guint tensor = add_tensor (self, name, NULL, columns > 0 ? 3 : 2, shape);
@@ -184,11 +199,11 @@ bw_graph_input (BwGraph *self,
 }
 
 guint
-bw_graph_constant (BwGraph *self,
-                   const char *name,
-                   guint n_dims,
+bw_graph_constant (BwGraph      *self,
+                   const char   *name,
+                   guint         n_dims,
                    const gint64 *shape,
-                   const float *data)
+                   const float  *data)
 {
   gsize count = 1;
   guint tensor;
@@ -215,7 +230,8 @@ bw_graph_constant (BwGraph *self,
 }
 
 guint
-bw_graph_number (BwGraph *self, float value)
+bw_graph_number (BwGraph *self,
+                 float    value)
 {
   const gint64 one = 1;
 
@@ -223,14 +239,14 @@ bw_graph_number (BwGraph *self, float value)
 }
 
 guint
-bw_graph_conv1d (BwGraph *self,
+bw_graph_conv1d (BwGraph    *self,
                  const char *name,
-                 guint x,
-                 guint weight,
-                 guint bias,
-                 guint stride,
-                 guint pad,
-                 guint groups)
+                 guint       x,
+                 guint       weight,
+                 guint       bias,
+                 guint       stride,
+                 guint       pad,
+                 guint       groups)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphTensor *w = get_constant (self, weight, 3), *b = get_constant (self, bias, 1);
@@ -253,7 +269,11 @@ bw_graph_conv1d (BwGraph *self,
 }
 
 guint
-bw_graph_linear (BwGraph *self, const char *name, guint x, guint weight, guint bias)
+bw_graph_linear (BwGraph    *self,
+                 const char *name,
+                 guint       x,
+                 guint       weight,
+                 guint       bias)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphTensor *w = get_constant (self, weight, 2), *b = get_constant (self, bias, 1);
@@ -269,13 +289,13 @@ bw_graph_linear (BwGraph *self, const char *name, guint x, guint weight, guint b
 }
 
 guint
-bw_graph_lstm (BwGraph *self,
+bw_graph_lstm (BwGraph    *self,
                const char *name,
-               guint x,
-               guint weight_ih,
-               guint weight_hh,
-               guint bias,
-               gboolean last_only)
+               guint       x,
+               guint       weight_ih,
+               guint       weight_hh,
+               guint       bias,
+               gboolean    last_only)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphTensor *ih = get_constant (self, weight_ih, 2);
@@ -296,7 +316,11 @@ bw_graph_lstm (BwGraph *self,
 }
 
 guint
-bw_graph_binary (BwGraph *self, const char *name, BwGraphOp op, guint a, guint b)
+bw_graph_binary (BwGraph    *self,
+                 const char *name,
+                 BwGraphOp   op,
+                 guint       a,
+                 guint       b)
 {
   const BwGraphTensor *left = bw_graph_get_tensor (self, a), *right = bw_graph_get_tensor (self, b);
   const BwGraphTensor *longer = left->n_dims >= right->n_dims ? left : right;
@@ -321,7 +345,10 @@ bw_graph_binary (BwGraph *self, const char *name, BwGraphOp op, guint a, guint b
 
 /* A node with one input and the shape of it. */
 static guint
-add_like (BwGraph *self, const char *name, BwGraphNode node, guint x)
+add_like (BwGraph     *self,
+          const char  *name,
+          BwGraphNode  node,
+          guint        x)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   gint64 shape[BW_GRAPH_MAX_DIMS];
@@ -333,21 +360,31 @@ add_like (BwGraph *self, const char *name, BwGraphNode node, guint x)
 }
 
 guint
-bw_graph_unary (BwGraph *self, const char *name, BwGraphOp op, guint x)
+bw_graph_unary (BwGraph    *self,
+                const char *name,
+                BwGraphOp   op,
+                guint       x)
 {
   g_assert (op >= BW_GRAPH_SIGMOID && op <= BW_GRAPH_COS);
-  return add_like (self, name, (BwGraphNode){ .op = op }, x);
+  return add_like (self, name, (BwGraphNode) { .op = op }, x);
 }
 
 guint
-bw_graph_clamp (BwGraph *self, const char *name, guint x, float low, float high)
+bw_graph_clamp (BwGraph    *self,
+                const char *name,
+                guint       x,
+                float       low,
+                float       high)
 {
   g_assert (low <= high);
-  return add_like (self, name, (BwGraphNode){ .op = BW_GRAPH_CLAMP, .low = low, .high = high }, x);
+  return add_like (self, name, (BwGraphNode) { .op = BW_GRAPH_CLAMP, .low = low, .high = high }, x);
 }
 
 guint
-bw_graph_mean (BwGraph *self, const char *name, guint x, guint axis)
+bw_graph_mean (BwGraph    *self,
+               const char *name,
+               guint       x,
+               guint       axis)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphNode node = { .op = BW_GRAPH_MEAN, .n_inputs = 1, .inputs = { x }, .axis = axis };
@@ -361,7 +398,11 @@ bw_graph_mean (BwGraph *self, const char *name, guint x, guint axis)
 }
 
 guint
-bw_graph_concat (BwGraph *self, const char *name, guint axis, const guint *inputs, guint n_inputs)
+bw_graph_concat (BwGraph     *self,
+                 const char  *name,
+                 guint        axis,
+                 const guint *inputs,
+                 guint        n_inputs)
 {
   BwGraphNode node = { .op = BW_GRAPH_CONCAT, .n_inputs = n_inputs, .axis = axis };
   gint64 shape[BW_GRAPH_MAX_DIMS] = { 0 };
@@ -387,7 +428,12 @@ bw_graph_concat (BwGraph *self, const char *name, guint axis, const guint *input
 }
 
 guint
-bw_graph_slice (BwGraph *self, const char *name, guint x, guint axis, gint64 from, gint64 to)
+bw_graph_slice (BwGraph    *self,
+                const char *name,
+                guint       x,
+                guint       axis,
+                gint64      from,
+                gint64      to)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphNode node = {
@@ -409,7 +455,11 @@ bw_graph_slice (BwGraph *self, const char *name, guint x, guint axis, gint64 fro
 }
 
 guint
-bw_graph_reshape (BwGraph *self, const char *name, guint x, gint64 rows, gint64 columns)
+bw_graph_reshape (BwGraph    *self,
+                  const char *name,
+                  guint       x,
+                  gint64      rows,
+                  gint64      columns)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphNode node = { .op = BW_GRAPH_RESHAPE, .n_inputs = 1, .inputs = { x } };
@@ -421,7 +471,9 @@ bw_graph_reshape (BwGraph *self, const char *name, guint x, gint64 rows, gint64 
 }
 
 guint
-bw_graph_transpose (BwGraph *self, const char *name, guint x)
+bw_graph_transpose (BwGraph    *self,
+                    const char *name,
+                    guint       x)
 {
   const BwGraphTensor *signal = get_signal (self, x);
   const BwGraphNode node = { .op = BW_GRAPH_TRANSPOSE, .n_inputs = 1, .inputs = { x } };
@@ -433,7 +485,10 @@ bw_graph_transpose (BwGraph *self, const char *name, guint x)
 }
 
 guint
-bw_graph_gather (BwGraph *self, const char *name, guint x, guint indices)
+bw_graph_gather (BwGraph    *self,
+                 const char *name,
+                 guint       x,
+                 guint       indices)
 {
   const BwGraphTensor *signal = get_signal (self, x), *where = get_signal (self, indices);
   const BwGraphNode node = { .op = BW_GRAPH_GATHER, .n_inputs = 2, .inputs = { x, indices } };
@@ -445,7 +500,9 @@ bw_graph_gather (BwGraph *self, const char *name, guint x, guint indices)
 }
 
 void
-bw_graph_output (BwGraph *self, guint tensor, const char *description)
+bw_graph_output (BwGraph    *self,
+                 guint       tensor,
+                 const char *description)
 {
   BwGraphTensor *output = &g_array_index (self->tensors, BwGraphTensor, tensor);
 

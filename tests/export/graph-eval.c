@@ -25,14 +25,18 @@ graph_eval_free (GraphEval *self)
 }
 
 static void
-put (GraphEval *self, guint tensor, float *values)
+put (GraphEval *self,
+     guint      tensor,
+     float     *values)
 {
   g_free (self->values->pdata[tensor]);
   self->values->pdata[tensor] = values;
 }
 
 void
-graph_eval_set (GraphEval *self, const char *input, const float *values)
+graph_eval_set (GraphEval   *self,
+                const char  *input,
+                const float *values)
 {
   for (guint i = 0; i < self->graph->inputs->len; i++)
     {
@@ -49,11 +53,11 @@ graph_eval_set (GraphEval *self, const char *input, const float *values)
 }
 
 static void
-conv1d (float *y,
-        const BwGraphNode *node,
-        const float *x,
-        const float *w,
-        const float *b,
+conv1d (float               *y,
+        const BwGraphNode   *node,
+        const float         *x,
+        const float         *w,
+        const float         *b,
         const BwGraphTensor *in,
         const BwGraphTensor *weight,
         const BwGraphTensor *out)
@@ -80,12 +84,12 @@ conv1d (float *y,
 }
 
 static void
-linear (float *y,
-        const float *x,
-        const float *w,
-        const float *b,
+linear (float               *y,
+        const float         *x,
+        const float         *w,
+        const float         *b,
         const BwGraphTensor *weight,
-        gsize rows)
+        gsize                rows)
 {
   const gint64 n_out = weight->shape[0], n_in = weight->shape[1];
 
@@ -107,14 +111,14 @@ sigmoid (double v)
 }
 
 static void
-lstm (float *y,
-      const BwGraphNode *node,
-      const float *x,
-      const float *ih,
-      const float *hh,
-      const float *b,
+lstm (float               *y,
+      const BwGraphNode   *node,
+      const float         *x,
+      const float         *ih,
+      const float         *hh,
+      const float         *b,
       const BwGraphTensor *in,
-      guint hidden)
+      guint                hidden)
 {
   const gint64 steps = in->shape[1], n_in = in->shape[2];
   g_autofree double *h = g_new0 (double, hidden), *c = g_new0 (double, hidden);
@@ -144,7 +148,9 @@ lstm (float *y,
 }
 
 static double
-combine (BwGraphOp op, double a, double b)
+combine (BwGraphOp op,
+         double    a,
+         double    b)
 {
   switch (op)
     {
@@ -161,7 +167,9 @@ combine (BwGraphOp op, double a, double b)
 
 /* Where the element at @position of @out is in @tensor, broadcast from the right. */
 static gsize
-find (const BwGraphTensor *tensor, const BwGraphTensor *out, const gint64 *position)
+find (const BwGraphTensor *tensor,
+      const BwGraphTensor *out,
+      const gint64        *position)
 {
   gsize at = 0;
 
@@ -175,7 +183,8 @@ find (const BwGraphTensor *tensor, const BwGraphTensor *out, const gint64 *posit
 }
 
 static double
-apply (const BwGraphNode *node, double v)
+apply (const BwGraphNode *node,
+       double             v)
 {
   switch (node->op)
     {
@@ -200,7 +209,9 @@ apply (const BwGraphNode *node, double v)
 
 /* Lengths before, of and after an axis. */
 static void
-split (const BwGraphTensor *tensor, guint axis, gsize size[3])
+split (const BwGraphTensor *tensor,
+       guint                axis,
+       gsize                size[3])
 {
   size[0] = size[1] = size[2] = 1;
   for (guint d = 0; d < tensor->n_dims; d++)
@@ -208,7 +219,10 @@ split (const BwGraphTensor *tensor, guint axis, gsize size[3])
 }
 
 static void
-move (GraphEval *self, const BwGraphNode *node, float *y, const BwGraphTensor *out)
+move (GraphEval           *self,
+      const BwGraphNode   *node,
+      float               *y,
+      const BwGraphTensor *out)
 {
   gsize to[3], from[3], done = 0;
 
@@ -228,7 +242,10 @@ move (GraphEval *self, const BwGraphNode *node, float *y, const BwGraphTensor *o
 }
 
 static void
-mean (float *y, const BwGraphNode *node, const float *x, const BwGraphTensor *in)
+mean (float               *y,
+      const BwGraphNode   *node,
+      const float         *x,
+      const BwGraphTensor *in)
 {
   gsize size[3];
 
@@ -245,10 +262,10 @@ mean (float *y, const BwGraphNode *node, const float *x, const BwGraphTensor *in
 }
 
 static void
-binary (float *y,
-        const BwGraphNode *node,
-        const float *a,
-        const float *b,
+binary (float               *y,
+        const BwGraphNode   *node,
+        const float         *a,
+        const float         *b,
         const BwGraphTensor *left,
         const BwGraphTensor *right,
         const BwGraphTensor *out)
@@ -268,7 +285,8 @@ binary (float *y,
 }
 
 static void
-run_node (GraphEval *self, const BwGraphNode *node)
+run_node (GraphEval         *self,
+          const BwGraphNode *node)
 {
   const BwGraphTensor *out = bw_graph_get_tensor (self->graph, node->output);
   const BwGraphTensor *in[4] = { NULL };
@@ -343,7 +361,9 @@ graph_eval_run (GraphEval *self)
 }
 
 const float *
-graph_eval_get (GraphEval *self, const char *name, gsize n)
+graph_eval_get (GraphEval  *self,
+                const char *name,
+                gsize       n)
 {
   for (guint i = 0; i < self->graph->tensors->len; i++)
     {

@@ -18,7 +18,11 @@ make_graph (void)
 }
 
 static void
-assert_shape (const BwGraph *graph, guint tensor, guint n_dims, gint64 rows, gint64 columns)
+assert_shape (const BwGraph *graph,
+              guint          tensor,
+              guint          n_dims,
+              gint64         rows,
+              gint64         columns)
 {
   const BwGraphTensor *t = bw_graph_get_tensor (graph, tensor);
 
@@ -30,7 +34,10 @@ assert_shape (const BwGraph *graph, guint tensor, guint n_dims, gint64 rows, gin
 }
 
 static void
-assert_values (GraphEval *eval, const char *name, const float *expected, gsize n)
+assert_values (GraphEval   *eval,
+               const char  *name,
+               const float *expected,
+               gsize        n)
 {
   const float *values = graph_eval_get (eval, name, n);
 
@@ -243,7 +250,8 @@ test_texts (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export-graph/conv", test_conv);
