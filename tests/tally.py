@@ -27,7 +27,8 @@ def main():
             test = json.loads(line)
             good = test['result'] in ('OK', 'EXPECTEDFAIL')
             if test['result'] == 'SKIP':
-                print(f'skipped: {test["name"]}')
+                why = re.search(r'^1\.\.0\s*#\s*(SKIP.*)$', test.get('stdout') or '', re.M | re.I)
+                print(f'skipped: {test["name"]}' + (f' # {why[1]}' if why else ''))
                 skipped += 1
                 continue
             cases = CASE.findall(test.get('stdout') or '')

@@ -2,7 +2,7 @@
 #include "config.h"
 
 /* Writes a forecast model of random weights as it goes out of a library, and what its two nets say of
- * random inputs, for test-torch.py: torch-net OUT.safetensors X.f32 Y.f32 */
+ * random inputs, for proof-torch.py: torch-net OUT.safetensors X.f32 Y.f32 */
 
 #include "forecast/bw-forecast-net-private.h"
 #include "forecast/bw-forecast-record.h"
