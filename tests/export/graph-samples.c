@@ -31,7 +31,8 @@ add_random (BwGraph    *graph,
   return bw_graph_constant (graph, name, n_dims, shape, values);
 }
 
-/* A convolution, x σ (x), one for each channel with a stride, and gates made of its means. */
+/* A convolution, x σ (x), one for each channel with a stride, gates made of its means, and convolutions
+ * of all channels and of their halves. */
 static void
 make_conv (BwGraph *graph,
            GRand   *rand)
@@ -50,6 +51,10 @@ make_conv (BwGraph *graph,
   gates = bw_graph_reshape (graph, NULL, bw_graph_unary (graph, NULL, BW_GRAPH_SIGMOID, gates), 4, 1);
   y = bw_graph_binary (graph, "gated", BW_GRAPH_MUL, y, gates);
   bw_graph_output (graph, y, "Four gated signals");
+  bw_graph_output (graph,
+                   bw_graph_conv1d (graph, "grouped", y, add_random (graph, "grouped_w", rand, 3, 6, 2, 2),
+                                    add_random (graph, "grouped_b", rand, 1, 6, 0, 0), 3, 2, 2),
+                   "Three signals of either half");
   y = bw_graph_conv1d (graph, "narrow", y, add_random (graph, "narrow_w", rand, 3, 1, 4, 1),
                        add_random (graph, "narrow_b", rand, 1, 1, 0, 0), 1, 0, 1);
   bw_graph_output (graph, y, "One signal");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "export/bw-export-coreml.h"
 #include "export/bw-export-onnx.h"
 #include "graph-eval.h"
 #include "graph-samples.h"
@@ -117,9 +118,13 @@ main (int   argc,
       g_autoptr (BwGraph) graph = graph_sample_new (i);
       g_autofree char *golden = make_golden (graph);
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) onnx = bw_export_onnx (graph, &error);
+      g_autoptr (GBytes) coreml = bw_export_coreml (graph, &error), onnx = NULL;
 
       g_assert_no_error (error);
+      onnx = bw_export_onnx (graph, &error);
+      g_assert_no_error (error);
+      write_file (argv[1], name, ".mlmodel", g_bytes_get_data (coreml, NULL),
+                  g_bytes_get_size (coreml));
       write_file (argv[1], name, ".onnx", g_bytes_get_data (onnx, NULL), g_bytes_get_size (onnx));
       write_file (argv[1], name, ".golden.json", golden, strlen (golden));
     }
