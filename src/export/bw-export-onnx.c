@@ -40,11 +40,11 @@ add_dimension (BwOnnx__TensorShapeProto *shape,
 static BwOnnx__ValueInfoProto *
 make_value_info (const BwGraphTensor *tensor)
 {
-  BwOnnx__ValueInfoProto *info = bw_protobuf_new (BwOnnx__ValueInfoProto,
-                                                  bw_onnx__value_info_proto);
+  BwOnnx__ValueInfoProto *info
+      = bw_protobuf_new (BwOnnx__ValueInfoProto, bw_onnx__value_info_proto);
   BwOnnx__TypeProto *type = bw_protobuf_new (BwOnnx__TypeProto, bw_onnx__type_proto);
-  BwOnnx__TypeProto__Tensor *shaped = bw_protobuf_new (BwOnnx__TypeProto__Tensor,
-                                                       bw_onnx__type_proto__tensor);
+  BwOnnx__TypeProto__Tensor *shaped
+      = bw_protobuf_new (BwOnnx__TypeProto__Tensor, bw_onnx__type_proto__tensor);
 
   info->name = g_strdup (tensor->name);
   info->doc_string = g_strdup (tensor->description);
@@ -64,8 +64,8 @@ add_metadata (BwOnnx__ModelProto *model,
               const char         *key,
               const char         *text)
 {
-  BwOnnx__StringStringEntryProto *entry = bw_protobuf_new (BwOnnx__StringStringEntryProto,
-                                                           bw_onnx__string_string_entry_proto);
+  BwOnnx__StringStringEntryProto *entry
+      = bw_protobuf_new (BwOnnx__StringStringEntryProto, bw_onnx__string_string_entry_proto);
 
   entry->key = g_strdup (key);
   entry->value = g_strdup (text);
@@ -93,8 +93,7 @@ write_graph (BwOnnxWriter *self)
     {
       const guint input = g_array_index (graph->inputs, guint, i);
 
-      bw_protobuf_append (self->proto, input,
-                          make_value_info (bw_graph_get_tensor (graph, input)));
+      bw_protobuf_append (self->proto, input, make_value_info (bw_graph_get_tensor (graph, input)));
     }
   for (guint i = 0; i < graph->nodes->len; i++)
     {
@@ -125,8 +124,8 @@ make_graph (const BwGraph *graph)
   };
 
   /* A name of a graph is one word. */
-  writer.proto->name = g_strcanon (g_strdup (graph->title), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS,
-                                   '_');
+  writer.proto->name
+      = g_strcanon (g_strdup (graph->title), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS, '_');
   writer.proto->doc_string = g_strdup (graph->description);
   write_graph (&writer);
   g_hash_table_unref (writer.constants);

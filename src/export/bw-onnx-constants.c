@@ -48,6 +48,7 @@ add_constant (BwOnnxWriter                  *self,
   return name;
 }
 
+/* Little-endian on every machine. */
 static const char *
 add_floats (BwOnnxWriter *self,
             char         *key,
@@ -57,8 +58,19 @@ add_floats (BwOnnxWriter *self,
             const float  *values,
             gsize         n)
 {
+  ProtobufCBinaryData bytes = { n * sizeof (guint32), g_malloc_n (n, sizeof (guint32)) };
+
+  G_STATIC_ASSERT (sizeof (float) == sizeof (guint32));
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 bits;
+
+      memcpy (&bits, &values[i], sizeof bits);
+      bits = GUINT32_TO_LE (bits);
+      memcpy (bytes.data + i * sizeof bits, &bits, sizeof bits);
+    }
   return add_constant (self, key, name, BW_ONNX__TENSOR_PROTO__DATA_TYPE__FLOAT, n_dims, shape,
-                       bw_protobuf_floats (values, n));
+                       bytes);
 }
 
 const char *
@@ -95,10 +107,9 @@ bw_onnx_read_transposed (BwOnnxWriter *self,
   for (gsize r = 0; r < rows; r++)
     for (gsize c = 0; c < columns; c++)
       values[c * rows + r] = matrix->data[r * columns + c];
-  return add_floats (self, g_steal_pointer (&key),
-                     bw_onnx_make_name (self, matrix->name, "transposed"), 2,
-                     (const gint64[]){ matrix->shape[1], matrix->shape[0] }, values,
-                     rows * columns);
+  return add_floats (
+      self, g_steal_pointer (&key), bw_onnx_make_name (self, matrix->name, "transposed"), 2,
+      (const gint64[]){ matrix->shape[1], matrix->shape[0] }, values, rows * columns);
 }
 
 /* From the order i, f, g, o to i, o, f, g: @n numbers, a quarter of them a gate's. */

@@ -41,8 +41,8 @@ add_attribute (BwOnnx__NodeProto                     *node,
                const char                            *name,
                BwOnnx__AttributeProto__AttributeType  type)
 {
-  BwOnnx__AttributeProto *attribute = bw_protobuf_new (BwOnnx__AttributeProto,
-                                                       bw_onnx__attribute_proto);
+  BwOnnx__AttributeProto *attribute
+      = bw_protobuf_new (BwOnnx__AttributeProto, bw_onnx__attribute_proto);
 
   attribute->name = g_strdup (name);
   attribute->has_type = TRUE;
@@ -157,8 +157,8 @@ squeeze (BwOnnxWriter *self,
 }
 
 /* ONNX has the steps before the batch, and behind them a dimension of directions, of which there is
- * one. (What lets the batch stand first, layout, is not known to every program.) The outputs are all
- * steps (steps, 1, N, H) and the last (1, N, H). */
+ * one. (What lets the batch stand first, layout, is not known to every program.) The outputs are
+ * all steps (steps, 1, N, H) and the last (1, N, H). */
 static void
 write_lstm (BwOnnxWriter      *self,
             const BwGraphNode *node,

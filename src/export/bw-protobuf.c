@@ -6,7 +6,6 @@
 #include "base/bw-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 gpointer
 bw_protobuf_take (gsize                             size,
@@ -28,27 +27,6 @@ bw_protobuf_grow (gpointer array,
   if ((n & (n - 1)) != 0)
     return array;
   return g_realloc_n (array, MAX (2 * n, 1), size);
-}
-
-ProtobufCBinaryData
-bw_protobuf_floats (const float *values,
-                    gsize        n)
-{
-  ProtobufCBinaryData bytes = { n * sizeof (float), NULL };
-
-  G_STATIC_ASSERT (sizeof (float) == sizeof (guint32));
-  if (n == 0)
-    return bytes;
-  bytes.data = g_malloc_n (n, sizeof (float));
-  for (gsize i = 0; i < n; i++)
-    {
-      guint32 bits;
-
-      memcpy (&bits, &values[i], sizeof bits);
-      bits = GUINT32_TO_LE (bits);
-      memcpy (bytes.data + i * sizeof bits, &bits, sizeof bits);
-    }
-  return bytes;
 }
 
 GBytes *

@@ -33,10 +33,6 @@ gpointer bw_protobuf_grow (gpointer array,
                            gsize    n,
                            gsize    size);
 
-/* @n floats as bytes, little-endian on every machine. */
-ProtobufCBinaryData bw_protobuf_floats (const float *values,
-                                        gsize        n);
-
 /**
  * bw_protobuf_pack:
  *

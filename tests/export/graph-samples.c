@@ -48,7 +48,8 @@ make_conv (BwGraph *graph,
   gates = bw_graph_reshape (graph, NULL, bw_graph_mean (graph, "means", y, 2), 4, 0);
   gates = bw_graph_linear (graph, NULL, gates, add_random (graph, "gates_w", rand, 2, 4, 4, 0),
                            add_random (graph, "gates_b", rand, 1, 4, 0, 0));
-  gates = bw_graph_reshape (graph, NULL, bw_graph_unary (graph, NULL, BW_GRAPH_SIGMOID, gates), 4, 1);
+  gates
+      = bw_graph_reshape (graph, NULL, bw_graph_unary (graph, NULL, BW_GRAPH_SIGMOID, gates), 4, 1);
   y = bw_graph_binary (graph, "gated", BW_GRAPH_MUL, y, gates);
   bw_graph_output (graph, y, "Four gated signals");
   bw_graph_output (graph,
@@ -66,14 +67,15 @@ make_lstm (BwGraph *graph,
            GRand   *rand)
 {
   guint x = bw_graph_input (graph, ANY, "A series of three", 7, 3), y;
-  guint ih = add_random (graph, "ih", rand, 2, 20, 3, 0), hh = add_random (graph, "hh", rand, 2, 20, 5, 0);
+  guint ih = add_random (graph, "ih", rand, 2, 20, 3, 0);
+  guint hh = add_random (graph, "hh", rand, 2, 20, 5, 0);
   guint b = add_random (graph, "b", rand, 1, 20, 0, 0);
 
   y = bw_graph_lstm (graph, "first", x, ih, hh, b, FALSE);
-  bw_graph_output (graph,
-                   bw_graph_lstm (graph, "again", bw_graph_slice (graph, NULL, y, 2, 0, 3), ih, hh, b,
-                                  TRUE),
-                   "The last step of the same layer once more");
+  bw_graph_output (
+      graph,
+      bw_graph_lstm (graph, "again", bw_graph_slice (graph, NULL, y, 2, 0, 3), ih, hh, b, TRUE),
+      "The last step of the same layer once more");
   y = bw_graph_lstm (graph, "second", y, add_random (graph, "ih_l1", rand, 2, 16, 5, 0),
                      add_random (graph, "hh_l1", rand, 2, 16, 4, 0),
                      add_random (graph, "b_l1", rand, 1, 16, 0, 0), FALSE);
@@ -89,7 +91,8 @@ make_arithmetic (BwGraph *graph,
   guint x = bw_graph_input (graph, ANY, "Numbers", 2, 3);
   guint by = bw_graph_input (graph, POSITIVE, "A row", 1, 3), y;
 
-  y = bw_graph_binary (graph, NULL, BW_GRAPH_ADD, x, add_random (graph, "column", rand, 2, 2, 1, 0));
+  y = bw_graph_binary (graph, NULL, BW_GRAPH_ADD, x,
+                       add_random (graph, "column", rand, 2, 2, 1, 0));
   y = bw_graph_binary (graph, "twice", BW_GRAPH_MUL, bw_graph_number (graph, 2), y);
   y = bw_graph_binary (graph, "less", BW_GRAPH_SUB, y, by);
   bw_graph_output (graph, y, "Twice the sum less the row");
@@ -112,7 +115,8 @@ make_functions (BwGraph *graph,
   bw_graph_output (graph, bw_graph_clamp (graph, "between", x, 0.5f, 2), "Half to two");
   bw_graph_output (graph, bw_graph_clamp (graph, "at_least", x, 2, G_MAXFLOAT), "Two or more");
   bw_graph_output (graph, bw_graph_clamp (graph, "at_most", x, -G_MAXFLOAT, 2), "Two or less");
-  bw_graph_output (graph, bw_graph_clamp (graph, "as_it_is", x, -G_MAXFLOAT, G_MAXFLOAT), "As it is");
+  bw_graph_output (graph, bw_graph_clamp (graph, "as_it_is", x, -G_MAXFLOAT, G_MAXFLOAT),
+                   "As it is");
 }
 
 static void
@@ -128,10 +132,9 @@ make_moves (BwGraph *graph,
   y[1] = bw_graph_reshape (graph, "square", bw_graph_slice (graph, NULL, flat, 1, 2, 6), 2, 2);
   bw_graph_output (graph, bw_graph_concat (graph, "below", 1, y, 2), "One below the other");
   bw_graph_output (graph, bw_graph_concat (graph, "beside", 2, y, 2), "One beside the other");
-  bw_graph_output (graph,
-                   bw_graph_gather (graph, "found", bw_graph_slice (graph, NULL, flat, 1, 0, 3),
-                                    where),
-                   "Those asked for");
+  bw_graph_output (
+      graph, bw_graph_gather (graph, "found", bw_graph_slice (graph, NULL, flat, 1, 0, 3), where),
+      "Those asked for");
 }
 
 static const struct

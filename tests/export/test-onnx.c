@@ -20,8 +20,9 @@ model_free (Model *model)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 
+/* What the file of a graph holds. */
 static Model *
-export (const BwGraph *graph)
+read_back (const BwGraph *graph)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = bw_export_onnx (graph, &error);
@@ -154,7 +155,7 @@ test_samples (void)
   for (guint i = 0; i < graph_samples_get_n (); i++)
     {
       g_autoptr (BwGraph) graph = graph_sample_new (i);
-      g_autoptr (Model) model = export (graph);
+      g_autoptr (Model) model = read_back (graph);
 
       g_test_message ("%s", graph->title);
       assert_in_order (model);
@@ -190,18 +191,21 @@ static void
 test_texts (void)
 {
   const char *const expected[][2] = {
-    { "model_author", "An author" }, { "model_license", "A licence" }, { "model_version", "3" },
-    { "unit", "ms" },                { "another", "µV" },
+    { "model_author", "An author" },
+    { "model_license", "A licence" },
+    { "model_version", "3" },
+    { "unit", "ms" },
+    { "another", "µV" },
   };
-  g_autoptr (BwGraph) graph = bw_graph_new ("Beats – a net", "What it does.", "An author",
-                                            "A licence", "3");
+  g_autoptr (BwGraph) graph
+      = bw_graph_new ("Beats – a net", "What it does.", "An author", "A licence", "3");
   guint x = bw_graph_input (graph, "x", "Rate in beats a minute", 3, 0);
   g_autoptr (Model) model = NULL;
 
   bw_graph_output (graph, bw_graph_unary (graph, "y", BW_GRAPH_EXP, x), "Much of it");
   bw_graph_add_metadata (graph, "unit", "ms");
   bw_graph_add_metadata (graph, "another", "µV");
-  model = export (graph);
+  model = read_back (graph);
 
   g_assert_cmpint (model->ir_version, ==, 7);
   g_assert_cmpuint (model->n_opset_import, ==, 1);
@@ -221,13 +225,14 @@ test_texts (void)
     }
 }
 
-/* Gates go from i, f, g, o to i, o, f, g, the bias gets a second one of zeros, and what two nodes read
- * is there once. */
+/* Gates go from i, f, g, o to i, o, f, g, the bias gets a second one of zeros, and what two nodes
+ * read is there once. */
 static void
 test_lstm (void)
 {
   const gint64 ih[2] = { 4, 2 }, hh[2] = { 4, 1 }, four = 4;
-  const float w[8] = { 1, 2, 3, 4, 5, 6, 7, 8 }, r[4] = { 11, 12, 13, 14 }, b[4] = { 21, 22, 23, 24 };
+  const float w[8] = { 1, 2, 3, 4, 5, 6, 7, 8 }, r[4] = { 11, 12, 13, 14 };
+  const float b[4] = { 21, 22, 23, 24 };
   const float w_iofc[8] = { 1, 2, 7, 8, 3, 4, 5, 6 }, r_iofc[4] = { 11, 14, 12, 13 };
   const float b_iofc[8] = { 21, 24, 22, 23, 0, 0, 0, 0 };
   g_autoptr (BwGraph) graph = bw_graph_new ("t", "d", "a", "l", "1");
@@ -244,7 +249,7 @@ test_lstm (void)
   bw_graph_output (graph,
                    bw_graph_lstm (graph, "last", x, constants[0], constants[1], constants[2], TRUE),
                    NULL);
-  model = export (graph);
+  model = read_back (graph);
 
   assert_floats (find_constant (model, "w_iofc"), w_iofc, 8);
   assert_floats (find_constant (model, "r_iofc"), r_iofc, 4);
@@ -274,7 +279,7 @@ test_conv (void)
   y = bw_graph_conv1d (graph, "y", x, bw_graph_constant (graph, "w", 3, shape, w),
                        bw_graph_constant (graph, "b", 1, &four, b), 2, 1, 4);
   bw_graph_output (graph, y, NULL);
-  model = export (graph);
+  model = read_back (graph);
 
   conv = find_node (model, "y");
   g_assert_cmpstr (conv->op_type, ==, "Conv");
@@ -299,7 +304,7 @@ test_names (void)
   y = bw_graph_linear (graph, "y", x, bw_graph_constant (graph, "w", 2, matrix, w),
                        bw_graph_constant (graph, "y_product", 1, &two, b));
   bw_graph_output (graph, y, NULL);
-  model = export (graph);
+  model = read_back (graph);
 
   assert_in_order (model);
   g_assert_cmpstr (find_node (model, "y_product_")->op_type, ==, "MatMul");
