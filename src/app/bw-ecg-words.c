@@ -13,23 +13,19 @@
 /* Stretches of one flaw that are named one by one; beyond that they are counted. */
 #define MAX_NAMED 4
 
-/* As Apple's watches write them, in English and in German. */
+/* As Apple's watches write them, and as they are told. */
 static const struct
 {
   const char *verbatim;
   const char *name;
 } classifications[] = {
   { "Sinus Rhythm", N_("Sinus rhythm") },
-  { "Sinusrhythmus", N_("Sinus rhythm") },
   { "Atrial Fibrillation", N_("Atrial fibrillation") },
-  { "Vorhofflimmern", N_("Atrial fibrillation") },
   { "Heart Rate Below 50", N_("Heart rate below 50") },
   { "Low Heart Rate", N_("Low heart rate") },
-  { "Niedrige Herzfrequenz", N_("Low heart rate") },
   { "Heart Rate Over 120", N_("Heart rate over 120") },
   { "Heart Rate Over 150", N_("Heart rate over 150") },
   { "High Heart Rate", N_("High heart rate") },
-  { "Hohe Herzfrequenz", N_("High heart rate") },
   { "Inconclusive", N_("Inconclusive") },
   { "Poor Recording", N_("Poor recording") },
 };
@@ -159,10 +155,12 @@ bw_ecg_words_heart_rate (const BwRecording *recording)
 const char *
 bw_ecg_words_classification (const char *verbatim)
 {
+  const char *english = bw_recording_get_english_classification (verbatim);
+
   if (verbatim == NULL)
     return "";
-  for (guint i = 0; i < G_N_ELEMENTS (classifications); i++)
-    if (g_str_equal (classifications[i].verbatim, verbatim))
+  for (guint i = 0; english != NULL && i < G_N_ELEMENTS (classifications); i++)
+    if (g_str_equal (classifications[i].verbatim, english))
       return _(classifications[i].name);
   return verbatim;
 }

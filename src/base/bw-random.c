@@ -3,7 +3,12 @@
 
 #include "base/bw-random.h"
 
+#include "base/bw-error.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <sys/random.h>
 
 GRand *
 bw_random_new (guint64     seed,
@@ -74,4 +79,34 @@ bw_random_permutation (GRand *rand,
       order[i - 1] = order[j];
       order[j] = tmp;
     }
+}
+
+gboolean
+bw_random_secret (guint32   n,
+                  guint32  *value,
+                  GError  **error)
+{
+  guint32 limit, drawn;
+
+  g_return_val_if_fail (n > 0 && value != NULL, FALSE);
+
+  /* What is left over after whole multiples of n would favour small numbers. */
+  limit = G_MAXUINT32 - G_MAXUINT32 % n;
+  do
+    {
+      ssize_t got;
+
+      do
+        got = getrandom (&drawn, sizeof drawn, 0);
+      while (got < 0 && errno == EINTR);
+      if (got != sizeof drawn)
+        {
+          g_set_error (error, BW_ERROR, BW_ERROR_FAILED,
+                       _("The system gives no random numbers: %s"), g_strerror (errno));
+          return FALSE;
+        }
+    }
+  while (drawn >= limit);
+  *value = drawn % n;
+  return TRUE;
 }

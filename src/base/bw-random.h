@@ -21,6 +21,12 @@ double bw_random_gamma (GRand  *rand,
                         double  shape,
                         double  scale);
 
+/* Uniform in 0 … @n − 1 (@n > 0) from the system's own source, for what nobody is to guess; no seed
+ * repeats it. Errors: %BW_ERROR_FAILED where the system has no such source. */
+gboolean bw_random_secret (guint32   n,
+                           guint32  *value,
+                           GError  **error);
+
 /* Fills @order with a uniformly drawn permutation of 0 … @n − 1 (Fisher–Yates). */
 void bw_random_permutation (GRand *rand,
                             guint *order,

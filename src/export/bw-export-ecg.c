@@ -82,18 +82,15 @@ append_sample (GString *out,
   g_string_append_len (out, text + sizeof text - n, n);
 }
 
-gboolean
-bw_export_ecg_csv (const char         *path,
-                   const BwExportEcg  *ecg,
-                   GCancellable       *cancellable,
-                   GError            **error)
+GString *
+bw_export_ecg_format_csv (const BwExportEcg *ecg)
 {
-  g_autoptr (GString) out = NULL;
   const BwRecording *recording;
   char rate[G_ASCII_DTOSTR_BUF_SIZE];
+  GString *out;
 
-  g_return_val_if_fail (path != NULL && ecg != NULL && ecg->recording != NULL, FALSE);
-  g_return_val_if_fail (ecg->samples_nv != NULL || ecg->recording->n_samples == 0, FALSE);
+  g_return_val_if_fail (ecg != NULL && ecg->recording != NULL, NULL);
+  g_return_val_if_fail (ecg->samples_nv != NULL || ecg->recording->n_samples == 0, NULL);
 
   recording = ecg->recording;
   out = g_string_sized_new (512 + (gsize) recording->n_samples * SAMPLE_BYTES);
@@ -110,5 +107,37 @@ bw_export_ecg_csv (const char         *path,
   g_string_append (out, "Unit,µV\n\n");
   for (guint i = 0; i < recording->n_samples; i++)
     append_sample (out, ecg->samples_nv[i]);
+  return out;
+}
+
+gboolean
+bw_export_ecg_csv (const char         *path,
+                   const BwExportEcg  *ecg,
+                   GCancellable       *cancellable,
+                   GError            **error)
+{
+  g_autoptr (GString) out = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  out = bw_export_ecg_format_csv (ecg);
   return bw_export_write_file (path, out->str, out->len, cancellable, error);
+}
+
+const char *
+bw_export_ecg_find_lead (const char *lead)
+{
+  static const char *const leads[] = {
+    "I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9",
+  };
+  const char *last = lead != NULL ? lead : "";
+
+  /* The last word, or what follows the last character that is not ASCII: リードI. */
+  for (const char *s = last; *s != 0; s++)
+    if (*s == ' ' || (*s & 0x80) != 0)
+      last = s + 1;
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    if (strcmp (last, leads[i]) == 0)
+      return leads[i];
+  return NULL;
 }

@@ -32,6 +32,12 @@ gboolean bw_export_ecg_csv (const char         *path,
                             GCancellable       *cancellable,
                             GError            **error);
 
+/* The same, not written. Returns: (transfer full): free with g_string_free() */
+GString *bw_export_ecg_format_csv (const BwExportEcg *ecg);
+
+/* “I” of “Lead I”, “Ableitung I” and the like; %NULL for what is none of the leads that are known. */
+const char *bw_export_ecg_find_lead (const char *lead);
+
 /**
  * bw_export_ecg_edf:
  * @path: replaced atomically

@@ -210,19 +210,11 @@ append_start (GString           *out,
 static char *
 format_label (const char *lead)
 {
-  static const char *const leads[] = {
-    "I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9",
-  };
+  const char *known = bw_export_ecg_find_lead (lead);
   g_autofree char *ascii = NULL;
-  const char *last = lead != NULL ? lead : "";
 
-  /* The last word, or what follows the last character that is not ASCII: リードI. */
-  for (const char *s = last; *s != 0; s++)
-    if (*s == ' ' || (*s & 0x80) != 0)
-      last = s + 1;
-  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
-    if (strcmp (last, leads[i]) == 0)
-      return g_strconcat ("ECG ", last, NULL);
+  if (known != NULL)
+    return g_strconcat ("ECG ", known, NULL);
   ascii = to_ascii (lead);
   return g_strchomp (g_strconcat ("ECG ", strspn (ascii, "? ") < strlen (ascii) ? ascii : "", NULL));
 }

@@ -52,12 +52,14 @@ index_labels (GArray    *reader_labels,
 static void
 append_row (GString           *out,
             const BwRecording *recording,
+            gboolean           with_id,
             GPtrArray         *tables)
 {
   g_autofree char *time = bw_time_format (recording->start_ms, recording->offset_min);
   gboolean labelled = recording->label != BW_LABEL_NONE;
 
-  g_string_append_printf (out, "%" G_GINT64_FORMAT ",", recording->id);
+  if (with_id)
+    g_string_append_printf (out, "%" G_GINT64_FORMAT ",", recording->id);
   bw_csv_append_text (out, recording->name);
   g_string_append_printf (out, ",%.*s,%s,", recording->time_known ? 40 : 10, time,
                           labelled ? bw_label_get_id (recording->label) : "");
@@ -81,19 +83,19 @@ append_row (GString           *out,
   g_string_append_c (out, '\n');
 }
 
-gboolean
-bw_export_labels_csv (const char    *path,
-                      GArray        *recordings,
-                      GArray        *reader_labels,
-                      GCancellable  *cancellable,
-                      GError       **error)
+GString *
+bw_export_labels_format (GArray   *recordings,
+                         GArray   *reader_labels,
+                         gboolean  with_ids)
 {
-  g_autoptr (GString) out = g_string_new ("recording,name,time,label,by,labelled,note");
   g_autoptr (GPtrArray) readers = NULL;
   g_autoptr (GPtrArray) tables = NULL;
+  GString *out;
 
-  g_return_val_if_fail (path != NULL && recordings != NULL, FALSE);
+  g_return_val_if_fail (recordings != NULL, NULL);
 
+  out = g_string_new (with_ids ? "recording," : "");
+  g_string_append (out, "name,time,label,by,labelled,note");
   readers = list_readers (reader_labels);
   tables = index_labels (reader_labels, readers);
   for (guint i = 0; i < readers->len; i++)
@@ -105,6 +107,21 @@ bw_export_labels_csv (const char    *path,
     }
   g_string_append_c (out, '\n');
   for (guint i = 0; i < recordings->len; i++)
-    append_row (out, &g_array_index (recordings, BwRecording, i), tables);
+    append_row (out, &g_array_index (recordings, BwRecording, i), with_ids, tables);
+  return out;
+}
+
+gboolean
+bw_export_labels_csv (const char    *path,
+                      GArray        *recordings,
+                      GArray        *reader_labels,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (GString) out = NULL;
+
+  g_return_val_if_fail (path != NULL && recordings != NULL, FALSE);
+
+  out = bw_export_labels_format (recordings, reader_labels, TRUE);
   return bw_export_write_file (path, out->str, out->len, cancellable, error);
 }

@@ -26,4 +26,10 @@ gboolean bw_export_labels_csv (const char    *path,
                                GCancellable  *cancellable,
                                GError       **error);
 
+/* The same, not written; without @with_ids it has no column “recording”, for libraries whose ids are
+ * others. Returns: (transfer full): free with g_string_free() */
+GString *bw_export_labels_format (GArray   *recordings,
+                                  GArray   *reader_labels,
+                                  gboolean  with_ids);
+
 G_END_DECLS

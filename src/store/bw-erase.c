@@ -19,7 +19,8 @@ bw_library_erase (BwLibrary  *self,
   if (!bw_library_execute (self,
                            "DELETE FROM prediction; DELETE FROM forecast; DELETE FROM model;"
                            "DELETE FROM annotation; DELETE FROM backtest;"
-                           "DELETE FROM setting WHERE key LIKE 'comparator-%';"
+                           "DELETE FROM setting WHERE key LIKE 'comparator-%'"
+                           " OR key LIKE 'share-%';"
                            "DELETE FROM reader_label; DELETE FROM beat_edit;"
                            "DELETE FROM rr_recording_values; DELETE FROM rr_recording;"
                            "DELETE FROM recording_samples; DELETE FROM recording;"

@@ -56,6 +56,11 @@ void bw_recording_free (BwRecording *recording);
 gint64 bw_recording_get_shown_ms (const BwRecording *recording,
                                   GTimeZone         *zone);
 
+/* What a watch wrote in English or German, as it is in English: “Sinus Rhythm” of “Sinusrhythmus”.
+ * @classification: (nullable): verbatim
+ * Returns: (nullable): %NULL for anything else */
+const char *bw_recording_get_english_classification (const char *classification);
+
 /**
  * bw_library_add_recording:
  * @recording: all but what an analysis found, see bw_library_set_analysis(). With a label,

@@ -183,8 +183,8 @@ GArray *bw_library_read_hourly (BwLibrary   *self,
 
 /* Removes everything measured (samples, readings, recordings, labels and notes, imports, models,
  * forecasts, predictions) and what is known of the person, and gives the space back; settings stay but
- * for those of the comparator, which are about days and models that are no more. For "Erase": make a
- * back-up first. */
+ * for those of the comparator, which are about days and models that are no more, and of shares, whose
+ * dates were this person's. For "Erase": make a back-up first. */
 gboolean bw_library_erase (BwLibrary  *self,
                            GError    **error);
 

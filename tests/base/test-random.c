@@ -96,6 +96,28 @@ test_permutation (void)
   g_rand_free (rand);
 }
 
+/* Five standard deviations of a binomial count: once in two million times. */
+static void
+test_secret (void)
+{
+  int n[3] = { 0 };
+  guint32 value, all = 0;
+
+  for (int round = 0; round < 6000; round++)
+    {
+      g_assert_true (bw_random_secret (3, &value, NULL));
+      g_assert_cmpuint (value, <, 3);
+      n[value]++;
+      g_assert_true (bw_random_secret (G_MAXUINT32, &value, NULL));
+      all |= value;
+    }
+  for (int i = 0; i < 3; i++)
+    bw_assert_near (n[i], 2000, 5 * sqrt (6000 / 3.0 * 2 / 3));
+  g_assert_cmpuint (all, ==, G_MAXUINT32);
+  g_assert_true (bw_random_secret (1, &value, NULL));
+  g_assert_cmpuint (value, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,5 +127,6 @@ main (int    argc,
   g_test_add_func ("/random/gamma", test_gamma);
   g_test_add_func ("/random/repeats", test_repeats);
   g_test_add_func ("/random/permutation", test_permutation);
+  g_test_add_func ("/random/secret", test_secret);
   return g_test_run ();
 }

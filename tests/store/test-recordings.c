@@ -386,12 +386,24 @@ test_analyses (Fixture       *fixture,
   fixture_check (fixture->library, NULL);
 }
 
+static void
+test_english_classification (void)
+{
+  g_assert_cmpstr (bw_recording_get_english_classification ("Sinusrhythmus"), ==, "Sinus Rhythm");
+  g_assert_cmpstr (bw_recording_get_english_classification ("Sinus Rhythm"), ==, "Sinus Rhythm");
+  g_assert_cmpstr (bw_recording_get_english_classification ("Inconclusive"), ==, "Inconclusive");
+  g_assert_null (bw_recording_get_english_classification ("sinus rhythm"));
+  g_assert_null (bw_recording_get_english_classification (""));
+  g_assert_null (bw_recording_get_english_classification (NULL));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/recordings/shown", test_shown);
+  g_test_add_func ("/store/recordings/english-classification", test_english_classification);
   fixture_add ("/store/recordings/round-trip", test_round_trip);
   fixture_add ("/store/recordings/again", test_again);
   fixture_add ("/store/recordings/label-with-it", test_label_with_it);
