@@ -8,12 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Beyond, a value says no more than that it is extreme. */
-#define LARGEST 5.0f
-
-/* So far back an hour's age is looked for. */
-#define OLDEST_HOURS 336
-
 static gboolean
 get_scaled (const BwHour *hour,
             int           which,
@@ -62,6 +56,17 @@ bw_feature_scale_fit (BwFeatureScale *self,
     }
 }
 
+int
+bw_features_age_before (const BwSeries *series,
+                        gint64          era_ms,
+                        int             begin)
+{
+  for (int i = begin - 1; i >= MAX (0, begin - BW_FEATURE_OLDEST_HOURS); i--)
+    if (series->hours[i].n > 0 && series->hours[i].start_ms >= era_ms)
+      return begin - 1 - i;
+  return BW_FEATURE_OLDEST_HOURS;
+}
+
 void
 bw_features_fill (float                *x,
                   const BwSeries       *series,
@@ -71,17 +76,9 @@ bw_features_fill (float                *x,
                   int                   begin,
                   guint                 n)
 {
-  int age = OLDEST_HOURS;
+  int age = bw_features_age_before (series, era_ms, begin);
 
   memset (x, 0, n * BW_N_FEATURES * sizeof *x);
-
-  /* How long ago the last observed hour before the window was. */
-  for (int i = begin - 1; i >= MAX (0, begin - OLDEST_HOURS); i--)
-    if (series->hours[i].n > 0 && series->hours[i].start_ms >= era_ms)
-      {
-        age = begin - 1 - i;
-        break;
-      }
 
   for (guint t = 0; t < n; t++)
     {
@@ -92,12 +89,12 @@ bw_features_fill (float                *x,
       if (begin + (int) t < 0)
         continue;
       hour = &series->hours[begin + (int) t];
-      age = MIN (age + 1, OLDEST_HOURS);
+      age = MIN (age + 1, BW_FEATURE_OLDEST_HOURS);
       if (hour->n > 0 && hour->start_ms >= era_ms)
         {
           float z = (float) bw_baseline_to_z (baseline, hour->hour, hour->ln_mean);
 
-          f[BW_FEATURE_Z] = CLAMP (z, -LARGEST, LARGEST);
+          f[BW_FEATURE_Z] = CLAMP (z, -BW_FEATURE_LARGEST, BW_FEATURE_LARGEST);
           f[BW_FEATURE_OBSERVED] = 1;
           age = 0;
         }
@@ -115,7 +112,7 @@ bw_features_fill (float                *x,
           if (!get_scaled (hour, j, &value))
             continue;
           value = (value - scale->mean[j]) / scale->sd[j];
-          f[BW_FEATURE_HR + j] = CLAMP (value, -LARGEST, LARGEST);
+          f[BW_FEATURE_HR + j] = CLAMP (value, -BW_FEATURE_LARGEST, BW_FEATURE_LARGEST);
           f[BW_FEATURE_HAS_HR + j] = 1;
         }
     }

@@ -40,6 +40,18 @@ void bw_feature_scale_fit (BwFeatureScale *self,
                            guint           first,
                            guint           end);
 
+/* Beyond, a value says no more than that it is extreme. */
+#define BW_FEATURE_LARGEST 5.0f
+
+/* So far back an hour's age is looked for. */
+#define BW_FEATURE_OLDEST_HOURS 336
+
+/* How many hours before the hour before @begin the last observed one of the era was, at most
+ * %BW_FEATURE_OLDEST_HOURS. */
+int bw_features_age_before (const BwSeries *series,
+                            gint64          era_ms,
+                            int             begin);
+
 /**
  * bw_features_fill:
  * @x: (array length=n*BW_N_FEATURES): hour by hour

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define BW_NET_OUTPUTS (BW_FORECAST_HOURS * 3)
 #define BW_NET_MAX_HIDDEN 256
-#define BW_NET_TUTORIAL_BACK 24      /* observed hours the tutorial's looks back */
+#define BW_NET_MIN_OBSERVED 3       /* hours of the baseline that the default net needs to begin with */
 
 struct _BwForecastNet
 {
@@ -32,6 +32,14 @@ BwForecastNet *bw_forecast_net_new (BwPreset preset,
                                     guint    n_hidden,
                                     guint    n_layers,
                                     guint    n_members);
+
+/* The level forecasts that the default preset corrects, in z of @baseline, which is that of @at_ms. */
+void bw_forecast_net_predict_level (BwForecastNet    *self,
+                                    const BwSeries   *series,
+                                    gint64            at_ms,
+                                    const BwBaseline *baseline,
+                                    gint64            era_ms,
+                                    double            level[BW_FORECAST_HOURS]);
 
 /* Weights of the default preset's head that make it the level with a normal band. */
 void bw_forecast_net_reset_head (const BwForecastNet *self,

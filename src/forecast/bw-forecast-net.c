@@ -13,12 +13,6 @@
 #define HIDDEN_TUTORIAL 64
 #define LAYERS_TUTORIAL 2
 
-/* A prediction of the tutorial's may leave the range of its training, but never 1 ms. */
-#define LEAST_MS 1.0
-
-/* The default net needs this much to begin with. */
-#define MIN_OBSERVED 3
-
 BwForecastNet *
 bw_forecast_net_new (BwPreset preset,
                      guint    n_hidden,
@@ -99,6 +93,41 @@ bw_forecast_net_get_shape (const BwForecastNet *self,
   *n_seeds = self->n_members;
 }
 
+const BwLstm *
+bw_forecast_net_get_lstm (const BwForecastNet *self)
+{
+  return &self->lstm;
+}
+
+const BwLinear *
+bw_forecast_net_get_head (const BwForecastNet *self)
+{
+  return &self->head;
+}
+
+const float *
+bw_forecast_net_get_values (const BwForecastNet *self,
+                            guint                member)
+{
+  g_return_val_if_fail (member < self->n_members, NULL);
+  return self->values[member];
+}
+
+const BwFeatureScale *
+bw_forecast_net_get_scale (const BwForecastNet *self)
+{
+  return &self->scale;
+}
+
+void
+bw_forecast_net_get_ms_range (const BwForecastNet *self,
+                              float               *ms_min,
+                              float               *ms_max)
+{
+  *ms_min = self->ms_min;
+  *ms_max = self->ms_max;
+}
+
 static float
 softplus (float v)
 {
@@ -144,6 +173,30 @@ bw_net_quantiles_backward (float       *dy,
     }
 }
 
+void
+bw_forecast_net_predict_level (BwForecastNet    *self,
+                               const BwSeries   *series,
+                               gint64            at_ms,
+                               const BwBaseline *baseline,
+                               gint64            era_ms,
+                               double            level[BW_FORECAST_HOURS])
+{
+  guint end = bw_series_hours_before (series, at_ms);
+  gint64 start_ms = at_ms;
+  BwNetLevelRun run;
+
+  if (self->level == NULL)
+    self->level = bw_net_level_new ();
+  bw_net_level_begin (self->level, &run, series, baseline, era_ms, at_ms);
+  bw_net_level_run_to (&run, at_ms);
+
+  /* The first hour to come follows the last that has begun. */
+  if (end > 0)
+    start_ms = MAX (start_ms, series->hours[end - 1].start_ms + BW_TIME_HOUR);
+  for (int k = 0; k < BW_FORECAST_HOURS; k++)
+    level[k] = bw_net_level_predict (&run, start_ms + k * BW_TIME_HOUR);
+}
+
 static gboolean
 predict_default (BwForecastNet    *self,
                  const BwSeries   *series,
@@ -155,23 +208,15 @@ predict_default (BwForecastNet    *self,
   int end = (int) bw_series_hours_before (series, at_ms);
   g_autoptr (BwFloats) x = bw_floats_new (BW_NET_BACK * BW_N_FEATURES);
   float h[BW_NET_MAX_HIDDEN], y[BW_NET_OUTPUTS], q[BW_NET_OUTPUTS];
-  gint64 start_ms = at_ms;
-  BwNetLevelRun run;
+  double level[BW_FORECAST_HOURS];
 
-  if (baseline->n < MIN_OBSERVED)
+  if (baseline->n < BW_NET_MIN_OBSERVED)
     return FALSE;
   if (self->ws == NULL)
     self->ws = bw_lstm_workspace_new (&self->lstm, 1, BW_NET_BACK, BW_LSTM_PREDICT, NULL);
-  if (self->level == NULL)
-    self->level = bw_net_level_new ();
-  bw_net_level_begin (self->level, &run, series, baseline, era_ms, at_ms);
-  bw_net_level_run_to (&run, at_ms);
-
-  /* The first hour to come follows the last that has begun. */
-  if (end > 0)
-    start_ms = MAX (start_ms, series->hours[end - 1].start_ms + BW_TIME_HOUR);
+  bw_forecast_net_predict_level (self, series, at_ms, baseline, era_ms, level);
   for (int k = 0; k < BW_FORECAST_HOURS; k++)
-    z[k][0] = z[k][1] = z[k][2] = bw_net_level_predict (&run, start_ms + k * BW_TIME_HOUR);
+    z[k][0] = z[k][1] = z[k][2] = level[k];
 
   bw_features_fill (x, series, &self->scale, baseline, era_ms, end - BW_NET_BACK, BW_NET_BACK);
   for (guint m = 0; m < self->n_members; m++)
@@ -219,7 +264,7 @@ predict_tutorial (BwForecastNet    *self,
                        BW_NET_TUTORIAL_BACK - 1, self->ws);
       bw_linear_forward (&x[BW_NET_TUTORIAL_BACK + k], h, self->values[0], &self->head, 1);
       ms = (double) (self->ms_min + range * x[BW_NET_TUTORIAL_BACK + k]);
-      z[k][1] = bw_baseline_to_z (baseline, hour[k], log (MAX (ms, LEAST_MS)));
+      z[k][1] = bw_baseline_to_z (baseline, hour[k], log (MAX (ms, BW_NET_LEAST_MS)));
       z[k][0] = z[k][2] = z[k][1];
     }
   return TRUE;

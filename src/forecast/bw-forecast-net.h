@@ -4,6 +4,8 @@
 #include "base/bw-progress.h"
 #include "forecast/bw-features.h"
 #include "forecast/bw-forecast.h"
+#include "nn/bw-linear.h"
+#include "nn/bw-lstm.h"
 
 G_BEGIN_DECLS
 
@@ -109,6 +111,28 @@ void bw_forecast_net_get_shape (const BwForecastNet *self,
                                 guint               *n_hidden,
                                 guint               *n_layers,
                                 guint               *n_seeds);
+
+/* What it is made of, for those who take it elsewhere. */
+const BwLstm *bw_forecast_net_get_lstm (const BwForecastNet *self);
+const BwLinear *bw_forecast_net_get_head (const BwForecastNet *self);
+
+/* The block of parameters of one of the nets that are averaged. */
+const float *bw_forecast_net_get_values (const BwForecastNet *self,
+                                         guint                member);
+
+/* Of the default preset. */
+const BwFeatureScale *bw_forecast_net_get_scale (const BwForecastNet *self);
+
+/* The training span's lowest and highest hourly mean, in ms: 0 and 1 to the tutorial's net. */
+void bw_forecast_net_get_ms_range (const BwForecastNet *self,
+                                   float               *ms_min,
+                                   float               *ms_max);
+
+/* A prediction of the tutorial's may leave the range of its training, but never this many ms. */
+#define BW_NET_LEAST_MS 1.0
+
+#define BW_NET_BACK 168              /* hours the default preset looks back */
+#define BW_NET_TUTORIAL_BACK 24      /* observed hours the tutorial's looks back */
 
 /**
  * bw_forecast_net_predict:

@@ -3,8 +3,10 @@
 
 #include "forecast/bw-forecast-record.h"
 
+#include "base/bw-error.h"
 #include "store/bw-member.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -66,6 +68,32 @@ bw_forecast_record_is_imported (const BwModelRow *row)
   if (node != NULL)
     bw_member_get_boolean (json_node_get_object (node), "imported", &imported);
   return imported;
+}
+
+BwForecastNet *
+bw_forecast_record_open (const BwModelRow *row,
+                         BwPreset          preset,
+                         BwVerdict        *verdict,
+                         GError          **error)
+{
+  g_autoptr (BwForecastNet) net = NULL;
+  g_autoptr (JsonNode) metrics = NULL;
+
+  if (row->weights != NULL)
+    {
+      net = bw_forecast_net_load (row->weights, preset, error);
+      if (net == NULL)
+        return NULL;
+    }
+  metrics = bw_member_parse (row->metrics);
+  if (net == NULL || metrics == NULL
+      || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
+    {
+      g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
+                           _("The trained model in this library is damaged; train it again."));
+      return NULL;
+    }
+  return g_steal_pointer (&net);
 }
 
 /* Four digits say all that there is to see. */

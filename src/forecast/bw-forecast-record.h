@@ -34,6 +34,13 @@ gboolean bw_forecast_record_is_of (const BwModelRow *row,
 
 gboolean bw_forecast_record_is_imported (const BwModelRow *row);
 
+/* The net of a row that is one, and what the gate found. Errors: %BW_ERROR_FORMAT where it is damaged.
+ * Returns: (transfer full) */
+BwForecastNet *bw_forecast_record_open (const BwModelRow *row,
+                                        BwPreset          preset,
+                                        BwVerdict        *verdict,
+                                        GError          **error);
+
 /* Returns: (transfer full): JSON: the verdict's members, "parameters", "hours_used", "epochs",
  * "best_epoch", "train_loss", "validation_loss", and "curves": for each seed {"best_epoch",
  * "start_loss", "train": […], "validation": […]} */

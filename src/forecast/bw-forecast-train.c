@@ -186,64 +186,6 @@ bw_forecast_train (BwLibrary             *library,
   return result;
 }
 
-/* A net of one's own goes before one out of a file; then the one with the newest data. */
-static gboolean
-goes_before (const BwModelRow *a,
-             const BwModelRow *b)
-{
-  gboolean a_own = !bw_forecast_record_is_imported (a);
-  gboolean b_own = !bw_forecast_record_is_imported (b);
-
-  if (a_own != b_own)
-    return a_own;
-  return a->to_ms > b->to_ms || (a->to_ms == b->to_ms && a->id > b->id);
-}
-
-/* The net to ask, of the data's measure and trained on nothing from the issue time on. */
-static gboolean
-find_model (BwLibrary             *library,
-            const BwForecastData  *data,
-            BwModelRow           **row,
-            BwPreset              *preset,
-            GError               **error)
-{
-  g_autoptr (GPtrArray) models = bw_library_list_models (library, error);
-  const BwModelRow *best = NULL;
-
-  *row = NULL;
-  if (models == NULL)
-    return FALSE;
-  for (guint i = 0; i < models->len; i++)
-    {
-      const BwModelRow *model = g_ptr_array_index (models, i);
-      BwPreset kind;
-      BwMeasure of;
-
-      /* Those of earlier versions, whose nets predicted z itself, are passed over. */
-      if (!bw_forecast_record_is_of (model, &kind, &of) || model->to_ms > data->at_ms
-          || of != data->hourly->measure)
-        continue;
-      if (best == NULL || goes_before (model, best))
-        {
-          best = model;
-          *preset = kind;
-        }
-    }
-  if (best == NULL)
-    return TRUE;
-  {
-    g_autoptr (GError) local = NULL;
-
-    *row = bw_library_get_model (library, best->kind, best->id, &local);
-    if (local != NULL)
-      {
-        g_propagate_error (error, g_steal_pointer (&local));
-        return FALSE;
-      }
-  }
-  return TRUE;
-}
-
 gboolean
 bw_forecast_find_net (BwLibrary             *library,
                       const BwForecastData  *data,
@@ -254,30 +196,18 @@ bw_forecast_find_net (BwLibrary             *library,
 {
   g_autoptr (BwModelRow) row = NULL;
   g_autoptr (BwForecastNet) weights = NULL;
-  g_autoptr (JsonNode) metrics = NULL;
   gint64 start_ms[BW_FORECAST_HOURS];
   gint8 hour[BW_FORECAST_HOURS];
   BwPreset preset;
 
   *found = FALSE;
-  if (!find_model (library, data, &row, &preset, error))
+  if (!bw_forecast_data_find_model (data, library, &row, &preset, error))
     return FALSE;
   if (row == NULL)
     return TRUE;
-  if (row->weights != NULL)
-    {
-      weights = bw_forecast_net_load (row->weights, preset, error);
-      if (weights == NULL)
-        return FALSE;
-    }
-  metrics = bw_member_parse (row->metrics);
-  if (weights == NULL || metrics == NULL
-      || !bw_verdict_from_json (verdict, json_node_get_object (metrics)))
-    {
-      g_set_error_literal (error, BW_ERROR, BW_ERROR_FORMAT,
-                           _("The trained model in this library is damaged; train it again."));
-      return FALSE;
-    }
+  weights = bw_forecast_record_open (row, preset, verdict, error);
+  if (weights == NULL)
+    return FALSE;
 
   bw_issue_hours (data->hourly->zone, data->at_ms, start_ms, hour);
   if (!bw_forecast_net_predict (weights, data->series, data->at_ms, hour, net->z))

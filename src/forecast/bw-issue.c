@@ -17,9 +17,6 @@
 /* A level that nobody measured for longer is no score. */
 #define OLDEST_FOR_SCORE_MS (14 * BW_TIME_DAY)
 
-/* The 80 % band of a normal distribution. */
-#define BAND_SD 1.2815515655446004
-
 void
 bw_issue_clear (BwIssue *self)
 {
@@ -129,11 +126,24 @@ fill_hour (BwForecastHour *hour,
   bw_origin_predict_level (origin, hour->time_ms, &mean, &variance);
   sd = bw_origin_score_sd (origin, variance);
   hour->score = bw_score_from_z (bw_score_level_z (level, sigma));
-  hour->score_low = bw_score_from_z (bw_score_level_z (level - BAND_SD * sd, sigma));
-  hour->score_high = bw_score_from_z (bw_score_level_z (level + BAND_SD * sd, sigma));
+  hour->score_low = bw_score_from_z (bw_score_level_z (level - BW_ISSUE_BAND_SD * sd, sigma));
+  hour->score_high = bw_score_from_z (bw_score_level_z (level + BW_ISSUE_BAND_SD * sd, sigma));
   hour->zone = bw_zone_from_score (hour->score);
   bw_score_probabilities (bw_score_level_z (level, sigma), bw_score_level_z (sd, sigma),
                           &hour->p_green, &hour->p_yellow, &hour->p_red);
+}
+
+void
+bw_issue_net_hour (BwForecastHour   *hour,
+                   const BwOrigin   *origin,
+                   const BwIssueNet *net,
+                   guint             k,
+                   int               local_hour)
+{
+  const double *z = net->z[k], *margins = net->margins[bw_conformal_block ((int) k + 1)];
+
+  fill_hour (hour, origin, local_hour, z[1], MIN (z[0] - margins[0], z[1]),
+             MAX (z[2] + margins[1], z[1]), z[1]);
 }
 
 static void
@@ -276,26 +286,20 @@ bw_issue (const BwSeries        *series,
     {
       BwForecastHour *hour = &forecast->hours[k];
       int block = bw_conformal_block ((int) k + 1);
-      double low, median, high, below, above, level;
+      double median, below, above, level;
 
       hour->time_ms = start_ms[k];
       hour->offset_min = bw_time_offset (zone, start_ms[k]);
       if (lstm)
         {
-          low = options->net->z[k][0];
-          level = median = options->net->z[k][1];
-          high = options->net->z[k][2];
-          below = options->net->margins[block][0];
-          above = options->net->margins[block][1];
+          bw_issue_net_hour (hour, &origin, options->net, k, hours[k]);
+          continue;
         }
-      else
-        {
-          low = median = high = bw_origin_predict (&origin, rival, start_ms[k], hours[k]);
-          level = bw_origin_expect_level (&origin, rival, start_ms[k], hours[k]);
-          bw_conformal_margins (conformal, block, origin.baseline.days, FALSE, &below, &above);
-        }
-      fill_hour (hour, &origin, hours[k], median, MIN (low - below, median),
-                 MAX (high + above, median), level);
+      median = bw_origin_predict (&origin, rival, start_ms[k], hours[k]);
+      level = bw_origin_expect_level (&origin, rival, start_ms[k], hours[k]);
+      bw_conformal_margins (conformal, block, origin.baseline.days, FALSE, &below, &above);
+      fill_hour (hour, &origin, hours[k], median, MIN (median - below, median),
+                 MAX (median + above, median), level);
     }
 
   if (options->net != NULL)

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* How far back the rolling origins go whose outcomes calibrate the bands and choose the rival. */
 #define BW_ISSUE_ORIGIN_DAYS 180
 
+/* A score's 80 % band is so many standard deviations of the level to either side, as of a normal
+ * distribution. */
+#define BW_ISSUE_BAND_SD 1.2815515655446004
+
 /* So long is the forecast's own record. */
 #define BW_ISSUE_TRACK_DAYS 90
 
@@ -59,6 +63,20 @@ BwForecast *bw_issue (const BwSeries        *series,
                       GCancellable          *cancellable,
                       GError               **error);
 void bw_issue_clear (BwIssue *self);
+
+/**
+ * bw_issue_net_hour:
+ * @hour: (out): its time is there already
+ * @k: from 0, of the 24
+ *
+ * What is shown of an hour where the learned model is: its quantiles, with their margins, in ms, and the
+ * score of its median, whose band is that of the level.
+ */
+void bw_issue_net_hour (BwForecastHour   *hour,
+                        const BwOrigin   *origin,
+                        const BwIssueNet *net,
+                        guint             k,
+                        int               local_hour);
 
 /* Turns the targets into the bands of one rival, and runs the conformal margins through them.
  * @conformal: (out) (optional) (transfer full)

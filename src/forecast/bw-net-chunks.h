@@ -2,12 +2,11 @@
 #pragma once
 
 #include "forecast/bw-features.h"
-#include "forecast/bw-forecast.h"
+#include "forecast/bw-forecast-net.h"
 #include "forecast/bw-net-level.h"
 
 G_BEGIN_DECLS
 
-#define BW_NET_BACK 168              /* hours the default preset looks back */
 #define BW_NET_HALF 168              /* steps of a chunk that have a loss, the last ones */
 #define BW_NET_CHUNK (BW_NET_BACK + BW_NET_HALF - 1) /* the first of them has looked back enough */
 

@@ -8,19 +8,16 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-#define INTERCEPT 1.473
-#define SLOPE 1.252
-
 double
 bw_score_from_z (double z)
 {
-  return 100 / (1 + exp (-(INTERCEPT + SLOPE * z)));
+  return 100 / (1 + exp (-(BW_SCORE_INTERCEPT + BW_SCORE_SLOPE * z)));
 }
 
 double
 bw_score_to_z (double score)
 {
-  return (log (score / (100 - score)) - INTERCEPT) / SLOPE;
+  return (log (score / (100 - score)) - BW_SCORE_INTERCEPT) / BW_SCORE_SLOPE;
 }
 
 double
@@ -83,7 +80,7 @@ bw_score_terms (BwScoreTerms         *self,
     z += self->has[i] ? self->weight[i] * self->z[i] / sqrt (variance) : 0;
 
   self->score = bw_score_from_z (z);
-  slope = fabs (z) > 1e-6 ? (self->score - usual) / z : SLOPE * usual * (1 - usual / 100);
+  slope = fabs (z) > 1e-6 ? (self->score - usual) / z : BW_SCORE_SLOPE * usual * (1 - usual / 100);
   for (int i = 0; i < BW_N_TERMS; i++)
     self->push[i] = self->has[i] ? slope * self->weight[i] * self->z[i] / sqrt (variance) : 0;
   return TRUE;

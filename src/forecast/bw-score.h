@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * this person's own day-to-day spread: 0 is a usual day (81), −0.5, the smallest worthwhile change,
  * the border of green (70), −1.5 the border of red (40). */
 
+#define BW_SCORE_INTERCEPT 1.473
+#define BW_SCORE_SLOPE 1.252
+
 /* The least σ a level is measured in: below it nothing but noise moves. */
 #define BW_SCORE_SIGMA_FLOOR 0.08
 
