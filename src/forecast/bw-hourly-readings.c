@@ -24,6 +24,15 @@ static const struct
   [BW_MEASURE_SDNN] = { 5, 300 },
 };
 
+gboolean
+bw_hourly_is_believed (BwMeasure measure,
+                       double    value_ms)
+{
+  g_return_val_if_fail (measure >= BW_MEASURE_RMSSD && measure <= BW_MEASURE_SDNN, FALSE);
+
+  return value_ms >= limits[measure].low && value_ms <= limits[measure].high;
+}
+
 /* Ids of devices by the name of their source, in the order in which they come up. */
 static gint32
 device_of (GHashTable *devices,
@@ -58,8 +67,7 @@ add_sample_readings (GArray     *readings,
       const BwSampleRow *row = &g_array_index (rows, BwSampleRow, i);
       BwHourlyReading reading;
 
-      if (row->end_ms > to_ms || !(row->value >= limits[measure].low)
-          || !(row->value <= limits[measure].high))
+      if (row->end_ms > to_ms || !bw_hourly_is_believed (measure, row->value))
         continue;
       reading = (BwHourlyReading){
         .time_ms = row->start_ms,
@@ -115,8 +123,8 @@ add_beat_readings (GArray     *readings,
       gpointer device = g_hash_table_lookup (by_source, GINT_TO_POINTER (row->source_id));
       BwHourlyReading reading;
 
-      if (!row->used || row->end_ms > to_ms || !(row->rmssd_ms >= limits[BW_MEASURE_RMSSD].low)
-          || !(row->rmssd_ms <= limits[BW_MEASURE_RMSSD].high))
+      if (!row->used || row->end_ms > to_ms
+          || !bw_hourly_is_believed (BW_MEASURE_RMSSD, row->rmssd_ms))
         continue;
       reading = (BwHourlyReading){
         .time_ms = row->start_ms,

@@ -142,8 +142,8 @@ bw_hourly_is_watch (const char *source)
   return strstr (folded, "watch") != NULL;
 }
 
-static double
-to_kcal (const char *unit)
+double
+bw_hourly_get_kcal (const char *unit)
 {
   return g_strcmp0 (unit, "kJ") == 0 ? 1 / 4.184 : g_strcmp0 (unit, "J") == 0 ? 1 / 4184.0 : 1;
 }
@@ -182,7 +182,7 @@ spread_kind (BwHourly    *self,
           || row->end_ms - row->start_ms > BW_TIME_DAY)
         continue;
       if (energy)
-        interval.value *= to_kcal (row->unit);
+        interval.value *= bw_hourly_get_kcal (row->unit);
       for (guint s = 0; s < sources->len && source == NULL; s++)
         if (g_str_equal (g_array_index (sources, Source, s).name, row->source))
           source = &g_array_index (sources, Source, s);

@@ -70,6 +70,14 @@ BwMeasure bw_hourly_choose_measure_until (BwLibrary  *library,
                                           gint64      to_ms,
                                           GError    **error);
 
+/* Whether @value_ms is one that is believed, and counts: within 5 … 250 ms of RMSSD, 5 … 300 of SDNN.
+ * @measure: resolved */
+gboolean bw_hourly_is_believed (BwMeasure measure,
+                                double    value_ms);
+
+/* Kilocalories in one of @unit, as Apple names it: "kcal", "kJ" … @unit: (nullable) */
+double bw_hourly_get_kcal (const char *unit);
+
 /* How many readings of @measure there are that count. */
 gboolean bw_hourly_count_readings (BwLibrary  *library,
                                    BwMeasure   measure,
