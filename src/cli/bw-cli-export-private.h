@@ -3,6 +3,7 @@
 
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-rhythm.h"
+#include "export/bw-export-line-protocol.h"
 #include "plot/bw-plot-save.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,8 @@ typedef struct
 
   char *chart;        /* of a rhythm */
   char *what;
+
+  char *measurements; /* of line protocol */
 } BwCliExportOptions;
 
 /* What there is to tell of what was written. */
@@ -38,6 +41,8 @@ typedef struct
   gboolean named;     /* a name or a birth date stands in it */
   guint n;            /* recordings */
   gint64 model;
+  gboolean has_lines; /* points of line protocol */
+  BwExportLinesCounts lines;
 } BwCliExported;
 
 /* What a way of `export` does: writes @path, or whatever leads there. @kind: the word that was said */
@@ -111,6 +116,19 @@ gboolean bw_cli_export_model (BwCli                     *cli,
                               const char                *path,
                               BwCliExported             *exported,
                               GError                   **error);
+
+/* `export line-protocol OUT` */
+gboolean bw_cli_export_lines (BwCli                     *cli,
+                              const BwCliExportOptions  *options,
+                              const char                *kind,
+                              const char                *path,
+                              BwCliExported             *exported,
+                              GError                   **error);
+void bw_cli_export_tell_lines (const BwCliExportOptions *options,
+                               const BwCliExported      *exported,
+                               const char               *shown);
+void bw_cli_export_add_lines (const BwCliExported *exported,
+                              JsonBuilder         *builder);
 
 /* Of what there is in @bytes a file; with %NULL there is an error already. */
 gboolean bw_cli_export_write (BwCli       *cli,

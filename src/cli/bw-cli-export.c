@@ -19,6 +19,7 @@ enum
   WAY_TREND = 1 << 5,
   WAY_CHART = 1 << 6, /* of a rhythm */
   WAY_DATA = 1 << 7,  /* of a rhythm */
+  WAY_LINES = 1 << 8, /* of line protocol */
   WAYS_RHYTHM = WAY_CHART | WAY_DATA,
 };
 
@@ -251,6 +252,27 @@ static const Way ways[] = {
     .help = N_("  export safetensors OUT [--model ID]\n"
                "      the weights of a model, under PyTorch’s names\n"),
   },
+  {
+    .way = WAY_LINES,
+    .kinds = { "line-protocol" },
+    .run = bw_cli_export_lines,
+    .tell = bw_cli_export_tell_lines,
+    .help = N_("  export line-protocol OUT [--from TIME] [--to TIME] [--measurements M,…] "
+               "[--with-name]\n"
+               "      points for InfluxDB, in nanoseconds; M is one of:\n"
+               "        hrv                 rmssd, sdnn (ms); by the tag “measure”, which is rmssd "
+               "(from beats), rmssd-imported\n"
+               "                            or sdnn; what the app does not count is rmssd_left_out "
+               "and sdnn_left_out\n"
+               "        heart_rate          bpm\n"
+               "        resting_heart_rate  bpm\n"
+               "        sleep               minutes, by the tag “stage”\n"
+               "        activity            steps, active_kcal\n"
+               "        fatigue             the forecasts that were kept: score, score_low, "
+               "score_high, zone, median_ms …;\n"
+               "                            by the tags “kind”, which is now or forecast, “ahead” "
+               "(hours), “measure” and “model”\n"),
+  },
 };
 
 static gboolean
@@ -307,7 +329,7 @@ check_options (const BwCliExportOptions  *options,
     { "--rr", options->rhythm.rr != 0, WAYS_RHYTHM },
     { "--chart", options->chart != NULL, WAY_CHART },
     { "--what", options->what != NULL, WAY_DATA },
-    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM },
+    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM | WAY_LINES },
     { "--threshold", options->rhythm.threshold != NULL, WAYS_RHYTHM },
     { "--no-correction", options->rhythm.no_correction, WAYS_RHYTHM },
     { "--detrend", options->rhythm.detrend, WAYS_RHYTHM },
@@ -323,10 +345,11 @@ check_options (const BwCliExportOptions  *options,
     { "--speed", options->speed != NULL, WAY_PICTURE },
     { "--gain", options->gain != NULL, WAY_PICTURE },
     { "--filter", options->filter != NULL, WAY_PICTURE },
-    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM },
+    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM | WAY_LINES },
     { "--seconds", options->seconds != NULL, WAY_PICTURE },
     { "--no-peaks", options->no_peaks, WAY_PICTURE },
-    { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE },
+    { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE | WAY_LINES },
+    { "--measurements", options->measurements != NULL, WAY_LINES },
   };
   const char *said = kind;
 
@@ -384,6 +407,8 @@ print_json (const BwCliExportOptions *options,
     bw_json_add_int (builder, "rr", options->rhythm.rr);
   if (exported->model != 0)
     bw_json_add_int (builder, "model", exported->model);
+  if (exported->has_lines)
+    bw_cli_export_add_lines (exported, builder);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
 }
@@ -399,6 +424,7 @@ options_clear (BwCliExportOptions *options)
   g_free (options->seconds);
   g_free (options->chart);
   g_free (options->what);
+  g_free (options->measurements);
   bw_cli_rhythm_options_clear (&options->rhythm);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExportOptions, options_clear)
@@ -442,6 +468,8 @@ run (BwCli   *cli,
             N_("The days against the normal range, rather than the forecast"), NULL },
           { "readings", 0, 0, G_OPTION_ARG_NONE, &options.readings,
             N_("With “--trend”: single readings and variation, rather than the score"), NULL },
+          { "measurements", 0, 0, G_OPTION_ARG_STRING, &options.measurements,
+            N_("Of line protocol: only those, as in “hrv,sleep”"), N_("M,…") },
           G_OPTION_ENTRY_NULL };
   g_auto (GStrv) words = NULL;
   BwCliExported exported = { 0 };
