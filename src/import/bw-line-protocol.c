@@ -3,11 +3,18 @@
 
 #include "import/bw-line-protocol.h"
 
+#include "base/bw-time.h"
+
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define DEFAULT_SOURCE "Line protocol"
 #define MAX_SOURCE_BYTES 1000
 #define MAX_SHOWN_CHARS 40
+
+#define MAX_OFFSET_MIN (24 * 60)
+#define MAX_CREATED_S 1e9
+#define MAX_DURATION_MS 1e15 /* far beyond what the sink takes */
 
 /* What is read of which measurement. */
 static const struct
@@ -18,19 +25,32 @@ static const struct
 } readable[] = {
   { "hrv", "rmssd", BW_SERIES_RMSSD },
   { "hrv", "rmssd_ms", BW_SERIES_RMSSD },
+  { "hrv", "rmssd_left_out", BW_SERIES_RMSSD },
   { "hrv", "sdnn", BW_SERIES_SDNN },
   { "hrv", "sdnn_ms", BW_SERIES_SDNN },
+  { "hrv", "sdnn_left_out", BW_SERIES_SDNN },
   { "heart_rate", "bpm", BW_SERIES_HEART_RATE },
   { "heart_rate", "value", BW_SERIES_HEART_RATE },
   { "resting_heart_rate", "bpm", BW_SERIES_RESTING_HEART_RATE },
   { "resting_heart_rate", "value", BW_SERIES_RESTING_HEART_RATE },
+  { "activity", "steps", BW_SERIES_STEPS },
+  { "activity", "active_kcal", BW_SERIES_ACTIVE_ENERGY },
 };
+
+/* Whose RMSSD it is. */
+typedef enum {
+  ORIGIN_NONE,
+  ORIGIN_BEATS,    /* the app's own, from beats */
+  ORIGIN_IMPORTED, /* anybody's */
+} Origin;
 
 struct _BwLineProtocol
 {
   BwSeriesSink *sink; /* (unowned) */
   GString *tag_set;   /* of the point before … */
-  gint32 source;      /* … and its source; 0: none yet */
+  gint32 source;      /* … its source; 0: none yet … */
+  Origin origin;      /* … and its RMSSD's */
+  Origin taken;       /* whose RMSSD the file has */
 };
 
 BwLineProtocol *
@@ -97,13 +117,22 @@ join_tags (const BwLinePoint *point)
   return g_strndup (joined, MAX_SOURCE_BYTES);
 }
 
+static BwSlice
+slice_of (const char *text)
+{
+  return (BwSlice) { text != NULL ? text : "", text != NULL ? strlen (text) : 0 };
+}
+
+/* What the tags tell: they are mostly those of the point before. */
 static gboolean
-find_source (BwLineProtocol     *self,
-             const BwLinePoint  *point,
-             GError            **error)
+take_tags (BwLineProtocol     *self,
+           const BwLinePoint  *point,
+           GError            **error)
 {
   g_autofree char *source = NULL;
   g_autofree char *device = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *measure = NULL;
 
   if (self->source != 0
       && bw_slice_equal (point->tag_set, (BwSlice) { self->tag_set->str, self->tag_set->len }))
@@ -111,14 +140,15 @@ find_source (BwLineProtocol     *self,
 
   source = get_tag (point, "source");
   device = get_tag (point, "device");
+  version = get_tag (point, "version");
+  measure = get_tag (point, "measure");
   if (source == NULL)
     source = g_steal_pointer (&device);
   if (source == NULL)
     source = point->n_tags > 0 ? join_tags (point) : g_strdup (DEFAULT_SOURCE);
-  self->source = bw_series_sink_name (self->sink, (BwSlice) { source, strlen (source) },
-                                      device != NULL ? (BwSlice) { device, strlen (device) }
-                                                     : (BwSlice) { "", 0 },
-                                      error);
+  self->origin = g_strcmp0 (measure, "rmssd") == 0 ? ORIGIN_BEATS : ORIGIN_IMPORTED;
+  self->source = bw_series_sink_name (self->sink, slice_of (source), slice_of (version),
+                                      slice_of (device), error);
   g_string_truncate (self->tag_set, 0);
   g_string_append_len (self->tag_set, point->tag_set.text, (gssize) point->tag_set.length);
   return self->source != 0;
@@ -148,7 +178,7 @@ is_known (BwSlice measurement)
   for (guint i = 0; i < G_N_ELEMENTS (readable); i++)
     if (is (measurement, readable[i].measurement))
       return TRUE;
-  return FALSE;
+  return is (measurement, "sleep");
 }
 
 static gboolean
@@ -166,14 +196,74 @@ skip_measurement (BwLineProtocol *self,
   return bw_series_sink_skip (self->sink, number, what);
 }
 
+/* The number of a field of the point, where it has that and it lies in @min … @max. */
+static gboolean
+get_number (const BwLinePoint *point,
+            const char        *key,
+            double             min,
+            double             max,
+            double            *number)
+{
+  for (guint i = 0; i < point->n_fields; i++)
+    if (is (point->fields[i].key, key))
+      return bw_line_number (point->fields[i].value, number) && *number >= min && *number <= max;
+  return FALSE;
+}
+
+/* The fields that frame a value. What lasts longer than can be is the sink's to tell.
+ * Returns: whether it is told how long it lasts */
+static gboolean
+take_frame (const BwLinePoint *point,
+            BwSeriesMoment    *moment)
+{
+  double number;
+  gboolean lasts = TRUE;
+
+  if (get_number (point, "offset_min", -MAX_OFFSET_MIN, MAX_OFFSET_MIN, &number))
+    moment->offset_min = (int) number;
+  if (get_number (point, "created_s", -MAX_CREATED_S, MAX_CREATED_S, &number))
+    moment->created_s = (gint32) number;
+  if (get_number (point, "duration_ms", -G_MAXDOUBLE, G_MAXDOUBLE, &number))
+    moment->duration_ms = (gint64) CLAMP (number, -1, MAX_DURATION_MS);
+  else if (get_number (point, "minutes", -G_MAXDOUBLE, G_MAXDOUBLE, &number))
+    moment->duration_ms = (gint64) CLAMP (round (number * BW_TIME_MINUTE), -1, MAX_DURATION_MS);
+  else
+    lasts = FALSE;
+  return lasts;
+}
+
+/* Whether a value of RMSSD is one to take; what is not is told. */
+static gboolean
+is_rmssd_wanted (BwLineProtocol *self,
+                 BwSlice         field,
+                 gint64          number)
+{
+  if (self->origin == ORIGIN_BEATS && is (field, "rmssd_left_out"))
+    {
+      bw_series_sink_skip (self->sink, number,
+                           _("Readings that were not good enough to count were left out"));
+      return FALSE;
+    }
+  if (self->taken == ORIGIN_NONE)
+    self->taken = self->origin;
+  if (self->taken == self->origin)
+    return TRUE;
+  bw_series_sink_skip (self->sink, number,
+                       self->taken == ORIGIN_BEATS
+                         ? _("Imported RMSSD values were left out, for the file also has those from "
+                             "beats")
+                         : _("RMSSD values from beats were left out, for the file also has imported "
+                             "ones"));
+  return FALSE;
+}
+
 /* Adds the fields that are known. */
 static gboolean
-add_fields (BwLineProtocol     *self,
-            const BwLinePoint  *point,
-            gint64              time_ms,
-            int                 offset_min,
-            gint64              number,
-            GError            **error)
+add_fields (BwLineProtocol        *self,
+            const BwLinePoint     *point,
+            const BwSeriesMoment  *moment,
+            gint64                 number,
+            GError               **error)
 {
   gboolean any = FALSE;
 
@@ -188,13 +278,39 @@ add_fields (BwLineProtocol     *self,
         any = TRUE;
         if (!bw_line_number (point->fields[i].value, &value))
           bw_series_sink_skip (self->sink, number, _("Values that are no number were left out"));
-        else if (!bw_series_sink_add (self->sink, readable[j].kind, value, time_ms, offset_min,
-                                      self->source, number, error))
+        else if (readable[j].kind == BW_SERIES_RMSSD
+                 && !is_rmssd_wanted (self, point->fields[i].key, number))
+          continue;
+        else if (!bw_series_sink_add (self->sink, readable[j].kind, value, moment, number, error))
           return FALSE;
       }
   return any
          || bw_series_sink_skip (self->sink, number,
                                  _("Points without a field that is known were left out"));
+}
+
+/* @lasts: whether it is told how long it lasts */
+static gboolean
+add_sleep (BwLineProtocol        *self,
+           const BwLinePoint     *point,
+           const BwSeriesMoment  *moment,
+           gboolean               lasts,
+           gint64                 number,
+           GError               **error)
+{
+  g_autofree char *stage = get_tag (point, "stage");
+
+  if (!lasts)
+    return bw_series_sink_skip (self->sink, number,
+                                _("Points without a field that is known were left out"));
+  for (guint i = 0; stage == NULL && i < point->n_fields; i++)
+    {
+      BwSlice text = point->fields[i].value;
+
+      if (is (point->fields[i].key, "stage") && text.length >= 2 && text.text[0] == '"')
+        stage = g_strndup (text.text + 1, text.length - 2);
+    }
+  return bw_series_sink_add_sleep (self->sink, slice_of (stage), moment, number, error);
 }
 
 gboolean
@@ -203,9 +319,9 @@ bw_line_protocol_take (BwLineProtocol  *self,
                        gint64           number,
                        GError         **error)
 {
+  BwSeriesMoment moment = { 0 };
   BwLinePoint point;
-  gint64 time_ms;
-  int offset_min;
+  gboolean lasts;
   gsize start = 0;
 
   while (start < line.length && (line.text[start] == ' ' || line.text[start] == '\t'))
@@ -214,13 +330,22 @@ bw_line_protocol_take (BwLineProtocol  *self,
     return TRUE;
   if (!bw_line_point_parse (&point, line))
     return bw_series_sink_skip (self->sink, number, _("Lines that are no points were left out"));
+  if (is (point.measurement, "fatigue"))
+    return bw_series_sink_skip (self->sink, number,
+                                _("Forecasts were left out: they are made, not imported"));
   if (!is_known (point.measurement))
     return skip_measurement (self, point.measurement, number);
   if (!is_wanted (self, &point))
     return TRUE;
-  if (!bw_moment_parse_epoch (&self->sink->rules, point.time, &time_ms, &offset_min))
+  if (!bw_moment_parse_epoch (&self->sink->rules, point.time, &moment.start_ms,
+                              &moment.offset_min))
     return bw_series_sink_skip (self->sink, number,
                                 _("Points without a readable time were left out"));
-  return find_source (self, &point, error)
-         && add_fields (self, &point, time_ms, offset_min, number, error);
+  if (!take_tags (self, &point, error))
+    return FALSE;
+  moment.source = self->source;
+  lasts = take_frame (&point, &moment);
+  return is (point.measurement, "sleep")
+           ? add_sleep (self, &point, &moment, lasts, number, error)
+           : add_fields (self, &point, &moment, number, error);
 }

@@ -46,9 +46,22 @@ gboolean bw_line_protocol_sniff (const char *text,
 /**
  * BwLineProtocol:
  *
- * Reads the measurements `hrv` (fields `rmssd` and `sdnn`, in ms), `heart_rate` and
- * `resting_heart_rate` (fields `bpm` or `value`). The source is the `source` or else the `device` tag,
- * or else all tags in their order. Others are counted and left.
+ * Reads the measurements
+ *
+ *   hrv                  fields rmssd and sdnn, in ms
+ *   heart_rate           field bpm or value
+ *   resting_heart_rate   field bpm or value
+ *   sleep                tag or field stage, field duration_ms or minutes
+ *   activity             fields steps and active_kcal
+ *
+ * as other programs write them and as export/bw-export-line-protocol.h does, with the fields
+ * duration_ms, created_s and offset_min of that. The source is the `source` or else the `device` tag,
+ * or else all tags in their order; beside a source, device and version are told of it too.
+ *
+ * What is imported is somebody's number: RMSSD that the app made from beats is imported RMSSD when it
+ * comes back. It is not mixed with RMSSD that was imported before it was written: of the two, by the tag
+ * `measure` of the writer, a file's first is taken and the other left. Readings that did not count are
+ * left, and so are forecasts (`fatigue`) and other measurements; all are told.
  */
 typedef struct _BwLineProtocol BwLineProtocol;
 

@@ -199,15 +199,18 @@ take_row (BwRmssdCsv  *self,
   source = field_of (fields, columns->source);
   if (source.length == 0)
     source = (BwSlice) { DEFAULT_SOURCE, strlen (DEFAULT_SOURCE) };
-  id = bw_series_sink_name (sink, source, (BwSlice) { "", 0 }, error);
+  id = bw_series_sink_name (sink, source, (BwSlice) { "", 0 }, (BwSlice) { "", 0 }, error);
   if (id == 0)
     return FALSE;
   if (sort == BW_MOMENT_DAY)
     bw_series_sink_tell (sink, number,
                          _("Values of a day without a time were taken to be of the night before, and "
                            "put at 4 o’clock"));
-  return bw_series_sink_add (sink, BW_SERIES_RMSSD, value * self->ms_per_unit, time_ms, offset_min,
-                             id, number, error);
+  return bw_series_sink_add (sink, BW_SERIES_RMSSD, value * self->ms_per_unit,
+                             &(BwSeriesMoment) { .start_ms = time_ms,
+                                                 .offset_min = offset_min,
+                                                 .source = id },
+                             number, error);
 }
 
 /* --- How it is to be read -------------------------------------------------------------------------- */

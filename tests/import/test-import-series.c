@@ -7,6 +7,7 @@
 #include "import/bw-line-protocol.h"
 #include "import/bw-lines.h"
 #include "import/bw-moment.h"
+#include "store/bw-readings.h"
 #include "store/bw-samples.h"
 
 #include <string.h>
@@ -254,9 +255,9 @@ test_import (void)
                              "hrv rmssd=-1 1695280360\n"
                              "hrv rmssd=\"49\" 1695280360\n"
                              "hrv pnn50=3 1695280360\n"
-                             "sleep,source=watch minutes=400i 1695280360\n"
+                             "weight,source=scales kg=70i 1695280360\n"
                              "what is this\n"
-                             "sleep,source=watch minutes=401i 1695280361\n"
+                             "weight,source=scales kg=71i 1695280361\n"
                              "heart_rate,source=watch bpm=61 1695280360\n"
                              "resting_heart_rate,source=watch value=55 1695280360\n"
                              "hrv,source=watch rmssd=42.1 1695280000000000000\n";
@@ -278,8 +279,8 @@ test_import (void)
   g_assert_cmpuint (result->total->records, ==, 10);
   g_assert_cmpuint (result->total->n_new, ==, 9);
   g_assert_cmpuint (result->total->skipped, ==, 7);
-  g_assert_cmpint (problem_count (result->total, "Points of the measurement “sleep”"), ==, 2);
-  g_assert_cmpint (problem_line (result->total, "Points of the measurement “sleep”"), ==, 13);
+  g_assert_cmpint (problem_count (result->total, "Points of the measurement “weight”"), ==, 2);
+  g_assert_cmpint (problem_line (result->total, "Points of the measurement “weight”"), ==, 13);
   g_assert_cmpint (problem_line (result->total, "Lines that are no points"), ==, 14);
   g_assert_cmpint (problem_line (result->total, "Points without a readable time"), ==, 9);
   g_assert_cmpint (problem_line (result->total, "Values below 0"), ==, 10);
@@ -288,6 +289,132 @@ test_import (void)
 
   again = fixture_import_text (&f, "points.txt", text, NULL);
   g_assert_cmpuint (again->total->n_new, ==, 0);
+}
+
+/* What the app writes: how long it lasted, when it was written down, where the clock stood, and whose it
+ * is come back. */
+static void
+test_import_frame (void)
+{
+  static const char text[]
+      = "heart_rate,device=Watch6\\,1,source=Ann’s\\ Watch,version=9.1 "
+        "bpm=61.5,duration_ms=5000i,created_s=-3i,offset_min=-480i 1695280000123000000\n"
+        "heart_rate,device=Watch6\\,1,source=Ann’s\\ Watch,version=9.1 "
+        "bpm=62,offset_min=9999i 1695280000123000001\n"
+        "activity,kind=steps,source=Phone steps=0,duration_ms=60000i 1695280000000000000\n"
+        "activity,kind=steps,source=Phone steps=12.5,minutes=1.5 1695280060000000000\n"
+        "activity,source=Phone steps=7,active_kcal=1.25 1695280120000000000\n"
+        "activity,source=Phone steps=8,duration_ms=-1i 1695280120000000000\n"
+        "activity,source=Phone steps=9,duration_ms=1e30 1695280120000000000\n"
+        "activity,source=Phone steps=2000000 1695280120000000000\n"
+        "activity,source=Phone flights=3 1695280120000000000\n";
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  const BwSampleRow *row;
+  BwSource source;
+
+  fixture_open (&f);
+  result = fixture_import_text (&f, "points.txt", text, NULL);
+  g_assert_cmpuint (result->total->n_new, ==, 6);
+  g_assert_cmpint (problem_count (result->total, "Values that last longer than can be"), ==, 2);
+  g_assert_cmpint (problem_line (result->total, "Values too high"), ==, 8);
+  g_assert_cmpint (problem_line (result->total, "Points without a field"), ==, 9);
+
+  rows = bw_library_read_samples (f.library, BW_KIND_HEART_RATE, 0, G_MAXINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  row = &g_array_index (rows, BwSampleRow, 0);
+  g_assert_cmpfloat (row->value, ==, 62);
+  g_assert_cmpint (row->offset_min, ==, 0);
+  row = &g_array_index (rows, BwSampleRow, 1);
+  g_assert_cmpint (row->start_ms, ==, 1695280000123);
+  g_assert_cmpint (row->end_ms, ==, 1695280005123);
+  g_assert_cmpint (row->created_s, ==, -3);
+  g_assert_cmpint (row->offset_min, ==, -480);
+  g_assert_true (bw_library_read_source (f.library, row->source_id, &source, &error));
+  g_assert_cmpstr (source.name, ==, "Ann’s Watch");
+  g_assert_cmpstr (source.device, ==, "Watch6,1");
+  g_assert_cmpstr (source.version, ==, "9.1");
+
+  g_clear_pointer (&rows, g_array_unref);
+  rows = bw_library_read_samples (f.library, BW_KIND_STEPS, 0, G_MAXINT64, &error);
+  g_assert_cmpuint (rows->len, ==, 3);
+  row = &g_array_index (rows, BwSampleRow, 1);
+  g_assert_cmpfloat (row->value, ==, 12.5);
+  g_assert_cmpint (row->end_ms - row->start_ms, ==, 90000);
+  assert_dump (&f, BW_KIND_ACTIVE_ENERGY, "1695280120000 1.25 Phone|");
+}
+
+static void
+test_import_sleep (void)
+{
+  static const char text[] = "sleep,source=w,stage=InBed minutes=400,duration_ms=24000001i 1695280000\n"
+                             "sleep,source=w,stage=asleep_rem minutes=1.5 1695280060\n"
+                             "sleep,source=w stage=\"Light\",minutes=2i 1695280120\n"
+                             "sleep,source=w,stage=HKCategoryValueSleepAnalysisAsleepDeep minutes=3 1695280180\n"
+                             "sleep,source=w,stage=dreaming minutes=3 1695280180\n"
+                             "sleep,source=w minutes=3 1695280180\n"
+                             "sleep,source=w stage=7,minutes=3 1695280180\n"
+                             "sleep,source=w,stage=deep quality=3 1695280180\n"
+                             "sleep,source=w,stage=deep minutes=-3 1695280180\n"
+                             "sleep,source=w,stage=deeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeep minutes=3 1695280180\n";
+  static const char *const stages[] = { "InBed", "AsleepREM", "AsleepCore", "AsleepDeep" };
+  static const gint64 durations[] = { 24000001, 90000, 120000, 180000 };
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (BwImportResult) result = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_open (&f);
+  result = fixture_import_text (&f, "points.txt", text, NULL);
+  g_assert_cmpuint (result->total->n_new, ==, 4);
+  g_assert_cmpint (problem_count (result->total, "Sleep without a stage"), ==, 4);
+  g_assert_cmpint (problem_line (result->total, "Points without a field"), ==, 8);
+  g_assert_cmpint (problem_line (result->total, "Values that last"), ==, 9);
+  rows = bw_library_read_samples (f.library, BW_KIND_SLEEP, 0, G_MAXINT64, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 4);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BwSampleRow *row = &g_array_index (rows, BwSampleRow, i);
+
+      g_assert_true (g_str_has_prefix (row->category, "HKCategoryValueSleepAnalysis"));
+      g_assert_true (g_str_has_suffix (row->category, stages[i]));
+      g_assert_cmpint (row->end_ms - row->start_ms, ==, durations[i]);
+    }
+}
+
+/* RMSSD of two origins is not mixed, readings that did not count and forecasts are left. */
+static void
+test_import_origins (void)
+{
+  static const char beats[] = "hrv,measure=rmssd,source=w rmssd=41,rmssd_raw=42,used=true 1695280000\n"
+                              "hrv,measure=rmssd,source=w rmssd_left_out=300,used=false 1695280060\n"
+                              "hrv,measure=rmssd-imported,source=w rmssd=43 1695280120\n"
+                              "hrv,measure=sdnn,source=w sdnn=44 1695280180\n"
+                              "hrv,measure=sdnn,source=w sdnn_left_out=301 1695280240\n"
+                              "fatigue,kind=now,measure=rmssd,model=lstm score=70 1695280240\n";
+  static const char imported[]
+      = "hrv,measure=rmssd-imported,source=v rmssd_left_out=300 1695290000\n"
+        "hrv,measure=rmssd,source=v rmssd=45 1695290060\n"
+        "hrv,source=x rmssd=46 1695290120\n";
+  g_auto (Fixture) f = { 0 };
+  g_autoptr (BwImportResult) first = NULL;
+  g_autoptr (BwImportResult) second = NULL;
+
+  fixture_open (&f);
+  first = fixture_import_text (&f, "beats.txt", beats, NULL);
+  assert_dump (&f, BW_KIND_RMSSD, "1695280000000 41 w|");
+  assert_dump (&f, BW_KIND_SDNN, "1695280180000 44 w|1695280240000 301 w|");
+  g_assert_cmpint (problem_line (first->total, "Readings that were not good enough"), ==, 2);
+  g_assert_cmpint (problem_line (first->total, "Imported RMSSD values were left out"), ==, 3);
+  g_assert_cmpint (problem_line (first->total, "Forecasts were left out"), ==, 6);
+
+  second = fixture_import_text (&f, "imported.txt", imported, NULL);
+  assert_dump (&f, BW_KIND_RMSSD, "1695280000000 41 w|1695290000000 300 v|1695290120000 46 x|");
+  g_assert_cmpint (problem_line (second->total, "RMSSD values from beats were left out"), ==, 2);
 }
 
 static void
@@ -320,6 +447,9 @@ main (int    argc,
   g_test_add_func ("/import/series/points", test_points);
   g_test_add_func ("/import/series/sniff", test_sniff);
   g_test_add_func ("/import/series/import", test_import);
+  g_test_add_func ("/import/series/frame", test_import_frame);
+  g_test_add_func ("/import/series/sleep", test_import_sleep);
+  g_test_add_func ("/import/series/origins", test_import_origins);
   g_test_add_func ("/import/series/options", test_import_options);
   return g_test_run ();
 }
