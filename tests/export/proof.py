@@ -32,6 +32,7 @@ from pathlib import Path
 
 BEATWISE_CLI = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else 'beatwise-cli'
 FOLDER = Path(os.environ.get('BW_PROOF_FOLDER', Path(tempfile.gettempdir(), 'beatwise-proof')))
+NEWER = Path(os.environ.get('BW_PROOF_NEWER', Path(__file__).parents[2] / '_build' / 'trixie'))
 SHARED = Path(os.environ.get('BW_TEST_SHARED', Path(__file__).parents[3] / 'shared'))
 
 _count = 0
@@ -91,6 +92,27 @@ def need_program(name, package):
     if path is None:
         skip(f'there is no {name} (package {package})')
     return path
+
+
+def need_newer_debian():
+    """Skips where there is no Debian 13 beside this system, which ./dev proofs makes."""
+    if not (NEWER / 'usr/bin/python3').exists():
+        skip(f'there is no Debian 13 in {NEWER} (./dev proofs unpacks it)')
+
+
+def newer_python(script, *arguments):
+    """Runs a script with Python, onnx and onnxruntime of Debian 13. Returns what it printed."""
+    (loader,) = NEWER.glob('usr/lib/*/ld-linux-*.so.*')
+    libraries = [loader.parent, loader.parent / 'blas', loader.parent / 'lapack']
+    environment = dict(os.environ, PYTHONHOME=str(NEWER / 'usr'),
+                       PYTHONPATH=str(NEWER / 'usr/lib/python3/dist-packages'))
+    result = subprocess.run([loader, '--library-path', ':'.join(map(str, libraries)),
+                             NEWER / 'usr/bin/python3', script, *map(str, arguments)],
+                            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding='utf-8',
+                            timeout=600, check=False, env=environment)
+    if result.returncode != 0:
+        raise RuntimeError(f'{script} ended with {result.returncode}: {result.stderr.strip()}')
+    return result.stdout
 
 
 def done():
