@@ -448,7 +448,6 @@ add_slice (Writer            *writer,
       bw_protobuf_append (params, end_ids, is_whole ? input.shape[i] : node->to);
       bw_protobuf_append (params, end_masks, is_whole);
       bw_protobuf_append (params, strides, 1);
-      bw_protobuf_append (params, squeeze_masks, FALSE);
     }
   add_layer (writer, LAYER (SLICE_STATIC), &input, 1, &output, 1)->slice_static = params;
 }

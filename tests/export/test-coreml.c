@@ -272,13 +272,11 @@ test_slice (void)
 
   g_assert_cmpint (params->begin_ids[2], ==, 1);
   g_assert_cmpint (params->end_ids[2], ==, 3);
-  g_assert_cmpuint (params->n_squeeze_masks, ==, 3);
   for (guint i = 0; i < 3; i++)
     {
       g_assert_cmpint (params->begin_masks[i], ==, i < 2);
       g_assert_cmpint (params->end_masks[i], ==, i < 2);
       g_assert_cmpint (params->strides[i], ==, 1);
-      g_assert_false (params->squeeze_masks[i]);
     }
   bw_coreml__model__free_unpacked (model, NULL);
 }
