@@ -11,6 +11,9 @@
 
 #define HOURS BW_FORECAST_HOURS
 
+/* e to this and to its negative are numbers that float32 has. */
+#define LARGEST_EXP 80.0f
+
 #define OFFSET(member) G_STRUCT_OFFSET (BwNetInputs, member)
 
 static const BwGraphForecastInput inputs_default[] = {
@@ -403,10 +406,14 @@ add_score (BwGraph *graph,
   x = bw_graph_clamp (graph, NULL, sigma, (float) BW_SCORE_SIGMA_FLOOR, G_MAXFLOAT);
   x = binary (graph, BW_GRAPH_DIV, bw_graph_concat (graph, NULL, 2, levels, 3),
               bw_graph_reshape (graph, NULL, x, 1, 1));
-  x = with_number (graph, BW_GRAPH_MUL, x, BW_SCORE_SLOPE);
-  x = with_number (graph, BW_GRAPH_ADD, x, BW_SCORE_INTERCEPT);
-  return bw_graph_binary (graph, "score", BW_GRAPH_MUL, unary (graph, BW_GRAPH_SIGMOID, x),
-                          bw_graph_number (graph, 100));
+
+  /* 100 σ (x), but a sigmoid may be good to seven places after the point only, as ONNX Runtime's is,
+   * and a score of 0.5 would not have five of its own. */
+  x = with_number (graph, BW_GRAPH_MUL, x, -BW_SCORE_SLOPE);
+  x = with_number (graph, BW_GRAPH_SUB, x, BW_SCORE_INTERCEPT);
+  x = unary (graph, BW_GRAPH_EXP, bw_graph_clamp (graph, NULL, x, -LARGEST_EXP, LARGEST_EXP));
+  return bw_graph_binary (graph, "score", BW_GRAPH_DIV, bw_graph_number (graph, 100),
+                          with_number (graph, BW_GRAPH_ADD, x, 1));
 }
 
 BwGraph *
