@@ -155,13 +155,14 @@ bw_export_onnx (const BwGraph  *graph,
   model->producer_name = g_strdup ("Beatwise");
   model->producer_version = g_strdup (BW_VERSION);
   model->domain = g_strdup (DOMAIN);
+  model->has_model_version = TRUE;
+  model->model_version = g_ascii_strtoll (graph->version, NULL, 10);
   model->doc_string = g_strdup_printf ("%s\n\n%s", graph->title, graph->description);
   model->graph = make_graph (graph);
 
-  /* The keys of the first two are ONNX's own (docs/MetadataProps.md). */
+  /* These keys are ONNX's own (docs/MetadataProps.md). */
   add_metadata (model, "model_author", graph->author);
   add_metadata (model, "model_license", graph->licence);
-  add_metadata (model, "model_version", graph->version);
   for (guint i = 0; i < graph->metadata->len; i++)
     {
       const BwGraphEntry *entry = &g_array_index (graph->metadata, BwGraphEntry, i);

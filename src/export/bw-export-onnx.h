@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * The bytes of an .onnx file (https://onnx.ai) with the graph: opset 14 in representation 7, which
  * ONNX 1.9 of 2021 and everything since can read. The batch has any length, called "N"; inputs,
  * outputs and all that lies between them carry their shapes, inputs and outputs their descriptions
- * too; author, licence, version and the graph's metadata are the file's metadata. The same graph
- * gives the same bytes.
+ * too. The graph's version is a whole number here; author, licence and the graph's metadata are the
+ * file's metadata. The same graph gives the same bytes.
  *
  * Errors: %BW_ERROR_FAILED where the file would be too large for its format
  *
