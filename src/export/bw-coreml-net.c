@@ -133,8 +133,8 @@ make_tensor (const Blob *blob)
   return tensor;
 }
 
-/* A layer that is named after what it gives. The kinds of layers are a union of pointers: @params
- * is set by the caller. */
+/* A layer that is named after what it gives. What it needs besides, the caller sets: it is a union of
+ * pointers. */
 static Layer *
 add_layer (Writer     *writer,
            LayerKind   kind,
@@ -161,10 +161,11 @@ add_layer (Writer     *writer,
   return layer;
 }
 
+/* The same numbers with other axes. */
 static void
-add_reshape (Writer *writer,
-             Blob    input,
-             Blob    output)
+add_shape (Writer *writer,
+           Blob    input,
+           Blob    output)
 {
   BwCoreml__ReshapeStaticLayerParams *params
       = NEW (ReshapeStaticLayerParams, reshape_static_layer_params);
@@ -230,9 +231,9 @@ add_conv1d (Writer            *writer,
   params->has_bias = TRUE;
   params->bias = make_weights_of (get_input (writer, node, 2));
 
-  add_reshape (writer, input, image);
+  add_shape (writer, input, image);
   add_layer (writer, LAYER (CONVOLUTION), &image, 1, &result, 1)->convolution = params;
-  add_reshape (writer, result, output);
+  add_shape (writer, result, output);
 }
 
 static void
@@ -334,12 +335,12 @@ add_lstm (Writer            *writer,
   params->params->cell_clip_threshold = CELL_CLIP;
   params->weight_params = make_lstm_weights (input_weight, recursion, bias);
 
-  add_reshape (writer, input, inputs[0]);
+  add_shape (writer, input, inputs[0]);
   add_constant (writer, &inputs[1], zeros);
   add_constant (writer, &inputs[2], zeros);
   add_layer (writer, LAYER (UNI_DIRECTIONAL_LSTM), inputs, 3, outputs, 3)->uni_directional_lstm
       = params;
-  add_reshape (writer, outputs[0], output);
+  add_shape (writer, outputs[0], output);
 }
 
 static void
@@ -453,6 +454,13 @@ add_slice (Writer            *writer,
 }
 
 static void
+add_reshape (Writer            *writer,
+             const BwGraphNode *node)
+{
+  add_shape (writer, get_input_blob (writer, node, 0), get_output_blob (writer, node));
+}
+
+static void
 add_transpose (Writer            *writer,
                const BwGraphNode *node)
 {
@@ -512,61 +520,24 @@ static void
 add_node (Writer            *writer,
           const BwGraphNode *node)
 {
+  static void (*const add[BW_GRAPH_N_OPS]) (Writer *, const BwGraphNode *) = {
+    [BW_GRAPH_CONV1D] = add_conv1d,       [BW_GRAPH_LINEAR] = add_linear,
+    [BW_GRAPH_LSTM] = add_lstm,           [BW_GRAPH_ADD] = add_plain,
+    [BW_GRAPH_SUB] = add_plain,           [BW_GRAPH_MUL] = add_plain,
+    [BW_GRAPH_DIV] = add_plain,           [BW_GRAPH_SIGMOID] = add_activation,
+    [BW_GRAPH_SOFTPLUS] = add_activation, [BW_GRAPH_EXP] = add_unary,
+    [BW_GRAPH_LOG] = add_unary,           [BW_GRAPH_SQRT] = add_unary,
+    [BW_GRAPH_SIN] = add_plain,           [BW_GRAPH_COS] = add_plain,
+    [BW_GRAPH_CLAMP] = add_clamp,         [BW_GRAPH_MEAN] = add_mean,
+    [BW_GRAPH_CONCAT] = add_concat,       [BW_GRAPH_SLICE] = add_slice,
+    [BW_GRAPH_RESHAPE] = add_reshape,     [BW_GRAPH_TRANSPOSE] = add_transpose,
+    [BW_GRAPH_GATHER] = add_gather,
+  };
+
+  g_assert (node->op < BW_GRAPH_N_OPS && add[node->op] != NULL);
   add_constants_of (writer, node);
   take_name (writer, g_strdup (bw_graph_get_tensor (writer->graph, node->output)->name));
-  switch (node->op)
-    {
-    case BW_GRAPH_CONV1D:
-      add_conv1d (writer, node);
-      break;
-    case BW_GRAPH_LINEAR:
-      add_linear (writer, node);
-      break;
-    case BW_GRAPH_LSTM:
-      add_lstm (writer, node);
-      break;
-    case BW_GRAPH_ADD:
-    case BW_GRAPH_SUB:
-    case BW_GRAPH_MUL:
-    case BW_GRAPH_DIV:
-    case BW_GRAPH_SIN:
-    case BW_GRAPH_COS:
-      add_plain (writer, node);
-      break;
-    case BW_GRAPH_SIGMOID:
-    case BW_GRAPH_SOFTPLUS:
-      add_activation (writer, node);
-      break;
-    case BW_GRAPH_EXP:
-    case BW_GRAPH_LOG:
-    case BW_GRAPH_SQRT:
-      add_unary (writer, node);
-      break;
-    case BW_GRAPH_CLAMP:
-      add_clamp (writer, node);
-      break;
-    case BW_GRAPH_MEAN:
-      add_mean (writer, node);
-      break;
-    case BW_GRAPH_CONCAT:
-      add_concat (writer, node);
-      break;
-    case BW_GRAPH_SLICE:
-      add_slice (writer, node);
-      break;
-    case BW_GRAPH_RESHAPE:
-      add_reshape (writer, get_input_blob (writer, node, 0), get_output_blob (writer, node));
-      break;
-    case BW_GRAPH_TRANSPOSE:
-      add_transpose (writer, node);
-      break;
-    case BW_GRAPH_GATHER:
-      add_gather (writer, node);
-      break;
-    case BW_GRAPH_N_OPS:
-    default:
-      g_assert_not_reached ();
-    }
+  add[node->op](writer, node);
 }
 
 BwCoreml__NeuralNetwork *
