@@ -49,6 +49,8 @@ struct _BwLibrary
   BwNames categories;
   gint64 names_version;   /* of the file when the caches were filled */
 
+  gboolean has_views;     /* those of bw-schema-views.h, as temporary ones */
+
   GHashTable *repeats;    /* identity of a workout → how many the running import held */
 
   BwBatch sample_batch;

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * The typed reads and writes are in the headers beside this one: bw-samples.h, bw-readings.h,
  * bw-recordings.h, bw-readers.h, bw-imports.h, bw-models.h, bw-predictions.h, bw-forecasts.h,
- * bw-backtests.h, bw-annotations.h, bw-rr-recordings.h, bw-kept-edits.h.
+ * bw-backtests.h, bw-annotations.h, bw-rr-recordings.h, bw-kept-edits.h; bw-rows.h reads any of the
+ * views that bw-dictionary.h tells of.
  */
 typedef struct _BwLibrary BwLibrary;
 

@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/bw-dictionary-private.h"
 #include "store/bw-library-private.h"
+#include "store/bw-schema-views.h"
 
 /* A library is at version n when the first n of these were run. A step that was ever released is
  * never edited: a change is a new step.
@@ -44,7 +46,9 @@
  *            little-endian uint32 before which interval it is (from 0) and its float64 length in ms,
  *            0 where that is not known.
  * beat_edit  What a person did to the beats of one reading, recording or RR recording, and how they
- *            are to be analysed, as JSON (see rhythm/); the beats themselves stay as they were. */
+ *            are to be analysed, as JSON (see rhythm/); the beats themselves stay as they were.
+ * dictionary What all of them and the views hold, in words (bw-dictionary.h). Written anew by every
+ *            migration to the newest version, so that new words are a new step too. */
 static const char *const steps[] = {
   "CREATE TABLE setting ("
   "  key TEXT PRIMARY KEY NOT NULL,"
@@ -397,6 +401,21 @@ static const char *const steps[] = {
   "CREATE VIEW v_beat_edit AS SELECT id, reading_id, recording_id, rr_recording_id,"
   "  " ISO ("changed_ms") " AS changed, json, changed_ms FROM beat_edit;",
 #undef ISO
+
+  /* 7: views of all there is, with local times and with what is kept as JSON, and words for it all */
+  "CREATE TABLE dictionary ("
+  "  object TEXT NOT NULL,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('table', 'view')),"
+  "  position INTEGER NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  unit TEXT NOT NULL,"
+  "  meaning TEXT NOT NULL,"
+  "  PRIMARY KEY (object, position)) STRICT, WITHOUT ROWID;"
+  "DROP VIEW v_sample; DROP VIEW v_rollup; DROP VIEW v_reading; DROP VIEW v_beat;"
+  "DROP VIEW v_recording; DROP VIEW v_workout; DROP VIEW v_import; DROP VIEW v_reader_label;"
+  "DROP VIEW v_model; DROP VIEW v_prediction; DROP VIEW v_annotation; DROP VIEW v_forecast;"
+  "DROP VIEW v_backtest; DROP VIEW v_rr_recording; DROP VIEW v_beat_edit;"
+  BW_SCHEMA_VIEWS ("CREATE VIEW "),
 };
 
 /* What is not in a library of an older version, as a connection that only reads is to see it: by
@@ -433,6 +452,12 @@ static const char *const bridges[G_N_ELEMENTS (steps)] = {
         "  NULL AS recording_id, NULL AS rr_recording_id, NULL AS json, NULL AS changed_ms"
         " WHERE FALSE;",
 };
+
+int
+bw_schema_make_views (sqlite3 *db)
+{
+  return sqlite3_exec (db, BW_SCHEMA_VIEWS ("CREATE TEMP VIEW IF NOT EXISTS "), NULL, NULL, NULL);
+}
 
 int
 bw_schema_get_version (void)
@@ -477,6 +502,8 @@ bw_schema_migrate (sqlite3     *db,
     rc = read_version (db, &held);
   for (int step = held; rc == SQLITE_OK && step < version; step++)
     rc = sqlite3_exec (db, steps[step], NULL, NULL, NULL);
+  if (rc == SQLITE_OK && held < version && version == bw_schema_get_version ())
+    rc = bw_dictionary_write (db);
   if (rc == SQLITE_OK && held < version)
     {
       g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);

@@ -31,6 +31,11 @@ gboolean bw_schema_bridge (sqlite3     *db,
                            int          version,
                            GError     **error);
 
+/* Gives a connection the views of the newest version as temporary ones: also in a library that is
+ * older, and whatever somebody made of those in the file, which are not to be trusted.
+ * Returns: an SQLite code */
+int bw_schema_make_views (sqlite3 *db);
+
 /* Makes an empty library of @version at @path, as a whole or not at all: written beside it and
  * renamed. It is no error when another process made one meanwhile. */
 gboolean bw_schema_create_file (const char  *path,

@@ -458,7 +458,7 @@ test_migration_fails (Fixture       *fixture,
   static const char *const in_the_way[]
       = { NULL, "CREATE VIEW v_import AS SELECT 1", "CREATE VIEW v_reader_label AS SELECT 1",
           "CREATE VIEW v_prediction AS SELECT 1", "CREATE VIEW v_backtest AS SELECT 1",
-          "CREATE VIEW v_rr_recording AS SELECT 1" };
+          "CREATE VIEW v_rr_recording AS SELECT 1", "CREATE VIEW v_kind AS SELECT 1" };
 
   for (int version = 1; version < (int) G_N_ELEMENTS (in_the_way); version++)
     {
