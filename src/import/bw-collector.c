@@ -74,6 +74,7 @@ bw_collector_free (BwCollector *collector)
   bw_problems_free (self->public.problems);
   g_hash_table_unref (self->public.zones);
   bw_people_free (self->public.people);
+  g_clear_pointer (&self->public.share_labels, g_bytes_unref);
   g_free (self);
 }
 
@@ -97,6 +98,7 @@ bw_collector_begin_file (BwCollector *self)
 {
   g_ptr_array_unref (bw_problems_steal (self->problems));
   g_hash_table_remove_all (self->zones);
+  g_clear_pointer (&self->share_labels, g_bytes_unref);
   self->skipped = 0;
   self->exported_ms = 0;
 }

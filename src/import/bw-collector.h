@@ -19,6 +19,7 @@ struct _BwCollector
   gint64 exported_ms;    /* ExportDate of the file, 0 unknown */
   GHashTable *zones;     /* (element-type utf8 uint): HKTimeZone → sleep records */
   BwPeople *people;      /* of all tables of the call; never %NULL */
+  GBytes *share_labels;  /* (nullable): the table of labels of a share */
 };
 
 BwCollector *bw_collector_new (void);

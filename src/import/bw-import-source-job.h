@@ -18,6 +18,7 @@ typedef struct
   const BwImportOptions *options; /* never NULL */
   GTimeZone *zone;
   GCancellable *cancellable;
+  gboolean share; /* what is being read is part of one */
 } BwSourceJob;
 
 void bw_source_job_set_position (BwSourceJob *job,

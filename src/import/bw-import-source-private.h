@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
   BW_CONTENT_OTHER,
   BW_CONTENT_ZIP,
+  BW_CONTENT_SHARE, /* a zip, see bw-import-share.h */
   BW_CONTENT_XML,
   BW_CONTENT_ECG, /* CSV */
   BW_CONTENT_EDF,

@@ -96,6 +96,7 @@ take_ecg (BwSourceJob *job,
   bw_import_analyse_samples (&ecg.analysis, ecg.samples_nv, ecg.header.n_samples,
                              ecg.header.rate_hz);
   ecg.rate_given = file->rate_given;
+  ecg.shared = job->share;
   ecg.person_name = file->person_name;
   ecg.date_of_birth = file->date_of_birth;
   ecg.sex = file->sex;
@@ -372,6 +373,7 @@ read_file (BwSourceJob         *job,
   switch (file->content)
     {
     case BW_CONTENT_ZIP:
+    case BW_CONTENT_SHARE:
       return bw_source_job_read_zip (job, file, error);
     case BW_CONTENT_XML:
       return read_xml_file (job, file, error);
@@ -402,14 +404,20 @@ bw_import_source_read (BwImportSource         *self,
   static const BwImportOptions no_options = { 0 };
   g_autofree char *shown = g_filename_display_basename (self->path);
   BwSourceJob job = {
-    self, shown, collector, options != NULL ? options : &no_options, zone, cancellable,
+    .source = self,
+    .shown = shown,
+    .collector = collector,
+    .options = options != NULL ? options : &no_options,
+    .zone = zone,
+    .cancellable = cancellable,
   };
 
   for (guint i = 0; i < self->files->len; i++)
     {
       const BwSourceFile *file = &g_array_index (self->files, BwSourceFile, i);
       gboolean one_of_many = self->folder && file->content != BW_CONTENT_XML
-                             && file->content != BW_CONTENT_ZIP;
+                             && file->content != BW_CONTENT_ZIP
+                             && file->content != BW_CONTENT_SHARE;
       g_autoptr (GError) local = NULL;
 
       if (bw_source_job_is_cancelled (&job, error))

@@ -6,6 +6,8 @@
 #include "base/bw-error.h"
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
+#include "import/bw-import-share.h"
+#include "import/bw-label-csv.h"
 #include "import/bw-rr-file.h"
 #include "import/bw-zip-door.h"
 
@@ -174,6 +176,20 @@ read_zipped_edf (BwSourceJob  *job,
   return FALSE;
 }
 
+/* A share's table of labels, for when its recordings are there. */
+static gboolean
+read_zipped_labels (BwSourceJob  *job,
+                    BwZipDoor    *door,
+                    GString      *text,
+                    GError      **error)
+{
+  if (!read_beginning (door, text, BW_LABEL_CSV_MAX_BYTES + 1, error))
+    return FALSE;
+  g_clear_pointer (&job->collector->share_labels, g_bytes_unref);
+  job->collector->share_labels = g_bytes_new (text->str, text->len);
+  return TRUE;
+}
+
 gboolean
 bw_source_job_read_zip (BwSourceJob         *job,
                         const BwSourceFile  *file,
@@ -191,6 +207,7 @@ bw_source_job_read_zip (BwSourceJob         *job,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  job->share = file->content == BW_CONTENT_SHARE;
   while (TRUE)
     {
       const char *name;
@@ -209,6 +226,13 @@ bw_source_job_read_zip (BwSourceJob         *job,
       g_string_truncate (beginning, 0);
       if (!read_beginning (door, beginning, BW_SOURCE_SNIFF_SIZE, &local))
         break;
+      if (job->share && bw_import_share_is_labels (name))
+        {
+          any = TRUE;
+          if (!read_zipped_labels (job, door, beginning, &local))
+            break;
+          continue;
+        }
       content = bw_source_sniff (beginning->str, beginning->len, NULL, NULL, NULL);
       switch (content)
         {

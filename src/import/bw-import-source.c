@@ -6,6 +6,7 @@
 #include "base/bw-error.h"
 #include "import/bw-ecg-csv.h"
 #include "import/bw-edf-header.h"
+#include "import/bw-import-share.h"
 #include "import/bw-line-protocol.h"
 #include "import/bw-rmssd-csv.h"
 #include "import/bw-rr-file.h"
@@ -351,6 +352,8 @@ bw_import_source_open (const char    *path,
 
       gboolean ok = sniff_file (&file, &self->size, error);
 
+      if (file.content == BW_CONTENT_ZIP && bw_import_share_sniff (path))
+        file.content = BW_CONTENT_SHARE;
       g_array_append_val (self->files, file);
       if (!ok)
         return NULL;
@@ -399,6 +402,8 @@ bw_import_source_get_format (BwImportSource *self)
 {
   if (self->has[BW_CONTENT_ZIP] || self->has[BW_CONTENT_XML])
     return "apple-health";
+  if (self->has[BW_CONTENT_SHARE])
+    return "beatwise-share";
   if (self->has[BW_CONTENT_ECG])
     return "apple-ecg";
   if (self->has[BW_CONTENT_EDF])

@@ -24,8 +24,8 @@ void bw_import_source_free (BwImportSource *self);
 
 const char *bw_import_source_get_path (BwImportSource *self);
 
-/* "apple-health", "apple-ecg", "edf", "rmssd-csv" or "line-protocol": of a folder of several, the first
- * of these. */
+/* "apple-health", "beatwise-share", "apple-ecg", "edf", "rr", "rmssd-csv" or "line-protocol": of a folder
+ * of several, the first of these. */
 const char *bw_import_source_get_format (BwImportSource *self);
 
 gint64 bw_import_source_get_size (BwImportSource *self);

@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "import/bw-collector.h"
+#include "import/bw-import-share.h"
 #include "import/bw-import-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,6 +38,7 @@ typedef struct
 
   BwImport *import;   /* of the path at hand */
   guint n_corrected;  /* its recordings that were there with another rate */
+  BwImportShare *share;
   BwSampleWriter *writer;
   gint64 told_us;
 } Importer;
@@ -229,8 +231,13 @@ write_ecgs (Importer  *self,
     {
       BwParcelEcg *ecg = &g_array_index (parcel->ecgs, BwParcelEcg, i);
       BwRecording *r = &ecg->header;
-      gboolean is_new;
+      gboolean is_new, is_held = FALSE;
 
+      if (ecg->shared
+          && !bw_import_share_ask (self->share, r, ecg->samples_nv, &is_held, error))
+        return FALSE;
+      if (is_held)
+        continue;
       if (!bw_library_add_recording (self->library, self->import->id, r, ecg->samples_nv, &is_new,
                                      error)
           || (is_new && !bw_library_set_analysis (self->library, r->id, &ecg->analysis, error))
@@ -244,6 +251,8 @@ write_ecgs (Importer  *self,
       if (!is_new && self->options != NULL && self->options->has_label
           && !bw_library_set_label (self->library, r->id, self->options->label, "import", error))
         return FALSE;
+      if (ecg->shared)
+        bw_import_share_note (self->share, r, is_new);
       self->import->ecgs++;
       self->import->ecg_samples += r->n_samples;
     }
@@ -393,6 +402,21 @@ tell_corrected (Importer       *self,
   self->n_corrected = 0;
 }
 
+/* What comes with a share's recordings, once they are there. */
+static gboolean
+finish_share (Importer        *self,
+              BwImportSource  *source,
+              GError         **error)
+{
+  g_autofree char *shown = g_filename_display_basename (bw_import_source_get_path (source));
+
+  if (!bw_import_share_finish (self->share, self->collector->share_labels, self->collector->problems,
+                               shown, error))
+    return FALSE;
+  self->collector->skipped += bw_import_share_count_held (self->share);
+  return TRUE;
+}
+
 static gboolean
 import_source (Importer        *self,
                BwImportSource  *source,
@@ -416,6 +440,8 @@ import_source (Importer        *self,
   self->ring = bw_ring_new (PARCELS);
   bw_collector_set_ring (self->collector, self->ring);
   self->writer = bw_sample_writer_new (self->library, import->id);
+  self->share = bw_import_share_new (self->library, import->id,
+                                     self->options != NULL && self->options->has_label);
 
   thread = g_thread_new ("bw-import", read_on_thread, &reading);
   if (!write_all (self, source, &local))
@@ -429,7 +455,8 @@ import_source (Importer        *self,
       name_file (&reading.error, path);
       local = g_steal_pointer (&reading.error);
     }
-  else if (bw_sample_writer_finish (self->writer, &local) && write_zones (self, &local))
+  else if (bw_sample_writer_finish (self->writer, &local) && write_zones (self, &local)
+           && finish_share (self, source, &local))
     {
       g_ptr_array_unref (import->problems);
       tell_corrected (self, source);
@@ -440,6 +467,7 @@ import_source (Importer        *self,
       bw_library_finish_import (self->library, import->id, import, &local);
     }
 
+  g_clear_pointer (&self->share, bw_import_share_free);
   g_clear_pointer (&self->writer, bw_sample_writer_free);
   g_clear_pointer (&self->ring, bw_ring_free);
   if (local == NULL)

@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* No list of labels is larger, nor has it more columns. */
-#define MAX_FILE_SIZE (16 * 1024 * 1024)
 #define MAX_COLUMNS 256
 #define MAX_READER_LENGTH 200
 #define READER_PREFIX "reader:"
@@ -44,6 +42,7 @@ typedef struct
   GArray *recordings;
   GHashTable *by_id;      /* (element-type gint64 BwRecording) */
   GHashTable *by_name;    /* (element-type utf8 GPtrArray) */
+  gboolean share;         /* the recordings' ids are none of the table's, which has others as well */
   const char *who;
   gint64 now_ms;
 } Reading;
@@ -221,7 +220,7 @@ read_heading (Reading  *self,
           g_ptr_array_add (self->names, name);
         }
     }
-  if ((self->columns[ID] < 0 && self->columns[NAME] < 0)
+  if (((self->share || self->columns[ID] < 0) && self->columns[NAME] < 0)
       || (self->columns[LABEL] < 0 && self->readers->len == 0))
     return set_row_error (self, error, _("the heading needs “recording” or “name”, and “label”"));
   return TRUE;
@@ -266,7 +265,7 @@ find_recording (Reading       *self,
                 gint64         time_ms,
                 GError       **error)
 {
-  const char *id = get_cell (self, self->columns[ID]);
+  const char *id = self->share ? "" : get_cell (self, self->columns[ID]);
   const char *name = get_cell (self, self->columns[NAME]);
   const BwRecording *found = NULL;
   GPtrArray *named;
@@ -372,6 +371,9 @@ read_row (Reading      *self,
       || !parse_time (self, TIME, &has_time, &time_ms, error)
       || !parse_time (self, LABELLED, &has_labelled, &labelled_ms, error))
     return FALSE;
+  if (self->share
+      && !g_hash_table_contains (self->by_name, get_cell (self, self->columns[NAME])))
+    return TRUE;
   recording = find_recording (self, has_time, time_ms, error);
   if (recording == NULL)
     return FALSE;
@@ -424,30 +426,28 @@ read_rows (Reading      *self,
   return TRUE;
 }
 
-BwLabelList *
-bw_label_csv_parse (const char  *text,
-                    gsize        length,
-                    const char  *shown,
-                    GArray      *recordings,
-                    const char  *who,
-                    GError     **error)
+static BwLabelList *
+parse (const char  *text,
+       gsize        length,
+       const char  *shown,
+       GArray      *recordings,
+       const char  *who,
+       gboolean     share,
+       GError     **error)
 {
   Reading reading = { .next_line = 1, .line = 1, .shown = shown, .recordings = recordings,
-                      .who = who, .now_ms = g_get_real_time () / 1000 };
+                      .share = share, .who = who, .now_ms = g_get_real_time () / 1000 };
   g_autoptr (BwLabelList) list = list_new ();
   g_autofree char *copy = NULL;
   const char *invalid;
   gboolean ok;
-
-  g_return_val_if_fail (text != NULL || length == 0, NULL);
-  g_return_val_if_fail (recordings != NULL, NULL);
 
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     {
       text += 3;
       length -= 3;
     }
-  if (length > MAX_FILE_SIZE)
+  if (length > BW_LABEL_CSV_MAX_BYTES)
     {
       set_row_error (&reading, error, _("this is no list of labels"));
       return NULL;
@@ -460,7 +460,7 @@ bw_label_csv_parse (const char  *text,
       return NULL;
     }
 
-  copy = g_strndup (text, length);
+  copy = g_strndup (text != NULL ? text : "", length);
   reading.s = copy;
   reading.separator = find_separator (copy);
   reading.cells = g_ptr_array_new_with_free_func (g_free);
@@ -475,6 +475,33 @@ bw_label_csv_parse (const char  *text,
   g_hash_table_unref (reading.by_id);
   g_hash_table_unref (reading.by_name);
   return ok ? g_steal_pointer (&list) : NULL;
+}
+
+BwLabelList *
+bw_label_csv_parse (const char  *text,
+                    gsize        length,
+                    const char  *shown,
+                    GArray      *recordings,
+                    const char  *who,
+                    GError     **error)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (recordings != NULL, NULL);
+
+  return parse (text, length, shown, recordings, who, FALSE, error);
+}
+
+BwLabelList *
+bw_label_csv_parse_share (const char  *text,
+                          gsize        length,
+                          const char  *shown,
+                          GArray      *recordings,
+                          GError     **error)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (recordings != NULL, NULL);
+
+  return parse (text, length, shown, recordings, NULL, TRUE, error);
 }
 
 BwLabelList *
@@ -495,8 +522,8 @@ bw_label_csv_read (const char  *path,
   in = g_file_read (file, NULL, error);
   if (in == NULL)
     return NULL;
-  text = g_malloc (MAX_FILE_SIZE + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (in), text, MAX_FILE_SIZE + 1, &length, NULL, error))
+  text = g_malloc (BW_LABEL_CSV_MAX_BYTES + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (in), text, BW_LABEL_CSV_MAX_BYTES + 1, &length, NULL, error))
     return NULL;
   return bw_label_csv_parse (text, length, shown, recordings, who, error);
 }
@@ -533,11 +560,13 @@ apply_readers (const BwLabelList  *self,
   return TRUE;
 }
 
-static gboolean
-apply (const BwLabelList  *self,
-       BwLibrary          *library,
-       GError            **error)
+gboolean
+bw_label_list_apply_inside (const BwLabelList  *self,
+                            BwLibrary          *library,
+                            GError            **error)
 {
+  g_return_val_if_fail (self != NULL && library != NULL, FALSE);
+
   if (!bw_library_set_labels (library, (const BwLabelState *) (gpointer) self->states->data,
                               self->states->len, error))
     return FALSE;
@@ -560,7 +589,7 @@ bw_label_list_apply (const BwLabelList  *self,
 
   if (!bw_library_begin (library, error))
     return FALSE;
-  if (apply (self, library, error) && bw_library_commit (library, error))
+  if (bw_label_list_apply_inside (self, library, error) && bw_library_commit (library, error))
     return TRUE;
   bw_library_rollback (library);
   return FALSE;

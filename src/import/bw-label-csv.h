@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define BW_LABEL_CSV_MAX_BYTES (16 * 1024 * 1024) /* no list of labels is larger */
+
 typedef struct
 {
   gint64 recording_id;
@@ -53,11 +55,24 @@ BwLabelList *bw_label_csv_parse (const char  *text,
                                  const char  *who,
                                  GError     **error);
 
+/* The same of a table that came with @recordings and goes by their names: rows of others are passed
+ * over. */
+BwLabelList *bw_label_csv_parse_share (const char  *text,
+                                       gsize        length,
+                                       const char  *shown,
+                                       GArray      *recordings,
+                                       GError     **error);
+
 /* Labels, notes and readers' labels: all or none. @library: in no transaction.
  * Errors: those of bw_library_begin() and bw_library_set_labels(). */
 gboolean bw_label_list_apply (const BwLabelList  *self,
                               BwLibrary          *library,
                               GError            **error);
+
+/* The same inside a transaction, which is to be rolled back where it fails. */
+gboolean bw_label_list_apply_inside (const BwLabelList  *self,
+                                     BwLibrary          *library,
+                                     GError            **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwLabelList, bw_label_list_free)
 

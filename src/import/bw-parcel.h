@@ -41,6 +41,7 @@ typedef struct
   gint32 *samples_nv;
   BwRecordingAnalysis analysis;
   gboolean rate_given; /* by the person, for the file does not tell it */
+  gboolean shared;     /* part of a share: its dates are not the true ones */
   char *person_name;   /* (nullable) */
   char *date_of_birth; /* (nullable) */
   char *sex;           /* (nullable) */

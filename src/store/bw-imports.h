@@ -21,7 +21,8 @@ typedef struct
 {
   gint64 id;
   char *path;           /* as given */
-  char *format;         /* "apple-health", "apple-ecg", "rr", "rmssd-csv", "line-protocol", "edf" */
+  char *format;         /* "apple-health", "apple-ecg", "rr", "rmssd-csv", "line-protocol", "edf",
+                         * "beatwise-share" */
   gint64 time_ms;       /* when it was imported */
   gint64 exported_ms;   /* ExportDate of the file; 0 unknown */
   guint64 records;      /* all records read */

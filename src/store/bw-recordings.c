@@ -156,6 +156,18 @@ insert_header (BwLibrary    *self,
   return TRUE;
 }
 
+/* As they are stored. Returns: (transfer full) (array length=n) */
+static gint32 *
+to_little (const gint32 *samples_nv,
+           guint         n)
+{
+  gint32 *little = g_new (gint32, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    little[i] = GINT32_TO_LE (samples_nv[i]);
+  return little;
+}
+
 gboolean
 bw_library_add_recording (BwLibrary     *self,
                           gint64         import_id,
@@ -175,9 +187,7 @@ bw_library_add_recording (BwLibrary     *self,
   g_return_val_if_fail (samples_nv != NULL || recording->n_samples == 0, FALSE);
 
   size = (gsize) recording->n_samples * sizeof (gint32);
-  little = g_new (gint32, MAX (recording->n_samples, 1));
-  for (guint i = 0; i < recording->n_samples; i++)
-    little[i] = GINT32_TO_LE (samples_nv[i]);
+  little = to_little (samples_nv, recording->n_samples);
   hash = bw_recording_hash (little, size);
 
   if (!find_recording (self, recording->start_ms, hash, &id, error))
@@ -198,6 +208,37 @@ bw_library_add_recording (BwLibrary     *self,
     return FALSE;
   bw_statement_bind (statement, "lb", recording->id, (const void *) little, size);
   return bw_statement_run (self, statement, error);
+}
+
+gboolean
+bw_library_find_twin (BwLibrary          *self,
+                      gint64              import_id,
+                      const BwRecording  *recording,
+                      const gint32       *samples_nv,
+                      gboolean           *found,
+                      GError            **error)
+{
+  g_autofree gint32 *little = NULL;
+  g_autofree char *hash = NULL;
+  g_autoptr (BwStatement) statement = NULL;
+  gint64 id;
+
+  g_return_val_if_fail (self != NULL && recording != NULL && found != NULL, FALSE);
+  g_return_val_if_fail (samples_nv != NULL || recording->n_samples == 0, FALSE);
+
+  *found = FALSE;
+  little = to_little (samples_nv, recording->n_samples);
+  hash = bw_recording_hash (little, (gsize) recording->n_samples * sizeof (gint32));
+  if (!find_recording (self, recording->start_ms, hash, &id, error))
+    return FALSE;
+  if (id != 0)
+    return TRUE;
+  statement = bw_library_prepare (self, "SELECT 1 FROM recording WHERE hash = ? AND import_id <> ?",
+                                  error);
+  if (statement == NULL)
+    return FALSE;
+  bw_statement_bind (statement, "sl", hash, import_id);
+  return bw_statement_find (self, statement, found, error);
 }
 
 #define COLUMNS                                                                                  \

@@ -79,6 +79,15 @@ gboolean bw_library_add_recording (BwLibrary     *self,
                                    gboolean      *is_new,
                                    GError       **error);
 
+/* Whether @recording is not held but one with the same samples and another start is, that another
+ * import than @import_id brought: the same one under another date. */
+gboolean bw_library_find_twin (BwLibrary          *self,
+                               gint64              import_id,
+                               const BwRecording  *recording,
+                               const gint32       *samples_nv,
+                               gboolean           *found,
+                               GError            **error);
+
 /* Returns: (transfer full) (element-type BwRecording): by start; %NULL with @error */
 GArray *bw_library_read_recordings (BwLibrary  *self,
                                     GError    **error);

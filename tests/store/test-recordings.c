@@ -397,6 +397,36 @@ test_english_classification (void)
   g_assert_null (bw_recording_get_english_classification (NULL));
 }
 
+/* The same samples under another date, from elsewhere. */
+static void
+test_twin (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const gint32 samples_nv[] = { 1, -2, 3 }, others_nv[] = { 1, -2, 4 };
+  BwRecording recording = { .name = (char *) "a.csv", .start_ms = 1000, .rate_hz = 512, .n_samples = 3 };
+  gint64 first, second;
+  gboolean found;
+
+  g_assert_true (bw_library_begin (fixture->library, NULL));
+  first = bw_library_begin_import (fixture->library, "a", "apple-ecg", NULL);
+  second = bw_library_begin_import (fixture->library, "b", "beatwise-share", NULL);
+  g_assert_true (bw_library_find_twin (fixture->library, second, &recording, samples_nv, &found, NULL));
+  g_assert_false (found);
+  g_assert_true (bw_library_add_recording (fixture->library, first, &recording, samples_nv, NULL, NULL));
+  /* It is that itself. */
+  g_assert_true (bw_library_find_twin (fixture->library, second, &recording, samples_nv, &found, NULL));
+  g_assert_false (found);
+  recording.start_ms = 2000;
+  g_assert_true (bw_library_find_twin (fixture->library, second, &recording, samples_nv, &found, NULL));
+  g_assert_true (found);
+  g_assert_true (bw_library_find_twin (fixture->library, second, &recording, others_nv, &found, NULL));
+  g_assert_false (found);
+  /* Of one import: two that are alike. */
+  g_assert_true (bw_library_find_twin (fixture->library, first, &recording, samples_nv, &found, NULL));
+  g_assert_false (found);
+  bw_library_rollback (fixture->library);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -412,5 +442,6 @@ main (int    argc,
   fixture_add ("/store/recordings/damaged", test_damaged);
   fixture_add ("/store/recordings/rate", test_rate);
   fixture_add ("/store/recordings/analyses", test_analyses);
+  fixture_add ("/store/recordings/twin", test_twin);
   return g_test_run ();
 }
