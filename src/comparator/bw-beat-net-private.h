@@ -2,7 +2,6 @@
 #pragma once
 
 #include "comparator/bw-beat-net.h"
-#include "nn/bw-conv-chain.h"
 
 G_BEGIN_DECLS
 

@@ -159,6 +159,43 @@ bw_beat_net_get_kind (const BwBeatNet *self)
 }
 
 guint
+bw_beat_net_get_n_samples (const BwBeatNet *self)
+{
+  return self->n_samples;
+}
+
+const BwConvChain *
+bw_beat_net_get_encoder (const BwBeatNet *self)
+{
+  g_return_val_if_fail (self->kind == BW_BEAT_NET_COMPARATOR, NULL);
+  return &self->encoder;
+}
+
+const BwConvChain *
+bw_beat_net_get_head (const BwBeatNet *self)
+{
+  return &self->head;
+}
+
+const BwLinear *
+bw_beat_net_get_linear (const BwBeatNet *self)
+{
+  return &self->linear;
+}
+
+const float *
+bw_beat_net_get_values (const BwBeatNet *self)
+{
+  return self->values;
+}
+
+const float *
+bw_beat_net_get_running (const BwBeatNet *self)
+{
+  return self->running;
+}
+
+guint
 bw_beat_net_count (const BwBeatNet *self)
 {
   return (guint) bw_params_count (self->params);

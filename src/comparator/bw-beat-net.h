@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "nn/bw-conv-chain.h"
 #include "nn/bw-pool.h"
 #include "nn/bw-safetensors.h"
 
@@ -38,6 +39,18 @@ void bw_beat_net_free (BwBeatNet *self);
 BwBeatNet *bw_beat_net_copy (const BwBeatNet *self);
 
 BwBeatNetKind bw_beat_net_get_kind (const BwBeatNet *self);
+
+/* What it is made of, for those who take it elsewhere. The head reads encoded beats, the query's channels
+ * before the reference's (comparator), or a beat (classifier); the mean over time of what it gives goes
+ * through the linear layer to the logit. */
+guint bw_beat_net_get_n_samples (const BwBeatNet *self);
+const BwConvChain *bw_beat_net_get_encoder (const BwBeatNet *self); /* comparator only */
+const BwConvChain *bw_beat_net_get_head (const BwBeatNet *self);
+const BwLinear *bw_beat_net_get_linear (const BwBeatNet *self);
+
+/* The blocks of parameters and of running statistics. */
+const float *bw_beat_net_get_values (const BwBeatNet *self);
+const float *bw_beat_net_get_running (const BwBeatNet *self);
 
 /* Number of parameters: 8,771 of the comparator, 8,419 of the classifier. */
 guint bw_beat_net_count (const BwBeatNet *self);

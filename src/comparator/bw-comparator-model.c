@@ -66,6 +66,42 @@ bw_comparator_model_has_references (const BwComparatorModel *self)
   return self->fasting_mean != NULL && (!pairs || self->n_fasting > 0);
 }
 
+const BwBeatNet *
+bw_comparator_model_get_net (const BwComparatorModel *self)
+{
+  return self->net;
+}
+
+const BwLogistic *
+bw_comparator_model_get_logistic (const BwComparatorModel *self)
+{
+  return self->logistic;
+}
+
+const float *
+bw_comparator_model_get_references (const BwComparatorModel *self,
+                                    BwLabel                  label,
+                                    guint                   *n)
+{
+  *n = label == BW_LABEL_GLUCOSE ? self->n_glucose : self->n_fasting;
+  return label == BW_LABEL_GLUCOSE ? self->glucose : self->fasting;
+}
+
+const float *
+bw_comparator_model_get_fasting_mean (const BwComparatorModel *self)
+{
+  return self->fasting_mean;
+}
+
+void
+bw_comparator_model_get_span (const BwComparatorModel *self,
+                              gint64                  *from_ms,
+                              gint64                  *to_ms)
+{
+  *from_ms = self->from_ms;
+  *to_ms = self->to_ms;
+}
+
 guint
 bw_comparator_model_samples (BwComparatorMode mode)
 {

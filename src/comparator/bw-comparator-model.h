@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "comparator/bw-beat-net.h"
 #include "comparator/bw-comparator-info.h"
+#include "nn/bw-logistic.h"
+#include "store/bw-recordings.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +29,26 @@ gboolean bw_comparator_model_has_rule (const BwComparatorModel *self,
 /* Whether it has what it holds beats against where a day has no references of its own. FALSE only
  * for weights out of a file: see bw_comparator_model_with_references() in bw-fit.h. */
 gboolean bw_comparator_model_has_references (const BwComparatorModel *self);
+
+/* The rules themselves. Returns: (nullable) (transfer none) */
+const BwBeatNet *bw_comparator_model_get_net (const BwComparatorModel *self);
+const BwLogistic *bw_comparator_model_get_logistic (const BwComparatorModel *self);
+
+/* The reference beats of the training days of @label, as the net reads its waves: of
+ * BW_BEAT_SAMPLES in published mode, of BW_SAME_DAY_SAMPLES and only fasting ones in default mode.
+ * @n: (out). Returns: (nullable) (transfer none) */
+const float *bw_comparator_model_get_references (const BwComparatorModel *self,
+                                                 BwLabel                  label,
+                                                 guint                   *n);
+
+/* Default mode: the mean fasting beat of the training days, of BW_SAME_DAY_SAMPLES, for a day that has
+ * none. Returns: (nullable) (transfer none) */
+const float *bw_comparator_model_get_fasting_mean (const BwComparatorModel *self);
+
+/* The first and the last of what it was trained on; 0 where that is not known. */
+void bw_comparator_model_get_span (const BwComparatorModel *self,
+                                   gint64                  *from_ms,
+                                   gint64                  *to_ms);
 
 /* With its weights. Errors: %BW_ERROR_FORMAT */
 BwComparatorModel *bw_comparator_model_from_row (const BwModelRow  *row,
