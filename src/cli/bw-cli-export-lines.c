@@ -14,21 +14,21 @@ parse_measurements (const char  *text,
                     GError     **error)
 {
   g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", ",", -1);
+  BwLineMeasurement measurement;
+  guint n = 0;
 
   *measurements = text != NULL ? 0 : BW_LINE_ALL;
-  for (guint i = 0; words[i] != NULL; i++)
+  while (words[n] != NULL && bw_line_measurement_from_id (words[n], &measurement))
     {
-      BwLineMeasurement measurement;
-
-      if (!bw_line_measurement_from_id (words[i], &measurement))
-        return bw_cli_set_usage_error (
-            error,
-            _("“--measurements” is one or several of “hrv”, “heart_rate”, “resting_heart_rate”, "
-              "“sleep”, “activity” and “fatigue”, as in “hrv,sleep”; not “%s”"),
-            text);
       *measurements |= 1u << measurement;
+      n++;
     }
-  return TRUE;
+  return (words[n] == NULL && *measurements != 0)
+         || bw_cli_set_usage_error (
+           error,
+           _("“--measurements” is one or several of “hrv”, “heart_rate”, “resting_heart_rate”, "
+             "“sleep”, “activity” and “fatigue”, as in “hrv,sleep”; not “%s”"),
+           text);
 }
 
 gboolean
@@ -96,4 +96,5 @@ bw_cli_export_add_lines (const BwCliExported *exported,
                      (gint64) exported->lines.points[i]);
   json_builder_end_object (builder);
   bw_json_add_int (builder, "left_out", (gint64) exported->lines.left_out);
+  bw_json_add_boolean (builder, "named", exported->named);
 }
