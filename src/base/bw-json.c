@@ -36,3 +36,21 @@ bw_json_is_shallow (const char *text,
     }
   return TRUE;
 }
+
+void
+bw_json_append_text (GString    *out,
+                     const char *text)
+{
+  g_string_append_c (out, '"');
+  for (; *text != '\0'; text++)
+    if (*text == '"' || *text == '\\')
+      {
+        g_string_append_c (out, '\\');
+        g_string_append_c (out, *text);
+      }
+    else if ((guchar) *text < 0x20 || *text == 0x7f)
+      g_string_append_printf (out, "\\u%04x", (guint) (guchar) *text);
+    else
+      g_string_append_c (out, *text);
+  g_string_append_c (out, '"');
+}

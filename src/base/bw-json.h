@@ -12,4 +12,8 @@ gboolean bw_json_is_shallow (const char *text,
                              gsize       length,
                              int         depth);
 
+/* @text, which is UTF-8, as a string with its quotes. */
+void bw_json_append_text (GString    *out,
+                          const char *text);
+
 G_END_DECLS

@@ -33,6 +33,8 @@ typedef struct
   char *what;
 
   char *measurements; /* of line protocol */
+
+  char *table;        /* id of a table, or "help" */
 } BwCliExportOptions;
 
 /* What there is to tell of what was written. */
@@ -43,6 +45,9 @@ typedef struct
   gint64 model;
   gboolean has_lines; /* points of line protocol */
   BwExportLinesCounts lines;
+  gboolean has_rows;  /* of tables */
+  guint64 rows;
+  gboolean is_help;   /* it was a question: nothing was written */
 } BwCliExported;
 
 /* What a way of `export` does: writes @path, or whatever leads there. @kind: the word that was said */
@@ -135,5 +140,44 @@ gboolean bw_cli_export_write (BwCli       *cli,
                               const char  *path,
                               GBytes      *bytes,
                               GError     **error);
+
+/* `export csv|json OUT --table NAME` */
+gboolean bw_cli_export_table (BwCli                     *cli,
+                              const BwCliExportOptions  *options,
+                              const char                *kind,
+                              const char                *path,
+                              BwCliExported             *exported,
+                              GError                   **error);
+
+/* `export tables OUT.zip` */
+gboolean bw_cli_export_tables (BwCli                     *cli,
+                               const BwCliExportOptions  *options,
+                               const char                *kind,
+                               const char                *path,
+                               BwCliExported             *exported,
+                               GError                   **error);
+
+/* `export dictionary OUT` */
+gboolean bw_cli_export_dictionary (BwCli                     *cli,
+                                   const BwCliExportOptions  *options,
+                                   const char                *kind,
+                                   const char                *path,
+                                   BwCliExported             *exported,
+                                   GError                   **error);
+
+/* `export datasette OUT` */
+gboolean bw_cli_export_datasette (BwCli                     *cli,
+                                  const BwCliExportOptions  *options,
+                                  const char                *kind,
+                                  const char                *path,
+                                  BwCliExported             *exported,
+                                  GError                   **error);
+
+void bw_cli_export_tell_rows (const BwCliExportOptions *options,
+                              const BwCliExported      *exported,
+                              const char               *shown);
+void bw_cli_export_tell_dictionary (const BwCliExportOptions *options,
+                                    const BwCliExported      *exported,
+                                    const char               *shown);
 
 G_END_DECLS

@@ -20,6 +20,9 @@ enum
   WAY_CHART = 1 << 6, /* of a rhythm */
   WAY_DATA = 1 << 7,  /* of a rhythm */
   WAY_LINES = 1 << 8, /* of line protocol */
+  WAY_TABLE = 1 << 9,
+  WAY_TABLES = 1 << 10,
+  WAY_DICTIONARY = 1 << 11,
   WAYS_RHYTHM = WAY_CHART | WAY_DATA,
 };
 
@@ -61,6 +64,12 @@ static gboolean
 is_data (const BwCliExportOptions *options)
 {
   return options->what != NULL || is_rhythm (options);
+}
+
+static gboolean
+is_table (const BwCliExportOptions *options)
+{
+  return options->table != NULL;
 }
 
 static gboolean
@@ -209,6 +218,17 @@ static const Way ways[] = {
                "metrics\n"),
   },
   {
+    .way = WAY_TABLE,
+    .kinds = { "csv", "json" },
+    .wanted = is_table,
+    .option = "--table",
+    .run = bw_cli_export_table,
+    .tell = bw_cli_export_tell_rows,
+    .help = N_("  export csv|json OUT --table NAME [--from TIME] [--to TIME]\n"
+               "      a table, as the app shows it: readings, hourly, days, ecgs, heart-rate …; "
+               "“--table help” lists them\n"),
+  },
+  {
     .way = WAY_DATA,
     .kinds = { "csv", "json" },
     .wanted = is_data,
@@ -243,6 +263,30 @@ static const Way ways[] = {
     .tell = tell_labels,
     .help = N_("  export labels OUT.csv\n"
                "      the labels and notes of all recordings, as “label --csv” reads them\n"),
+  },
+  {
+    .way = WAY_TABLES,
+    .kinds = { "tables" },
+    .run = bw_cli_export_tables,
+    .tell = bw_cli_export_tell_rows,
+    .help = N_("  export tables OUT.zip [--from TIME] [--to TIME]\n"
+               "      all tables, as CSV and as JSON, with what their columns mean\n"),
+  },
+  {
+    .way = WAY_DICTIONARY,
+    .kinds = { "dictionary" },
+    .run = bw_cli_export_dictionary,
+    .tell = bw_cli_export_tell_dictionary,
+    .help = N_("  export dictionary OUT.csv|OUT.json|OUT.md\n"
+               "      what the columns of the tables mean, and their units\n"),
+  },
+  {
+    .way = WAY_DICTIONARY,
+    .kinds = { "datasette" },
+    .run = bw_cli_export_datasette,
+    .tell = bw_cli_export_tell_dictionary,
+    .help = N_("  export datasette OUT.json\n"
+               "      the same of the library file itself, as Datasette’s metadata\n"),
   },
   {
     .way = WAY_MODEL,
@@ -329,7 +373,7 @@ check_options (const BwCliExportOptions  *options,
     { "--rr", options->rhythm.rr != 0, WAYS_RHYTHM },
     { "--chart", options->chart != NULL, WAY_CHART },
     { "--what", options->what != NULL, WAY_DATA },
-    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM | WAY_LINES },
+    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM | WAY_LINES | WAY_TABLE | WAY_TABLES },
     { "--threshold", options->rhythm.threshold != NULL, WAYS_RHYTHM },
     { "--no-correction", options->rhythm.no_correction, WAYS_RHYTHM },
     { "--detrend", options->rhythm.detrend, WAYS_RHYTHM },
@@ -345,11 +389,12 @@ check_options (const BwCliExportOptions  *options,
     { "--speed", options->speed != NULL, WAY_PICTURE },
     { "--gain", options->gain != NULL, WAY_PICTURE },
     { "--filter", options->filter != NULL, WAY_PICTURE },
-    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM | WAY_LINES },
+    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM | WAY_LINES | WAY_TABLE | WAY_TABLES },
     { "--seconds", options->seconds != NULL, WAY_PICTURE },
     { "--no-peaks", options->no_peaks, WAY_PICTURE },
     { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE | WAY_LINES },
     { "--measurements", options->measurements != NULL, WAY_LINES },
+    { "--table", options->table != NULL, WAY_TABLE },
   };
   const char *said = kind;
 
@@ -407,6 +452,10 @@ print_json (const BwCliExportOptions *options,
     bw_json_add_int (builder, "rr", options->rhythm.rr);
   if (exported->model != 0)
     bw_json_add_int (builder, "model", exported->model);
+  if (options->table != NULL)
+    bw_json_add_string (builder, "table", options->table);
+  if (exported->has_rows)
+    bw_json_add_int (builder, "rows", (gint64) exported->rows);
   if (exported->has_lines)
     bw_cli_export_add_lines (exported, builder);
   json_builder_end_object (builder);
@@ -425,6 +474,7 @@ options_clear (BwCliExportOptions *options)
   g_free (options->chart);
   g_free (options->what);
   g_free (options->measurements);
+  g_free (options->table);
   bw_cli_rhythm_options_clear (&options->rhythm);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExportOptions, options_clear)
@@ -470,6 +520,8 @@ run (BwCli   *cli,
             N_("With “--trend”: single readings and variation, rather than the score"), NULL },
           { "measurements", 0, 0, G_OPTION_ARG_STRING, &options.measurements,
             N_("Of line protocol: only those, as in “hrv,sleep”"), N_("M,…") },
+          { "table", 0, 0, G_OPTION_ARG_STRING, &options.table,
+            N_("That table; “help” lists them"), N_("NAME") },
           G_OPTION_ENTRY_NULL };
   g_auto (GStrv) words = NULL;
   BwCliExported exported = { 0 };
@@ -485,7 +537,7 @@ run (BwCli   *cli,
     return FALSE;
 
   bw_cli_clear_progress ();
-  if (bw_cli_is_stdout (words[1]))
+  if (bw_cli_is_stdout (words[1]) || exported.is_help)
     return TRUE;
   shown = g_filename_display_name (words[1]);
   if (cli->json)

@@ -30,6 +30,17 @@ bw_csv_append_text (GString    *out,
 }
 
 void
+bw_csv_append_foreign_text (GString    *out,
+                            const char *text)
+{
+  g_autofree char *harmless = NULL;
+
+  if (text != NULL && text[0] != '\0' && strchr ("=+-@\t\r\n", text[0]) != NULL)
+    text = harmless = g_strconcat ("'", text, NULL);
+  bw_csv_append_text (out, text);
+}
+
+void
 bw_csv_append_number (GString *out,
                       gboolean known,
                       double   value)

@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 void bw_csv_append_text (GString    *out,
                          const char *text);
 
+/* Text of somebody else's, in a file that nothing of ours reads back: what begins as a spreadsheet has
+ * formulas begin (=, +, -, @, a tab or a line end) gets an apostrophe before it. */
+void bw_csv_append_foreign_text (GString    *out,
+                                 const char *text);
+
 /* With a point in every language, in as few digits as give it back; nothing where it is not @known or
  * not finite. */
 void bw_csv_append_number (GString *out,

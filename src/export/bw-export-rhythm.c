@@ -4,6 +4,7 @@
 #include "export/bw-export-rhythm.h"
 
 #include "base/bw-error.h"
+#include "base/bw-json.h"
 #include "base/bw-time.h"
 #include "export/bw-export-birth.h"
 #include "export/bw-export-csv.h"
@@ -54,21 +55,6 @@ typedef struct
 } Writer;
 
 static void
-append_json_text (GString    *out,
-                  const char *text)
-{
-  g_string_append_c (out, '"');
-  for (; *text != '\0'; text++)
-    if (*text == '"' || *text == '\\')
-      g_string_append_printf (out, "\\%c", *text);
-    else if ((guchar) *text < 0x20 || *text == 0x7f)
-      g_string_append_printf (out, "\\u%04x", (guint) (guchar) *text);
-    else
-      g_string_append_c (out, *text);
-  g_string_append_c (out, '"');
-}
-
-static void
 begin_line (Writer *self)
 {
   self->n_fields = 0;
@@ -90,7 +76,7 @@ begin_field (Writer     *self,
   if (self->json)
     {
       g_string_append (self->out, self->n_fields > 0 ? ", " : "");
-      append_json_text (self->out, name);
+      bw_json_append_text (self->out, name);
       g_string_append (self->out, ": ");
     }
   else
@@ -128,7 +114,7 @@ add_text (Writer     *self,
   if (!self->json)
     bw_csv_append_text (self->out, valid);
   else if (valid != NULL)
-    append_json_text (self->out, valid);
+    bw_json_append_text (self->out, valid);
   else
     g_string_append (self->out, "null");
 }

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "export/bw-table-writer.h"
+
+#include "base/bw-json.h"
+#include "base/bw-time.h"
+#include "export/bw-export-csv.h"
+
+#include <math.h>
+
+/* Fast, as there may be millions of them. */
+static void
+append_integer (GString *out,
+                gint64   integer)
+{
+  char digits[24];
+  guint at = sizeof digits;
+  guint64 rest = integer < 0 ? -(guint64) integer : (guint64) integer;
+
+  do
+    digits[--at] = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (integer < 0)
+    digits[--at] = '-';
+  g_string_append_len (out, digits + at, sizeof digits - at);
+}
+
+static gboolean
+is_known (BwDataType         type,
+          const BwDataValue *value)
+{
+  return value->known && (type != BW_DATA_NUMBER || isfinite (value->number));
+}
+
+/* What needs neither quotes nor escapes in either format. */
+static void
+append_bare (GString           *out,
+             BwDataType         type,
+             const BwDataValue *value)
+{
+  g_autofree char *text = NULL;
+
+  switch (type)
+    {
+    case BW_DATA_INTEGER:
+      append_integer (out, value->integer);
+      break;
+    case BW_DATA_NUMBER:
+      bw_csv_append_number (out, TRUE, value->number);
+      break;
+    case BW_DATA_BOOLEAN:
+      g_string_append (out, value->flag ? "true" : "false");
+      break;
+    case BW_DATA_TIME:
+      text = bw_time_format (value->time_ms, value->offset_min);
+      g_string_append (out, text);
+      break;
+    case BW_DATA_DAY:
+      text = bw_time_format_day (value->integer);
+      g_string_append (out, text);
+      break;
+    case BW_DATA_WORD:
+    case BW_DATA_TEXT:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+append_csv (GString           *out,
+            BwDataType         type,
+            const BwDataValue *value)
+{
+  if (!is_known (type, value))
+    return;
+  if (type == BW_DATA_TEXT || type == BW_DATA_WORD)
+    bw_csv_append_foreign_text (out, value->text);
+  else
+    append_bare (out, type, value);
+}
+
+static void
+append_json (GString           *out,
+             BwDataType         type,
+             const BwDataValue *value)
+{
+  gboolean quoted = type == BW_DATA_TIME || type == BW_DATA_DAY;
+
+  if (!is_known (type, value))
+    g_string_append (out, "null");
+  else if (type == BW_DATA_TEXT || type == BW_DATA_WORD)
+    bw_json_append_text (out, value->text);
+  else
+    {
+      g_string_append (out, quoted ? "\"" : "");
+      append_bare (out, type, value);
+      g_string_append (out, quoted ? "\"" : "");
+    }
+}
+
+void
+bw_table_append_start (GString           *out,
+                       const BwDataTable *table,
+                       BwTableFormat      format)
+{
+  if (format == BW_TABLE_JSON)
+    {
+      g_string_append_c (out, '[');
+      return;
+    }
+  for (guint i = 0; i < table->n_columns; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? "," : "", table->columns[i].name);
+  g_string_append_c (out, '\n');
+}
+
+void
+bw_table_append_row (GString           *out,
+                     const BwDataTable *table,
+                     BwTableFormat      format,
+                     guint64            n,
+                     const BwDataValue *row)
+{
+  if (format == BW_TABLE_JSON)
+    g_string_append (out, n > 0 ? ",\n{" : "\n{");
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const BwDataColumn *column = &table->columns[i];
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (format == BW_TABLE_CSV)
+        {
+          append_csv (out, column->type, &row[i]);
+          continue;
+        }
+      g_string_append_c (out, '"');
+      g_string_append (out, column->name);
+      g_string_append (out, "\":");
+      append_json (out, column->type, &row[i]);
+    }
+  g_string_append_c (out, format == BW_TABLE_JSON ? '}' : '\n');
+}
+
+void
+bw_table_append_end (GString       *out,
+                     BwTableFormat  format,
+                     guint64        n)
+{
+  if (format == BW_TABLE_JSON)
+    g_string_append (out, n > 0 ? "\n]\n" : "]\n");
+}
