@@ -126,6 +126,8 @@ bw_work_export (gconstpointer   data,
   g_autoptr (GArray) samples_nv = NULL;
   g_autofree char *name = NULL;
   g_autofree char *born = NULL;
+  g_autoptr (GArray) samples_uv = NULL;
+  g_autoptr (BwEcgAnalysis) analysis = NULL;
   BwExportEcg ecg;
 
   if (library == NULL)
@@ -141,10 +143,23 @@ bw_work_export (gconstpointer   data,
       name = bw_library_get_characteristic (library, "name");
       born = bw_library_get_characteristic (library, "date-of-birth");
     }
-  ecg = (BwExportEcg) { recording, (const gint32 *) (void *) samples_nv->data, name, born };
-  if (input->edf)
-    bw_export_ecg_edf (input->other, &ecg, cancellable, error);
-  else
-    bw_export_ecg_csv (input->other, &ecg, cancellable, error);
+  ecg = (BwExportEcg) {
+    .recording = recording,
+    .samples_nv = (const gint32 *) (void *) samples_nv->data,
+    .person_name = name,
+    .date_of_birth = born,
+  };
+  if (!input->edf)
+    {
+      bw_export_ecg_csv (input->other, &ecg, cancellable, error);
+      return NULL;
+    }
+  samples_uv = bw_library_read_ecg (library, input->recording_id, error);
+  if (samples_uv == NULL)
+    return NULL;
+  analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data, samples_uv->len,
+                                  recording->rate_hz);
+  ecg.analysis = analysis;
+  bw_export_ecg_edf (input->other, &ecg, cancellable, error);
   return NULL;
 }

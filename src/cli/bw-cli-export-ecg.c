@@ -267,6 +267,7 @@ bw_cli_export_ecg_file (BwCli                     *cli,
     .samples_nv = (const gint32 *) ecg->samples_nv->data,
     .person_name = person.name,
     .date_of_birth = person.date_of_birth,
+    .analysis = options->no_peaks ? NULL : ecg->analysis,
   };
   return strcmp (kind, "edf") == 0 ? bw_export_ecg_edf (path, &out, cli->cancellable, error)
                                    : bw_export_ecg_csv (path, &out, cli->cancellable, error);

@@ -89,6 +89,8 @@ check_file (const BwCliExportOptions  *options,
 {
   if (strcmp (kind, "csv") == 0 && !bw_cli_rhythm_is_named (&options->rhythm))
     return bw_cli_rhythm_check (&options->rhythm, TRUE, error);
+  if (strcmp (kind, "csv") == 0 && options->no_peaks)
+    return bw_cli_set_usage_error (error, _("“%s” does not go with “%s”"), "--no-peaks", kind);
   if (options->rhythm.ecg == 0)
     return bw_cli_set_usage_error (error, _("“%s” needs “--ecg ID”"), kind);
   return TRUE;
@@ -253,8 +255,9 @@ static const Way ways[] = {
     .check = check_file,
     .run = bw_cli_export_ecg_file,
     .tell = tell_recording,
-    .help = N_("  export csv|edf OUT --ecg ID [--with-name]\n"
-               "      an ECG’s samples, as Apple Health writes them or as EDF+\n"),
+    .help = N_("  export csv|edf OUT --ecg ID [--with-name] [--no-peaks]\n"
+               "      an ECG’s samples, as Apple Health writes them or as EDF+; this with its label, R "
+               "peaks and flaws\n"),
   },
   {
     .way = WAY_LABELS,
@@ -391,7 +394,7 @@ check_options (const BwCliExportOptions  *options,
     { "--filter", options->filter != NULL, WAY_PICTURE },
     { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM | WAY_LINES | WAY_TABLE | WAY_TABLES },
     { "--seconds", options->seconds != NULL, WAY_PICTURE },
-    { "--no-peaks", options->no_peaks, WAY_PICTURE },
+    { "--no-peaks", options->no_peaks, WAY_PICTURE | WAY_FILE },
     { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE | WAY_LINES },
     { "--measurements", options->measurements != NULL, WAY_LINES },
     { "--table", options->table != NULL, WAY_TABLE },

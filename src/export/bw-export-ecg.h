@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "signal/bw-ecg-analysis.h"
 #include "store/bw-recordings.h"
 
 #include <gio/gio.h>
@@ -14,6 +15,7 @@ typedef struct
   const gint32 *samples_nv;   /* (array length=n_samples of recording) */
   const char *person_name;    /* (nullable) */
   const char *date_of_birth;  /* (nullable): as the library has it */
+  const BwEcgAnalysis *analysis; /* (nullable): of those samples, to be annotated in EDF */
 } BwExportEcg;
 
 /**
@@ -42,11 +44,17 @@ const char *bw_export_ecg_find_lead (const char *lead);
  * bw_export_ecg_edf:
  * @path: replaced atomically
  *
- * EDF+C with one signal of 16 bits. Label and classification are annotations, for whoever looks at it
- * elsewhere; imported again they do not come back, for anybody's annotation may say “fasting”, and none
- * says who labelled and when. Labels travel with bw_export_labels_csv(). The signal's physical range
- * is that of the samples, so that a step is a 65535th of it (at least 1 nV) and no sample is off by
- * more than half a step: 0.03 µV for an ECG of 4 mV from peak to peak.
+ * EDF+C with one signal of 16 bits, and annotations for whoever looks at it elsewhere:
+ * - “fasting” or “glucose”, and the classification as the watch wrote it, at the beginning;
+ * - with an analysis “QRS” at each R peak, as they are drawn: corrected, and to the sample. The standard
+ *   has no text for a beat; this is the one by which RHRV takes them;
+ * - with an analysis “BAD_settling”, “BAD_flat”, “BAD_saturated” and “BAD_noise” over what is not to be
+ *   trusted, which MNE then leaves out, and “wander” over what is but moves.
+ * Imported again none of them comes back: anybody's annotation may say “fasting”, none says who labelled
+ * and when, and beats are found anew. Labels travel with bw_export_labels_csv() and shares.
+ *
+ * The signal's physical range is that of the samples, so that a step is a 65535th of it (at least 1 nV)
+ * and no sample is off by more than half a step: 0.03 µV for an ECG of 4 mV from peak to peak.
  *
  * A record has as many samples as, with a duration of eight characters, give the rate best: exactly
  * for 512 Hz, to better than 1 in 10⁶ for any other of an Apple Watch. Samples that do not fill the
@@ -55,7 +63,7 @@ const char *bw_export_ecg_find_lead (const char *lead);
  * The date of birth is in it where bw_export_parse_birth() understands it.
  *
  * EDF knows no time zone: the recording's own clock is written, and its offset beside the device in
- * the field for that. Text is ASCII.
+ * the field for that. Text is ASCII but in annotations.
  *
  * Errors: those of bw_export_write_file(), %BW_ERROR_INVALID for a recording without samples.
  */

@@ -5,6 +5,7 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "export/bw-edf-annotations.h"
 #include "export/bw-export-birth.h"
 #include "export/bw-export-file.h"
 
@@ -14,14 +15,18 @@
 
 /* EDF+ as Kemp & Olivan 2003, Clin Neurophysiol 114:1755–1761, have it. */
 
-#define MAX_RECORD_SAMPLES 30000 /* a record is to have at most 61440 bytes */
+/* A record is to have at most 61440 bytes; in a minute there is no more to annotate than fits beside
+ * its samples. */
+#define MAX_RECORD_SAMPLES 20000
+#define MAX_RECORD_SECONDS 60
 #define MAX_TRIED_RECORDS 4096
-#define MAX_ANNOTATION_BYTES 200
 #define DIGITAL_MIN (-32768)
 #define DIGITAL_STEPS 65535.0
 #define NUMBER_LENGTH 8          /* of a field that is a number */
 
-#define TEXT_END "\x14"
+/* What readers know: RHRV takes beats by this text, and MNE leaves out what begins like that. */
+#define BEAT_TEXT "QRS"
+#define BAD_PREFIX "BAD_"
 
 /* How the samples are cut into records. */
 typedef struct
@@ -31,6 +36,13 @@ typedef struct
   char duration[NUMBER_LENGTH + 1];
   double record_s;                  /* what it says */
 } Layout;
+
+/* What the steps of a sample stand for: µV as the fields hold them, and nV. */
+typedef struct
+{
+  char low[NUMBER_LENGTH + 1], high[NUMBER_LENGTH + 1];
+  double low_nv, step_nv;
+} Range;
 
 /* The number, rounded by @round_to (floor, ceil, round), with as many decimals as a field holds.
  * Returns: the number written */
@@ -69,7 +81,8 @@ choose_layout (Layout            *best,
                const BwRecording *recording)
 {
   guint n = recording->n_samples;
-  guint first = (n + MAX_RECORD_SAMPLES - 1) / MAX_RECORD_SAMPLES;
+  guint most = (guint) CLAMP (recording->rate_hz * MAX_RECORD_SECONDS, 1, MAX_RECORD_SAMPLES);
+  guint first = (n + most - 1) / most;
   double best_error = INFINITY, best_length = INFINITY;
   guint best_spare = G_MAXUINT;
 
@@ -219,60 +232,58 @@ format_label (const char *lead)
   return g_strchomp (g_strconcat ("ECG ", strspn (ascii, "? ") < strlen (ascii) ? ascii : "", NULL));
 }
 
-/* The list of annotations of one record; the first tells the record's time. */
-static void
-append_annotation (GString    *list,
-                   double      onset_s,
-                   const char *text)
+/* How far the first record begins after the second that the header tells. */
+static double
+get_start_s (const BwRecording *recording)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  gsize n = MIN (strlen (text), MAX_ANNOTATION_BYTES);
+  gint64 milliseconds = recording->start_ms % BW_TIME_SECOND;
 
-  g_ascii_formatd (number, sizeof number, "%.7f", onset_s);
-  for (gsize i = strlen (number); number[i - 1] == '0' || number[i - 1] == '.'; i--)
+  return (double) (milliseconds < 0 ? milliseconds + BW_TIME_SECOND : milliseconds) / 1000;
+}
+
+/* R peaks, and what is not as it should be. */
+static void
+add_analysis (BwEdfAnnotations    *annotations,
+              const BwEcgAnalysis *analysis,
+              double               sample_s)
+{
+  for (guint i = 0; i < analysis->n_stretches; i++)
     {
-      gboolean point = number[i - 1] == '.';
+      const BwEcgStretch *stretch = &analysis->stretches[i];
+      gboolean trusted = stretch->flaw == BW_ECG_FLAW_WANDER;
+      g_autofree char *text
+        = g_strconcat (trusted ? "" : BAD_PREFIX, bw_ecg_flaw_get_id (stretch->flaw), NULL);
 
-      number[i - 1] = 0;
-      if (point)
-        break;
+      bw_edf_annotations_add (annotations, stretch->start * sample_s,
+                              (stretch->end - stretch->start) * sample_s, text);
     }
-  while (n > 0 && (text[n] & 0xc0) == 0x80)
-    n--;
-  g_string_append_printf (list, "+%s" TEXT_END, number);
-  for (gsize i = 0; i < n; i++)
-    g_string_append_c (list, (guchar) text[i] < 0x20 ? ' ' : text[i]);
-  g_string_append_len (list, TEXT_END "\0", 2);
+  for (guint i = 0; i < analysis->peaks->n; i++)
+    bw_edf_annotations_add (annotations, analysis->peaks->peaks[i] * sample_s, 0, BEAT_TEXT);
 }
 
-static GString *
-list_annotations (const BwRecording *recording,
-                  const Layout      *layout,
-                  guint              record)
+static BwEdfAnnotations *
+make_annotations (const BwExportEcg *ecg,
+                  const Layout      *layout)
 {
-  GString *list = g_string_new (NULL);
-  int milliseconds = (int) ((recording->start_ms % BW_TIME_SECOND + BW_TIME_SECOND) % BW_TIME_SECOND);
-  double start_s = milliseconds / 1000.0;
+  const BwRecording *recording = ecg->recording;
+  BwEdfAnnotations *annotations
+    = bw_edf_annotations_new (layout->n_records, get_start_s (recording), layout->record_s);
+  double sample_s = layout->record_s / layout->n_samples;
 
-  append_annotation (list, start_s + record * layout->record_s, "");
-  if (record == 0 && recording->label != BW_LABEL_NONE)
-    append_annotation (list, start_s, bw_label_get_id (recording->label));
-  if (record == 0 && recording->classification != NULL && *recording->classification != 0)
-    append_annotation (list, start_s, recording->classification);
-  if (record == layout->n_records - 1
-      && recording->n_samples < layout->n_records * layout->n_samples)
-    append_annotation (list,
-                       start_s + recording->n_samples * layout->record_s / layout->n_samples,
-                       "Recording ends");
-  return list;
+  /* Before all others of its record: who looks for it does not look far. */
+  if (recording->n_samples < layout->n_records * layout->n_samples)
+    bw_edf_annotations_add (annotations, recording->n_samples * sample_s, 0, "Recording ends");
+  if (recording->label != BW_LABEL_NONE)
+    bw_edf_annotations_add (annotations, 0, 0, bw_label_get_id (recording->label));
+  if (recording->classification != NULL && *recording->classification != 0)
+    bw_edf_annotations_add (annotations, 0, 0, recording->classification);
+  if (ecg->analysis != NULL)
+    add_analysis (annotations, ecg->analysis, sample_s);
+  return annotations;
 }
 
-/* The range of the samples in µV, as the fields hold it. */
 static void
-choose_range (char          low_text[NUMBER_LENGTH + 1],
-              char          high_text[NUMBER_LENGTH + 1],
-              double       *low_nv,
-              double       *step_nv,
+choose_range (Range        *range,
               const gint32 *samples_nv,
               guint         n)
 {
@@ -285,10 +296,65 @@ choose_range (char          low_text[NUMBER_LENGTH + 1],
       high = MAX (high, samples_nv[i]);
     }
   /* No step is finer than what the library keeps. */
-  low_uv = format_number (low_text, low / 1000.0, floor);
-  high_uv = format_number (high_text, MAX (high / 1000.0, low_uv + DIGITAL_STEPS / 1000), ceil);
-  *low_nv = low_uv * 1000;
-  *step_nv = (high_uv - low_uv) * 1000 / DIGITAL_STEPS;
+  low_uv = format_number (range->low, low / 1000.0, floor);
+  high_uv = format_number (range->high, MAX (high / 1000.0, low_uv + DIGITAL_STEPS / 1000), ceil);
+  range->low_nv = low_uv * 1000;
+  range->step_nv = (high_uv - low_uv) * 1000 / DIGITAL_STEPS;
+}
+
+static void
+append_header (GString                *out,
+               const BwExportEcg      *ecg,
+               const Layout           *layout,
+               const Range            *range,
+               const BwEdfAnnotations *annotations)
+{
+  g_autofree char *label = format_label (ecg->recording->lead);
+
+  append_field (out, 8, "0");
+  append_patient (out, ecg);
+  append_start (out, ecg->recording);
+  append_field (out, 8, "768");
+  append_field (out, 44, "EDF+C");
+  append_count (out, 8, layout->n_records);
+  append_field (out, 8, layout->duration);
+  append_field (out, 4, "2");
+  append_field (out, 16, label);
+  append_field (out, 16, "EDF Annotations");
+  append_field (out, 160, "");
+  append_field (out, 8, "uV");
+  append_field (out, 8, "");
+  append_field (out, 8, range->low);
+  append_field (out, 8, "-1");
+  append_field (out, 8, range->high);
+  append_field (out, 8, "1");
+  append_field (out, 8, "-32768");
+  append_field (out, 8, "-32768");
+  append_field (out, 8, "32767");
+  append_field (out, 8, "32767");
+  append_field (out, 160, "");
+  append_count (out, 8, layout->n_samples);
+  append_count (out, 8, bw_edf_annotations_get_size (annotations) / 2);
+  append_field (out, 64, "");
+}
+
+/* The samples of a record, the last again where they do not fill it. */
+static void
+append_samples (GString           *out,
+                const BwExportEcg *ecg,
+                const Layout      *layout,
+                const Range       *range,
+                guint              record)
+{
+  for (guint i = 0; i < layout->n_samples; i++)
+    {
+      guint sample = MIN (record * layout->n_samples + i, ecg->recording->n_samples - 1);
+      double steps = round ((ecg->samples_nv[sample] - range->low_nv) / range->step_nv);
+      guint stored = (guint) (DIGITAL_MIN + (int) CLAMP (steps, 0, DIGITAL_STEPS));
+
+      g_string_append_c (out, (char) (stored & 0xff));
+      g_string_append_c (out, (char) (stored >> 8 & 0xff));
+    }
 }
 
 gboolean
@@ -297,81 +363,31 @@ bw_export_ecg_edf (const char         *path,
                    GCancellable       *cancellable,
                    GError            **error)
 {
-  const BwRecording *recording;
-  char low[NUMBER_LENGTH + 1], high[NUMBER_LENGTH + 1];
-  double low_nv, step_nv;
+  g_autoptr (BwEdfAnnotations) annotations = NULL;
   g_autoptr (GString) out = NULL;
-  g_autoptr (GPtrArray) lists = NULL;
-  g_autofree char *label = NULL;
   Layout layout = { 0 };
-  guint list_bytes = 0, sample = 0;
+  Range range;
 
   g_return_val_if_fail (path != NULL && ecg != NULL && ecg->recording != NULL, FALSE);
   g_return_val_if_fail (ecg->samples_nv != NULL || ecg->recording->n_samples == 0, FALSE);
 
-  recording = ecg->recording;
-  if (recording->n_samples > 0 && recording->rate_hz > 0)
-    choose_layout (&layout, recording);
+  if (ecg->recording->n_samples > 0 && ecg->recording->rate_hz > 0)
+    choose_layout (&layout, ecg->recording);
   if (layout.n_records == 0)
     {
       g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
                    _("A recording without samples cannot be written as EDF"));
       return FALSE;
     }
-  choose_range (low, high, &low_nv, &step_nv, ecg->samples_nv, recording->n_samples);
-  label = format_label (recording->lead);
-  lists = g_ptr_array_new ();
-  for (guint i = 0; i < layout.n_records; i++)
-    {
-      g_ptr_array_add (lists, list_annotations (recording, &layout, i));
-      list_bytes = MAX (list_bytes, (guint) ((GString *) lists->pdata[i])->len);
-    }
-  list_bytes += list_bytes % 2;
+  choose_range (&range, ecg->samples_nv, ecg->recording->n_samples);
+  annotations = make_annotations (ecg, &layout);
 
   out = g_string_new (NULL);
-  append_field (out, 8, "0");
-  append_patient (out, ecg);
-  append_start (out, recording);
-  append_field (out, 8, "768");
-  append_field (out, 44, "EDF+C");
-  append_count (out, 8, layout.n_records);
-  append_field (out, 8, layout.duration);
-  append_field (out, 4, "2");
-  append_field (out, 16, label);
-  append_field (out, 16, "EDF Annotations");
-  append_field (out, 160, "");
-  append_field (out, 8, "uV");
-  append_field (out, 8, "");
-  append_field (out, 8, low);
-  append_field (out, 8, "-1");
-  append_field (out, 8, high);
-  append_field (out, 8, "1");
-  append_field (out, 8, "-32768");
-  append_field (out, 8, "-32768");
-  append_field (out, 8, "32767");
-  append_field (out, 8, "32767");
-  append_field (out, 160, "");
-  append_count (out, 8, layout.n_samples);
-  append_count (out, 8, list_bytes / 2);
-  append_field (out, 64, "");
-
+  append_header (out, ecg, &layout, &range, annotations);
   for (guint i = 0; i < layout.n_records; i++)
     {
-      GString *list = g_ptr_array_index (lists, i);
-
-      for (guint j = 0; j < layout.n_samples; j++, sample++)
-        {
-          gint32 nv = ecg->samples_nv[MIN (sample, recording->n_samples - 1)];
-          double steps = CLAMP (round ((nv - low_nv) / step_nv), 0, DIGITAL_STEPS);
-          guint stored = (guint) (DIGITAL_MIN + (int) steps);
-
-          g_string_append_c (out, (char) (stored & 0xff));
-          g_string_append_c (out, (char) (stored >> 8 & 0xff));
-        }
-      g_string_append_len (out, list->str, (gssize) list->len);
-      for (gsize j = list->len; j < list_bytes; j++)
-        g_string_append_c (out, 0);
-      g_string_free (list, TRUE);
+      append_samples (out, ecg, &layout, &range, i);
+      bw_edf_annotations_append (annotations, out, i);
     }
   return bw_export_write_file (path, out->str, out->len, cancellable, error);
 }

@@ -326,6 +326,8 @@ test_edf_text (void)
   g_assert_cmpuint (length, >, 768 + n);
   g_assert_cmpuint ((length - 768 - n) % 60, ==, 0);
   g_assert_nonnull (memmem (text, length, "+0.25\x14\x14\0+0.25\x14glucose\x14\0+0.25\x14Sinus", 30));
+  /* Of a recording that was not analysed no more is known. */
+  g_assert_null (memmem (text, length, "QRS", 3));
   for (gsize i = 0; i < 768; i++)
     g_assert_cmpint (text[i], >, 0);
 
@@ -342,6 +344,109 @@ test_edf_text (void)
     g_assert_false (bw_export_ecg_edf (path, &ecg, NULL, &error));
     g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
   }
+}
+
+/* An annotation in each record that begins within it, with room for all; a reader that stops at an empty
+ * list finds one in each. */
+static void
+check_lists (const char          *text,
+             gsize                length,
+             const BwEcgAnalysis *analysis)
+{
+  guint n_records = (guint) atoi (text + 236);
+  double record_s = g_ascii_strtod (text + 244, NULL);
+  guint n_samples = (guint) atoi (text + 256 + 2 * 216);
+  guint size = 2 * (guint) atoi (text + 256 + 2 * 216 + 8);
+  double start_s = 0;
+  guint n_beats = 0, n_flaws = 0;
+
+  g_assert_cmpuint (length, ==, 768 + n_records * (2 * n_samples + size));
+  g_assert_cmpuint (2 * n_samples + size, <=, 61440);
+  for (guint i = 0; i < n_records; i++)
+    {
+      const char *list = text + 768 + i * (2 * n_samples + size) + 2 * n_samples;
+      const char *end = list + size;
+
+      g_assert_cmpint (end[-1], ==, 0);
+      g_assert_cmpint (end[-2], ==, 0);
+      for (const char *s = list; *s != 0; s += strlen (s) + 1)
+        {
+          double at_s = g_ascii_strtod (s, NULL);
+
+          if (s == list && i == 0)
+            start_s = at_s;
+          if (s == list)
+            bw_assert_near (at_s, start_s + i * record_s, 1e-6);
+          else
+            {
+              g_assert_cmpfloat (at_s, >=, start_s + i * record_s - 1e-6);
+              g_assert_cmpfloat (at_s, <, start_s + (i + 1) * record_s);
+            }
+          if (strstr (s, "\x14QRS\x14") != NULL)
+            {
+              g_assert_cmpuint (n_beats, <, analysis->peaks->n);
+              g_assert_cmpuint ((guint) round ((at_s - start_s) * n_samples / record_s), ==,
+                                analysis->peaks->peaks[n_beats]);
+              n_beats++;
+            }
+          n_flaws += strchr (s, '\x15') != NULL;
+        }
+    }
+  g_assert_cmpuint (n_beats, ==, analysis->peaks->n);
+  g_assert_cmpuint (n_flaws, ==, analysis->n_stretches);
+}
+
+static void
+test_edf_beats (void)
+{
+  static const double rates[] = { 512, 512.508, 50 };
+  static const guint lengths[] = { 15360, 15361, 30000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      g_auto (Fixture) f = { 0 };
+      guint32 peaks[2000];
+      BwRPeaks found = { .peaks = peaks };
+      BwEcgStretch stretches[2000];
+      BwEcgAnalysis analysis = { .peaks = &found, .stretches = stretches };
+      BwExportEcg ecg = { .analysis = &analysis };
+      g_autoptr (BwRecording) back = NULL;
+      g_autofree char *path = NULL, *text = NULL;
+      gsize length;
+
+      fixture_open (&f);
+      f.recording.rate_hz = rates[i];
+      fill_samples (&f, lengths[i], 4000000);
+      /* As many as there can be, and more. */
+      for (guint at = 0; at < lengths[i]; at += (guint) (0.31 * rates[i]))
+        peaks[found.n++] = at;
+      for (guint at = 0; at + 10 < lengths[i]; at += (guint) (0.6 * rates[i]))
+        {
+          BwEcgFlaw flaw = (BwEcgFlaw) (analysis.n_stretches % BW_ECG_N_FLAWS);
+
+          stretches[analysis.n_stretches++] = (BwEcgStretch) { at, at + 10, flaw };
+        }
+      ecg.recording = &f.recording;
+      ecg.samples_nv = f.samples_nv;
+      path = g_build_filename (f.folder, "x.edf", NULL);
+      g_assert_true (bw_export_ecg_edf (path, &ecg, NULL, NULL));
+      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+      check_lists (text, length, &analysis);
+      g_assert_nonnull (memmem (text, length, "\x14" "BAD_noise\x14", 11));
+      g_assert_nonnull (memmem (text, length, "\x14wander\x14", 8));
+      {
+        const char *const paths[] = { path, NULL };
+        g_autoptr (BwImportResult) result = bw_import_paths (f.library, paths, NULL, NULL, NULL, NULL);
+        g_autoptr (GArray) recordings = bw_library_read_recordings (f.library, NULL);
+
+        g_assert_cmpuint (result->total->problems->len, ==, 0);
+        back = bw_recording_copy (&g_array_index (recordings, BwRecording, 0));
+      }
+      /* None of it is a fact when it comes in. */
+      g_assert_cmpuint (back->n_samples, ==, lengths[i]);
+      g_assert_cmpint (back->label, ==, BW_LABEL_NONE);
+      g_assert_cmpuint (back->n_beats, !=, found.n);
+    }
 }
 
 static void
@@ -491,6 +596,7 @@ main (int    argc,
   g_test_add_func ("/export/ecg/day-only", test_day_only);
   g_test_add_func ("/export/ecg/edf", test_edf);
   g_test_add_func ("/export/ecg/edf-text", test_edf_text);
+  g_test_add_func ("/export/ecg/edf-beats", test_edf_beats);
   g_test_add_func ("/export/ecg/labels", test_labels);
   g_test_add_func ("/export/ecg/failures", test_failures);
   return g_test_run ();
