@@ -239,11 +239,13 @@ const BwCliVerb bw_cli_verb_import = {
                     "Kubios, Polar, Elite HRV and others\n"
                     "write them), a table of RMSSD values (CSV with a heading that names a time "
                     "and an RMSSD), InfluxDB line\n"
-                    "protocol, or a folder of those. All of them land together or, after a failure or "
-                    "Ctrl-C, none. Reading a file\n"
-                    "again, or a newer export, adds only what is new. ECGs in folders named “fast…” "
-                    "and “glucose…” are labelled by\n"
-                    "them. The R peaks and the quality of an ECG are found as it comes in.\n"
+                    "protocol (measurements hrv, heart_rate, resting_heart_rate, sleep and activity), or a "
+                    "folder of those. All of\n"
+                    "them land together or, after a failure or Ctrl-C, none. Reading a file again, or "
+                    "a newer export, adds only what is\n"
+                    "new. ECGs in folders named “fast…” and “glucose…” are labelled by them. The R "
+                    "peaks and the quality of an ECG are\n"
+                    "found as it comes in.\n"
                     "With --watch each file lands by itself, and what is no health data is passed "
                     "over."),
   .run = run,

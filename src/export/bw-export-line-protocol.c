@@ -5,8 +5,6 @@
 
 #include "export/bw-export-lines-private.h"
 #include "export/bw-line-writer.h"
-#include "store/bw-imports.h"
-#include "store/bw-samples.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -146,39 +144,6 @@ is_wanted (const BwLinesExport *self,
   return (self->options->measurements & (1u << measurement)) != 0;
 }
 
-/* About how many rows will be read; forecasts, which are few, are not among them. */
-static gboolean
-count_rows (BwLinesExport  *self,
-            GError        **error)
-{
-  static const struct
-  {
-    BwLineMeasurement measurement;
-    const char *kind;
-  } kinds[] = {
-    { BW_LINE_HRV, BW_KIND_SDNN },
-    { BW_LINE_HRV, BW_KIND_RMSSD },
-    { BW_LINE_HEART_RATE, BW_KIND_HEART_RATE },
-    { BW_LINE_RESTING_HEART_RATE, BW_KIND_RESTING_HEART_RATE },
-    { BW_LINE_SLEEP, BW_KIND_SLEEP },
-    { BW_LINE_ACTIVITY, BW_KIND_STEPS },
-    { BW_LINE_ACTIVITY, BW_KIND_ACTIVE_ENERGY },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      guint64 n = 0;
-
-      if (!is_wanted (self, kinds[i].measurement))
-        continue;
-      if (!bw_library_count_samples (self->library, kinds[i].kind, self->options->from_ms,
-                                     self->options->to_ms, &n, error))
-        return FALSE;
-      self->n_all += n;
-    }
-  return TRUE;
-}
-
 gboolean
 bw_export_line_protocol (BwLibrary                   *library,
                          const BwExportLinesOptions  *options,
@@ -209,8 +174,9 @@ bw_export_line_protocol (BwLibrary                   *library,
   self.series = series;
   self.stream = stream;
   self.out = bw_export_stream_get_buffer (stream);
-  if (!count_rows (&self, error))
-    return FALSE;
+  for (guint i = 0; i < BW_LINE_FATIGUE; i++)
+    if (is_wanted (&self, i) && !bw_lines_export_count_samples (&self, i, error))
+      return FALSE;
   for (guint i = 0; i < BW_LINE_FATIGUE; i++)
     if (is_wanted (&self, i) && !bw_lines_export_write_samples (&self, i, error))
       return FALSE;

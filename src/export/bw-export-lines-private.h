@@ -24,7 +24,7 @@ typedef struct
   BwExportStream *stream;               /* (unowned) */
   GString *out;                         /* (unowned): its buffer */
   GHashTable *series;                   /* (element-type utf8 BwLineSeries): by head */
-  guint64 n_done, n_all;                /* rows read, and about how many there are */
+  guint64 n_done, n_all;                /* samples read, and how many there are */
 } BwLinesExport;
 
 /* The series of a head. @head: (transfer full). Returns: (transfer none) */
@@ -45,9 +45,13 @@ gboolean bw_lines_export_end (BwLinesExport      *self,
                               gint64              time_ns,
                               GError            **error);
 
-/* Counts a row that was read, whatever became of it. */
+/* Counts a sample that was read, whatever became of it. */
 void bw_lines_export_tick (BwLinesExport *self);
 
+/* Adds to n_all the samples of a measurement. Readings and forecasts, which are few, are not counted. */
+gboolean bw_lines_export_count_samples (BwLinesExport      *self,
+                                        BwLineMeasurement   measurement,
+                                        GError            **error);
 gboolean bw_lines_export_write_samples (BwLinesExport      *self,
                                         BwLineMeasurement   measurement,
                                         GError            **error);

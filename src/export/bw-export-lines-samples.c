@@ -275,6 +275,25 @@ write_rule (BwLinesExport  *self,
 }
 
 gboolean
+bw_lines_export_count_samples (BwLinesExport      *self,
+                               BwLineMeasurement   measurement,
+                               GError            **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      guint64 n = 0;
+
+      if (rules[i].measurement != measurement)
+        continue;
+      if (!bw_library_count_samples (self->library, rules[i].kind, self->options->from_ms,
+                                     self->options->to_ms, &n, error))
+        return FALSE;
+      self->n_all += n;
+    }
+  return TRUE;
+}
+
+gboolean
 bw_lines_export_write_samples (BwLinesExport      *self,
                                BwLineMeasurement   measurement,
                                GError            **error)
