@@ -1,36 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/bw-cli-comparator-private.h"
+#include "base/bw-error.h"
 #include "cli/bw-cli-export-private.h"
-#include "forecast/bw-forecast-record.h"
-#include "forecast/bw-forecast-weights.h"
+#include "export/bw-golden.h"
 
-/* The bytes of a model of either kind; the one in use of the comparator's where none is named. */
-static GBytes *
-read_weights (BwLibrary  *library,
-              gint64     *id,
-              GError    **error)
+#include <glib/gi18n-lib.h>
+
+/* The same as one who types commands can help himself. Returns: %FALSE */
+static gboolean
+set_not_found (gint64    id,
+               GError  **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (BwModelRow) row = NULL;
-  g_auto (BwCliModel) model = { 0 };
-  BwPreset preset;
-  BwMeasure measure;
-
-  if (*id != 0)
-    row = bw_library_get_model (library, NULL, *id, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  if (row != NULL && bw_forecast_record_is_of (row, &preset, &measure))
-    return bw_forecast_weights_export (row, error);
-  if (!bw_cli_model_read (&model, library, *id, NULL, error))
-    return NULL;
-  *id = model.id;
-  return bw_comparator_model_export (model.model);
+  if (id != 0)
+    g_set_error (error, BW_ERROR, BW_ERROR_NOT_FOUND,
+                 _("The library has no model %lld; “beatwise-cli info” lists those it has"),
+                 (long long) id);
+  else
+    g_set_error_literal (error, BW_ERROR, BW_ERROR_NOT_FOUND,
+                         _("The library has no model yet; “beatwise-cli forecast train” or "
+                           "“beatwise-cli comparator train” makes one"));
+  return FALSE;
 }
 
 gboolean
@@ -41,12 +31,22 @@ bw_cli_export_model (BwCli                     *cli,
                      BwCliExported             *exported,
                      GError                   **error)
 {
-  g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (GError) local = NULL;
+  BwModelFormat format = BW_MODEL_FORMAT_SAFETENSORS;
+  double n_golden = 0;
 
+  bw_model_format_from_id (kind, &format);
+  if (!bw_cli_parse_number ("--golden", options->golden, 1, BW_GOLDEN_MAX, &n_golden, error))
+    return FALSE;
+  library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
   if (library == NULL)
     return FALSE;
-  exported->model = options->model;
-  bytes = read_weights (library, &exported->model, error);
-  return bw_cli_export_write (cli, path, bytes, error);
+  if (bw_export_model (library, options->model, format, path, (guint) n_golden, &exported->model,
+                       cli->progress, cli->cancellable, &local))
+    return TRUE;
+  if (g_error_matches (local, BW_ERROR, BW_ERROR_NOT_FOUND))
+    return set_not_found (options->model, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

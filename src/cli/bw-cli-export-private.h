@@ -4,6 +4,7 @@
 #include "cli/bw-cli-output.h"
 #include "cli/bw-cli-rhythm.h"
 #include "export/bw-export-line-protocol.h"
+#include "export/bw-export-model.h"
 #include "plot/bw-plot-save.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   BwCliRhythmOptions rhythm; /* its @ecg is the recording, and @from where its picture begins */
-  gint64 model;       /* of the comparator; 0: the one in use */
+  gint64 model;       /* 0: the one in use */
+  char *golden;       /* of a model: so many windows beside it */
 
   gboolean trend;     /* rather than the forecast's chart */
   gboolean readings;  /* the trend's: with single readings rather than the score */
@@ -42,7 +44,7 @@ typedef struct
 {
   gboolean named;     /* a name or a birth date stands in it */
   guint n;            /* recordings */
-  gint64 model;
+  BwExportedModel model; /* its model_id 0: none */
   gboolean has_lines; /* points of line protocol */
   BwExportLinesCounts lines;
   gboolean has_rows;  /* of tables */
@@ -114,7 +116,7 @@ gboolean bw_cli_export_labels (BwCli                     *cli,
                                BwCliExported             *exported,
                                GError                   **error);
 
-/* `export safetensors OUT` */
+/* `export coreml|onnx|safetensors OUT` */
 gboolean bw_cli_export_model (BwCli                     *cli,
                               const BwCliExportOptions  *options,
                               const char                *kind,

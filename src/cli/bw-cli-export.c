@@ -153,7 +153,18 @@ tell_model (const BwCliExportOptions *options,
             const BwCliExported      *exported,
             const char               *shown)
 {
-  g_print (_("Wrote model %lld to “%s”.\n"), (long long) exported->model, shown);
+  const BwExportedModel *model = &exported->model;
+  g_autofree char *golden = NULL;
+
+  g_print (_("Wrote model %lld to “%s”.\n"), (long long) model->model_id, shown);
+  if (model->golden_path == NULL)
+    return;
+  golden = g_filename_display_name (model->golden_path);
+  g_print (g_dngettext (GETTEXT_PACKAGE,
+                        "Wrote %u window for a check to “%s”; of your own data: %u.\n",
+                        "Wrote %u windows for a check to “%s”; of your own data: %u.\n",
+                        model->n_golden),
+           model->n_golden, golden, model->n_own);
 }
 
 /* A thing that `export` writes: of those of the kind that was said, the first that is wanted. */
@@ -293,11 +304,16 @@ static const Way ways[] = {
   },
   {
     .way = WAY_MODEL,
-    .kinds = { "safetensors" },
+    .kinds = { "coreml", "onnx", "safetensors" },
     .run = bw_cli_export_model,
     .tell = tell_model,
-    .help = N_("  export safetensors OUT [--model ID]\n"
-               "      the weights of a model, under PyTorch’s names\n"),
+    .help = N_("  export coreml|onnx OUT [--model ID] [--golden N]\n"
+               "      a trained model for a phone or another program: the forecast’s in use, or where "
+               "there is none the one that tells fasting from after glucose\n"
+               "  export safetensors OUT [--model ID] [--golden N]\n"
+               "      the weights of a model, under PyTorch’s names\n"
+               "      --golden: in OUT.golden.json N windows of your data, and what Beatwise says of "
+               "them\n"),
   },
   {
     .way = WAY_LINES,
@@ -385,6 +401,7 @@ check_options (const BwCliExportOptions  *options,
     { "--without-edits", options->rhythm.without_edits, WAYS_RHYTHM },
     { "--rate", options->rhythm.rate != NULL, WAYS_RHYTHM },
     { "--model", options->model != 0, WAY_MODEL },
+    { "--golden", options->golden != NULL, WAY_MODEL },
     { "--trend", options->trend, WAY_TREND },
     { "--readings", options->readings, WAY_TREND },
     { "--at", options->at != NULL, WAY_FORECAST | WAY_TREND },
@@ -454,8 +471,14 @@ print_json (const BwCliExportOptions *options,
     bw_json_add_int (builder, "reading", options->rhythm.reading);
   if (options->rhythm.rr != 0)
     bw_json_add_int (builder, "rr", options->rhythm.rr);
-  if (exported->model != 0)
-    bw_json_add_int (builder, "model", exported->model);
+  if (exported->model.model_id != 0)
+    bw_json_add_int (builder, "model", exported->model.model_id);
+  if (exported->model.golden_path != NULL)
+    {
+      bw_json_add_string (builder, "golden", exported->model.golden_path);
+      bw_json_add_int (builder, "windows", exported->model.n_golden);
+      bw_json_add_int (builder, "own_windows", exported->model.n_own);
+    }
   if (options->table != NULL)
     bw_json_add_string (builder, "table", options->table);
   if (exported->has_rows)
@@ -477,11 +500,19 @@ options_clear (BwCliExportOptions *options)
   g_free (options->seconds);
   g_free (options->chart);
   g_free (options->what);
+  g_free (options->golden);
   g_free (options->measurements);
   g_free (options->table);
   bw_cli_rhythm_options_clear (&options->rhythm);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExportOptions, options_clear)
+
+static void
+exported_clear (BwCliExported *exported)
+{
+  bw_exported_model_clear (&exported->model);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExported, exported_clear)
 
 static gboolean
 run (BwCli   *cli,
@@ -500,6 +531,8 @@ run (BwCli   *cli,
           BW_CLI_RHYTHM_RATE_ENTRY (options.rhythm),
           { "model", 0, 0, G_OPTION_ARG_INT64, &options.model, N_("That model (the one in use)"),
             N_("ID") },
+    { "golden", 0, 0, G_OPTION_ARG_STRING, &options.golden,
+      N_("Beside a model: N windows to check it by"), N_("N") },
           { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed, N_("Paper speed in mm/s (25)"),
             "25|50" },
           { "gain", 0, 0, G_OPTION_ARG_STRING, &options.gain, N_("Gain in mm/mV (10)"),
@@ -528,7 +561,7 @@ run (BwCli   *cli,
             N_("That table; “help” lists them"), N_("NAME") },
           G_OPTION_ENTRY_NULL };
   g_auto (GStrv) words = NULL;
-  BwCliExported exported = { 0 };
+  g_auto (BwCliExported) exported = { 0 };
   g_autofree char *shown = NULL;
   const Way *way;
 

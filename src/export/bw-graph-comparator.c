@@ -223,10 +223,9 @@ add_gain (BwGraph *graph,
                           bw_graph_number (graph, (float) BW_SAME_DAY_RMS_UV), x);
 }
 
-#define BEAT_TEXT                                                                                  \
-  "A beat: 383 unfiltered samples at 512 Hz in µV, the R peak having index 128, then the RR "     \
-  "interval to "                                                                                   \
-  "the next R peak in samples of 512 Hz"
+#define BEAT_TEXT \
+  "A beat: 383 unfiltered samples at 512 Hz in µV, the R peak having index 128, then the RR " \
+  "interval to the next R peak in samples of 512 Hz"
 
 static guint
 add_published (BwGraph                 *graph,

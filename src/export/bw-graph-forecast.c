@@ -57,10 +57,12 @@ get_input_text (const char *name)
   static const char *const texts[][2] = {
     { "history",
       "The last 168 civil hours, the one that has just begun last; an hour before the first of the "
-      "data is all zero. Columns: mean of ln (ms) of the hour’s readings (0 without); 1 where there "
+      "data is all zero. Columns: mean of ln (ms) of the hour’s readings (0 without); 1 where "
+      "there "
       "is a reading, else 0; hours since the last hour with one (0 in such an hour, at most 336); "
       "local hour, 0 to 23; weekday, 1 Monday to 7 Sunday; mean heart rate in beats a minute; "
-      "steps; active energy in kcal; minutes asleep, 0 to 60; and for each of the last four 1 where "
+      "steps; active energy in kcal; minutes asleep, 0 to 60; and for each of the last four 1 "
+      "where "
       "it is known, else 0 (then the value is 0)" },
     { "history_ms",
       "Mean in ms of each of the last 24 hours that have a reading, the newest last" },
@@ -358,12 +360,12 @@ add_tutorial (BwGraph             *graph,
 
 /* Quantiles to the band in ms that is shown. */
 static guint
-add_ms (BwGraph      *graph,
-        const char   *name,
-        guint         z,
-        guint         mean,
-        guint         spread,
-        const double  margins[BW_CONFORMAL_BLOCKS][2])
+add_ms (BwGraph         *graph,
+        const char      *name,
+        guint            z,
+        guint            mean,
+        guint            spread,
+        const BwVerdict *verdict)
 {
   const gint64 shape[2] = { HOURS, 1 };
   guint median = column (graph, z, 1), shown[3], x;
@@ -375,7 +377,7 @@ add_ms (BwGraph      *graph,
       guint quantile = column (graph, z, 2 * side), far;
 
       for (int k = 0; k < HOURS; k++)
-        by[k] = (float) margins[bw_conformal_block (k + 1)][side];
+        by[k] = (float) verdict->margins[bw_conformal_block (k + 1)][side];
 
       /* How far from the median it lies with its margin; never on its other side. */
       far = side == 0 ? binary (graph, BW_GRAPH_SUB, median, quantile)
@@ -407,8 +409,8 @@ add_score (BwGraph *graph,
   x = binary (graph, BW_GRAPH_DIV, bw_graph_concat (graph, NULL, 2, levels, 3),
               bw_graph_reshape (graph, NULL, x, 1, 1));
 
-  /* 100 σ (x), but a sigmoid may be good to seven places after the point only, as ONNX Runtime's is,
-   * and a score of 0.5 would not have five of its own. */
+  /* 100 σ (x), but a sigmoid may be good to seven places after the point only, as ONNX Runtime's
+   * is, and a score of 0.5 would not have five of its own. */
   x = with_number (graph, BW_GRAPH_MUL, x, -BW_SCORE_SLOPE);
   x = with_number (graph, BW_GRAPH_SUB, x, BW_SCORE_INTERCEPT);
   x = unary (graph, BW_GRAPH_EXP, bw_graph_clamp (graph, NULL, x, -LARGEST_EXP, LARGEST_EXP));
@@ -419,7 +421,7 @@ add_score (BwGraph *graph,
 BwGraph *
 bw_graph_forecast_new (const BwForecastNet *net,
                        BwMeasure            measure,
-                       const double         margins[BW_CONFORMAL_BLOCKS][2])
+                       const BwVerdict     *verdict)
 {
   const gboolean tutorial = bw_forecast_net_get_preset (net) == BW_PRESET_TUTORIAL;
   const char *ms_name = bw_graph_forecast_get_ms_name (measure);
@@ -444,7 +446,7 @@ bw_graph_forecast_new (const BwForecastNet *net,
                        : "For each of the 24 hours to come the quantiles 0.1, 0.5 and 0.9 of z, "
                          "as the net itself gives them: z = (ln (ms) − mean) / spread");
   bw_graph_output (
-      graph, add_ms (graph, ms_name, z, mean, spread, margins),
+      graph, add_ms (graph, ms_name, z, mean, spread, verdict),
       "For each of the 24 hours to come low, median and high in ms: the 80 % band as "
       "Beatwise shows it, widened or narrowed by what the days held out of the training "
       "showed");

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "export/bw-graph.h"
-#include "forecast/bw-conformal.h"
 #include "forecast/bw-net-inputs.h"
+#include "forecast/bw-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -35,14 +35,9 @@ const BwGraphForecastInput *bw_graph_forecast_get_inputs (BwPreset  preset,
 /* "rmssd_ms" or "sdnn_ms". */
 const char *bw_graph_forecast_get_ms_name (BwMeasure measure);
 
-/**
- * bw_graph_forecast_new:
- * @margins: in z, below and above, as in BwVerdict
- *
- * Returns: (transfer full): without metadata
- */
+/* @verdict: of the net, for its margins. Returns: (transfer full): without metadata */
 BwGraph *bw_graph_forecast_new (const BwForecastNet *net,
                                 BwMeasure            measure,
-                                const double         margins[BW_CONFORMAL_BLOCKS][2]);
+                                const BwVerdict     *verdict);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include "forecast/bw-issue.h"
 #include "forecast/bw-series.h"
-#include "store/bw-models.h"
 
 G_BEGIN_DECLS
 
@@ -33,15 +32,6 @@ void bw_forecast_data_clear (BwForecastData *self);
 
 /* A SHA-256 of everything a net may see, in hex. Returns: (transfer full) */
 char *bw_forecast_data_get_fingerprint (const BwForecastData *self);
-
-/* The net to ask: of the data's measure and trained on nothing from the issue time on; one of one's own
- * before one out of a file, and then the one with the newest data.
- * @row: (out) (transfer full): with its weights; %NULL where there is none */
-gboolean bw_forecast_data_find_model (const BwForecastData  *self,
-                                      BwLibrary             *library,
-                                      BwModelRow           **row,
-                                      BwPreset              *preset,
-                                      GError               **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwForecastData, bw_forecast_data_clear)
 

@@ -71,10 +71,10 @@ bw_forecast_record_is_imported (const BwModelRow *row)
 }
 
 BwForecastNet *
-bw_forecast_record_open (const BwModelRow *row,
-                         BwPreset          preset,
-                         BwVerdict        *verdict,
-                         GError          **error)
+bw_forecast_record_open (const BwModelRow  *row,
+                         BwPreset           preset,
+                         BwVerdict         *verdict,
+                         GError           **error)
 {
   g_autoptr (BwForecastNet) net = NULL;
   g_autoptr (JsonNode) metrics = NULL;
@@ -94,6 +94,64 @@ bw_forecast_record_open (const BwModelRow *row,
       return NULL;
     }
   return g_steal_pointer (&net);
+}
+
+/* A net of one's own goes before one out of a file; then the one with the newest data. */
+static gboolean
+goes_before (const BwModelRow *a,
+             const BwModelRow *b)
+{
+  gboolean a_own = !bw_forecast_record_is_imported (a);
+  gboolean b_own = !bw_forecast_record_is_imported (b);
+
+  if (a_own != b_own)
+    return a_own;
+  return a->to_ms > b->to_ms || (a->to_ms == b->to_ms && a->id > b->id);
+}
+
+gboolean
+bw_forecast_record_find (BwLibrary   *library,
+                         BwMeasure    measure,
+                         gint64       until_ms,
+                         BwModelRow **row,
+                         BwPreset    *preset,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) models = bw_library_list_models (library, error);
+  const BwModelRow *best = NULL;
+
+  *row = NULL;
+  if (models == NULL)
+    return FALSE;
+  for (guint i = 0; i < models->len; i++)
+    {
+      const BwModelRow *model = g_ptr_array_index (models, i);
+      BwPreset kind;
+      BwMeasure of;
+
+      /* Those of earlier versions, whose nets predicted z itself, are passed over. */
+      if (!bw_forecast_record_is_of (model, &kind, &of) || model->to_ms > until_ms
+          || (measure != BW_MEASURE_AUTO && of != measure))
+        continue;
+      if (best == NULL || goes_before (model, best))
+        {
+          best = model;
+          *preset = kind;
+        }
+    }
+  if (best == NULL)
+    return TRUE;
+  {
+    g_autoptr (GError) local = NULL;
+
+    *row = bw_library_get_model (library, best->kind, best->id, &local);
+    if (local != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&local));
+        return FALSE;
+      }
+  }
+  return TRUE;
 }
 
 /* Four digits say all that there is to see. */

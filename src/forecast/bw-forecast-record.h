@@ -34,6 +34,21 @@ gboolean bw_forecast_record_is_of (const BwModelRow *row,
 
 gboolean bw_forecast_record_is_imported (const BwModelRow *row);
 
+/**
+ * bw_forecast_record_find:
+ * @measure: %BW_MEASURE_AUTO for any
+ * @until_ms: the net was trained on nothing from then on
+ * @row: (out) (transfer full): with its weights; %NULL where there is none
+ *
+ * The net to ask: one of one's own before one out of a file, and then the one with the newest data.
+ */
+gboolean bw_forecast_record_find (BwLibrary   *library,
+                                  BwMeasure    measure,
+                                  gint64       until_ms,
+                                  BwModelRow **row,
+                                  BwPreset    *preset,
+                                  GError     **error);
+
 /* The net of a row that is one, and what the gate found. Errors: %BW_ERROR_FORMAT where it is damaged.
  * Returns: (transfer full) */
 BwForecastNet *bw_forecast_record_open (const BwModelRow *row,

@@ -201,7 +201,7 @@ bw_forecast_find_net (BwLibrary             *library,
   BwPreset preset;
 
   *found = FALSE;
-  if (!bw_forecast_data_find_model (data, library, &row, &preset, error))
+  if (!bw_forecast_record_find (library, data->hourly->measure, data->at_ms, &row, &preset, error))
     return FALSE;
   if (row == NULL)
     return TRUE;

@@ -269,7 +269,7 @@ test_wrong (void)
   assert_fails (2, "--model", "export png out --model=1");
   assert_fails (2, "--ecg", "export safetensors out --ecg=1");
   assert_fails (1, "comparator train", "export safetensors out");
-  assert_fails (1, "comparator models", "export safetensors out --model=4711");
+  assert_fails (1, "beatwise-cli info", "export safetensors out --model=4711");
   assert_fails (1, "bad.safetensors", evaluate);
   assert_fails (1, "bad.safetensors", import);
   assert_fails (1, "not/there", "comparator train --save=not/there/x.safetensors");

@@ -16,7 +16,7 @@
 #define WINDOWS 100
 #define TOLERANCE 1e-5
 
-static const double margins[BW_CONFORMAL_BLOCKS][2] = { { 0.1, -0.2 }, { 0.3, 0.05 }, { -9, 0.4 } };
+static const BwVerdict verdict = { .margins = { { 0.1, -0.2 }, { 0.3, 0.05 }, { -9, 0.4 } } };
 
 /* A simulated life with holes in it; its first days are too few for a week's history. */
 static BwHourly *
@@ -86,7 +86,7 @@ compare (GraphEval      *eval,
   bw_issue_hours (series->hourly->zone, origin->at_ms, start_ms, hour);
   g_assert_true (bw_forecast_net_predict (net, series, origin->at_ms, hour, said.z));
   g_assert_true (bw_net_inputs_fill (&known, net, series, origin, start_ms, hour));
-  memcpy (said.margins, margins, sizeof margins);
+  memcpy (said.margins, verdict.margins, sizeof said.margins);
   for (guint i = 0; i < n; i++)
     graph_eval_set (eval, inputs[i].name,
                     (const float *) (const void *) ((const char *) &known + inputs[i].offset));
@@ -121,7 +121,7 @@ check (BwPreset  preset,
   g_autoptr (BwHourly) hourly = make_hourly ();
   g_autoptr (BwSeries) series = bw_series_new (hourly);
   g_autoptr (BwForecastNet) net = make_net (preset, n_layers, n_members);
-  g_autoptr (BwGraph) graph = bw_graph_forecast_new (net, measure, margins);
+  g_autoptr (BwGraph) graph = bw_graph_forecast_new (net, measure, &verdict);
   g_autoptr (GraphEval) eval = graph_eval_new (graph);
   const char *ms_name = bw_graph_forecast_get_ms_name (measure);
   BwOrigin origin;
