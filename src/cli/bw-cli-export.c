@@ -322,8 +322,9 @@ static const Way ways[] = {
     .tell = bw_cli_export_tell_lines,
     .help = N_("  export line-protocol OUT [--from TIME] [--to TIME] [--measurements M,…] "
                "[--with-name]\n"
-               "      points for InfluxDB, in nanoseconds; the tag “source” is what a device is called, "
-               "often by its owner’s name; M is one of:\n"
+               "      points for InfluxDB, in nanoseconds; a device’s name, which is often its owner’s "
+               "too, is in the tag “source”;\n"
+               "      M is one of:\n"
                "        hrv                 rmssd, sdnn (ms); by the tag “measure”, which is rmssd "
                "(from beats), rmssd-imported\n"
                "                            or sdnn; what the app does not count is rmssd_left_out "

@@ -75,7 +75,7 @@ check_duration (BwSeriesSink         *self,
 {
   if (moment->duration_ms >= 0 && moment->duration_ms <= MAX_DURATION_MS)
     return TRUE;
-  bw_series_sink_skip (self, line, _("Values that last longer than can be were left out"));
+  bw_series_sink_skip (self, line, _("Values that cannot last as long as they say were left out"));
   return FALSE;
 }
 

@@ -318,7 +318,7 @@ test_import_frame (void)
   fixture_open (&f);
   result = fixture_import_text (&f, "points.txt", text, NULL);
   g_assert_cmpuint (result->total->n_new, ==, 6);
-  g_assert_cmpint (problem_count (result->total, "Values that last longer than can be"), ==, 2);
+  g_assert_cmpint (problem_count (result->total, "Values that cannot last"), ==, 2);
   g_assert_cmpint (problem_line (result->total, "Values too high"), ==, 8);
   g_assert_cmpint (problem_line (result->total, "Points without a field"), ==, 9);
 
@@ -372,7 +372,7 @@ test_import_sleep (void)
   g_assert_cmpuint (result->total->n_new, ==, 4);
   g_assert_cmpint (problem_count (result->total, "Sleep without a stage"), ==, 4);
   g_assert_cmpint (problem_line (result->total, "Points without a field"), ==, 8);
-  g_assert_cmpint (problem_line (result->total, "Values that last"), ==, 9);
+  g_assert_cmpint (problem_line (result->total, "Values that cannot last"), ==, 9);
   rows = bw_library_read_samples (f.library, BW_KIND_SLEEP, 0, G_MAXINT64, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 4);
