@@ -130,6 +130,13 @@ bw_line_point_parse (BwLinePoint *point,
 }
 
 gboolean
+bw_line_is_statement (BwSlice line)
+{
+  return bw_slice_has_prefix (line, "CREATE DATABASE ")
+         || bw_slice_has_prefix (line, "CREATE RETENTION POLICY ");
+}
+
+gboolean
 bw_line_number (BwSlice  value,
                 double  *number)
 {
@@ -200,7 +207,7 @@ bw_line_protocol_sniff (const char *text,
       while (line.length > 0 && g_ascii_isspace (line.text[line.length - 1]))
         line.length--;
       /* The last line may break off, in the file or in what is looked at. */
-      if (line.length > 0 && line.text[0] != '#')
+      if (line.length > 0 && line.text[0] != '#' && !bw_line_is_statement (line))
         {
           /* A slip or two the reader tells of and goes on. */
           if (is_point (line))

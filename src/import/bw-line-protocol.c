@@ -326,7 +326,7 @@ bw_line_protocol_take (BwLineProtocol  *self,
 
   while (start < line.length && (line.text[start] == ' ' || line.text[start] == '\t'))
     start++;
-  if (start == line.length || line.text[start] == '#')
+  if (start == line.length || line.text[start] == '#' || bw_line_is_statement (line))
     return TRUE;
   if (!bw_line_point_parse (&point, line))
     return bw_series_sink_skip (self->sink, number, _("Lines that are no points were left out"));

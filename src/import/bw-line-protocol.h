@@ -32,6 +32,10 @@ typedef struct
 gboolean bw_line_point_parse (BwLinePoint *point,
                               BwSlice      line);
 
+/* Whether @line is one to pass over like a comment, and no point: `CREATE DATABASE …`, which stands above
+ * the points in what InfluxDB's own tools export. */
+gboolean bw_line_is_statement (BwSlice line);
+
 /* A field's value where it is a number: `42.1`, `42i`, `42u`. */
 gboolean bw_line_number (BwSlice  value,
                          double  *number);

@@ -199,6 +199,9 @@ test_sniff (void)
     { "hrv rmssd=42\nhello\n", FALSE },
     { "hrv rmssd=42\nhrv rmssd=43\nhrv rmssd=nan\n", TRUE },
     { "hello\nhrv rmssd=42\nhrv rmssd=43\n", FALSE },
+    { "# DDL\nCREATE DATABASE me WITH NAME autogen\n# DML\nhrv rmssd=42 5\n", TRUE },
+    { "CREATE TABLE hrv (rmssd REAL);\nhrv rmssd=42\n", FALSE },
+    { "CREATE DATABASE me\n", FALSE },
     { "a few words with=signs in\n", FALSE },
     { "key=value\n", FALSE },
     { "time,rmssd\n1,2\n", FALSE },
@@ -243,7 +246,7 @@ dump (Fixture    *f,
 static void
 test_import (void)
 {
-  static const char text[] = "# exported\n"
+  static const char text[] = "# exported\nCREATE DATABASE me WITH NAME autogen\n"
                              "hrv,source=watch rmssd=42.1 1695280000000000000\n"
                              "hrv,source=watch rmssd=43i,sdnn=50 1695280060000000\n"
                              "\n"
@@ -280,12 +283,12 @@ test_import (void)
   g_assert_cmpuint (result->total->n_new, ==, 9);
   g_assert_cmpuint (result->total->skipped, ==, 7);
   g_assert_cmpint (problem_count (result->total, "Points of the measurement “weight”"), ==, 2);
-  g_assert_cmpint (problem_line (result->total, "Points of the measurement “weight”"), ==, 13);
-  g_assert_cmpint (problem_line (result->total, "Lines that are no points"), ==, 14);
-  g_assert_cmpint (problem_line (result->total, "Points without a readable time"), ==, 9);
-  g_assert_cmpint (problem_line (result->total, "Values below 0"), ==, 10);
-  g_assert_cmpint (problem_line (result->total, "Values that are no number"), ==, 11);
-  g_assert_cmpint (problem_line (result->total, "Points without a field"), ==, 12);
+  g_assert_cmpint (problem_line (result->total, "Points of the measurement “weight”"), ==, 14);
+  g_assert_cmpint (problem_line (result->total, "Lines that are no points"), ==, 15);
+  g_assert_cmpint (problem_line (result->total, "Points without a readable time"), ==, 10);
+  g_assert_cmpint (problem_line (result->total, "Values below 0"), ==, 11);
+  g_assert_cmpint (problem_line (result->total, "Values that are no number"), ==, 12);
+  g_assert_cmpint (problem_line (result->total, "Points without a field"), ==, 13);
 
   again = fixture_import_text (&f, "points.txt", text, NULL);
   g_assert_cmpuint (again->total->n_new, ==, 0);
