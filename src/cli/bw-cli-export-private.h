@@ -5,6 +5,7 @@
 #include "cli/bw-cli-rhythm.h"
 #include "export/bw-export-line-protocol.h"
 #include "export/bw-export-model.h"
+#include "export/bw-export-share.h"
 #include "plot/bw-plot-save.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,11 @@ typedef struct
   char *measurements; /* of line protocol */
 
   char *table;        /* id of a table, or "help" */
+
+  char *const *ids;   /* (nullable) (unowned): words after OUT: of a share the recordings */
+  gboolean labelled;  /* a share */
+  gboolean with_notes;
+  gboolean list;
 } BwCliExportOptions;
 
 /* What there is to tell of what was written. */
@@ -49,6 +55,7 @@ typedef struct
   BwExportLinesCounts lines;
   gboolean has_rows;  /* of tables */
   guint64 rows;
+  BwShare *share;     /* (nullable) */
   gboolean is_help;   /* it was a question: nothing was written */
 } BwCliExported;
 
@@ -136,6 +143,19 @@ void bw_cli_export_tell_lines (const BwCliExportOptions *options,
                                const char               *shown);
 void bw_cli_export_add_lines (const BwCliExported *exported,
                               JsonBuilder         *builder);
+
+/* `export share OUT.zip [ID…]`, and with `--list` what would be in it */
+gboolean bw_cli_export_share (BwCli                     *cli,
+                              const BwCliExportOptions  *options,
+                              const char                *kind,
+                              const char                *path,
+                              BwCliExported             *exported,
+                              GError                   **error);
+void bw_cli_export_tell_share (const BwCliExportOptions *options,
+                               const BwCliExported      *exported,
+                               const char               *shown);
+void bw_cli_export_add_share (const BwShare *share,
+                              JsonBuilder   *builder);
 
 /* Of what there is in @bytes a file; with %NULL there is an error already. */
 gboolean bw_cli_export_write (BwCli       *cli,

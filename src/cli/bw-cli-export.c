@@ -23,7 +23,9 @@ enum
   WAY_TABLE = 1 << 9,
   WAY_TABLES = 1 << 10,
   WAY_DICTIONARY = 1 << 11,
+  WAY_SHARE = 1 << 12,
   WAYS_RHYTHM = WAY_CHART | WAY_DATA,
+  WAYS_SPAN = WAY_LINES | WAY_TABLE | WAY_TABLES | WAY_SHARE, /* of time */
 };
 
 /* Whether a rhythm is named in a way that only it is; an ECG is a recording too. */
@@ -338,6 +340,20 @@ static const Way ways[] = {
                "                            by the tags “kind”, which is now or forecast, “ahead” "
                "(hours), “measure” and “model”\n"),
   },
+  {
+    .way = WAY_SHARE,
+    .kinds = { "share" },
+    .run = bw_cli_export_share,
+    .tell = bw_cli_export_tell_share,
+    .help = N_("  export share OUT.zip [ID…] [--labelled] [--from TIME] [--to TIME] [--with-notes] "
+               "[--list]\n"
+               "      ECGs (all, or those) and their labels to be given away: without name, birth "
+               "date, sex, device, symptoms,\n"
+               "      names of files and readers, and zone, and with dates shifted by a secret "
+               "number of days that is the same\n"
+               "      for all shares of a library. Who has another ECG of the person may still "
+               "know them by it.\n"),
+  },
 };
 
 static gboolean
@@ -394,7 +410,7 @@ check_options (const BwCliExportOptions  *options,
     { "--rr", options->rhythm.rr != 0, WAYS_RHYTHM },
     { "--chart", options->chart != NULL, WAY_CHART },
     { "--what", options->what != NULL, WAY_DATA },
-    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM | WAY_LINES | WAY_TABLE | WAY_TABLES },
+    { "--to", options->rhythm.to != NULL, WAYS_RHYTHM | WAYS_SPAN },
     { "--threshold", options->rhythm.threshold != NULL, WAYS_RHYTHM },
     { "--no-correction", options->rhythm.no_correction, WAYS_RHYTHM },
     { "--detrend", options->rhythm.detrend, WAYS_RHYTHM },
@@ -411,12 +427,15 @@ check_options (const BwCliExportOptions  *options,
     { "--speed", options->speed != NULL, WAY_PICTURE },
     { "--gain", options->gain != NULL, WAY_PICTURE },
     { "--filter", options->filter != NULL, WAY_PICTURE },
-    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM | WAY_LINES | WAY_TABLE | WAY_TABLES },
+    { "--from", options->rhythm.from != NULL, WAY_PICTURE | WAYS_RHYTHM | WAYS_SPAN },
     { "--seconds", options->seconds != NULL, WAY_PICTURE },
     { "--no-peaks", options->no_peaks, WAY_PICTURE | WAY_FILE },
     { "--with-name", options->with_name, WAY_PICTURE | WAY_FILE | WAY_LINES },
     { "--measurements", options->measurements != NULL, WAY_LINES },
     { "--table", options->table != NULL, WAY_TABLE },
+    { "--labelled", options->labelled, WAY_SHARE },
+    { "--with-notes", options->with_notes, WAY_SHARE },
+    { "--list", options->list, WAY_SHARE },
   };
   const char *said = kind;
 
@@ -486,6 +505,8 @@ print_json (const BwCliExportOptions *options,
     bw_json_add_int (builder, "rows", (gint64) exported->rows);
   if (exported->has_lines)
     bw_cli_export_add_lines (exported, builder);
+  if (exported->share != NULL)
+    bw_cli_export_add_share (exported->share, builder);
   json_builder_end_object (builder);
   bw_cli_print_builder (builder);
 }
@@ -512,6 +533,7 @@ static void
 exported_clear (BwCliExported *exported)
 {
   bw_exported_model_clear (&exported->model);
+  g_clear_pointer (&exported->share, bw_share_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliExported, exported_clear)
 
@@ -560,15 +582,27 @@ run (BwCli   *cli,
             N_("Of line protocol: only those, as in “hrv,sleep”"), N_("M,…") },
           { "table", 0, 0, G_OPTION_ARG_STRING, &options.table,
             N_("That table; “help” lists them"), N_("NAME") },
+          { "labelled", 0, 0, G_OPTION_ARG_NONE, &options.labelled,
+            N_("Of a share: only ECGs with a label"), NULL },
+          { "with-notes", 0, 0, G_OPTION_ARG_NONE, &options.with_notes,
+            N_("Of a share: with notes, which may say anything"), NULL },
+          { "list", 0, 0, G_OPTION_ARG_NONE, &options.list,
+            N_("Of a share: tell what would be in it, and write nothing"), NULL },
           G_OPTION_ENTRY_NULL };
   g_auto (GStrv) words = NULL;
   g_auto (BwCliExported) exported = { 0 };
   g_autofree char *shown = NULL;
   const Way *way;
 
-  if (!bw_cli_parse (cli, entries, 2, 3, &words, error))
+  if (!bw_cli_parse (cli, entries, 2, 0, &words, error))
     return FALSE;
-  options.rhythm.file = g_strdup (words[2]);
+  /* Only a share is of several things. */
+  if (strcmp (words[0], "share") == 0)
+    options.ids = words + 2;
+  else if (words[2] != NULL && words[3] != NULL)
+    return bw_cli_set_usage_error (error, _("“%s” is one too many"), words[3]);
+  else
+    options.rhythm.file = g_strdup (words[2]);
   way = find_way (&options, words[0], error);
   if (way == NULL || !check_options (&options, way, words[0], error)
       || !way->run (cli, &options, words[0], words[1], &exported, error))

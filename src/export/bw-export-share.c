@@ -187,13 +187,9 @@ hide (BwShare           *self,
     .note = g_strdup (self->with_notes && r->note != NULL ? r->note : ""),
   };
 
-  if (r->label == BW_LABEL_NONE)
-    return hidden;
-  if (r->labelled_by != NULL)
+  if (r->label != BW_LABEL_NONE && r->labelled_by != NULL)
     hidden.labelled_by = is_rule (r->labelled_by) ? g_strdup (r->labelled_by)
                                                   : hide_reader (readers, r->labelled_by);
-  if (r->labelled_ms != 0)
-    hidden.labelled_ms = bw_share_to_clock (self->zone, r->labelled_ms);
   return hidden;
 }
 

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * first, then looked at, then written as a zip.
  *
  * Samples and sample rates are exact. Left off are name, birth date, sex, device, software, symptoms,
- * the names of files and readers, the time zone, and notes unless they are asked for. A classification
- * stays where it is one of Apple's in English or German, in English; others tell a language.
+ * the names of files and readers, the time zone, when labels were given (often on the day of the share,
+ * which whoever gets it knows), and notes unless they are asked for. A classification stays where it is
+ * one of Apple's in English or German, in English; others tell a language.
  *
  * Dates: what is written is the person's own clock, earlier by a number of whole days, from one year to
  * ten, that the system's random source gives once for each library and that stays in it
@@ -24,8 +25,9 @@ G_BEGIN_DECLS
  * off because their changes in spring and autumn would give the amount away; over such a change an
  * interval is that of the clock. All shares of one library fit together.
  *
- * What that does not do: who knows the true time of one recording knows the amount, and who holds
- * another ECG of the same person may know it by its shape. It is pseudonymous, not anonymous.
+ * What that does not do: who knows the true time of one recording knows the amount; who knows that the
+ * last was made just before the share can guess it; and who holds another ECG of the same person may
+ * know it by its shape. It is pseudonymous, not anonymous.
  */
 typedef struct _BwShare BwShare;
 

@@ -101,11 +101,11 @@ bw_share_format_readme (const BwShare *self)
     "    One file a recording, numbered by time: a few lines of \"key,value\", then\n"
     "    one sample a line in microvolts. Samples and sample rates are exact.\n"
     "labels.csv\n"
-    "    The labels, who gave them and when, and what each reader made of them.\n"
+    "    The labels, who gave them, and what each reader made of them.\n"
     "manifest.json\n"
     "    The same list of files for programs.\n\n"
     "What was left off: name, birth date, sex, device, software, symptoms, the\n"
-    "names of files and readers, and the time zone.");
+    "names of files and readers, the time zone, and when labels were given.");
   if (!self->with_notes)
     g_string_append (out, " So were the notes.");
   g_string_append (
@@ -118,8 +118,9 @@ bw_share_format_readme (const BwShare *self)
     "change. \"+0000\" and \"Z\" stand for that clock and say nothing of a zone. Other\n"
     "shares of the same person are shifted alike and fit to this one.\n\n"
     "This is pseudonymous, not anonymous. Somebody who knows when one of the\n"
-    "recordings was really made knows the shift, and somebody who has another ECG\n"
-    "of the same person may recognise its shape or its sample rate.\n");
+    "recordings was really made, or that the last was made just before it was\n"
+    "shared, knows the shift. Somebody who has another ECG of the same person may\n"
+    "recognise its shape or its sample rate.\n");
   if (self->with_notes)
     g_string_append (out, "The notes are what people wrote, word for word.\n");
   g_string_append (
@@ -141,13 +142,7 @@ bw_share_format_labels (const BwShare *self,
 
   g_array_set_clear_func (shifted, NULL);
   for (guint i = 0; i < shifted->len; i++)
-    {
-      BwRecording *r = &g_array_index (shifted, BwRecording, i);
-
-      r->start_ms -= days * BW_TIME_DAY;
-      if (r->labelled_ms != 0)
-        r->labelled_ms -= days * BW_TIME_DAY;
-    }
+    g_array_index (shifted, BwRecording, i).start_ms -= days * BW_TIME_DAY;
   return bw_export_labels_format (shifted, self->reader_labels, FALSE);
 }
 
@@ -159,13 +154,15 @@ bw_share_describe (const BwShare *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   g_strv_builder_add (lines, _("Left off: name, birth date, sex, device, software, symptoms, the "
-                               "names of files and readers, and the time zone."));
+                               "names of files and readers, the time zone, and when labels were "
+                               "given."));
   g_strv_builder_add (lines, self->with_notes
                                ? _("Notes are in it as they were written: read them first.")
                                : _("Left off as well: notes."));
   g_strv_builder_add (lines, _("Dates are shifted by a secret number of whole days, the same for all "
                                "of this person’s shares. The time of day stays."));
-  g_strv_builder_add (lines, _("Samples stay exact. Somebody who has another ECG of this person, or "
-                               "knows when one of these was made, may still recognise them."));
+  g_strv_builder_add (lines, _("Samples stay exact. Somebody who has another ECG of this person may "
+                               "still recognise them, and somebody who knows when one of them was "
+                               "made knows the true dates of all."));
   return g_strv_builder_end (lines);
 }

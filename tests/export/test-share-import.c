@@ -120,8 +120,8 @@ test_fresh (void)
     g_assert_cmpstr (first->labelled_by, ==, "reader-1");
     g_assert_cmpstr (last->labelled_by, ==, "reader-2");
     g_assert_cmpstr (rule->labelled_by, ==, "protocol");
-    g_assert_cmpint (first->labelled_ms, ==,
-                     at ("2023-03-20 08:00:00 Z") + BW_TIME_HOUR - days * BW_TIME_DAY);
+    /* When it was given is not told: that it is there now is known. */
+    g_assert_cmpint (g_get_real_time () / 1000 - first->labelled_ms, <, 10 * BW_TIME_MINUTE);
   }
   readers = bw_library_read_reader_labels (library, NULL);
   g_assert_cmpuint (readers->len, ==, 3);

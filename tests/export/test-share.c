@@ -112,7 +112,8 @@ test_labels (void)
   g_auto (Person) person = { 0 };
   g_autoptr (BwShare) share = NULL;
   g_autoptr (GPtrArray) files = NULL;
-  g_autofree char *path = NULL, *text = NULL, *days[3] = { NULL };
+  g_autofree char *path = NULL, *text = NULL;
+  char *days[3];
   static const char *const true_days[] = { "2023-03-20", "2023-03-28", "2023-04-02" };
   const char *data;
   gsize length;
@@ -131,11 +132,13 @@ test_labels (void)
     }
   /* Zoë labelled before Adam did, and so is the first. */
   text = g_strdup_printf ("name,time,label,by,labelled,note,reader: reader-2,reader: reader-1\n"
-                          "recording-001.csv,%sT07:31:12.250+00:00,fasting,reader-1,"
-                          "%sT09:00:00+00:00,,glucose,fasting\n"
-                          "recording-002.csv,%sT09:05:00+00:00,glucose,folder,",
-                          days[0], days[0], days[1]);
+                          "recording-001.csv,%sT07:31:12.250+00:00,fasting,reader-1,,,glucose,fasting\n"
+                          "recording-002.csv,%sT09:05:00+00:00,glucose,folder,,,,\n"
+                          "recording-003.csv,%s,,,,,,\n",
+                          days[0], days[1], days[2]);
   g_assert_cmpint (strncmp (data, text, MIN (length, strlen (text))), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    g_free (days[i]);
 }
 
 /* Nothing of whoever it is of, in the names, the bytes and the archive around them. */
