@@ -18,7 +18,10 @@ bw_json_is_shallow (const char *text,
       if (quoted)
         {
           if (text[i] == '\\')
-            i++;
+            {
+              if (++i == length || text[i] == 0 || !strchr ("\"\\/bfnrtu", text[i]))
+                return FALSE;
+            }
           else if (text[i] == '"')
             quoted = FALSE;
         }

@@ -38,6 +38,18 @@ test_comments (void)
   g_assert_false (bw_json_is_shallow ("[\0]", 3, 9));
 }
 
+static void
+test_escapes (void)
+{
+  check ("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\"]", 1, TRUE);
+
+  /* The parser takes these for octal ones, and makes bytes of them that are no UTF-8. */
+  check ("[\"\\201\"]", 1, FALSE);
+  check ("[\"\\x41\"]", 1, FALSE);
+  check ("[\"\\", 1, FALSE);
+  g_assert_false (bw_json_is_shallow ("[\"\\\0\"]", 6, 9));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -45,5 +57,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/comments", test_comments);
+  g_test_add_func ("/json/escapes", test_escapes);
   return g_test_run ();
 }

@@ -140,6 +140,8 @@ test_hostile (void)
     ENTRY ("\"F32\"", "[4]", "[0,9223372036854775807]"),
     /* comments, which could hide brackets */
     "{/*\"*/\"x\":{\"dtype\":\"U8\",\"shape\":[16],\"data_offsets\":[0,16]}}",
+    /* an octal escape, of which the parser makes a byte that is no UTF-8 */
+    "{\"\\201\":{\"dtype\":\"U8\",\"shape\":[16],\"data_offsets\":[0,16]}}",
     /* overlapping, and the same twice */
     "{\"x\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]},"
     "\"y\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,16]}}",
