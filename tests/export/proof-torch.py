@@ -8,6 +8,7 @@ PyTorch trained comes back in.
 
 import array
 import json
+import math
 import os
 import re
 import subprocess
@@ -200,24 +201,156 @@ def prove_forecast_returns(person):
         same_tensors(f'{name}: what PyTorch changed comes in and goes out to the bit', changed, again)
 
 
-def prove_comparators_load(person, read):
-    """@read: the snippet's function."""
+# --- The same numbers -----------------------------------------------------------------------------
+
+LARGEST = 5.0  # that a feature can be
+RMS_UV = 80.0  # of a day's beat, with its gain
+LEAST_MS = 1.0  # that the tutorial's net is believed
+
+
+def scale_of(weights, name):
+    return weights[f'scale.{name}'].double()
+
+
+def make_features(golden, weights):
+    """What src/forecast/bw-features.h says, of hours in natural units."""
+    history, mean, spread = (golden[name].double() for name in ('history', 'baseline_mean', 'baseline_spread'))
+    ln, observed, age, hour, weekday = history[..., :5].unbind(-1)
+    values, known = history[..., 5:9].clone(), history[..., 9:13]
+    values[..., 1:3] = torch.log1p(values[..., 1:3])
+    there = (weekday > 0).double()
+    z = (ln - mean.gather(1, hour.long())) / spread.gather(1, hour.long())
+    clocks = [hour / 24, (weekday - 1) / 7]
+    return torch.cat([
+        torch.stack([z.clamp(-LARGEST, LARGEST) * observed, observed, torch.log1p(age) / math.log(25),
+                     *(there * f(2 * math.pi * clock) for clock in clocks for f in (torch.sin, torch.cos))], -1),
+        ((values - scale_of(weights, 'mean')) / scale_of(weights, 'sd')).clamp(-LARGEST, LARGEST) * known,
+        known], -1).float()
+
+
+def quantiles(y):
+    m, a, b = y.reshape(-1, 24, 3).unbind(-1)
+    softplus = nn.functional.softplus
+    return torch.stack([m - softplus(a), m, m + softplus(b)], -1)
+
+
+def forecast_z(names, golden):
+    """The three quantiles of z of the default net."""
+    x = make_features(golden, names['weights'])
+    return sum(quantiles(ask(net, x)) for net in names['nets']) / len(names['nets']) + golden['level'][..., None]
+
+
+def tutorial_z(names, golden):
+    """The tutorial's one number, by feeding predictions back."""
+    low, high = scale_of(names['weights'], 'ms_min_max').float()
+    (net,) = names['nets']
+    window = (golden['history_ms'] - low) / (high - low)
+    for _ in range(24):
+        window = torch.cat([window, ask(net, window[:, -24:, None])], 1)
+    hours = golden['next_hours'].long()
+    ln = torch.log((window[:, 24:] * (high - low) + low).clamp(min=LEAST_MS))
+    z = (ln - golden['baseline_mean'].gather(1, hours)) / golden['baseline_spread'].gather(1, hours)
+    return z[..., None].expand(-1, -1, 3)
+
+
+def tensors_of(golden):
+    return {name: torch.tensor(values).reshape(shape) for name, (shape, values) in golden.items()}
+
+
+def prove_forecasts(person):
+    """From the hours of a hundred windows to the quantiles, all in PyTorch."""
+    for name in person.forecasts():
+        path, golden = proof.export_model('safetensors', person, name)
+        names, inputs = run_snippet(path), tensors_of(golden.inputs)
+        z = (tutorial_z if 'history_ms' in inputs else forecast_z)(names, inputs)
+        proof.close(f'{name}: {golden.n} windows', golden.outputs['z'][1], z.flatten().tolist())
+
+
+def halve(wave):
+    """384 samples of a beat at half the rate, without the RR interval and their mean (bw-same-day.h)."""
+    padded = nn.functional.pad(wave[:, None, :383], (1, 1), mode='replicate')
+    half = nn.functional.conv1d(padded, torch.tensor([[[0.25, 0.5, 0.25]]], dtype=wave.dtype), stride=2)[:, 0]
+    return half - half.mean(1, keepdim=True)
+
+
+def prepare(inputs, decision):
+    """A beat as default mode's rules read it."""
+    beat, mean = inputs['beat'].double(), inputs['fasting_mean'].double()
+    x = halve(beat) - decision['factor'] * halve(mean)
+    if 'size_mean' in inputs:
+        x *= RMS_UV / halve(inputs['size_mean'].double()).square().mean(1, keepdim=True).sqrt()
+    return x
+
+
+def make_beat_net(weights):
+    """The published net that has these names, in use rather than in training."""
+    net = Comparator() if 'cat.0.weight' in weights else Classifier()
+    net.load_state_dict(weights, strict=True)
+    return net.eval()
+
+
+def beat_logits(about, weights, inputs):
+    """The logits of the rule that a file holds, in double precision."""
+    configuration = json.loads(about.get('beatwise.comparator', '{"mode": "published"}'))
+    beat, reference = (inputs[key].double() if key in inputs else None for key in ('beat', 'reference'))
+    if configuration['mode'] == 'default':
+        beat = prepare(inputs, configuration['decisions'][configuration['rule']])
+    if 'logistic.weight' in weights:
+        n = weights['logistic.weight'].shape[1]
+        return beat[:, :n] @ weights['logistic.weight'][0] + weights['logistic.bias']
+    net = make_beat_net(weights).double()
+    with torch.no_grad():
+        return net(beat) if reference is None else net(beat, reference)
+
+
+def prove_comparators(person, read):
+    """A hundred beats each. @read: the snippet's function."""
     for name in person.comparators():
-        if name.endswith('logistic'):
-            continue
-        path = proof.scratch() / 'out.safetensors'
-        proof.cli('--library', person.path, 'export', 'safetensors', path, '--model', person.models[name])
-        net = Comparator() if name.endswith('comparator') else Classifier()
-        missing, unexpected = net.load_state_dict(read(path)[1], strict=False)
-        proof.check(f'{name}: the published net takes the weights by their names',
-                    not missing and not unexpected, f'{sum(p.numel() for p in net.parameters())} parameters')
+        path, golden = proof.export_model('safetensors', person, name)
+        about, weights = read(path)
+        logits = beat_logits(about, weights, tensors_of(golden.inputs))
+        proof.close(f'{name}: {golden.n} beats', golden.outputs['logit'][1], logits.tolist(),
+                    of_largest=True)
+
+
+def make_trained(net, n_beats):
+    """A net as after a training: statistics of what went through it, and a last layer that says something."""
+    nn.init.normal_(net.classifier.weight)
+    for module in net.modules():
+        if isinstance(module, nn.BatchNorm1d):
+            module.momentum = None  # statistics of all that went through
+    with torch.no_grad():
+        for _ in range(4):
+            net.train()(*(300 * torch.randn(64, 384) for _ in range(n_beats)))
+    return net.eval()
+
+
+def prove_comparators_return(person):
+    """The state_dict of a net that PyTorch made comes in, and says here what it says there."""
+    copy, types = person.copy(), {torch.float32: 'F32', torch.int64: 'I64'}
+    torch.manual_seed(5)
+    for name, net in (('comparator', make_trained(Comparator(), 2)),
+                      ('classifier', make_trained(Classifier(), 1))):
+        path = proof.scratch() / 'state.safetensors'
+        proof.write_safetensors(path, {key: (types[value.dtype], list(value.shape), value.numpy().tobytes())
+                                       for key, value in net.state_dict().items()}, {})
+        copy.models[name] = proof.cli_json('--library', copy.path, 'comparator', 'import', path)['model']
+        out, golden = proof.export_model('safetensors', copy, name)
+        inputs = tensors_of(golden.inputs)
+        with torch.no_grad():
+            logits = net.double()(*(inputs[key].double() for key in ('beat', 'reference') if key in inputs))
+        proof.close(f'{name} of PyTorch: {golden.n} beats', golden.outputs['logit'][1], logits.tolist(),
+                    of_largest=True)
+        same_tensors(f'{name} of PyTorch goes out again to the bit', path, out)
 
 
 def main():
     person = proof.library()
     names = prove_raw_outputs()
+    prove_forecasts(person)
     prove_forecast_returns(person)
-    prove_comparators_load(person, names['read'])
+    prove_comparators(person, names['read'])
+    prove_comparators_return(person)
     proof.done()
 
 

@@ -14,11 +14,11 @@ BW_PROOF_FOLDER, a folder that the proofs of a build share. This file needs noth
 imports what it compares with after need_module().
 """
 
-import array
 import fcntl
 import hashlib
 import importlib.util
 import json
+import math
 import os
 import random
 import shutil
@@ -57,14 +57,20 @@ def check(what, good, detail=''):
     return bool(good)
 
 
-def close(what, ours, theirs, tolerance=1e-5):
-    """That no two numbers differ by more than tolerance · max (1, |ours|). Sequences of one length."""
+def close(what, ours, theirs, tolerance=1e-5, of_largest=False):
+    """That no two numbers differ by more than tolerance · max (1, |ours|). Sequences of one length.
+
+    of_largest: |ours| of the largest of them all; for logits, which are sums that float32 itself holds no
+    better than that, however small they come out.
+    """
     ours, theirs = list(ours), list(theirs)
     if len(ours) != len(theirs) or not ours:
         return check(what, False, f'{len(ours)} numbers of ours, {len(theirs)} of theirs')
-    worst = max(abs(a - b) / max(1.0, abs(a)) if a == a and b == b else float('inf')
+    largest = max(map(abs, ours))
+    worst = max(abs(a - b) / max(1.0, largest if of_largest else abs(a)) if a == a and b == b else math.inf
                 for a, b in zip(ours, theirs))
-    return check(what, worst <= tolerance, f'{len(ours)} numbers, largest difference {worst:.1e}')
+    return check(what, worst <= tolerance, f'{len(ours)} numbers from {min(ours):.4g} to {max(ours):.4g}, '
+                                           f'largest difference {worst:.1e}')
 
 
 def skip_one(what, why):
@@ -196,6 +202,18 @@ def write_safetensors(path, tensors, metadata):
                            + b''.join(data for _, _, data in tensors.values()))
 
 
+def _from_bytes(dtype, data):
+    return list(struct.unpack(f'<{len(data) // _SIZES[dtype]}{_LETTERS[dtype]}', data))
+
+
+def _to_bytes(dtype, values):
+    return struct.pack(f'<{len(values)}{_LETTERS[dtype]}', *values)
+
+
+_LETTERS = {'F32': 'f', 'F64': 'd'}
+_SIZES = {'F32': 4, 'F64': 8}
+
+
 # --- The sample person ---------------------------------------------------------------------------
 
 # How the comparator's models are trained: few passes, for the proofs ask whether two programs say the
@@ -216,7 +234,8 @@ class Library:
     path:   the file. Other proofs read it too: to write, copy() it.
     models: name → ID. Of the forecast: `forecast-default` (three nets averaged), `forecast-one` (the first
             of them), `forecast-wide` (five nets of two layers with large random weights),
-            `forecast-tutorial`. Of the comparator: the keys of COMPARATORS, and where ../shared is there
+            `forecast-tutorial`. Of the comparator: the keys of COMPARATORS; the same with `shaken-` before them,
+            whose weights are moved so far that answers differ from beat to beat; and where ../shared is there
             `pretrained-comparator` and `pretrained-classifier`, the published weights.
     """
 
@@ -270,6 +289,7 @@ def _make_library(folder):
     models = _make_forecasts(folder, file)
     for name, options in COMPARATORS.items():
         models[name] = cli_json('--library', file, 'comparator', 'train', *options)['model']
+        models[f'shaken-{name}'] = _shake(folder, file, name, models[name])
     for kind in ('comparator', 'classifier'):
         weights = SHARED / 'data' / 'parity' / f'{kind}_pretrained.safetensors'
         if weights.exists():
@@ -306,6 +326,32 @@ def _make_forecasts(folder, file):
     return models
 
 
+def _shake(folder, file, name, model):
+    """A comparator's model with its weights moved by chance, taken in."""
+    weights = folder / 'shaken.safetensors'
+    cli('--library', file, 'export', 'safetensors', weights, '--model', model)
+    tensors, metadata = read_safetensors(weights)
+    chance = random.Random(11)
+    far = 0.12 if 'cat.0.weight' not in tensors else 0.08 if 'default' in name else 0.06
+    for tensor, (dtype, shape, data) in tensors.items():
+        if dtype not in ('F32', 'F64') or tensor.startswith('normal_proprecessing'):
+            continue
+        values = _from_bytes(dtype, data)
+        if tensor.endswith('running_var'):
+            values = [value * chance.uniform(0.3, 1) for value in values]
+        else:
+            spread = 1 if tensor.startswith('classifier') else 1e-3 if tensor.startswith('logistic') else far
+            values = [value + chance.gauss(0, spread) for value in values]
+        tensors[tensor] = dtype, shape, _to_bytes(dtype, values)
+    configuration = json.loads(metadata['beatwise.comparator'])
+    for decision in configuration['decisions'].values():
+        if configuration['mode'] == 'default':
+            decision['factor'] = 0.375
+    metadata['beatwise.comparator'] = json.dumps(configuration)
+    write_safetensors(weights, tensors, metadata)
+    return cli_json('--library', file, 'comparator', 'import', weights)['model']
+
+
 def _random_nets(shape, like):
     """Weights of nets of this shape, large enough that every part of them tells."""
     chance = random.Random(7)
@@ -316,10 +362,8 @@ def _random_nets(shape, like):
         n = 1
         for dimension in dimensions:
             n *= dimension
-        values = array.array('f', (chance.gauss(0, 0.3) for _ in range(n)))
-        if sys.byteorder == 'big':
-            values.byteswap()
-        nets[name] = ('F32', list(dimensions), values.tobytes())
+        values = [chance.gauss(0, 0.3) for _ in range(n)]
+        nets[name] = ('F32', list(dimensions), _to_bytes('F32', values))
 
     for member in range(shape['seeds']):
         for layer in range(shape['layers']):
