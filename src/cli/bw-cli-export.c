@@ -313,7 +313,8 @@ static const Way ways[] = {
                "      a trained model for a phone or another program: the forecast’s in use, or where "
                "there is none the one that tells fasting from after glucose\n"
                "  export safetensors OUT [--model ID] [--golden N]\n"
-               "      the weights of a model, under PyTorch’s names\n"
+               "      the weights of a model, under PyTorch’s names; the README has the lines that load "
+               "them there\n"
                "      --golden: in OUT.golden.json N windows of your data, and what Beatwise says of "
                "them\n"),
   },
