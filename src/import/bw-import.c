@@ -236,6 +236,8 @@ write_ecgs (Importer  *self,
       if (ecg->shared
           && !bw_import_share_ask (self->share, r, ecg->samples_nv, &is_held, error))
         return FALSE;
+      self->import->ecgs++;
+      self->import->ecg_samples += r->n_samples;
       if (is_held)
         continue;
       if (!bw_library_add_recording (self->library, self->import->id, r, ecg->samples_nv, &is_new,
@@ -253,8 +255,6 @@ write_ecgs (Importer  *self,
         return FALSE;
       if (ecg->shared)
         bw_import_share_note (self->share, r, is_new);
-      self->import->ecgs++;
-      self->import->ecg_samples += r->n_samples;
     }
   return TRUE;
 }
