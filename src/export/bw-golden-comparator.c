@@ -294,7 +294,7 @@ bw_golden_comparator (const BwComparatorModel  *model,
                       GCancellable             *cancellable,
                       GError                  **error)
 {
-  g_autoptr (BwGolden) golden = bw_golden_new ("Beatwise comparator");
+  g_autoptr (BwGolden) golden = bw_golden_new (bw_graph_comparator_get_title (model));
   Maker maker = { .golden = golden, .model = model };
   guint n_own = set != NULL ? MIN (n, set->n_beats) : 0;
 

@@ -299,6 +299,22 @@ get_meaning (const BwComparatorInfo *info)
   return "“the beat is after glucose”";
 }
 
+const char *
+bw_graph_comparator_get_title (const BwComparatorModel *model)
+{
+  switch (bw_comparator_model_get_info (model)->rule)
+    {
+    case BW_RULE_CLASSIFIER:
+      return "Beatwise classifier";
+    case BW_RULE_LOGISTIC:
+      return "Beatwise logistic rule";
+    case BW_RULE_BEST:
+    case BW_RULE_COMPARATOR:
+    default:
+      return "Beatwise comparator";
+    }
+}
+
 BwGraph *
 bw_graph_comparator_new (const BwComparatorModel *model)
 {
@@ -308,12 +324,9 @@ bw_graph_comparator_new (const BwComparatorModel *model)
   BwGraph *graph;
   guint logit;
 
-  graph = bw_graph_texts_new (pair                               ? "Beatwise comparator"
-                              : info->rule == BW_RULE_CLASSIFIER ? "Beatwise classifier"
-                                                                 : "Beatwise logistic rule",
-                              "Tells ECG recordings of one person under one protocol apart, "
-                              "fasting or after glucose, beat by "
-                              "beat. It does not measure glucose");
+  graph = bw_graph_texts_new (bw_graph_comparator_get_title (model),
+                              "Tells ECG recordings of one person under one protocol apart, fasting "
+                              "or after glucose, beat by beat. It does not measure glucose");
   logit = info->mode == BW_COMPARATOR_PUBLISHED ? add_published (graph, model)
                                                 : add_default (graph, model);
   logit_text = g_strdup_printf ("Logarithm of the odds of %s", get_meaning (info));

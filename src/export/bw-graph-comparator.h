@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  *   logit (N, 1)
  *   probability (N, 1) */
 
+/* "Beatwise comparator", "… classifier" or "… logistic rule". */
+const char *bw_graph_comparator_get_title (const BwComparatorModel *model);
+
 /* Returns: (transfer full): without metadata */
 BwGraph *bw_graph_comparator_new (const BwComparatorModel *model);
 

@@ -57,12 +57,10 @@ get_input_text (const char *name)
   static const char *const texts[][2] = {
     { "history",
       "The last 168 civil hours, the one that has just begun last; an hour before the first of the "
-      "data is all zero. Columns: mean of ln (ms) of the hour’s readings (0 without); 1 where "
-      "there "
+      "data is all zero. Columns: mean of ln (ms) of the hour’s readings (0 without); 1 where there "
       "is a reading, else 0; hours since the last hour with one (0 in such an hour, at most 336); "
       "local hour, 0 to 23; weekday, 1 Monday to 7 Sunday; mean heart rate in beats a minute; "
-      "steps; active energy in kcal; minutes asleep, 0 to 60; and for each of the last four 1 "
-      "where "
+      "steps; active energy in kcal; minutes asleep, 0 to 60; and for each of the last four 1 where "
       "it is known, else 0 (then the value is 0)" },
     { "history_ms",
       "Mean in ms of each of the last 24 hours that have a reading, the newest last" },
