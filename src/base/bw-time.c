@@ -227,22 +227,66 @@ bw_time_parse_day (const char *text,
   return take_date (&p, end, days) && p == end;
 }
 
+/* A number in @n digits. Returns: what comes after them */
+static char *
+put_digits (char  *at,
+            guint  number,
+            guint  n)
+{
+  for (guint i = n; i-- > 0; number /= 10)
+    at[i] = (char) ('0' + number % 10);
+  return at + n;
+}
+
+/* By hand, as a table may have millions of them. */
+gsize
+bw_time_write (char   *buffer,
+               gint64  time_ms,
+               int     offset_min)
+{
+  gint64 local = time_ms + offset_min * BW_TIME_MINUTE;
+  gint64 days = floor_div (local, BW_TIME_DAY);
+  guint rest = (guint) (local - days * BW_TIME_DAY);
+  guint offset = (guint) ABS (offset_min);
+  int year, month, day;
+  char *at = buffer;
+
+  bw_time_civil_from_days (days, &year, &month, &day);
+  if (year >= 0 && year <= 9999)
+    at = put_digits (at, (guint) year, 4);
+  else
+    at += g_snprintf (at, 16, "%04d", year);
+  *at++ = '-';
+  at = put_digits (at, (guint) month, 2);
+  *at++ = '-';
+  at = put_digits (at, (guint) day, 2);
+  *at++ = 'T';
+  at = put_digits (at, rest / 3600000, 2);
+  *at++ = ':';
+  at = put_digits (at, rest / 60000 % 60, 2);
+  *at++ = ':';
+  at = put_digits (at, rest / 1000 % 60, 2);
+  if (rest % 1000 != 0)
+    {
+      *at++ = '.';
+      at = put_digits (at, rest % 1000, 3);
+    }
+  *at++ = offset_min < 0 ? '-' : '+';
+  at = put_digits (at, offset / 60 % 100, 2);
+  *at++ = ':';
+  at = put_digits (at, offset % 60, 2);
+  *at = '\0';
+  return (gsize) (at - buffer);
+}
+
 char *
 bw_time_format (gint64 time_ms,
                 int    offset_min)
 {
-  gint64 local = time_ms + offset_min * BW_TIME_MINUTE;
-  gint64 days = floor_div (local, BW_TIME_DAY);
-  int rest = (int) (local - days * BW_TIME_DAY);
-  int year, month, day;
-  char fraction[8] = "";
+  char buffer[BW_TIME_BUFFER_SIZE];
 
-  bw_time_civil_from_days (days, &year, &month, &day);
-  if (rest % 1000 != 0)
-    g_snprintf (fraction, sizeof fraction, ".%03d", rest % 1000);
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d%s%c%02d:%02d", year, month, day,
-                          rest / 3600000, rest / 60000 % 60, rest / 1000 % 60, fraction,
-                          offset_min < 0 ? '-' : '+', ABS (offset_min) / 60, ABS (offset_min) % 60);
+  bw_time_write (buffer, time_ms, offset_min);
+  return g_strdup (buffer);
 }
 
 char *

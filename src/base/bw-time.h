@@ -53,6 +53,12 @@ gboolean bw_time_parse_day (const char *text,
 char *bw_time_format (gint64 time_ms,
                       int    offset_min);
 
+/* The same into @buffer, of BW_TIME_BUFFER_SIZE. Returns: its length */
+#define BW_TIME_BUFFER_SIZE 48
+gsize bw_time_write (char   *buffer,
+                     gint64  time_ms,
+                     int     offset_min);
+
 /* `2018-10-29` of a day count. */
 char *bw_time_format_day (gint64 days);
 

@@ -11,6 +11,10 @@
 
 #define ROWS_A_CANCEL 256
 
+/* A day within the years 0 and 9999, whatever the offset. */
+#define EARLIEST_MS (bw_time_days_from_civil (0, 1, 2) * BW_TIME_DAY)
+#define END_MS (bw_time_days_from_civil (9999, 12, 31) * BW_TIME_DAY)
+
 BwDataReader *
 bw_data_reader_new (BwLibrary *library,
                     BwMeasure  measure,
@@ -88,6 +92,13 @@ view_query_clear (ViewQuery *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ViewQuery, view_query_clear)
 
+/* ISO 8601 has years of four digits: what lies outside of them is no time. */
+static gboolean
+is_time (gint64 time_ms)
+{
+  return time_ms >= EARLIEST_MS && time_ms < END_MS;
+}
+
 /* A time is kept as milliseconds, with its offset or without, or as text. */
 static void
 read_time (BwDataReader *self,
@@ -101,7 +112,9 @@ read_time (BwDataReader *self,
 
   if (bw_rows_get_int (rows, column, &value->time_ms))
     {
-      value->known = TRUE;
+      value->known = is_time (value->time_ms);
+      if (!value->known)
+        return;
       if (offset_column > 0 && bw_rows_get_int (rows, offset_column, &offset_min))
         value->offset_min = (int) CLAMP (offset_min, -18 * 60, 18 * 60);
       else

@@ -161,20 +161,23 @@ write_readme (BwZipWriter    *zip,
               const guint64  *rows,
               GError        **error)
 {
+  const char *const paragraphs[] = {
+    _("What Beatwise holds, as tables: each as comma-separated values (csv/…) and as JSON (json/…). "
+      "dictionary.csv and dictionary.json say what every column means, and in what unit."),
+    _("Times are ISO 8601 with their offset from UTC. What is unknown is empty, and null in JSON. "
+      "Numbers have a decimal point. In the CSV files, text of others that begins with =, +, -, @, a "
+      "tab or a line end has an apostrophe before it, so that no spreadsheet takes it for a formula; "
+      "in the JSON files it is as it was."),
+    _("These are health data of one person. Names of devices and files may name that person; to pass "
+      "recordings on without, use “export share”."),
+    _("Beatwise is not a medical device: this is for self-review and research."),
+    _("Tables and their rows:"),
+  };
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append (
-    text, _("What Beatwise holds, as tables: each as comma-separated values (csv/…) and as JSON "
-            "(json/…). dictionary.csv and dictionary.json say what every column means, and in what "
-            "unit.\n\n"
-            "Times are ISO 8601 with their offset from UTC. What is unknown is empty, and null in JSON. "
-            "Numbers have a decimal point. In the CSV files, text of others that begins with =, +, -, "
-            "@, a tab or a line end has an apostrophe before it, so that no spreadsheet takes it for a "
-            "formula; in the JSON files it is as it was.\n\n"
-            "These are health data of one person. Names of devices and files may name that person; to "
-            "pass recordings on without, choose “Share” in Beatwise.\n\n"
-            "Beatwise is not a medical device: this is for self-review and research.\n\n"
-            "Tables and their rows:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (paragraphs); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", paragraphs[i]);
+  g_string_append_c (text, '\n');
   for (guint i = 0; i < bw_data_table_get_n (); i++)
     {
       const BwDataTable *table = bw_data_table_get (i);
@@ -187,11 +190,11 @@ write_readme (BwZipWriter    *zip,
 
 /* @rows: (out): of each table */
 static gboolean
-write_tables (Sink           *sink,
-              BwDataReader   *reader,
-              guint64        *rows,
-              GCancellable   *cancellable,
-              GError        **error)
+write_tables (Sink          *sink,
+              BwDataReader  *reader,
+              guint64       *rows,
+              GCancellable  *cancellable,
+              GError       **error)
 {
   for (guint i = 0; i < bw_data_table_get_n (); i++)
     {

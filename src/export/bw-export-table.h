@@ -54,7 +54,8 @@ gboolean bw_export_tables (BwDataReader  *reader,
                            GError       **error);
 
 typedef enum {
-  BW_DICTIONARY_CSV,       /* a line a column: table, column, type, unit, meaning */
+  BW_DICTIONARY_CSV,       /* a line a column: table, column, type, unit, meaning, and the view and
+                            * column of the library where it is kept */
   BW_DICTIONARY_JSON,      /* an array of tables with their columns */
   BW_DICTIONARY_MARKDOWN,  /* for people */
 } BwDictionaryFormat;

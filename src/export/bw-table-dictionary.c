@@ -34,18 +34,30 @@ bw_dictionary_format_from_path (const char         *path,
   return FALSE;
 }
 
+/* "v_reading.rmssd_ms". Returns: (transfer full) (nullable) */
+static char *
+get_stored (const BwDataTable *table,
+            guint              column)
+{
+  const char *stored = table->columns[column].stored;
+
+  return stored != NULL ? g_strconcat (table->view, ".", stored, NULL) : NULL;
+}
+
 static void
 append_csv (GString           *out,
             const BwDataTable *table)
 {
   for (guint i = 0; i < table->n_columns; i++)
     {
+      g_autofree char *stored = get_stored (table, i);
+
       g_string_append_printf (out, "%s,%s,%s,", table->id, table->columns[i].name,
                               bw_data_type_get_id (table->columns[i].type));
       bw_csv_append_text (out, bw_data_table_get_unit (table, i));
       g_string_append_c (out, ',');
       bw_csv_append_text (out, bw_data_table_get_meaning (table, i));
-      g_string_append_c (out, '\n');
+      g_string_append_printf (out, ",%s\n", stored != NULL ? stored : "");
     }
 }
 
@@ -76,10 +88,13 @@ append_json (GString           *out,
   g_string_append (out, ",\n    \"columns\": [");
   for (guint i = 0; i < table->n_columns; i++)
     {
+      g_autofree char *stored = get_stored (table, i);
+
       append_member (out, i > 0 ? ",\n      { " : "\n      { ", "name", table->columns[i].name);
       append_member (out, ", ", "type", bw_data_type_get_id (table->columns[i].type));
       append_member (out, ", ", "unit", bw_data_table_get_unit (table, i));
       append_member (out, ", ", "meaning", bw_data_table_get_meaning (table, i));
+      append_member (out, ", ", "stored", stored);
       g_string_append (out, " }");
     }
   g_string_append (out, "\n    ] }");
@@ -103,7 +118,7 @@ void
 bw_dictionary_append (GString            *out,
                       BwDictionaryFormat  format)
 {
-  g_string_append (out, format == BW_DICTIONARY_CSV    ? "table,column,type,unit,meaning\n"
+  g_string_append (out, format == BW_DICTIONARY_CSV    ? "table,column,type,unit,meaning,stored\n"
                         : format == BW_DICTIONARY_JSON ? "["
                                                        : "# Tables of Beatwise\n");
   for (guint i = 0; i < bw_data_table_get_n (); i++)

@@ -39,7 +39,8 @@ append_bare (GString           *out,
              BwDataType         type,
              const BwDataValue *value)
 {
-  g_autofree char *text = NULL;
+  char time[BW_TIME_BUFFER_SIZE];
+  g_autofree char *day = NULL;
 
   switch (type)
     {
@@ -53,12 +54,12 @@ append_bare (GString           *out,
       g_string_append (out, value->flag ? "true" : "false");
       break;
     case BW_DATA_TIME:
-      text = bw_time_format (value->time_ms, value->offset_min);
-      g_string_append (out, text);
+      g_string_append_len (out, time,
+                           (gssize) bw_time_write (time, value->time_ms, value->offset_min));
       break;
     case BW_DATA_DAY:
-      text = bw_time_format_day (value->integer);
-      g_string_append (out, text);
+      day = bw_time_format_day (value->integer);
+      g_string_append (out, day);
       break;
     case BW_DATA_WORD:
     case BW_DATA_TEXT:

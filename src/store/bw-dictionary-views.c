@@ -11,7 +11,7 @@
   { "targets", "", "Hours with a reading that were forecast" },                                     \
   { "mae_ln", "ln ms", "Mean absolute error of the median" },                                       \
   { "rmse_ln", "ln ms", "Root mean square error of the median" },                                   \
-  { "mase", "", "Mean absolute error over that of the same hour of the day before, before the tested days" },        \
+  { "mase", "", "mae_ln over that of the same hour of the day before, in the days before the test" }, \
   { "pinball", "ln ms", "Mean pinball loss of the quantiles 0.1, 0.5 and 0.9" },                    \
   { "coverage80", "0 to 1", "Share of the readings inside the 80 % band" },                         \
   { "width80_ln", "ln ms", "Mean width of the band" },                                              \
@@ -95,13 +95,13 @@ const BwDictionaryEntry bw_dictionary_views[] = {
 
   { "v_beat_edit", "beat_edit", "What a person did to the beats of readings and recordings",
     COLUMNS ({ "changed", "ISO 8601 UTC", "When it was changed last" },
-             { "correction", "", "Threshold of the correction: “very-low” … “very-strong”, “none”" },
+             { "correction", "none, lenient, standard or strict", "How strictly artefacts are looked for" },
              { "edits", "", "How many edits there are" }) },
 
   { "v_beat_edit_step", "beat_edit", "These edits one by one",
     COLUMNS ({ "beat_edit_id", "", "The row of “v_beat_edit”" },
-             { "n", "", "Number of the edit, from 1, in the order they were made" },
-             { "kind", "", "“delete”, “insert”, “move”, “mark” …" },
+             { "n", "", "Number of the edit, from 1, in the order of beats" },
+             { "kind", "", "“mark”, “delete”, “merge”, “move” or “insert”" },
              { "beat", "", "The beat, as measured, from 0; for an insertion the one before" },
              { "time_ms", "ms", "Where a beat was moved or inserted, since the first beat" },
              { "verdict", "", "What it was marked as" }) },
