@@ -50,6 +50,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.import", { "<Control>o" } },
+  { "win.export", { "<Control>e" } },
   { "win.refresh", { "F5" } },
   { "win.update-forecast", { "<Control>r" } },
   { "win.add-note(int64 0)", { "<Control>n" } },

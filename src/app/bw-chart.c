@@ -153,7 +153,7 @@ on_saved (GObject      *object,
 
   if (bw_save_finish (result, &error))
     {
-      toast (self, _("Picture saved"));
+      bw_toasts_tell_file (GTK_WIDGET (self), _("Picture saved"), G_FILE (object));
       return;
     }
   text = g_strdup_printf (_("The picture could not be saved: %s"), error->message);

@@ -293,7 +293,7 @@ bw_ecg_page_update_actions (BwEcgPage *self)
   gboolean blind = bw_ecg_list_get_blind (self->list) != NULL;
   gboolean loaded = self->trace != NULL && selected->len == 1;
   static const char *const of_one[]
-      = { "ecg.pin", "ecg.print", "ecg.save-picture", "ecg.copy-picture", "ecg.export" };
+      = { "ecg.pin", "ecg.print", "ecg.save-picture", "ecg.copy-picture" };
   static const char *const not_blind[]
       = { "ecg.by-meal", "ecg.by-glucose", "ecg.import-labels", "ecg.export-labels",
           "ecg.compare-readers", "ecg.read-blind" };
@@ -305,7 +305,7 @@ bw_ecg_page_update_actions (BwEcgPage *self)
     gtk_widget_action_set_enabled (widget, not_blind[i], !blind);
   gtk_widget_action_set_enabled (widget, "ecg.finish-blind", blind);
   /* An EDF file tells the label. */
-  gtk_widget_action_set_enabled (widget, "ecg.export", loaded && !blind);
+  gtk_widget_action_set_enabled (widget, "ecg.export", (loaded || selected->len > 1) && !blind);
 }
 
 void

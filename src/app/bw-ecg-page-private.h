@@ -115,7 +115,7 @@ void bw_ecg_page_take_list (BwEcgPage         *self,
 
 /* bw-ecg-page-share.c */
 void bw_ecg_page_install_share_actions (GtkWidgetClass *widget_class);
-void bw_ecg_page_take_file (BwEcgPage *self,
+void bw_ecg_page_take_picture (BwEcgPage *self,
                             BwJob     *job);
 
 G_END_DECLS

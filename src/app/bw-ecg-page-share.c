@@ -6,7 +6,11 @@
 #include "app/bw-ecg-picture.h"
 #include "app/bw-ecg-share-dialog.h"
 #include "app/bw-ecg-words.h"
+#include "app/bw-export-dialog.h"
+#include "app/bw-format.h"
+#include "app/bw-session-export.h"
 #include "app/bw-style.h"
+#include "app/bw-toasts.h"
 #include "base/bw-error.h"
 #include "compat/bw-compat-file-dialog.h"
 
@@ -40,19 +44,6 @@ get_window (BwEcgPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
-}
-
-/* "Sam Example, Jan 1, 2000". Returns: (transfer full) (nullable) */
-static char *
-describe_person (const BwEcgSet *set)
-{
-  gboolean name = set->person_name != NULL && *set->person_name != '\0';
-  gboolean born = set->date_of_birth != NULL && *set->date_of_birth != '\0';
-
-  if (name && born)
-    /* Translators: a person's name and date of birth. */
-    return g_strdup_printf (_("%s, %s"), set->person_name, set->date_of_birth);
-  return name ? g_strdup (set->person_name) : g_strdup (born ? set->date_of_birth : NULL);
 }
 
 /* The header of what is shared as the list shows it now, which is what a blind reader may see.
@@ -157,13 +148,11 @@ static void
 export_recording (Share *share,
                   GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path == NULL)
+  if (g_file_peek_path (file) == NULL)
     bw_ecg_page_add_toast (share->page, _("Only files on this computer can be written"), FALSE);
   else
     bw_session_export_recording (share->page->session,
-                                 bw_ecg_trace_get_recording (share->trace)->id, path,
+                                 bw_ecg_trace_get_recording (share->trace)->id, file,
                                  share->choice.format == 1, share->choice.with_person);
 }
 
@@ -265,6 +254,7 @@ static void
 ask (BwEcgPage      *self,
      BwEcgShareKind  kind)
 {
+  const BwEcgSet *set = bw_session_get_recordings (self->session);
   Share *share;
   g_autofree char *person = NULL;
   BwEcgShareDialog *dialog;
@@ -272,7 +262,7 @@ ask (BwEcgPage      *self,
   if (self->trace == NULL)
     return;
   share = share_new (self, kind);
-  person = describe_person (bw_session_get_recordings (self->session));
+  person = bw_format_person (set->person_name, set->date_of_birth);
   dialog = bw_ecg_share_dialog_new (get_window (self), kind, share->from_s, share->to_s, person);
   bw_ecg_share_dialog_set_callback (dialog, on_share_chosen, share, share_free);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -294,12 +284,20 @@ on_save_picture (GtkWidget  *widget,
   ask (BW_ECG_PAGE (widget), BW_ECG_SHARE_PICTURE);
 }
 
+/* Several are for the Export dialog. */
 static void
 on_export (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  ask (BW_ECG_PAGE (widget), BW_ECG_SHARE_RECORDING);
+  BwEcgPage *self = BW_ECG_PAGE (widget);
+  g_autoptr (GPtrArray) selected = bw_ecg_list_get_selected (self->list);
+
+  if (selected->len > 1)
+    gtk_widget_activate_action (widget, "win.export-this", "(ix)", (int) BW_EXPORT_RECORDINGS,
+                                (gint64) 0);
+  else
+    ask (self, BW_ECG_SHARE_RECORDING);
 }
 
 static void
@@ -340,16 +338,14 @@ on_copy_picture (GtkWidget  *widget,
 }
 
 void
-bw_ecg_page_take_file (BwEcgPage *self,
-                       BwJob     *job)
+bw_ecg_page_take_picture (BwEcgPage *self,
+                          BwJob     *job)
 {
-  gboolean picture = bw_job_get_kind (job) == BW_JOB_PICTURE;
-
   if (bw_job_get_state (job) == BW_JOB_DONE)
-    bw_ecg_page_add_toast (self, picture ? _("Picture saved") : _("Recording exported"), FALSE);
+    bw_toasts_tell_file (GTK_WIDGET (self), _("Picture saved"), G_FILE (bw_job_get_result (job)));
   else if (bw_job_get_state (job) != BW_JOB_FAILED)
     return;
-  else if (picture && g_error_matches (bw_job_get_error (job), BW_ERROR, BW_ERROR_INVALID))
+  else if (g_error_matches (bw_job_get_error (job), BW_ERROR, BW_ERROR_INVALID))
     bw_ecg_page_add_toast (self, _("Too long for one picture: choose PDF, or the part in sight"),
                            FALSE);
   else

@@ -148,8 +148,8 @@ on_job_finished (BwEcgPage *self,
     bw_ecg_page_take_trace (self, job);
   else if (kind == BW_JOB_LABELS)
     bw_ecg_page_take_write (self, job);
-  else if (kind == BW_JOB_EXPORT || kind == BW_JOB_PICTURE)
-    bw_ecg_page_take_file (self, job);
+  else if (kind == BW_JOB_PICTURE)
+    bw_ecg_page_take_picture (self, job);
 }
 
 static void
@@ -413,6 +413,25 @@ bw_ecg_page_show_filter (BwEcgPage  *self,
   first = bw_ecg_list_get_neighbour (self->list, 1);
   if (!self->columns.narrow && selected->len == 0 && first != NULL)
     bw_ecg_page_go_to (self, first);
+}
+
+GArray *
+bw_ecg_page_list_several (BwEcgPage *self)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+  GArray *ids;
+
+  g_return_val_if_fail (BW_IS_ECG_PAGE (self), NULL);
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  selected = bw_ecg_list_get_selected (self->list);
+  for (guint i = 0; selected->len > 1 && i < selected->len; i++)
+    {
+      gint64 id = bw_ecg_item_get_recording (g_ptr_array_index (selected, i))->id;
+
+      g_array_append_val (ids, id);
+    }
+  return ids;
 }
 
 const char *

@@ -44,6 +44,10 @@ void bw_ecg_page_show_recording (BwEcgPage *self,
 void bw_ecg_page_show_filter (BwEcgPage  *self,
                               const char *id);
 
+/* The recordings that are selected, where they are several: one is what is just being looked at.
+ * Returns: (transfer full) (element-type gint64) */
+GArray *bw_ecg_page_list_several (BwEcgPage *self);
+
 /* "loading", "empty", "failed"; else what the detail shows: "nothing", "trace", "several", … */
 const char *bw_ecg_page_get_state (BwEcgPage *self);
 

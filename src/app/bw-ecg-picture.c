@@ -81,6 +81,7 @@ render (const Picture  *picture,
                                error);
 }
 
+/* Returns: (transfer full): the file */
 static gpointer
 save (gconstpointer   input,
       BwProgress     *progress,
@@ -90,9 +91,9 @@ save (gconstpointer   input,
   const Picture *picture = input;
   g_autoptr (GBytes) bytes = render (picture, progress, cancellable, error);
 
-  if (bytes != NULL)
-    bw_save_bytes (picture->file, bytes, cancellable, error);
-  return NULL;
+  if (bytes == NULL || !bw_save_bytes (picture->file, bytes, cancellable, error))
+    return NULL;
+  return g_object_ref (picture->file);
 }
 
 BwJob *

@@ -179,6 +179,19 @@ split_words (const char *name)
 }
 
 char *
+bw_format_person (const char *name,
+                  const char *born)
+{
+  gboolean has_name = name != NULL && *name != '\0';
+  gboolean has_born = born != NULL && *born != '\0';
+
+  if (has_name && has_born)
+    /* Translators: a person's name and date of birth. */
+    return g_strdup_printf (_("%s, %s"), name, born);
+  return g_strdup (has_name ? name : has_born ? born : NULL);
+}
+
+char *
 bw_format_kind (const char *kind)
 {
   g_return_val_if_fail (kind != NULL, NULL);

@@ -23,6 +23,11 @@ char *bw_format_span (gint64     from_ms,
                       gint64     to_ms,
                       GTimeZone *zone);
 
+/* "Sam Example, Jan 1, 2000". @name, @born: (nullable): "" is not known too.
+ * Returns: (nullable): where neither is known */
+char *bw_format_person (const char *name,
+                        const char *born);
+
 /* The friendly, translated name of one of Apple's kinds; words made from the identifier where the
  * kind is unknown ("HKQuantityTypeIdentifierFooBar" → "Foo bar"). */
 char *bw_format_kind (const char *kind);

@@ -15,8 +15,9 @@ typedef enum {
   BW_JOB_ANALYSIS,   /* find R peaks and quality of recordings that have none */
   BW_JOB_TRACE,      /* load a recording to be looked at (BwEcgTrace) */
   BW_JOB_LABELS,     /* write labels and notes */
-  BW_JOB_EXPORT,     /* write a recording to a file */
-  BW_JOB_EXPORT_MODEL, /* write the weights of a model to a file */
+  BW_JOB_EXPORT,     /* write something to a file for other programs (BwExported) */
+  BW_JOB_LOOK_AT_SHARE, /* find out what would be in recordings that are given away (BwShare) */
+  BW_JOB_COUNT_ROWS, /* count the rows of a table (guint64) */
   BW_JOB_PICTURE,    /* save a picture of a recording */
   BW_JOB_SETTING,    /* write a setting of the library */
   BW_JOB_LOOK,       /* look at files that are going to be imported (BwImportLook) */

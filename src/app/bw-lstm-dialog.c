@@ -3,6 +3,7 @@
 
 #include "app/bw-lstm-dialog.h"
 
+#include "app/bw-export-dialog.h"
 #include "app/bw-format.h"
 #include "app/bw-lstm-words.h"
 #include "app/bw-spinner.h"
@@ -38,7 +39,6 @@ struct _BwLstmDialog
   /* Borrowed: jobs on their way. */
   BwJob *list_job;
   BwJob *change_job;
-  BwJob *export_job;
 
   gint64 wanted_id;          /* whose record is shown; 0: the newest */
   const char *change_text;   /* told when the change is done */
@@ -264,12 +264,6 @@ on_job_finished (BwLstmDialog *self,
       self->change_job = NULL;
       take_change (self, job);
     }
-  else if (job == self->export_job)
-    {
-      self->export_job = NULL;
-      tell (self, bw_job_get_error (job) != NULL ? bw_job_get_error (job)->message
-                                                 : _("Weights exported"), NULL);
-    }
   else if (bw_job_get_kind (job) == BW_JOB_TRAIN)
     read_list (self);
 }
@@ -289,30 +283,19 @@ on_delete (GtkWidget  *widget,
 }
 
 static void
-on_export_chosen (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (BwLstmDialog) self = user_data;
-  g_autoptr (GFile) file = bw_file_dialog_run_finish_one (result, NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  const BwLstmInfo *info = get_wanted (self);
-
-  if (path != NULL && info != NULL && self->session != NULL)
-    self->export_job = bw_session_export_lstm (self->session, info->id, path);
-}
-
-static void
 on_export (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  const BwFileDialogFilter filters[] = { { _("Weights (safetensors)"), "*.safetensors" } };
+  BwLstmDialog *self = BW_LSTM_DIALOG (widget);
+  const BwLstmInfo *info = get_wanted (self);
+  BwExportDialog *dialog;
 
-  bw_file_dialog_run (GTK_WINDOW (widget), BW_FILE_DIALOG_SAVE, _("Export Weights"), _("_Export"),
-                      /* Translators: a file name */
-                      _("Beatwise forecast.safetensors"), NULL, filters, G_N_ELEMENTS (filters), NULL,
-                      on_export_chosen, g_object_ref (widget));
+  if (info == NULL)
+    return;
+  dialog = bw_export_dialog_new (GTK_WINDOW (self), self->session, NULL);
+  bw_export_dialog_show (dialog, BW_EXPORT_FORECAST, info->id);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

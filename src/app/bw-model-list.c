@@ -3,6 +3,7 @@
 
 #include "app/bw-model-list.h"
 
+#include "app/bw-export-dialog.h"
 #include "app/bw-glucose-words.h"
 #include "app/bw-model-list-row.h"
 #include "app/bw-models-dialog.h"
@@ -26,10 +27,8 @@ struct _BwModelList
   /* Borrowed. */
   BwJob *delete_job;
   BwJob *import_job;
-  BwJob *export_job;
 
   gint64 used_before;    /* for undo */
-  gint64 exported_id;    /* what the file dialog is open for */
 };
 
 G_DEFINE_FINAL_TYPE (BwModelList, bw_model_list, ADW_TYPE_BIN)
@@ -231,48 +230,12 @@ import (GtkWidget  *widget,
 }
 
 static void
-on_export_chosen (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (BwModelList) self = user_data;
-  g_autofree char *path = take_path (self, result);
-
-  if (path != NULL && self->session != NULL)
-    self->export_job = bw_session_export_model (self->session, self->exported_id, path);
-}
-
-static void
 export (GtkWidget  *widget,
         const char *action,
         GVariant   *parameter)
 {
-  BwModelList *self = BW_MODEL_LIST (widget);
-  const BwGlucose *glucose = bw_session_get_glucose (self->session);
-  const BwFileDialogFilter filter = { _(filters[0].name), filters[0].patterns };
-  const BwGlucoseModel *model;
-  g_autofree char *title = NULL;
-  g_autofree char *suggested = NULL;
-
-  self->exported_id = g_variant_get_int64 (parameter);
-  model = glucose != NULL ? bw_glucose_get_model (glucose, self->exported_id) : NULL;
-  if (model == NULL)
-    return;
-  title = bw_glucose_words_model (model);
-  g_strdelimit (title, "/", '-');
-  suggested = g_strconcat (title, ".safetensors", NULL);
-  bw_file_dialog_run (get_window (self), BW_FILE_DIALOG_SAVE, _("Export Model"), _("_Export"),
-                      suggested, NULL, &filter, 1, NULL, on_export_chosen, g_object_ref (self));
-}
-
-static void
-take_export (BwModelList *self,
-             BwJob       *job)
-{
-  if (bw_job_get_state (job) == BW_JOB_DONE)
-    bw_toasts_tell (GTK_WIDGET (self), _("Model exported"), NULL);
-  else if (bw_job_get_state (job) == BW_JOB_FAILED)
-    bw_toasts_tell (GTK_WIDGET (self), bw_job_get_error (job)->message, NULL);
+  gtk_widget_activate_action (widget, "win.export-this", "(ix)", (int) BW_EXPORT_COMPARATOR,
+                              g_variant_get_int64 (parameter));
 }
 
 void
@@ -291,11 +254,6 @@ bw_model_list_take_job (BwModelList *self,
       self->import_job = NULL;
       if (bw_job_get_state (job) == BW_JOB_DONE)
         bw_toasts_tell (GTK_WIDGET (self), _("Model imported and in use"), NULL);
-    }
-  else if (job == self->export_job)
-    {
-      self->export_job = NULL;
-      take_export (self, job);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/bw-models-dialog.h"
 
 #include "app/bw-curves-view.h"
+#include "app/bw-drop-down.h"
 #include "app/bw-format.h"
 #include "app/bw-glucose-words.h"
 
@@ -293,39 +294,6 @@ on_selected (BwModelsDialog *self)
 }
 
 static void
-on_setup_name (GtkListItemFactory *factory,
-               GtkListItem        *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-on_bind_name (GtkListItemFactory *factory,
-              GtkListItem        *item)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-/* A long name is shortened in the button, where it would make the window wider than the screen: in the
- * middle, since of two of one kind only the end, when they were trained, tells which is which. In the
- * list it is whole. */
-static void
-shorten_button (GtkDropDown *drop_down)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_name), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_name), NULL);
-  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
-  gtk_drop_down_set_factory (drop_down, factory);
-}
-
-static void
 fill_drop_down (BwModelsDialog  *self,
                 GtkDropDown     *drop_down,
                 const BwGlucose *glucose,
@@ -418,8 +386,8 @@ bw_models_dialog_init (BwModelsDialog *self)
 {
   self->listed = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
-  shorten_button (self->first);
-  shorten_button (self->second);
+  bw_drop_down_shorten (self->first);
+  bw_drop_down_shorten (self->second);
   g_signal_connect_swapped (self->first, "notify::selected", G_CALLBACK (on_selected), self);
   g_signal_connect_swapped (self->second, "notify::selected", G_CALLBACK (on_selected), self);
 }

@@ -3,6 +3,7 @@
 
 #include "app/bw-rhythm-share.h"
 
+#include "app/bw-format.h"
 #include "app/bw-rhythm-share-dialog.h"
 #include "app/bw-rhythm-words.h"
 #include "app/bw-session-rhythm.h"
@@ -113,20 +114,6 @@ find_day (BwSession      *session,
   return TRUE;
 }
 
-/* "Sam Example, Jan 1, 2000". Returns: (transfer full) (nullable) */
-static char *
-describe_person (BwSession *session)
-{
-  const BwEcgSet *set = bw_session_get_recordings (session);
-  gboolean name = set != NULL && set->person_name != NULL && *set->person_name != '\0';
-  gboolean born = set != NULL && set->date_of_birth != NULL && *set->date_of_birth != '\0';
-
-  if (name && born)
-    /* Translators: a person's name and date of birth. */
-    return g_strdup_printf (_("%s, %s"), set->person_name, set->date_of_birth);
-  return name ? g_strdup (set->person_name) : g_strdup (born ? set->date_of_birth : NULL);
-}
-
 /* --- Where to ---------------------------------------------------------------------------------- */
 
 static const char *
@@ -232,7 +219,8 @@ ask (GtkWidget         *widget,
   g_autofree char *title = rhythm != NULL ? make_title (rhythm) : NULL;
   g_autofree char *stretch = rhythm != NULL && has_stretch ? describe_stretch (rhythm, from_ms, to_ms)
                                                            : NULL;
-  g_autofree char *person = describe_person (session);
+  const BwEcgSet *set = bw_session_get_recordings (session);
+  g_autofree char *person = set != NULL ? bw_format_person (set->person_name, set->date_of_birth) : NULL;
   BwRhythmShareOffer offer = {
     .rhythm = title,
     .stretch = stretch,

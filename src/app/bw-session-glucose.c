@@ -499,21 +499,3 @@ bw_session_import_model (BwSession  *self,
   input->file = g_strdup (path);
   return keep (self, bw_work_import_model, input, g_free);
 }
-
-BwJob *
-bw_session_export_model (BwSession  *self,
-                         gint64      model_id,
-                         const char *path)
-{
-  BwGlucoseInput *input;
-
-  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (self->stopped)
-    return NULL;
-  input = bw_glucose_input_new (self->path);
-  input->model_id = model_id;
-  input->file = g_strdup (path);
-  return begin (self, BW_JOB_EXPORT_MODEL, NULL, bw_work_export_model, input, NULL);
-}

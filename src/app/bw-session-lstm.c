@@ -4,7 +4,6 @@
 #include "app/bw-session-private.h"
 
 #include "base/bw-error.h"
-#include "export/bw-export-file.h"
 #include "forecast/bw-forecast-record.h"
 #include "forecast/bw-forecast-weights.h"
 
@@ -16,7 +15,7 @@ typedef struct
 {
   char *path;         /* of the library */
   gint64 id;
-  char *file;         /* weights, in or out */
+  char *file;         /* weights */
   BwModelRow *row;    /* to be brought back */
 } LstmInput;
 
@@ -124,26 +123,6 @@ work_import (gconstpointer   data,
   return NULL;
 }
 
-static gpointer
-work_export (gconstpointer   data,
-             BwProgress     *progress,
-             GCancellable   *cancellable,
-             GError        **error)
-{
-  const LstmInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
-  g_autoptr (BwModelRow) row = library != NULL ? read_row (library, input->id, error) : NULL;
-  g_autoptr (GBytes) bytes = row != NULL ? bw_forecast_weights_export (row, error) : NULL;
-  gsize length;
-  const char *contents;
-
-  if (bytes == NULL)
-    return NULL;
-  contents = g_bytes_get_data (bytes, &length);
-  bw_export_write_file (input->file, contents, length, cancellable, error);
-  return NULL;
-}
-
 /* --- The session ------------------------------------------------------------------------------- */
 
 static BwJob *
@@ -210,20 +189,4 @@ bw_session_import_lstm (BwSession  *self,
   input = lstm_input_new (self);
   input->file = g_strdup (path);
   return begin (self, BW_JOB_LSTM, BW_JOB_WRITES, work_import, input, NULL);
-}
-
-BwJob *
-bw_session_export_lstm (BwSession  *self,
-                        gint64      id,
-                        const char *path)
-{
-  LstmInput *input;
-
-  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  input = lstm_input_new (self);
-  input->id = id;
-  input->file = g_strdup (path);
-  return begin (self, BW_JOB_EXPORT_MODEL, BW_JOB_READS, work_export, input, NULL);
 }

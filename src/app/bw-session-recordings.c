@@ -196,29 +196,7 @@ bw_session_catch_up (BwSession *self)
     bw_session_read_summary (self);
 }
 
-/* --- Files ------------------------------------------------------------------------------------ */
-
-BwJob *
-bw_session_export_recording (BwSession  *self,
-                             gint64      recording_id,
-                             const char *path,
-                             gboolean    edf,
-                             gboolean    with_person)
-{
-  BwWorkInput *input;
-
-  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (self->stopped)
-    return NULL;
-  input = bw_work_input_new (self->path);
-  input->recording_id = recording_id;
-  input->other = g_strdup (path);
-  input->edf = edf;
-  input->with_person = with_person;
-  return begin (self, BW_JOB_EXPORT, BW_JOB_READS, NULL, bw_work_export, input, NULL);
-}
+/* --- Pictures ------------------------------------------------------------------------------------ */
 
 BwJob *
 bw_session_save_picture (BwSession      *self,
@@ -231,7 +209,7 @@ bw_session_save_picture (BwSession      *self,
 
   if (!self->stopped)
     return bw_session_enlist (self, bw_job_new (BW_JOB_PICTURE, BW_JOB_READS, _("Saving Picture"),
-                                                work, input, free_input, NULL));
+                                                work, input, free_input, g_object_unref));
   free_input (input);
   return NULL;
 }

@@ -145,34 +145,6 @@ bw_work_predict (gconstpointer   data,
                                 progress, cancellable, error);
 }
 
-gpointer
-bw_work_export_model (gconstpointer   data,
-                      BwProgress     *progress,
-                      GCancellable   *cancellable,
-                      GError        **error)
-{
-  const BwGlucoseInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
-  g_autoptr (BwModelRow) row = NULL;
-  g_autoptr (BwComparatorModel) model = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  const char *start;
-  gsize length;
-
-  if (library == NULL)
-    return NULL;
-  row = read_model (library, input->model_id, error);
-  if (row == NULL)
-    return NULL;
-  model = bw_comparator_model_from_row (row, error);
-  if (model == NULL)
-    return NULL;
-  bytes = bw_comparator_model_export (model);
-  start = g_bytes_get_data (bytes, &length);
-  bw_export_write_file (input->file, start, length, cancellable, error);
-  return NULL;
-}
-
 /* --- What is kept ----------------------------------------------------------------------------- */
 
 /* A model that comes into the library is used from then on: it is what the person asked for last.

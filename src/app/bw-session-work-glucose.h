@@ -23,7 +23,7 @@ typedef struct
   BwEvaluation *evaluation;          /* to be kept */
   GArray *predictions;               /* (element-type BwPredictionRow): to be kept */
   char *value;                       /* the split as text, or a model's name */
-  char *file;                        /* a model comes from or goes to */
+  char *file;                        /* a model comes from */
   gboolean is_inner;                 /* nothing but the Glucose page shows what is kept */
 } BwGlucoseInput;
 
@@ -40,7 +40,6 @@ gpointer bw_work_glucose (gconstpointer, BwProgress *, GCancellable *, GError **
 gpointer bw_work_learn (gconstpointer, BwProgress *, GCancellable *, GError **);     /* BwComparatorModel */
 gpointer bw_work_evaluate (gconstpointer, BwProgress *, GCancellable *, GError **);  /* BwEvaluation */
 gpointer bw_work_predict (gconstpointer, BwProgress *, GCancellable *, GError **);   /* GArray */
-gpointer bw_work_export_model (gconstpointer, BwProgress *, GCancellable *, GError **); /* NULL */
 
 /* These write. The first three return the id of the model, as gint64 for g_free(). */
 gpointer bw_work_keep_model (gconstpointer, BwProgress *, GCancellable *, GError **);

@@ -5,7 +5,6 @@
 
 #include "app/bw-ecg-set.h"
 #include "app/bw-ecg-trace.h"
-#include "export/bw-export-ecg.h"
 #include "import/bw-import-analysis.h"
 #include "store/bw-imports.h"
 
@@ -111,55 +110,5 @@ bw_work_labels (gconstpointer   data,
     return NULL;
   if (!write_change (library, input->change, error) || !bw_library_commit (library, error))
     bw_library_rollback (library);
-  return NULL;
-}
-
-gpointer
-bw_work_export (gconstpointer   data,
-                BwProgress     *progress,
-                GCancellable   *cancellable,
-                GError        **error)
-{
-  const BwWorkInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
-  g_autoptr (BwRecording) recording = NULL;
-  g_autoptr (GArray) samples_nv = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *born = NULL;
-  g_autoptr (GArray) samples_uv = NULL;
-  g_autoptr (BwEcgAnalysis) analysis = NULL;
-  BwExportEcg ecg;
-
-  if (library == NULL)
-    return NULL;
-  recording = bw_library_read_recording (library, input->recording_id, error);
-  if (recording == NULL)
-    return NULL;
-  samples_nv = bw_library_read_ecg_nv (library, input->recording_id, error);
-  if (samples_nv == NULL)
-    return NULL;
-  if (input->with_person)
-    {
-      name = bw_library_get_characteristic (library, "name");
-      born = bw_library_get_characteristic (library, "date-of-birth");
-    }
-  ecg = (BwExportEcg) {
-    .recording = recording,
-    .samples_nv = (const gint32 *) (void *) samples_nv->data,
-    .person_name = name,
-    .date_of_birth = born,
-  };
-  if (!input->edf)
-    {
-      bw_export_ecg_csv (input->other, &ecg, cancellable, error);
-      return NULL;
-    }
-  samples_uv = bw_library_read_ecg (library, input->recording_id, error);
-  if (samples_uv == NULL)
-    return NULL;
-  analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data, samples_uv->len,
-                                  recording->rate_hz);
-  ecg.analysis = analysis;
-  bw_export_ecg_edf (input->other, &ecg, cancellable, error);
   return NULL;
 }

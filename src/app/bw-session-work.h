@@ -27,8 +27,6 @@ typedef struct
   gint64 at_ms;          /* to look back to */
   BwOutlook *outlook;    /* whose forecast is to be kept */
   BwLabelChange *change;
-  gboolean edf;          /* of an export; else CSV */
-  gboolean with_person;  /* it says whose it is */
 } BwWorkInput;
 
 BwWorkInput *bw_work_input_new (const char *path);
@@ -50,7 +48,6 @@ gpointer bw_work_recordings (gconstpointer, BwProgress *, GCancellable *, GError
 gpointer bw_work_analysis (gconstpointer, BwProgress *, GCancellable *, GError **); /* guint: done */
 gpointer bw_work_trace (gconstpointer, BwProgress *, GCancellable *, GError **);    /* BwEcgTrace */
 gpointer bw_work_labels (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
-gpointer bw_work_export (gconstpointer, BwProgress *, GCancellable *, GError **);   /* NULL */
 gpointer bw_work_look (gconstpointer, BwProgress *, GCancellable *, GError **);     /* BwImportLook */
 gpointer bw_work_import (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */
 gpointer bw_work_sample (gconstpointer, BwProgress *, GCancellable *, GError **);   /* BwImportResult */

@@ -177,11 +177,12 @@ follow_up (BwSession *self,
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
     case BW_JOB_EXPORT:
-    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_REPORT:
     case BW_JOB_RHYTHM_DATA:
     case BW_JOB_LOOK:
+    case BW_JOB_LOOK_AT_SHARE:
+    case BW_JOB_COUNT_ROWS:
     case BW_JOB_CHECK:
     case BW_JOB_BACK_UP:
     case BW_JOB_GLUCOSE:
@@ -292,13 +293,14 @@ finish (BwSession *self,
     case BW_JOB_LSTMS:
     case BW_JOB_LSTM:
     case BW_JOB_EXPORT:
-    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_REPORT:
     case BW_JOB_RHYTHM_DATA:
     case BW_JOB_SETTING:
     case BW_JOB_KEEP_FORECAST:
     case BW_JOB_LOOK:
+    case BW_JOB_LOOK_AT_SHARE:
+    case BW_JOB_COUNT_ROWS:
     case BW_JOB_IMPORT:
     case BW_JOB_SAMPLE:
     case BW_JOB_TRAIN:
@@ -417,13 +419,14 @@ show_late (BwSession *self,
   g_timeout_add_full (G_PRIORITY_DEFAULT, LONG_MS, on_takes_long, late, late_free);
 }
 
-/* Or what is as quickly made, mostly. */
+/* Made at once, mostly. */
 static gboolean
-writes_a_picture (BwJob *job)
+writes_a_file (BwJob *job)
 {
   BwJobKind kind = bw_job_get_kind (job);
 
-  return kind == BW_JOB_PICTURE || kind == BW_JOB_REPORT || kind == BW_JOB_RHYTHM_DATA;
+  return kind == BW_JOB_PICTURE || kind == BW_JOB_REPORT || kind == BW_JOB_RHYTHM_DATA
+         || kind == BW_JOB_EXPORT;
 }
 
 BwJob *
@@ -432,7 +435,7 @@ bw_session_enlist (BwSession *self,
 {
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
   g_ptr_array_add (self->waiting, job);
-  if (writes_a_picture (job))
+  if (writes_a_file (job))
     show_late (self, job);
   else if (bw_job_get_title (job) != NULL)
     g_list_store_append (self->jobs, job);

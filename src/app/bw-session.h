@@ -141,16 +141,8 @@ BwJob *bw_session_write_labels (BwSession     *self,
 /* Whether labels are on their way to the library. */
 gboolean bw_session_is_writing_labels (BwSession *self);
 
-/* Writes a recording to a file, as EDF+ or as Apple's CSV. @with_person: with name and date of birth.
- * Returns: (transfer none) (nullable): %NULL after the end */
-BwJob *bw_session_export_recording (BwSession  *self,
-                                    gint64      recording_id,
-                                    const char *path,
-                                    gboolean    edf,
-                                    gboolean    with_person);
-
 /* Makes and writes a picture; seen among the jobs only when it takes longer than a second.
- * @input: (transfer full): of @work, which needs nothing of the library
+ * @input: (transfer full): of @work, which needs nothing of the library and whose result is the #GFile
  * Returns: (transfer none) (nullable): %NULL after the end */
 BwJob *bw_session_save_picture (BwSession      *self,
                                 BwJobWork       work,
@@ -204,11 +196,6 @@ BwJob *bw_session_delete_lstm (BwSession *self,
 BwJob *bw_session_restore_lstm (BwSession  *self,
                                 BwModelRow *row);   /* (transfer full) */
 BwJob *bw_session_import_lstm (BwSession  *self,
-                               const char *path);
-
-/* Safetensors. */
-BwJob *bw_session_export_lstm (BwSession  *self,
-                               gint64      id,
                                const char *path);
 
 /* --- Fasting or after glucose: bw-session-glucose.c -------------------------------------------- */
@@ -274,9 +261,6 @@ BwJob *bw_session_restore_model (BwSession  *self,
 
 /* Safetensors. A model that is imported is used from then on. */
 BwJob *bw_session_import_model (BwSession  *self,
-                                const char *path);
-BwJob *bw_session_export_model (BwSession  *self,
-                                gint64      model_id,
                                 const char *path);
 
 /* --- What is told of a forecast: bw-session-alerts.c -------------------------------------------- */

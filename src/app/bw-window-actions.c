@@ -3,6 +3,8 @@
 
 #include "app/bw-window-private.h"
 
+#include "app/bw-export-dialog.h"
+#include "app/bw-last-folder.h"
 #include "app/bw-preferences.h"
 #include "compat/bw-compat-about.h"
 #include "compat/bw-compat-file-dialog.h"
@@ -16,25 +18,6 @@
 
 /* --- Files ----------------------------------------------------------------------------------- */
 
-static GFile *
-last_folder (BwWindow *self)
-{
-  g_autofree char *uri = g_settings_get_string (self->settings, "last-folder");
-
-  return *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
-}
-
-static void
-remember_folder (BwWindow *self,
-                 GFile    *file)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
-
-  if (uri != NULL)
-    g_settings_set_string (self->settings, "last-folder", uri);
-}
-
 static void
 on_files_chosen (GObject      *source,
                  GAsyncResult *result,
@@ -47,7 +30,7 @@ on_files_chosen (GObject      *source,
   if (files == NULL || self->closing)
     return;
   first = g_list_model_get_item (files, 0);
-  remember_folder (self, first);
+  bw_last_folder_remember (self->settings, first);
   bw_window_import (self, files);
 }
 
@@ -62,7 +45,7 @@ import_file (GtkWidget  *widget,
       "*.zip;*.xml;*.csv;*.tsv;*.edf;*.txt;*.hrm;*.rr;*.ibi;*.lp;*.line" },
     { _("All files"), "*" },
   };
-  g_autoptr (GFile) folder = last_folder (self);
+  g_autoptr (GFile) folder = bw_last_folder_get (self->settings);
 
   bw_file_dialog_run (GTK_WINDOW (self), BW_FILE_DIALOG_OPEN, _("Import"), _("_Import"), NULL, folder,
                       filters, G_N_ELEMENTS (filters), NULL, on_files_chosen, g_object_ref (self));
@@ -74,7 +57,7 @@ import_folder (GtkWidget  *widget,
                GVariant   *parameter)
 {
   BwWindow *self = BW_WINDOW (widget);
-  g_autoptr (GFile) folder = last_folder (self);
+  g_autoptr (GFile) folder = bw_last_folder_get (self->settings);
 
   bw_file_dialog_run (GTK_WINDOW (self), BW_FILE_DIALOG_FOLDER, _("Import Folder"), _("_Import"),
                       NULL, folder, NULL, 0, NULL, on_files_chosen, g_object_ref (self));
@@ -86,6 +69,25 @@ import_sample (GtkWidget  *widget,
                GVariant   *parameter)
 {
   bw_session_import_sample (BW_WINDOW (widget)->session, 0, SAMPLE_SEED);
+}
+
+/* Opens the Export dialog, on what is given by its parameter if there is any. */
+static void
+export (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  BwWindow *self = BW_WINDOW (widget);
+  g_autoptr (GArray) selected = bw_ecg_page_list_several (self->ecg_page);
+  BwExportDialog *dialog = bw_export_dialog_new (GTK_WINDOW (self), self->session, selected);
+  int kind = BW_EXPORT_ANYTHING;
+  gint64 id = 0;
+
+  if (parameter != NULL)
+    g_variant_get (parameter, "(ix)", &kind, &id);
+  if (kind > BW_EXPORT_ANYTHING && kind < BW_EXPORT_N_KINDS)
+    bw_export_dialog_show (dialog, (BwExportKind) kind, id);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* --- Care of the library --------------------------------------------------------------------- */
@@ -107,7 +109,7 @@ on_back_up_chosen (GObject      *source,
       bw_window_add_toast (self, _("Only files on this computer can be written"));
       return;
     }
-  remember_folder (self, file);
+  bw_last_folder_remember (self->settings, file);
   bw_session_back_up (self->session, path);
 }
 
@@ -118,7 +120,7 @@ back_up (GtkWidget  *widget,
 {
   BwWindow *self = BW_WINDOW (widget);
   const BwFileDialogFilter filters[] = { { _("Beatwise libraries"), "*" BW_LIBRARY_SUFFIX } };
-  g_autoptr (GFile) folder = last_folder (self);
+  g_autoptr (GFile) folder = bw_last_folder_get (self->settings);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   /* Translators: a file name; %s is a day such as 2026-11-21. */
@@ -319,6 +321,7 @@ show_shortcuts (GtkWidget  *widget,
     { _("Library"), "<Control>5" },
     { _("Data"), NULL },
     { _("Import"), "<Control>o" },
+    { _("Export"), "<Control>e" },
     { _("Update forecast"), "<Control>r" },
     { _("Read the library again"), "F5" },
     { _("Add a note of your own"), "<Control>n" },
@@ -513,6 +516,8 @@ bw_window_update_actions (BwWindow *self)
   gtk_widget_action_set_enabled (widget, "win.add-note", filled);
   gtk_widget_action_set_enabled (widget, "win.show-trend", filled);
   gtk_widget_action_set_enabled (widget, "win.show-backtest", filled);
+  gtk_widget_action_set_enabled (widget, "win.export", filled);
+  gtk_widget_action_set_enabled (widget, "win.export-this", filled);
   gtk_widget_action_set_enabled (widget, "win.check", filled);
   gtk_widget_action_set_enabled (widget, "win.back-up", filled);
   gtk_widget_action_set_enabled (widget, "win.erase", filled && !busy);
@@ -525,6 +530,8 @@ bw_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder);
   gtk_widget_class_install_action (widget_class, "win.import-sample", NULL, import_sample);
   gtk_widget_class_install_action (widget_class, "win.update-forecast", NULL, update_forecast);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "win.export-this", "(ix)", export);
   gtk_widget_class_install_action (widget_class, "win.check", NULL, check);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up);
   gtk_widget_class_install_action (widget_class, "win.erase", NULL, erase);

@@ -4,6 +4,7 @@
 #include "app/bw-window-private.h"
 
 #include "app/bw-format.h"
+#include "app/bw-session-export.h"
 #include "app/bw-toasts.h"
 #include "compat/bw-compat-message-dialog.h"
 #include "import/bw-import.h"
@@ -185,6 +186,58 @@ tell_saved (BwWindow   *self,
   bw_toasts_show (self->toasts, toast, FALSE);
 }
 
+/* How many windows stand between a window and the one it was opened from; −1 where it was not. */
+static int
+count_steps (GtkWindow *window,
+             GtkWindow *from)
+{
+  int n = 0;
+
+  for (; window != NULL && window != from; window = gtk_window_get_transient_for (window))
+    n++;
+  return window != NULL ? n : -1;
+}
+
+static GtkWidget *
+find_overlay (GtkWidget *widget)
+{
+  GtkWidget *found = ADW_IS_TOAST_OVERLAY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_overlay (child);
+  return found;
+}
+
+/* Where it is seen: in the dialog that is open over the window, if it has a place for it. */
+static GtkWidget *
+find_place (BwWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *place = GTK_WIDGET (self->toasts);
+  int most = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      int n = gtk_widget_get_mapped (GTK_WIDGET (window)) ? count_steps (window, GTK_WINDOW (self)) : 0;
+      GtkWidget *overlay = n > most ? find_overlay (GTK_WIDGET (window)) : NULL;
+
+      if (overlay == NULL)
+        continue;
+      place = overlay;
+      most = n;
+    }
+  return place;
+}
+
+static void
+tell_exported (BwWindow         *self,
+               const BwExported *exported)
+{
+  bw_toasts_tell_file (find_place (self), exported->text, exported->file);
+}
+
 static void
 tell_done (BwWindow *self,
            BwJob    *job)
@@ -230,7 +283,11 @@ tell_done (BwWindow *self,
       tell_saved (self, _("Report saved"), G_FILE (bw_job_get_result (job)));
       break;
     case BW_JOB_RHYTHM_DATA:
-      tell_saved (self, _("Data saved"), G_FILE (bw_job_get_result (job)));
+      bw_toasts_tell_file (GTK_WIDGET (self->toasts), _("Data saved"),
+                           G_FILE (bw_job_get_result (job)));
+      break;
+    case BW_JOB_EXPORT:
+      tell_exported (self, bw_job_get_result (job));
       break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
@@ -238,10 +295,10 @@ tell_done (BwWindow *self,
     case BW_JOB_ANALYSIS:
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
-    case BW_JOB_EXPORT:
-    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
+    case BW_JOB_LOOK_AT_SHARE:
+    case BW_JOB_COUNT_ROWS:
     case BW_JOB_SETTING:
     case BW_JOB_GLUCOSE:
     case BW_JOB_LEARN:
@@ -320,16 +377,19 @@ tell_failed (BwWindow *self,
     case BW_JOB_RHYTHM_DATA:
       tell (self, _("The Data Were Not Saved"), why);
       break;
+    case BW_JOB_EXPORT:
+      tell (self, _("Nothing Was Exported"), why);
+      break;
     case BW_JOB_SUMMARY:
     case BW_JOB_OUTLOOK:
     case BW_JOB_RECORDINGS:
     case BW_JOB_ANALYSIS:
     case BW_JOB_TRACE:
     case BW_JOB_LABELS:
-    case BW_JOB_EXPORT:
-    case BW_JOB_EXPORT_MODEL:
     case BW_JOB_PICTURE:
     case BW_JOB_LOOK:
+    case BW_JOB_LOOK_AT_SHARE:
+    case BW_JOB_COUNT_ROWS:
     case BW_JOB_GLUCOSE:
     case BW_JOB_LEARN:
     case BW_JOB_EVALUATE:
@@ -374,6 +434,8 @@ bw_window_tell_job (BwWindow *self,
     case BW_JOB_CANCELLED:
       if (kind == BW_JOB_IMPORT || kind == BW_JOB_SAMPLE)
         bw_window_add_toast (self, _("Import cancelled; the library is as it was"));
+      else if (kind == BW_JOB_EXPORT)
+        bw_window_add_toast (self, _("Export cancelled; nothing was written"));
       break;
     case BW_JOB_WAITING:
     case BW_JOB_RUNNING:

@@ -4,6 +4,7 @@
 #include "glucose-fixture.h"
 
 #include "app/bw-glucose-words.h"
+#include "app/bw-session-export.h"
 #include "comparator/bw-model-in-use.h"
 
 /* What the session knows of fasting and after glucose, and what it does about it: on made-up days,
@@ -300,7 +301,9 @@ test_file (Fixture       *fixture,
   g_autofree char *path = g_build_filename (fixture->folder, "mine.safetensors", NULL);
   g_autofree char *junk = g_build_filename (fixture->folder, "junk.safetensors", NULL);
   gint64 id = learn (fixture, BW_COMPARATOR_DEFAULT);
-  g_autoptr (BwJob) job = g_object_ref (bw_session_export_model (fixture->session, id, path));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (BwJob) job = g_object_ref (
+    bw_session_export_model (fixture->session, id, BW_MODEL_FORMAT_SAFETENSORS, file));
 
   glucose_settle (fixture->session);
   g_assert_no_error (bw_job_get_error (job));

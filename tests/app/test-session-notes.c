@@ -273,9 +273,6 @@ test_lstms (Fixture       *fixture,
   bw_session_delete_lstm (fixture->session, 5);
   wait_for (fixture, BW_JOB_LSTM);
   g_assert_error (bw_job_get_error (last_of (fixture, BW_JOB_LSTM)), BW_ERROR, BW_ERROR_NOT_FOUND);
-  bw_session_export_lstm (fixture->session, 5, bad);
-  wait_for (fixture, BW_JOB_EXPORT_MODEL);
-  g_assert_error (bw_job_get_error (last_of (fixture, BW_JOB_EXPORT_MODEL)), BW_ERROR, BW_ERROR_NOT_FOUND);
 }
 
 int

@@ -6,6 +6,7 @@
 #include "recordings-fixture.h"
 
 #include "app/bw-ecg-trace.h"
+#include "app/bw-session-export.h"
 
 #include <glib/gstdio.h>
 
@@ -326,12 +327,14 @@ test_export (Fixture       *fixture,
   g_autofree char *csv = g_build_filename (fixture->folder, "one.csv", NULL);
   g_autofree char *edf = g_build_filename (fixture->folder, "one.edf", NULL);
   g_autofree char *nowhere = g_build_filename (fixture->folder, "no", "such", "one.csv", NULL);
+  g_autoptr (GFile) csv_file = g_file_new_for_path (csv), edf_file = g_file_new_for_path (edf);
+  g_autoptr (GFile) nowhere_file = g_file_new_for_path (nowhere);
   g_autofree char *text = NULL;
   BwJob *job;
 
-  bw_session_export_recording (fixture->session, 1, csv, FALSE, FALSE);
-  bw_session_export_recording (fixture->session, 1, edf, TRUE, FALSE);
-  job = bw_session_export_recording (fixture->session, 1, nowhere, FALSE, FALSE);
+  bw_session_export_recording (fixture->session, 1, csv_file, FALSE, FALSE);
+  bw_session_export_recording (fixture->session, 1, edf_file, TRUE, FALSE);
+  job = bw_session_export_recording (fixture->session, 1, nowhere_file, FALSE, FALSE);
   wait_idle (fixture);
   g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "Sinus Rhythm"));

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-last-folder.h"
+
+GFile *
+bw_last_folder_get (GSettings *settings)
+{
+  g_autofree char *uri = g_settings_get_string (settings, "last-folder");
+
+  return *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+}
+
+static gboolean
+is_lent (GFile *file)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
+  g_autoptr (GFile) lent = g_file_new_for_path (path);
+
+  return g_file_has_prefix (file, lent);
+}
+
+void
+bw_last_folder_remember (GSettings *settings,
+                         GFile     *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL && !is_lent (file) ? g_file_get_uri (folder) : NULL;
+
+  if (uri != NULL)
+    g_settings_set_string (settings, "last-folder", uri);
+}

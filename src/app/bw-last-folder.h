@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The folder that a file was chosen in last, where the next file dialog begins. */
+
+/* Returns: (transfer full) (nullable) */
+GFile *bw_last_folder_get (GSettings *settings);
+
+/* The folder that @file is in. What a portal lends a sandbox has none of its own. */
+void bw_last_folder_remember (GSettings *settings,
+                              GFile     *file);
+
+G_END_DECLS

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/bw-session-work-export.h"
+
+#include "app/bw-session-work.h"
+#include "base/bw-format-count.h"
+#include "export/bw-export-ecg.h"
+#include "export/bw-export-file.h"
+#include "store/bw-imports.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+BwExportInput *
+bw_export_input_new (const char *path,
+                     GFile      *file)
+{
+  BwExportInput *input = g_new0 (BwExportInput, 1);
+
+  input->path = g_strdup (path);
+  g_set_object (&input->file, file);
+  return input;
+}
+
+void
+bw_export_input_free (gpointer data)
+{
+  BwExportInput *input = data;
+
+  g_free (input->path);
+  g_clear_object (&input->file);
+  g_clear_pointer (&input->share, bw_share_free);
+  g_clear_pointer (&input->ids, g_array_unref);
+  g_free (input);
+}
+
+/* Takes @text. */
+static BwExported *
+exported_new (GFile *file,
+              char  *text)
+{
+  BwExported *self = g_new0 (BwExported, 1);
+
+  self->file = g_object_ref (file);
+  self->text = text;
+  return self;
+}
+
+/* Of one file, by its name. */
+static BwExported *
+tell_file (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_filename_display_name (base);
+
+  /* Translators: %s is a file name. */
+  return exported_new (file, g_strdup_printf (_("“%s” exported"), name));
+}
+
+static gboolean
+write_recording (BwLibrary            *library,
+                 const BwExportInput  *input,
+                 gint64                id,
+                 const char           *path,
+                 GCancellable         *cancellable,
+                 GError              **error)
+{
+  g_autoptr (BwRecording) recording = bw_library_read_recording (library, id, error);
+  g_autoptr (GArray) samples_nv = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *born = NULL;
+  g_autoptr (GArray) samples_uv = NULL;
+  g_autoptr (BwEcgAnalysis) analysis = NULL;
+  BwExportEcg ecg;
+
+  if (recording == NULL)
+    return FALSE;
+  samples_nv = bw_library_read_ecg_nv (library, id, error);
+  if (samples_nv == NULL)
+    return FALSE;
+  if (input->with_person)
+    {
+      name = bw_library_get_characteristic (library, "name");
+      born = bw_library_get_characteristic (library, "date-of-birth");
+    }
+  ecg = (BwExportEcg) {
+    .recording = recording,
+    .samples_nv = (const gint32 *) (void *) samples_nv->data,
+    .person_name = name,
+    .date_of_birth = born,
+  };
+  if (!input->edf)
+    return bw_export_ecg_csv (path, &ecg, cancellable, error);
+  samples_uv = bw_library_read_ecg (library, id, error);
+  if (samples_uv == NULL)
+    return FALSE;
+  analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data, samples_uv->len,
+                                  recording->rate_hz);
+  ecg.analysis = analysis;
+  return bw_export_ecg_edf (path, &ecg, cancellable, error);
+}
+
+gpointer
+bw_work_export_recording (gconstpointer   data,
+                          BwProgress     *progress,
+                          GCancellable   *cancellable,
+                          GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+
+  if (library == NULL
+      || !write_recording (library, input, input->id, g_file_peek_path (input->file), cancellable,
+                           error))
+    return NULL;
+  return tell_file (input->file);
+}
+
+/* A name that sorts by time and that no file system minds; where only the day is known, the one it came
+ * with, which tells its order in the day. */
+static char *
+name_recording (BwLibrary           *library,
+                const BwExportInput *input,
+                gint64               id)
+{
+  g_autoptr (BwRecording) recording = bw_library_read_recording (library, id, NULL);
+  const char *suffix = input->edf ? "edf" : "csv";
+  g_autoptr (GDateTime) start = NULL;
+  g_autofree char *name = NULL;
+
+  if (recording == NULL)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ".%s", id, suffix);
+  if (!recording->time_known && recording->name != NULL && *recording->name != '\0')
+    {
+      char *dot;
+
+      name = g_strdup (recording->name);
+      dot = strrchr (name, '.');
+      if (dot != NULL && dot > name)
+        *dot = '\0';
+      g_strdelimit (name, "/\\:*?\"<>|\n\r\t", '-');
+      return g_strdup_printf ("%s.%s", name, suffix);
+    }
+  start = g_date_time_new_from_unix_utc (recording->start_ms / 1000 + 60 * recording->offset_min);
+  name = start != NULL ? g_date_time_format (start, "%Y-%m-%d %H.%M.%S") : g_strdup ("-");
+  return g_strdup_printf ("ECG %s.%s", name, suffix);
+}
+
+/* @folder/@name, or where that is taken "NAME (2)" before the suffix. Returns: (transfer full) */
+static char *
+find_free (const char *folder,
+           const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  gsize stem = dot != NULL ? (gsize) (dot - name) : strlen (name);
+  char *path = g_build_filename (folder, name, NULL);
+
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%.*s (%u)%s", (int) stem, name, i, name + stem);
+
+      g_free (path);
+      path = g_build_filename (folder, other, NULL);
+    }
+  return path;
+}
+
+/* A new folder in the one that was chosen. @format: with %s for the day of today
+ * Returns: (transfer full) (nullable) */
+static char *
+make_folder (GFile       *folder,
+             const char  *format,
+             GError     **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+  g_autofree char *name = g_strjoinv (day, parts);
+  g_autofree char *path = find_free (g_file_peek_path (folder), name);
+
+  if (g_mkdir (path, 0777) == 0)
+    return g_steal_pointer (&path);
+  bw_export_set_errno_error (path, errno, error);
+  return NULL;
+}
+
+/* With the files in it, which are ours. */
+static void
+remove_folder (const char      *path,
+               const GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    g_unlink (g_ptr_array_index (files, i));
+  g_rmdir (path);
+}
+
+static gboolean
+write_recordings (BwLibrary            *library,
+                  const BwExportInput  *input,
+                  const char           *folder,
+                  GPtrArray            *files,
+                  BwProgress           *progress,
+                  GCancellable         *cancellable,
+                  GError              **error)
+{
+  bw_progress_begin_stage (progress, _("Writing recordings"), 1);
+  for (guint i = 0; i < input->ids->len; i++)
+    {
+      gint64 id = g_array_index (input->ids, gint64, i);
+      g_autofree char *name = name_recording (library, input, id);
+      g_autofree char *detail = g_strdup_printf (_("%u of %u"), i + 1, input->ids->len);
+      char *path = find_free (folder, name);
+
+      g_ptr_array_add (files, path);
+      bw_progress_set_detail (progress, detail);
+      bw_progress_update (progress, (double) i / input->ids->len);
+      if (!write_recording (library, input, id, path, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gpointer
+bw_work_export_recordings (gconstpointer   data,
+                           BwProgress     *progress,
+                           GCancellable   *cancellable,
+                           GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = NULL;
+  g_autoptr (GFile) made = NULL;
+
+  if (library == NULL)
+    return NULL;
+  /* Translators: the name of a folder; %s is a day such as 2026-11-21. */
+  folder = make_folder (input->file, _("Beatwise ECGs %s"), error);
+  if (folder == NULL)
+    return NULL;
+  if (!write_recordings (library, input, folder, files, progress, cancellable, error))
+    {
+      remove_folder (folder, files);
+      return NULL;
+    }
+  made = g_file_new_for_path (folder);
+  return exported_new (made, g_strdup_printf (ngettext ("%u recording exported",
+                                                        "%u recordings exported", files->len),
+                                              files->len));
+}
+
+/* --- Models --------------------------------------------------------------------------------------- */
+
+/* In a folder of its own, with examples beside it. */
+static BwExported *
+write_with_examples (BwLibrary            *library,
+                     const BwExportInput  *input,
+                     BwProgress           *progress,
+                     GCancellable         *cancellable,
+                     GError              **error)
+{
+  g_autofree char *name = g_strconcat ("model", bw_model_format_get_suffix (input->format), NULL);
+  g_auto (BwExportedModel) exported = { 0 };
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  /* Translators: the name of a folder; %s is a day such as 2026-11-21. */
+  g_autofree char *folder = make_folder (input->file, _("Beatwise model %s"), error);
+  g_autoptr (GFile) made = NULL;
+  char *path;
+
+  if (folder == NULL)
+    return NULL;
+  path = g_build_filename (folder, name, NULL);
+  g_ptr_array_add (files, path);
+  g_ptr_array_add (files, g_strconcat (path, ".golden.json", NULL));
+  if (!bw_export_model (library, input->id, input->format, path, input->n_examples, &exported,
+                        progress, cancellable, error))
+    {
+      remove_folder (folder, files);
+      return NULL;
+    }
+  made = g_file_new_for_path (folder);
+  return exported_new (made, g_strdup (_("Model and examples exported")));
+}
+
+gpointer
+bw_work_export_model (gconstpointer   data,
+                      BwProgress     *progress,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_auto (BwExportedModel) exported = { 0 };
+
+  if (library == NULL)
+    return NULL;
+  bw_library_set_cancellable (library, cancellable);
+  if (input->n_examples > 0)
+    return write_with_examples (library, input, progress, cancellable, error);
+  if (!bw_export_model (library, input->id, input->format, g_file_peek_path (input->file), 0,
+                        &exported, progress, cancellable, error))
+    return NULL;
+  return tell_file (input->file);
+}
+
+/* --- Points and tables ---------------------------------------------------------------------------- */
+
+gpointer
+bw_work_export_lines (gconstpointer   data,
+                      BwProgress     *progress,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  BwExportLinesOptions options = input->lines;
+  BwExportLinesCounts counts;
+  g_autofree char *name = NULL, *shown = NULL, *base = NULL, *number = NULL;
+  guint64 n = 0;
+
+  if (library == NULL)
+    return NULL;
+  bw_library_set_cancellable (library, cancellable);
+  if (input->with_person)
+    options.person = name = bw_library_get_characteristic (library, "name");
+  if (!bw_export_line_protocol (library, &options, g_file_peek_path (input->file), &counts, progress,
+                                cancellable, error))
+    return NULL;
+  for (guint i = 0; i < BW_N_LINE_MEASUREMENTS; i++)
+    n += counts.points[i];
+  base = g_file_get_basename (input->file);
+  shown = g_filename_display_name (base);
+  number = bw_format_count ((gint64) n);
+  /* Translators: a file name, and a number of points in time. */
+  return exported_new (input->file, g_strdup_printf (ngettext ("“%s” exported: %s point",
+                                                               "“%s” exported: %s points", n),
+                                                     shown, number));
+}
+
+static BwDataReader *
+open_reader (BwLibrary           *library,
+             const BwExportInput *input)
+{
+  return bw_data_reader_new (library, bw_work_get_measure (library), MAX (input->from_ms, 0),
+                             input->to_ms);
+}
+
+gpointer
+bw_work_export_table (gconstpointer   data,
+                      BwProgress     *progress,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  const BwExportInput *input = data;
+  const char *path = g_file_peek_path (input->file);
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwDataReader) reader = NULL;
+
+  if (library == NULL)
+    return NULL;
+  bw_library_set_cancellable (library, cancellable);
+  reader = open_reader (library, input);
+  if (input->table != NULL
+        ? !bw_export_table (reader, input->table, input->table_format, path, NULL, progress,
+                            cancellable, error)
+        : !bw_export_tables (reader, path, NULL, progress, cancellable, error))
+    return NULL;
+  return tell_file (input->file);
+}
+
+gpointer
+bw_work_count_rows (gconstpointer   data,
+                    BwProgress     *progress,
+                    GCancellable   *cancellable,
+                    GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwDataReader) reader = NULL;
+  guint64 n;
+
+  if (library == NULL)
+    return NULL;
+  bw_library_set_cancellable (library, cancellable);
+  reader = open_reader (library, input);
+  return bw_data_reader_count (reader, input->table, &n, cancellable, error) ? g_memdup2 (&n, sizeof n)
+                                                                             : NULL;
+}
+
+/* --- Without names -------------------------------------------------------------------------------- */
+
+gpointer
+bw_work_look_at_share (gconstpointer   data,
+                       BwProgress     *progress,
+                       GCancellable   *cancellable,
+                       GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+
+  if (library == NULL)
+    return NULL;
+  bw_library_set_cancellable (library, cancellable);
+  return bw_share_new (library, (const gint64 *) (void *) input->ids->data, input->ids->len,
+                       &input->share_options, progress, cancellable, error);
+}
+
+gpointer
+bw_work_export_share (gconstpointer   data,
+                      BwProgress     *progress,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  const BwExportInput *input = data;
+  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);
+
+  if (library == NULL)
+    return NULL;
+  bw_library_set_cancellable (library, cancellable);
+  return bw_share_write (input->share, library, g_file_peek_path (input->file), progress, cancellable,
+                         error)
+           ? tell_file (input->file)
+           : NULL;
+}
