@@ -166,6 +166,25 @@ write_graph (Job            *job,
   return job->bytes != NULL;
 }
 
+/* The data of @measure up to now. @has: (out): whether there are any */
+static gboolean
+load_data (Job             *job,
+           BwMeasure        measure,
+           BwForecastData  *data,
+           gboolean        *has,
+           GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  bw_progress_begin_stage (job->progress, _("Reading your data"), 0.5);
+  *has = bw_forecast_data_load (data, job->library, measure, G_MAXINT64, BW_FORECAST_RUN_DAYS,
+                                job->cancellable, &local);
+  if (*has || g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 make_forecast (Job        *job,
                BwPreset    preset,
@@ -173,40 +192,32 @@ make_forecast (Job        *job,
                GError    **error)
 {
   g_autoptr (BwForecastNet) net = NULL;
-  g_autoptr (GError) local = NULL;
+  g_autoptr (BwGraph) graph = NULL;
   g_auto (BwForecastData) data = { 0 };
-  const BwForecastData *own = &data;
   BwVerdict verdict;
+  gboolean has;
 
-  net = bw_forecast_record_open (job->row, preset, &verdict, error);
-  if (net == NULL)
-    return FALSE;
-  bw_progress_begin_stage (job->progress, _("Reading your data"), 0.5);
-  if (!bw_forecast_data_load (&data, job->library, measure, G_MAXINT64, BW_FORECAST_RUN_DAYS,
-                              job->cancellable, &local))
-    {
-      if (!g_error_matches (local, BW_ERROR, BW_ERROR_TOO_FEW))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      own = NULL;
-    }
-  bw_progress_begin_stage (job->progress, _("Writing the model"), 0.5);
   if (job->format == BW_MODEL_FORMAT_SAFETENSORS)
-    job->bytes = bw_forecast_weights_export (job->row, error);
-  else
     {
-      g_autoptr (BwGraph) graph = bw_graph_forecast_new (net, measure, &verdict);
-
-      bw_graph_texts_add_forecast (graph, job->row, net, measure, &verdict, own);
-      write_graph (job, graph, error);
+      job->bytes = bw_forecast_weights_export (job->row, error);
+      if (job->bytes == NULL || job->n_golden == 0)
+        return job->bytes != NULL;
     }
-  if (job->bytes == NULL || job->n_golden == 0)
-    return job->bytes != NULL;
-  job->golden
-      = bw_golden_forecast (net, measure, &verdict, own, job->n_golden, job->cancellable, error);
-  return job->golden != NULL;
+  net = bw_forecast_record_open (job->row, preset, &verdict, error);
+  if (net == NULL || !load_data (job, measure, &data, &has, error))
+    return FALSE;
+  bw_progress_begin_stage (job->progress, _("Writing the model"), 0.5);
+  if (job->format != BW_MODEL_FORMAT_SAFETENSORS)
+    {
+      graph = bw_graph_forecast_new (net, measure, &verdict);
+      bw_graph_texts_add_forecast (graph, job->row, net, measure, &verdict, has ? &data : NULL);
+      if (!write_graph (job, graph, error))
+        return FALSE;
+    }
+  if (job->n_golden > 0)
+    job->golden = bw_golden_forecast (net, measure, &verdict, has ? &data : NULL, job->n_golden,
+                                      job->cancellable, error);
+  return job->n_golden == 0 || job->golden != NULL;
 }
 
 static gboolean

@@ -82,7 +82,7 @@ bw_graph_texts_add_comparator (BwGraph                 *graph,
   const BwDecision *decision = &info->decisions[info->rule];
   const float *fasting_mean = bw_comparator_model_get_fasting_mean (model);
 
-  bw_graph_texts_add_model (graph, row);
+  bw_graph_texts_add_model (graph, row, info->training_days->len == 0);
   bw_graph_add_metadata (
       graph, "not_glucose",
       "It tells recordings of this person under this protocol apart. It does not "

@@ -3,10 +3,9 @@
 
 #include "export/bw-graph-texts.h"
 
+#include "forecast/bw-forecast-record.h"
 #include "forecast/bw-net-level.h"
 #include "forecast/bw-rivals.h"
-
-#include <string.h>
 
 #define BASELINE \
   "baseline_mean and baseline_spread, by local hour of day h. x is the mean of ln (reading in " \
@@ -29,19 +28,19 @@
   "s, c11 −= g1² / s."
 
 #define LEVEL \
-  "level[k] is m0 + m1, and its variance c00 + 2 c01 + c11, of the filter in “filter”, run " \
-  "forward to the middle of hour k, with the parameters in now_level. now_level_state is the " \
-  "filter after the last reading before now_time: [ms since 1970, m0, m1, c00, c01, c11]. " \
-  "Beatwise fits the parameters anew when a week begins."
+  "level[k] is m0 + m1 of the filter in “filter”, run forward to the middle of hour k, with the " \
+  "parameters in now_level. Beatwise fits these anew when a week begins. now_level_state, [m0, " \
+  "m1, c00, c01, c11], is the filter after the last reading before now_time, at now_level_time."
 
 #define SCORE \
   "score = 100 / (1 + exp (−(1.473 + 1.252 · level z / max (score_sigma, 0.08)))), level z " \
   "being the median of z, and 1.2816 · level_sd below and above it for low and high. " \
   "score_sigma is the standard deviation of the level as it is known, √(variance[0] + " \
   "variance[1]) · √(reliability, at least 0.6). level_sd[k] = max (√(max (c − (variance[0] + " \
-  "variance[1] − score_sigma²), 0)), 0.3 · score_sigma), c being the variance of the filter of " \
-  "“filter” with the parameters in now_score, run forward to the middle of hour k. 70 and above " \
-  "is green, primed; 40 and above yellow, accumulating strain; below 40 red, high strain: rest. " \
+  "variance[1] − score_sigma²), 0)), 0.3 · score_sigma), c being the variance c00 + 2 c01 + c11 " \
+  "of the filter in “filter” with the parameters in now_score, from now_score_state (like " \
+  "now_level_state) at now_score_time run forward to the middle of hour k. 70 and above is " \
+  "green, primed; 40 and above yellow, accumulating strain; below 40 red, high strain: rest. " \
   "Compare unrounded. An hour whose chance of red is 0.3 or more is worth a warning: the " \
   "chances are those of a normal distribution around level z with level_sd."
 
@@ -51,21 +50,27 @@
   "for hours 1 to 6, 7 to 12 and 13 to 24, are conformal ones of the days that the model was " \
   "tried on: so that 80 % of readings lie within."
 
-/* "now_NAME": [variance fast, slow, τ fast, slow in hours, noise]. */
+/* A filter: its parameters as @key, as @key_state and @key_time where it stands. */
 static void
-add_level (BwGraph                 *graph,
-           const char              *key,
-           const BwLevelParameters *p)
+add_filter (BwGraph                 *graph,
+            const char              *key,
+            const BwLevelParameters *p,
+            const BwLevelState      *state)
 {
-  g_autofree char *text = NULL;
-  char number[5][G_ASCII_DTOSTR_BUF_SIZE];
   const double values[5] = { p->variance[0], p->variance[1], p->tau_h[0], p->tau_h[1], p->noise };
+  const double stands[5]
+      = { state->mean[0], state->mean[1], state->cov[0], state->cov[1], state->cov[2] };
+  g_autofree char *state_key = g_strconcat (key, "_state", NULL), *text = NULL;
+  g_autofree char *time_key = g_strconcat (key, "_time", NULL);
+  char number[5][G_ASCII_DTOSTR_BUF_SIZE];
 
   for (guint i = 0; i < 5; i++)
     g_ascii_formatd (number[i], sizeof number[i], "%.9g", values[i]);
   text = g_strdup_printf ("{\"variance\":[%s,%s],\"tau_h\":[%s,%s],\"noise\":%s}", number[0],
                           number[1], number[2], number[3], number[4]);
   bw_graph_add_metadata (graph, key, text);
+  bw_graph_texts_add_numbers (graph, state_key, stands, 5);
+  bw_graph_texts_add_time (graph, time_key, state->time_ms);
 }
 
 /* The numbers of the issue time that @data ends with. */
@@ -84,26 +89,13 @@ add_now (BwGraph              *graph,
   bw_graph_texts_add_numbers (graph, "now_baseline_mean", origin->baseline.mean, 24);
   bw_graph_texts_add_numbers (graph, "now_baseline_spread", origin->baseline.spread, 24);
   bw_graph_texts_add_numbers (graph, "now_score_sigma", &origin->sigma, 1);
-  add_level (graph, "now_score", &origin->level);
+  add_filter (graph, "now_score", &origin->level, &origin->state);
   if (tutorial)
     return;
   level = bw_net_level_new ();
   bw_net_level_begin (level, &run, data->series, &origin->baseline, origin->era_ms, data->at_ms);
   bw_net_level_run_to (&run, data->at_ms);
-  add_level (graph, "now_level", &run.parameters);
-  {
-    g_autofree char *time = g_strdup_printf ("[%" G_GINT64_FORMAT, run.state.time_ms);
-    g_autoptr (GString) text = g_string_new (time);
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    const double values[5] = { run.state.mean[0], run.state.mean[1], run.state.cov[0],
-                               run.state.cov[1], run.state.cov[2] };
-
-    for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-      g_string_append_printf (text, ",%s",
-                              g_ascii_formatd (number, sizeof number, "%.9g", values[i]));
-    g_string_append_c (text, ']');
-    bw_graph_add_metadata (graph, "now_level_state", text->str);
-  }
+  add_filter (graph, "now_level", &run.parameters, &run.state);
 }
 
 static void
@@ -142,7 +134,7 @@ bw_graph_texts_add_forecast (BwGraph              *graph,
 {
   const gboolean tutorial = bw_forecast_net_get_preset (net) == BW_PRESET_TUTORIAL;
 
-  bw_graph_texts_add_model (graph, row);
+  bw_graph_texts_add_model (graph, row, bw_forecast_record_is_imported (row));
   bw_graph_add_metadata (graph, "measure", bw_measure_get_id (measure));
   bw_graph_add_metadata (graph, "baseline", BASELINE);
   bw_graph_add_metadata (graph, "filter", FILTER);

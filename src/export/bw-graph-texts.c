@@ -48,11 +48,21 @@ bw_graph_texts_add_numbers (BwGraph      *graph,
 
 void
 bw_graph_texts_add_model (BwGraph          *graph,
-                          const BwModelRow *row)
+                          const BwModelRow *row,
+                          gboolean          imported)
 {
+  if (imported)
+    {
+      g_free (graph->author);
+      graph->author = g_strdup ("Whoever trained the weights, which came to Beatwise in a file");
+      g_free (graph->licence);
+      graph->licence = g_strdup ("That of the file which the weights came in");
+    }
   bw_graph_add_metadata (graph, "not_a_medical_device", NO_DEVICE);
   bw_graph_add_metadata (graph, "made_by", "Beatwise " BW_VERSION);
   bw_graph_add_metadata (graph, "model_kind", row->kind);
+  if (row->name != NULL && *row->name != '\0')
+    bw_graph_add_metadata (graph, "model_name", row->name);
   bw_graph_texts_add_time (graph, "trained_from", row->from_ms);
   bw_graph_texts_add_time (graph, "trained_to", row->to_ms);
   if (row->configuration != NULL)

@@ -30,9 +30,11 @@ void bw_graph_texts_add_comparator (BwGraph                 *graph,
                                     const BwModelRow        *row,
                                     const BwComparatorModel *model);
 
-/* What both say: kind, number and training span of the model, and what it is not. */
+/* What both say: kind, name and training span of the model, whose it is, and what it is not.
+ * @imported: it came out of a file */
 void bw_graph_texts_add_model (BwGraph          *graph,
-                               const BwModelRow *row);
+                               const BwModelRow *row,
+                               gboolean          imported);
 
 /* An entry whose text is JSON: an array of numbers that hold every float exactly. */
 void bw_graph_texts_add_numbers (BwGraph      *graph,
