@@ -25,9 +25,10 @@
   "which that share of beats is."
 
 #define DECISION_DEFAULT_PAIR \
-  "16 reference beats, spread evenly over the beats of the day’s first two fasting recordings, " \
-  "or on a day without any those in references_fasting: a beat’s probability is the sigmoid of " \
-  "the mean of its logits against them. "
+  "16 reference beats of the n beats of the day’s first two fasting recordings: those with the " \
+  "numbers (2 i + 1) n / 32, rounded down, for i from 0 to 15; on a day without such recordings " \
+  "those in references_fasting, as “reference” takes them. A beat’s probability is the sigmoid " \
+  "of the mean of its logits against them. "
 
 #define DECISION_DEFAULT \
   "A recording’s probability is the mean of its beats’: after glucose from threshold on, else " \

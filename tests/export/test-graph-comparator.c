@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bw-test.h"
+#include "comparator/bw-apply.h"
 #include "comparator/bw-fit.h"
 #include "comparator/bw-same-day.h"
 #include "export/bw-golden.h"
@@ -46,9 +47,11 @@ shake (const char *name,
   return value;
 }
 
+/* @shift: of all its logits */
 static BwComparatorModel *
 make_model (BwComparatorMode mode,
-            BwRule           rule)
+            BwRule           rule,
+            double           shift)
 {
   g_autoptr (BwBeatSet) set = make_set (4);
   g_autoptr (GArray) days = made_up_days_list (0, 2);
@@ -73,6 +76,8 @@ make_model (BwComparatorMode mode,
           values = g_memdup2 (tensor->data, tensor->length * sizeof *values);
           for (gsize j = 0; j < tensor->length; j++)
             values[j] = shake (tensor->name, values[j], rand);
+          if (g_str_equal (tensor->name, "classifier.bias"))
+            values[0] += (float) shift;
         }
       bw_tensors_add (shaken, tensor->name, tensor->dtype, tensor->n_dims, tensor->shape,
                       values != NULL ? values : tensor->data);
@@ -162,13 +167,143 @@ static void
 check (BwComparatorMode mode,
        BwRule           rule)
 {
-  g_autoptr (BwComparatorModel) model = make_model (mode, rule);
+  g_autoptr (BwComparatorModel) model = make_model (mode, rule, 0);
   g_autoptr (BwBeatSet) set = make_set (3);
   g_autoptr (BwBeatSet) after = make_set (0);
 
   compare (model, set, BEATS);
   compare (model, NULL, FEW_BEATS);
   compare (model, after, FEW_BEATS);
+}
+
+/* What the graph says of @beat of @set against @reference; @mean: of the day, in default mode.
+ * @prepared: (nullable) (out caller-allocates) */
+static float
+judge (GraphEval       *eval,
+       const BwBeatSet *set,
+       guint            beat,
+       const float     *mean,
+       const float     *reference,
+       float           *prepared)
+{
+  graph_eval_set (eval, "beat", set->waves + (gsize) beat * BW_BEAT_SAMPLES);
+  graph_eval_set (eval, "reference", reference);
+  if (mean != NULL)
+    {
+      graph_eval_set (eval, "fasting_mean", mean);
+      graph_eval_set (eval, "size_mean", mean);
+    }
+  graph_eval_run (eval);
+  if (prepared != NULL)
+    memcpy (prepared, graph_eval_get (eval, "prepared", BW_SAME_DAY_SAMPLES),
+            BW_SAME_DAY_SAMPLES * sizeof *prepared);
+  return *graph_eval_get (eval, "logit", 1);
+}
+
+static const BwBeatRecording *
+get_recording (const BwBeatSet *set,
+               guint            r)
+{
+  return &g_array_index (set->recordings, BwBeatRecording, r);
+}
+
+/* The metadata’s “decision” of default mode's comparator, followed for a day whose first two
+ * recordings are fasting ones, gives the app's answers. */
+static void
+test_default_decision (void)
+{
+  enum
+  {
+    REFERENCES = 16
+  };
+  const MadeUpDays day = { 1, 3, 2, 4, 0.35 };
+  g_autoptr (BwComparatorModel) model = make_model (BW_COMPARATOR_DEFAULT, BW_RULE_COMPARATOR, 0);
+  g_autoptr (BwBeatSet) set = made_up_days_new (&day, 4);
+  g_autoptr (BwGraph) graph = bw_graph_comparator_new (model);
+  g_autoptr (GraphEval) eval = graph_eval_new (graph);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) answers
+      = bw_apply (model, BW_RULE_BEST, set, NULL, BW_REFERENCE_AUTO, NULL, NULL, NULL, &error);
+  const guint n = get_recording (set, 2)->first;
+  float mean[BW_BEAT_SAMPLES] = { 0 }, references[REFERENCES][BW_SAME_DAY_SAMPLES] = { { 0 } };
+
+  g_assert_no_error (error);
+  for (guint b = 0; b < n; b++)
+    for (guint i = 0; i < BW_BEAT_SAMPLES; i++)
+      mean[i] += set->waves[b * BW_BEAT_SAMPLES + i] / (float) n;
+  for (guint i = 0; i < REFERENCES; i++)
+    judge (eval, set, (2 * i + 1) * n / 32, mean, references[REFERENCES - 1], references[i]);
+  for (guint r = 2; r < set->recordings->len; r++)
+    {
+      const BwBeatRecording *recording = get_recording (set, r);
+      double probability = 0;
+
+      for (guint b = 0; b < recording->n_beats; b++)
+        {
+          double logit = 0;
+
+          for (guint i = 0; i < REFERENCES; i++)
+            logit += (double) judge (eval, set, recording->first + b, mean, references[i], NULL)
+                     / REFERENCES;
+          probability += 1 / (1 + exp (-logit)) / recording->n_beats;
+        }
+      g_assert_cmpfloat_with_epsilon (probability, g_array_index (answers, BwAnswer, r).probability,
+                                      TOLERANCE);
+    }
+}
+
+/* A published comparator whose logits lie around 0, so that there are votes of both kinds. */
+static BwComparatorModel *
+make_undecided (const BwBeatSet *set)
+{
+  g_autoptr (BwComparatorModel) model = make_model (BW_COMPARATOR_PUBLISHED, BW_RULE_COMPARATOR, 0);
+  g_autoptr (BwGolden) golden = bw_golden_comparator (model, set, FEW_BEATS, NULL, NULL);
+  const GArray *logits = g_array_index (golden->outputs, BwGoldenTensor, 0).values;
+  double sum = 0;
+
+  for (guint i = 0; i < logits->len; i++)
+    sum += g_array_index (logits, double, i);
+  return make_model (BW_COMPARATOR_PUBLISHED, BW_RULE_COMPARATOR, -sum / logits->len);
+}
+
+/* The same as published: votes of the pairs. */
+static void
+test_published_decision (void)
+{
+  const MadeUpDays day = { 1, 3, 3, 14, 0.35 };
+  g_autoptr (BwBeatSet) set = made_up_days_new (&day, 4);
+  g_autoptr (BwComparatorModel) model = make_undecided (set);
+  g_autoptr (BwGraph) graph = bw_graph_comparator_new (model);
+  g_autoptr (GraphEval) eval = graph_eval_new (graph);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) answers
+      = bw_apply (model, BW_RULE_BEST, set, NULL, BW_REFERENCE_AUTO, NULL, NULL, NULL, &error);
+  guint votes[2], undecided = 0;
+
+  g_assert_no_error (error);
+  for (guint r = 0; r < set->recordings->len; r++)
+    {
+      const BwBeatRecording *recording = get_recording (set, r);
+
+      votes[0] = votes[1] = 0;
+      for (guint b = 0; b < recording->n_beats; b++)
+        for (guint glucose = 0; glucose < 2; glucose++)
+          {
+            guint n;
+            const float *references = bw_comparator_model_get_references (
+                model, glucose ? BW_LABEL_GLUCOSE : BW_LABEL_FASTING, &n);
+
+            g_assert_cmpuint (n, ==, 50);
+            votes[glucose] += judge (eval, set, recording->first + b, NULL,
+                                     references + b % 50 * BW_BEAT_SAMPLES, NULL)
+                              <= 0;
+          }
+      undecided += votes[0] == votes[1];
+      g_assert_cmpfloat_with_epsilon (
+          votes[0] + votes[1] > 0 ? (double) votes[1] / (votes[0] + votes[1]) : 0.5,
+          g_array_index (answers, BwAnswer, r).probability, 1e-12);
+    }
+  g_assert_cmpuint (undecided, <, set->recordings->len);
 }
 
 static void
@@ -237,6 +372,8 @@ main (int   argc,
   g_test_add_func ("/export-graph-comparator/published/comparator", test_published_comparator);
   g_test_add_func ("/export-graph-comparator/published/classifier", test_published_classifier);
   g_test_add_func ("/export-graph-comparator/published/logistic", test_published_logistic);
+  g_test_add_func ("/export-graph-comparator/default/decision", test_default_decision);
+  g_test_add_func ("/export-graph-comparator/published/decision", test_published_decision);
   g_test_add_func ("/export-graph-comparator/double-rate", test_double_rate);
   return g_test_run ();
 }
