@@ -102,7 +102,7 @@ bw_export_ecg_format_csv (const BwExportEcg *ecg)
   append_line (out, "Software Version", recording->software);
   append_line (out, "Device", recording->device);
   g_string_append_printf (out, "Sample Rate,%s hertz\n\n\n",
-                          g_ascii_formatd (rate, sizeof rate, "%.9g", recording->rate_hz));
+                          g_ascii_formatd (rate, sizeof rate, "%.15g", recording->rate_hz));
   append_line (out, "Lead", recording->lead);
   g_string_append (out, "Unit,µV\n\n");
   for (guint i = 0; i < recording->n_samples; i++)
