@@ -3,12 +3,13 @@
 
 #include "import/bw-import-share.h"
 
-#include "base/bw-error.h"
+#include "import/bw-import-source-private.h"
 #include "import/bw-label-csv.h"
 #include "import/bw-zip-door.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MANIFEST "manifest.json"
 #define FORMAT "beatwise-share"
@@ -41,7 +42,15 @@ bw_import_share_is_labels (const char *name)
 }
 
 static gboolean
-is_manifest (BwZipDoor *door)
+is_manifest (const char *text,
+             gsize       length)
+{
+  return length > 0 && text[0] == '{'
+         && memmem (text, length, "\"" FORMAT "\"", strlen (FORMAT) + 2) != NULL;
+}
+
+static gboolean
+holds_manifest (BwZipDoor *door)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *block;
@@ -49,8 +58,7 @@ is_manifest (BwZipDoor *door)
 
   while (text->len < MANIFEST_BEGINNING && (n = bw_zip_door_read (door, &block, NULL)) > 0)
     g_string_append_len (text, block, MIN (n, MANIFEST_BEGINNING));
-  return text->len > 0 && text->str[0] == '{'
-         && memmem (text->str, text->len, "\"" FORMAT "\"", strlen (FORMAT) + 2) != NULL;
+  return is_manifest (text->str, text->len);
 }
 
 gboolean
@@ -64,11 +72,26 @@ bw_import_share_sniff (const char *path)
   while (door != NULL && bw_zip_door_next (door, &name, NULL) && name != NULL)
     {
       if (is_called (name, MANIFEST))
-        return is_manifest (door);
+        return holds_manifest (door);
       if (g_str_has_suffix (name, ".xml"))
         break;
     }
   return FALSE;
+}
+
+gboolean
+bw_import_share_sniff_folder (const char *path)
+{
+  g_autofree char *manifest = g_build_filename (path, MANIFEST, NULL);
+  char text[MANIFEST_BEGINNING];
+  int fd = bw_source_open_file (manifest, MANIFEST, NULL);
+  gssize n;
+
+  if (fd < 0)
+    return FALSE;
+  n = bw_source_read_block (fd, text, sizeof text, MANIFEST, NULL);
+  close (fd);
+  return n > 0 && is_manifest (text, (gsize) n);
 }
 
 BwImportShare *

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* Shares: zips of recordings and labels that do not say whose they are, as export/ writes them. */
 
-/* Whether the zip at @path is one, by its manifest. */
+/* Whether the zip at @path is one, by its manifest; or the folder that one was unpacked to. */
 gboolean bw_import_share_sniff (const char *path);
+gboolean bw_import_share_sniff_folder (const char *path);
 
 /* Whether a file of it is its table of labels. */
 gboolean bw_import_share_is_labels (const char *name);

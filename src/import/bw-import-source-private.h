@@ -32,6 +32,7 @@ struct _BwImportSource
 {
   char *path;
   gboolean folder;
+  gboolean share;  /* a folder that a share was unpacked to */
   GArray *files;   /* (element-type BwSourceFile): by name */
   gboolean has[BW_CONTENT_LINE_PROTOCOL + 1];
   gint64 size;

@@ -7,6 +7,8 @@
 #include "import/bw-apple-reader.h"
 #include "import/bw-ecg-csv.h"
 #include "import/bw-import-analysis.h"
+#include "import/bw-import-share.h"
+#include "import/bw-label-csv.h"
 #include "import/bw-rr-file.h"
 
 #include <fcntl.h>
@@ -365,11 +367,33 @@ read_edf_file (BwSourceJob         *job,
   return n == 0 && bw_source_job_finish_edf (job, reader, file->shown, error);
 }
 
+/* A share's table of labels, for when its recordings are there. */
+static gboolean
+read_labels_file (BwSourceJob         *job,
+                  const BwSourceFile  *file,
+                  GError             **error)
+{
+  char *text = NULL;
+  gint64 changed_ms;
+  gssize n = read_whole (job, file, BW_LABEL_CSV_MAX_BYTES, &text, &changed_ms, error);
+
+  if (n < 0)
+    {
+      g_free (text);
+      return FALSE;
+    }
+  g_clear_pointer (&job->collector->share_labels, g_bytes_unref);
+  job->collector->share_labels = g_bytes_new_take (text, (gsize) n);
+  return TRUE;
+}
+
 static gboolean
 read_file (BwSourceJob         *job,
            const BwSourceFile  *file,
            GError             **error)
 {
+  if (job->share && file->content == BW_CONTENT_OTHER && bw_import_share_is_labels (file->shown))
+    return read_labels_file (job, file, error);
   switch (file->content)
     {
     case BW_CONTENT_ZIP:
@@ -410,6 +434,7 @@ bw_import_source_read (BwImportSource         *self,
     .options = options != NULL ? options : &no_options,
     .zone = zone,
     .cancellable = cancellable,
+    .share = self->share,
   };
 
   for (guint i = 0; i < self->files->len; i++)

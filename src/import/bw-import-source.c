@@ -345,6 +345,7 @@ bw_import_source_open (const char    *path,
     {
       if (!walk (self, path, "", 0, cancellable, error))
         return NULL;
+      self->share = bw_import_share_sniff_folder (path);
     }
   else
     {
@@ -402,7 +403,7 @@ bw_import_source_get_format (BwImportSource *self)
 {
   if (self->has[BW_CONTENT_ZIP] || self->has[BW_CONTENT_XML])
     return "apple-health";
-  if (self->has[BW_CONTENT_SHARE])
+  if (self->has[BW_CONTENT_SHARE] || (self->share && self->has[BW_CONTENT_ECG]))
     return "beatwise-share";
   if (self->has[BW_CONTENT_ECG])
     return "apple-ecg";

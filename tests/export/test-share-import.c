@@ -290,6 +290,43 @@ test_packed_again (void)
   g_assert_cmpstr (second->labelled_by, ==, "folder");
 }
 
+/* As some systems leave a zip that was downloaded: a folder. */
+static void
+test_unpacked (void)
+{
+  g_auto (Person) person = { 0 };
+  g_autoptr (BwLibrary) library = NULL;
+  g_autoptr (BwImportResult) own = NULL, other = NULL;
+  g_autoptr (BwRecording) first = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *path = NULL, *folder = NULL;
+
+  person_open (&person, 1);
+  path = share_all (&person, "share.zip");
+  files = zip_read (path);
+  folder = g_build_filename (person.folder, "unpacked", NULL);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const ZipFile *file = g_ptr_array_index (files, i);
+      g_autofree char *place = g_build_filename (folder, file->name, NULL);
+      g_autofree char *parent = g_path_get_dirname (place);
+
+      g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+      g_assert_true (g_file_set_contents (place, g_bytes_get_data (file->bytes, NULL),
+                                          (gssize) g_bytes_get_size (file->bytes), NULL));
+    }
+  own = import (person.library, folder, NULL);
+  g_assert_cmpuint (count (person.library), ==, 5);
+  g_assert_cmpuint (own->total->skipped, ==, 5);
+  library = library_open (&person, "other.beatwise");
+  other = import (library, folder, NULL);
+  g_assert_cmpstr (((BwImport *) other->files->pdata[0])->format, ==, "beatwise-share");
+  g_assert_cmpuint (other->total->problems->len, ==, 0);
+  g_assert_cmpuint (count (library), ==, 5);
+  first = get (library, 0);
+  g_assert_cmpstr (first->labelled_by, ==, "reader-1");
+}
+
 /* Tables and manifests of whoever means ill, or is not able to do better: the recordings come in with
  * the labels of their folders, and it is said what could not be read. */
 static void
@@ -387,6 +424,7 @@ main (int    argc,
   g_test_add_func ("/export/share-import/own-library", test_own_library);
   g_test_add_func ("/export/share-import/label-given", test_label_given);
   g_test_add_func ("/export/share-import/packed-again", test_packed_again);
+  g_test_add_func ("/export/share-import/unpacked", test_unpacked);
   g_test_add_func ("/export/share-import/hostile", test_hostile);
   g_test_add_func ("/export/share-import/cut", test_cut);
   return g_test_run ();
