@@ -161,6 +161,14 @@ write_graph (Job            *job,
              const BwGraph  *graph,
              GError        **error)
 {
+  if (graph->overflows)
+    {
+      g_set_error_literal (
+          error, BW_ERROR, BW_ERROR_FORMAT,
+          _("The weights of this model are too large for other programs to count with; "
+                             "train it again."));
+      return FALSE;
+    }
   job->bytes = job->format == BW_MODEL_FORMAT_ONNX ? bw_export_onnx (graph, error)
                                                    : bw_export_coreml (graph, error);
   return job->bytes != NULL;
@@ -236,10 +244,11 @@ make_comparator (Job     *job,
       g_autoptr (BwGraph) graph = bw_graph_comparator_new (model);
 
       bw_graph_texts_add_comparator (graph, job->row, model);
-      write_graph (job, graph, error);
+      if (!write_graph (job, graph, error))
+        return FALSE;
     }
-  if (job->bytes == NULL || job->n_golden == 0)
-    return job->bytes != NULL;
+  if (job->n_golden == 0)
+    return TRUE;
   set = bw_beat_set_read (job->library, FALSE, _("Reading the recordings"), 0.8, job->progress,
                           job->cancellable, error);
   if (set == NULL)

@@ -5,6 +5,7 @@
 
 #include "export/bw-export-stream.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -100,7 +101,8 @@ bw_golden_append_floats (GArray      *tensors,
     }
 }
 
-/* Nine digits, which say every float exactly. */
+/* Nine digits, which say every float exactly; what is no number, as somebody else's weights may
+ * say, is null. */
 static gboolean
 write_values (const BwGoldenTensor  *tensor,
               BwExportStream        *stream,
@@ -111,10 +113,12 @@ write_values (const BwGoldenTensor  *tensor,
 
   for (guint i = 0; i < tensor->values->len; i++)
     {
+      const double value = g_array_index (tensor->values, double, i);
+
       if (i > 0)
         g_string_append (buffer, i % 16 == 0 ? ",\n" : ",");
-      g_string_append (buffer, g_ascii_formatd (text, sizeof text, "%.9g",
-                                                g_array_index (tensor->values, double, i)));
+      g_string_append (buffer, isfinite (value) ? g_ascii_formatd (text, sizeof text, "%.9g", value)
+                                                : "null");
       if (!bw_export_stream_step (stream, error))
         return FALSE;
     }

@@ -77,7 +77,7 @@ void bw_golden_free (BwGolden *self);
  * bw_golden_write:
  *
  * As JSON: {"model", "windows", "own_windows", "inputs": {NAME: {"shape": [windows, …], "values": [flat]}},
- * "outputs": {NAME: …}}.
+ * "outputs": {NAME: …}}. A value that is no finite number is null.
  *
  * Errors: those of bw_export_stream_new().
  */

@@ -213,7 +213,7 @@ bw_graph_constant (BwGraph      *self,
   for (guint i = 0; i < n_dims; i++)
     count *= (gsize) shape[i];
   for (gsize i = 0; i < count; i++)
-    g_assert (isfinite (data[i]));
+    self->overflows = self->overflows || !isfinite (data[i]);
   for (guint i = 0; i < self->tensors->len; i++)
     {
       const BwGraphTensor *other = bw_graph_get_tensor (self, i);

@@ -48,7 +48,7 @@ typedef struct
   char *name;                       /* unique */
   guint n_dims;
   gint64 shape[BW_GRAPH_MAX_DIMS];
-  float *data;                      /* (nullable): of a constant; finite */
+  float *data;                      /* (nullable): of a constant */
   char *description;                /* (nullable): of an input or output: what it means, its unit and range */
 } BwGraphTensor;
 
@@ -81,6 +81,7 @@ typedef struct
   char *version;
   GArray *metadata;  /* (element-type BwGraphEntry): in order */
 
+  gboolean overflows; /* a constant is no finite number: such a graph is not to be written */
   GArray *tensors;   /* (element-type BwGraphTensor) */
   GArray *nodes;     /* (element-type BwGraphNode): each after those it reads from */
   GArray *inputs;    /* (element-type guint): tensors */
@@ -121,7 +122,8 @@ guint bw_graph_input (BwGraph    *self,
                       gint64      rows,
                       gint64      columns);
 
-/* Copies @data. A constant with the same shape and bits as one before is that one, whatever its name. */
+/* Copies @data. A constant with the same shape and bits as one before is that one, whatever its name. Weights
+ * may be anybody's: a number that is not finite marks the graph. */
 guint bw_graph_constant (BwGraph      *self,
                          const char   *name,
                          guint         n_dims,

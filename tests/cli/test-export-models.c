@@ -6,6 +6,7 @@
 #include "bw-test.h"
 #include "forecast/bw-forecast-net-private.h"
 #include "forecast/bw-forecast-record.h"
+#include "nn/bw-safetensors.h"
 #include "store/bw-models.h"
 
 #include <glib/gstdio.h>
@@ -273,6 +274,96 @@ test_damaged (void)
       }
 }
 
+/* Copies model @id with all that @change makes of its floats. Returns: the copy's id */
+static gint64
+copy_model (const char *path, gint64 id, float (*change) (const char *name, float value))
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwLibrary) library = bw_library_open (path, BW_LIBRARY_WRITE, &error);
+  g_autoptr (BwModelRow) row = bw_library_get_model (library, NULL, id, &error);
+  g_autoptr (BwTensors) tensors = bw_tensors_read (row->weights, &error);
+  g_autoptr (BwTensors) changed = bw_tensors_new ();
+  static const char *const keys[] = { "preset", "layout" };
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < bw_tensors_get_n (tensors); i++)
+    {
+      const BwTensor *tensor = bw_tensors_get_nth (tensors, i);
+      g_autofree float *values = NULL;
+      g_autofree double *doubles = NULL;
+
+      if (tensor->dtype == BW_DTYPE_F32)
+        {
+          values = g_memdup2 (tensor->data, tensor->length * sizeof *values);
+          for (gsize j = 0; j < tensor->length; j++)
+            values[j] = change (tensor->name, values[j]);
+        }
+      else if (tensor->dtype == BW_DTYPE_F64)
+        {
+          doubles = g_memdup2 (tensor->data, tensor->length * sizeof *doubles);
+          for (gsize j = 0; j < tensor->length; j++)
+            doubles[j] = 1e300;
+        }
+      bw_tensors_add (changed, tensor->name, tensor->dtype, tensor->n_dims, tensor->shape,
+                      values != NULL    ? (gconstpointer) values
+                      : doubles != NULL ? (gconstpointer) doubles
+                                        : tensor->data);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (bw_tensors_get_metadata (tensors, keys[i]) != NULL)
+      bw_tensors_set_metadata (changed, keys[i], bw_tensors_get_metadata (tensors, keys[i]));
+  g_bytes_unref (row->weights);
+  row->weights = bw_tensors_write (changed);
+  g_free (row->fingerprint);
+  row->fingerprint = g_strdup ("changed");
+  row->id = row->stored = 0;
+  g_assert_true (bw_library_add_model (library, row, &error));
+  return row->id;
+}
+
+/* As large as a float can be, and nothing to divide it by. */
+static float
+make_huge (const char *name,
+           float       value)
+{
+  if (g_str_has_suffix (name, ".running_var"))
+    return 0;
+  if (g_str_equal (name, "scale.ms_min_max"))
+    return value > 50 ? 3e38f : -3e38f;
+  return g_str_has_prefix (name, "scale.") ? value : 3e38f;
+}
+
+/* Weights that are numbers, but no numbers to count with. */
+static void
+test_huge (void)
+{
+  g_autofree char *path = make_library ("huge.beatwise"), *out = cli_path ("huge.out");
+  g_autoptr (JsonNode) published = mornings_train (path, "1");
+  g_autoptr (JsonNode) plain = mornings_train_plain (path);
+  const gint64 ids[] = { cli_get_int (published, "model"), cli_get_int (plain, "model"),
+                         add_forecaster (path, BW_PRESET_DEFAULT, NULL, NULL),
+                         add_forecaster (path, BW_PRESET_TUTORIAL, NULL, NULL) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *option
+          = g_strdup_printf ("--model=%" G_GINT64_FORMAT, copy_model (path, ids[i], make_huge));
+      g_autofree char *safe = g_strconcat (out, option, NULL);
+      g_autofree char *golden = g_strconcat (safe, ".golden.json", NULL);
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) told = NULL;
+
+      assert_fails (path, 1, "too large", "onnx", out, option);
+      assert_fails (path, 1, "too large", "coreml", out, option);
+
+      /* The weights are what they are, and what is said by them is written as no number. */
+      told = cli_call_json (path, "export", "safetensors", safe, option, "--golden=3", NULL);
+      json_parser_load_from_file (parser, golden, &error);
+      g_assert_no_error (error);
+    }
+}
+
 /* A model that came without any data of its own kind: windows of a person who is not there. */
 static void
 test_no_data (void)
@@ -322,6 +413,7 @@ main (int    argc,
   g_test_add_func ("/cli/export-models/in-use", test_in_use);
   g_test_add_func ("/cli/export-models/wrong", test_wrong);
   g_test_add_func ("/cli/export-models/damaged", test_damaged);
+  g_test_add_func ("/cli/export-models/huge", test_huge);
   g_test_add_func ("/cli/export-models/no-data", test_no_data);
   g_test_add_func ("/cli/export-models/cancel", test_cancel);
   status = g_test_run ();
