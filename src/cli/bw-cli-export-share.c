@@ -94,8 +94,9 @@ bw_cli_export_share (BwCli                     *cli,
   if (!bw_cli_parse_span (options->rhythm.from, options->rhythm.to, zone, &choice.from_ms,
                           &choice.to_ms, error))
     return FALSE;
+  /* What is written after that takes longer, and has the progress. */
   exported->share = bw_share_new (library, (const gint64 *) (gpointer) ids->data, ids->len, &choice,
-                                  cli->progress, cli->cancellable, error);
+                                  options->list ? cli->progress : NULL, cli->cancellable, error);
   if (exported->share == NULL)
     return FALSE;
   if (options->list)
