@@ -65,15 +65,17 @@ gboolean
 bw_import_share_sniff (const char *path)
 {
   g_autoptr (BwZipDoor) door = bw_zip_door_open (path, NULL);
+  gboolean whole = door != NULL && bw_zip_door_check_end (door, NULL);
   const char *name;
 
-  /* It comes first, but for those that were packed again. What goes wrong is told when it is read; a
-   * health export is given up at its XML, before what would take long. */
+  /* It comes first, but for those that were packed again. Of an archive without its end, which might
+   * have to be unpacked to get on, and of a health export nothing more is looked at. What goes wrong is
+   * told when it is read. */
   while (door != NULL && bw_zip_door_next (door, &name, NULL) && name != NULL)
     {
       if (is_called (name, MANIFEST))
         return holds_manifest (door);
-      if (g_str_has_suffix (name, ".xml"))
+      if (!whole || g_str_has_suffix (name, ".xml"))
         break;
     }
   return FALSE;

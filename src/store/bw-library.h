@@ -90,7 +90,7 @@ gboolean bw_library_back_up (BwLibrary     *self,
 
 /* Settings that travel with the person: "zone" (IANA name, empty = the system's), "measure" (auto,
  * rmssd, rmssd-imported, sdnn), "preset" (default, tutorial), "score-weights" (three numbers; empty =
- * the usual ones).
+ * the usual ones), "share-days" (by how many days shares are shifted: a secret).
  * Returns: (transfer full) (nullable): %NULL where it was never set */
 char *bw_library_get_setting (BwLibrary  *self,
                               const char *key);

@@ -407,10 +407,18 @@ test_cut (void)
   {
     const char *const paths[] = { cut, NULL };
     g_autoptr (BwImportResult) kept = bw_import_paths (library, paths, &partial, NULL, NULL, NULL);
+    g_autoptr (BwImportResult) own
+      = bw_import_paths (person.library, paths, &partial, NULL, NULL, NULL);
+    g_autoptr (BwRecording) first = get (library, 0);
 
     g_assert_nonnull (kept);
+    g_assert_cmpuint (count (library), >, 0);
     g_assert_cmpuint (count (library), <=, 5);
     g_assert_cmpuint (kept->total->problems->len, >, 0);
+    /* It is known for what it is all the same. */
+    g_assert_cmpstr (first->labelled_by, ==, "reader-1");
+    g_assert_nonnull (own);
+    g_assert_cmpuint (count (person.library), ==, 5);
   }
 }
 
