@@ -34,8 +34,10 @@ bw_csv_append_foreign_text (GString    *out,
                             const char *text)
 {
   g_autofree char *harmless = NULL;
+  char first = text != NULL ? text[strspn (text, "'")] : '\0';
 
-  if (text != NULL && text[0] != '\0' && strchr ("=+-@\t\r\n", text[0]) != NULL)
+  /* One that has an apostrophe there gets another, so that taking one away gives it back. */
+  if (first != '\0' && strchr ("=+-@\t\r\n", first) != NULL)
     text = harmless = g_strconcat ("'", text, NULL);
   bw_csv_append_text (out, text);
 }

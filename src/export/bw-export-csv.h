@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 void bw_csv_append_text (GString    *out,
                          const char *text);
 
-/* Text of somebody else's, in a file that nothing of ours reads back: what begins as a spreadsheet has
- * formulas begin (=, +, -, @, a tab or a line end) gets an apostrophe before it. */
+/* Text of somebody else's, in a file that nothing of ours reads back: what begins as formulas of a
+ * spreadsheet begin (with =, +, -, @, a tab or a line end), apostrophes before it or none, gets an
+ * apostrophe before it. */
 void bw_csv_append_foreign_text (GString    *out,
                                  const char *text);
 

@@ -47,7 +47,7 @@ def parse(cell, kind):
         return int(cell) if re.fullmatch(r'-?\d+', cell) else float(cell)
     if kind == 'boolean':
         return {'true': True, 'false': False}[cell]
-    if kind in ('text', 'word') and re.match(r"'[=+\-@\t\r\n]", cell):
+    if kind in ('text', 'word') and re.match(r"'+[=+\-@\t\r\n]", cell):
         return cell[1:]
     return cell
 
