@@ -15,6 +15,7 @@ struct _BwEdfAnnotations
 {
   double start_s, record_s;
   GPtrArray *lists; /* (element-type GString): one a record */
+  gsize longest;    /* of them, in bytes */
 };
 
 static void
@@ -39,10 +40,11 @@ append_seconds (GString *list,
 
 /* @text: "" for the time of the record itself */
 static void
-append_annotation (GString    *list,
-                   double      onset_s,
-                   double      duration_s,
-                   const char *text)
+append_annotation (BwEdfAnnotations *self,
+                   GString          *list,
+                   double            onset_s,
+                   double            duration_s,
+                   const char       *text)
 {
   gsize n = MIN (strlen (text), MAX_TEXT_BYTES);
 
@@ -60,6 +62,7 @@ append_annotation (GString    *list,
     g_string_append_c (list, (guchar) text[i] < 0x20 ? ' ' : text[i]);
   g_string_append_c (list, TEXT_END);
   g_string_append_c (list, 0);
+  self->longest = MAX (self->longest, list->len);
 }
 
 BwEdfAnnotations *
@@ -79,7 +82,7 @@ bw_edf_annotations_new (guint  n_records,
     {
       GString *list = g_string_new (NULL);
 
-      append_annotation (list, start_s + i * record_s, 0, "");
+      append_annotation (self, list, start_s + i * record_s, 0, "");
       g_ptr_array_add (self->lists, list);
     }
   return self;
@@ -105,20 +108,16 @@ bw_edf_annotations_add (BwEdfAnnotations *self,
   g_return_if_fail (self != NULL && text != NULL && at_s >= 0);
 
   record = (guint) MIN (at_s / self->record_s, (double) (self->lists->len - 1));
-  append_annotation (g_ptr_array_index (self->lists, record), self->start_s + at_s, duration_s, text);
+  append_annotation (self, g_ptr_array_index (self->lists, record), self->start_s + at_s, duration_s,
+                     text);
 }
 
 guint
 bw_edf_annotations_get_size (const BwEdfAnnotations *self)
 {
-  gsize size = 0;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  for (guint i = 0; i < self->lists->len; i++)
-    size = MAX (size, ((GString *) g_ptr_array_index (self->lists, i))->len);
-  size += PADDING;
-  return (guint) (size + size % 2);
+  return (guint) (self->longest + PADDING + self->longest % 2);
 }
 
 void
