@@ -5,6 +5,21 @@
 
 #include <string.h>
 
+/* How long the escape is that @text, a backslash, begins: 0 where JSON has none such. */
+static gsize
+measure_escape (const char *text,
+                gsize       length)
+{
+  if (length < 2 || text[1] == 0 || strchr ("\"\\/bfnrtu", text[1]) == NULL)
+    return 0;
+  if (text[1] != 'u')
+    return 2;
+  for (gsize i = 2; i < 6; i++)
+    if (i == length || !g_ascii_isxdigit (text[i]))
+      return 0;
+  return 6;
+}
+
 gboolean
 bw_json_is_shallow (const char *text,
                     gsize       length,
@@ -19,8 +34,11 @@ bw_json_is_shallow (const char *text,
         {
           if (text[i] == '\\')
             {
-              if (++i == length || text[i] == 0 || !strchr ("\"\\/bfnrtu", text[i]))
+              gsize n = measure_escape (text + i, length - i);
+
+              if (n == 0)
                 return FALSE;
+              i += n - 1;
             }
           else if (text[i] == '"')
             quoted = FALSE;

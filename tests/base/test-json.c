@@ -43,9 +43,13 @@ test_escapes (void)
 {
   check ("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\"]", 1, TRUE);
 
-  /* The parser takes these for octal ones, and makes bytes of them that are no UTF-8. */
+  /* The parser takes octal ones, and ends those of Unicode at what is no digit, in the midst of a
+   * letter: it makes bytes of them that are no UTF-8. */
   check ("[\"\\201\"]", 1, FALSE);
   check ("[\"\\x41\"]", 1, FALSE);
+  check ("[\"\\u20Ӝa\"]", 1, FALSE);
+  check ("[\"\\u00g0\"]", 1, FALSE);
+  check ("[\"\\u00", 1, FALSE);
   check ("[\"\\", 1, FALSE);
   g_assert_false (bw_json_is_shallow ("[\"\\\0\"]", 6, 9));
 }
