@@ -40,9 +40,9 @@ BwBeatNet *bw_beat_net_copy (const BwBeatNet *self);
 
 BwBeatNetKind bw_beat_net_get_kind (const BwBeatNet *self);
 
-/* What it is made of, for those who take it elsewhere. The head reads encoded beats, the query's channels
- * before the reference's (comparator), or a beat (classifier); the mean over time of what it gives goes
- * through the linear layer to the logit. */
+/* What it is made of, for those who take it elsewhere. The head reads encoded beats, the query's
+ * channels before the reference's (comparator), or a beat (classifier); the mean over time of
+ * what it gives goes through the linear layer to the logit. */
 guint bw_beat_net_get_n_samples (const BwBeatNet *self);
 const BwConvChain *bw_beat_net_get_encoder (const BwBeatNet *self); /* comparator only */
 const BwConvChain *bw_beat_net_get_head (const BwBeatNet *self);

@@ -41,8 +41,8 @@ const float *bw_comparator_model_get_references (const BwComparatorModel *self,
                                                  BwLabel                  label,
                                                  guint                   *n);
 
-/* Default mode: the mean fasting beat of the training days, of BW_SAME_DAY_SAMPLES, for a day that has
- * none. Returns: (nullable) (transfer none) */
+/* Default mode: the mean fasting beat of the training days, of BW_SAME_DAY_SAMPLES, for a day
+ * that has none. Returns: (nullable) (transfer none) */
 const float *bw_comparator_model_get_fasting_mean (const BwComparatorModel *self);
 
 /* The first and the last of what it was trained on; 0 where that is not known. */
@@ -56,8 +56,8 @@ BwComparatorModel *bw_comparator_model_from_row (const BwModelRow  *row,
 
 /**
  * bw_comparator_model_from_weights:
- * @bytes: a safetensors file that bw_comparator_model_export() wrote, or the state_dict of one of the
- *   published nets (then in published mode)
+ * @bytes: a safetensors file that bw_comparator_model_export() wrote, or the state_dict of one of
+ *   the published nets (then in published mode)
  *
  * The bytes are not trusted. Errors: %BW_ERROR_FORMAT.
  *

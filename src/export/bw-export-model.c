@@ -166,7 +166,7 @@ write_graph (Job            *job,
       g_set_error_literal (
           error, BW_ERROR, BW_ERROR_FORMAT,
           _("The weights of this model are too large for other programs to count with; "
-                             "train it again."));
+            "train it again."));
       return FALSE;
     }
   job->bytes = job->format == BW_MODEL_FORMAT_ONNX ? bw_export_onnx (graph, error)

@@ -25,8 +25,8 @@ const char *bw_model_format_get_description (BwModelFormat format); /* translate
 
 /**
  * bw_export_model_find:
- * @id: (inout): 0 for the model in use: for Core ML and ONNX the one that the forecast asks, where there
- *   is one, else the comparator's; for safetensors the comparator's first
+ * @id: (inout): 0 for the model in use: for Core ML and ONNX the one that the forecast asks, where
+ *   there is one, else the comparator's; for safetensors the comparator's first
  *
  * Errors: %BW_ERROR_NOT_FOUND where there is no such model, or none at all.
  *
@@ -51,14 +51,14 @@ void bw_exported_model_clear (BwExportedModel *self);
 /**
  * bw_export_model:
  * @model_id: 0 for the one in use, see bw_export_model_find()
- * @n_golden: where not 0, beside the file stands @path.golden.json with so many windows and what this
- *   program says of them, at most BW_GOLDEN_MAX; not where @path is a stream
+ * @n_golden: where not 0, beside the file stands @path.golden.json with so many windows and what
+ *   this program says of them, at most BW_GOLDEN_MAX; not where @path is a stream
  * @exported: (out)
  *
- * A Core ML or ONNX model is the graph of bw-graph-forecast.h or bw-graph-comparator.h with all that is to
- * be known of it. Without its metadata's present numbers and golden windows of one's own where the library
- * has no data of the model's measure. The file holds numbers of the person: of the baseline, or reference
- * beats.
+ * A Core ML or ONNX model is the graph of bw-graph-forecast.h or bw-graph-comparator.h with all
+ * that is to be known of it. Without its metadata's present numbers and golden windows of one's own
+ * where the library has no data of the model's measure. The file holds numbers of the person: of
+ * the baseline, or reference beats.
  *
  * Errors: %BW_ERROR_NOT_FOUND, %BW_ERROR_FORMAT where the model is damaged, %BW_ERROR_INVALID for
  * golden windows beside a stream, those of the store and of bw_export_write_file(),

@@ -11,9 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Golden windows: what goes into an exported model and what this program itself says of it, so that
- * another can be held against it where it runs. They are of the person's own data; what lacks is of a
- * person who is not there, the same for all. */
+/* Golden windows: what goes into an exported model and what this program itself says of it, so
+ * that another can be held against it where it runs. They are of the person's own data; what
+ * lacks is of a person who is not there, the same for all. */
 
 /* An input or output of the model's graph, of all windows. */
 typedef struct
@@ -40,8 +40,8 @@ typedef struct
  * bw_golden_forecast:
  * @measure: of the net
  * @verdict: of the net: its margins
- * @data: (nullable): the person's own, of the same measure: windows that end every six hours, the last
- *   with the data
+ * @data: (nullable): the person's own, of the same measure: windows that end every six hours, the
+ *   last with the data
  *
  * Errors: %G_IO_ERROR_CANCELLED
  *
@@ -59,8 +59,9 @@ BwGolden *bw_golden_forecast (BwForecastNet         *net,
  * bw_golden_comparator:
  * @set: (nullable): the person's own beats, of which @n are taken from all over
  *
- * Each beat of the comparator stands with one reference: as published a fasting or a glucose one in turn,
- * in default mode a fasting one of its own day or, on a day without any, of the training days.
+ * Each beat of the comparator stands with one reference: as published a fasting or a glucose one in
+ * turn, in default mode a fasting one of its own day or, on a day without any, of the training
+ * days.
  *
  * Errors: %G_IO_ERROR_CANCELLED
  *
@@ -76,8 +77,8 @@ void bw_golden_free (BwGolden *self);
 /**
  * bw_golden_write:
  *
- * As JSON: {"model", "windows", "own_windows", "inputs": {NAME: {"shape": [windows, …], "values": [flat]}},
- * "outputs": {NAME: …}}. A value that is no finite number is null.
+ * As JSON: {"model", "windows", "own_windows", "inputs": {NAME: {"shape": [windows, …], "values":
+ * [flat]}}, "outputs": {NAME: …}}. A value that is no finite number is null.
  *
  * Errors: those of bw_export_stream_new().
  */

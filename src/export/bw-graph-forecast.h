@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The forecast's net as a graph with all that stands around it in the app: what goes in is BwNetInputs, in
- * natural units; standardising, clamps and masks, all nets that are averaged, the quantiles, milliseconds
- * and score are part of the graph.
+/* The forecast's net as a graph with all that stands around it in the app: what goes in is
+ * BwNetInputs, in natural units; standardising, clamps and masks, all nets that are averaged,
+ * the quantiles, milliseconds and score are part of the graph.
  *
  *   default    history (N, 168, 13), level (N, 24)
  *   tutorial   history_ms (N, 24), predictions fed back inside

@@ -9,15 +9,15 @@
 
 G_BEGIN_DECLS
 
-/* What an exported model says of itself. It is for programs and for those who write them, and so in English
- * and not translated. */
+/* What an exported model says of itself. It is for programs and for those who write them, and so
+ * in English and not translated. */
 
 /* A graph with author, licence and version of this program. */
 BwGraph *bw_graph_texts_new (const char *title,
                              const char *description);
 
-/* What stands around the net: how its inputs are computed, with this person's present numbers, what its
- * outputs mean and how the net did. @data: (nullable): of the net's measure, up to now */
+/* What stands around the net: how its inputs are computed, with this person's present numbers,
+ * what its outputs mean and how the net did. @data: (nullable): of the net's measure, up to now */
 void bw_graph_texts_add_forecast (BwGraph               *graph,
                                   const BwModelRow      *row,
                                   const BwForecastNet   *net,
@@ -25,7 +25,8 @@ void bw_graph_texts_add_forecast (BwGraph               *graph,
                                   const BwVerdict       *verdict,
                                   const BwForecastData  *data);
 
-/* How beats are cut, how an answer is made of what the rule says of them, and the reference beats. */
+/* How beats are cut, how an answer is made of what the rule says of them, and the reference
+ * beats. */
 void bw_graph_texts_add_comparator (BwGraph                 *graph,
                                     const BwModelRow        *row,
                                     const BwComparatorModel *model);

@@ -5,25 +5,33 @@
 
 G_BEGIN_DECLS
 
-/* A net as the few operations that ONNX and Core ML both know, so that a writer of either maps these and
- * knows no net of ours. All numbers are float32, all tensors row by row.
+/* A net as the few operations that ONNX and Core ML both know, so that a writer of either maps
+ * these and knows no net of ours. All numbers are float32, all tensors row by row.
  *
- * Dimension 0 of every tensor that is no constant is the batch: 1 in @shape, any number for those who run
- * the graph. Constants have none and are broadcast from the right, as numpy does. In the table, x has the
- * shape that stands there. */
+ * Dimension 0 of every tensor that is no constant is the batch: 1 in @shape, any number for
+ * those who run the graph. Constants have none and are broadcast from the right, as numpy does.
+ * x below has the shape that stands there. */
 typedef enum {
-  BW_GRAPH_CONV1D,    /* x (N, n_in, L), weight (n_out, n_in / groups, width), bias (n_out) → (N, n_out, L'):
-                       * cross-correlation with @stride, @groups and @pad zeros at both ends;
-                       * L' = (L + 2 pad − width) / stride + 1, rounded down */
-  BW_GRAPH_LINEAR,    /* x (N, …, n_in), weight (n_out, n_in), bias (n_out) → (N, …, n_out): x Wᵀ + b */
-  BW_GRAPH_LSTM,      /* x (N, steps, n_in), weight_ih (4 H, n_in), weight_hh (4 H, H), bias (4 H) → (N, steps, H),
-                       * or with @last_only (N, H): one layer, gates in the order i, f, g, o, zero initial
-                       * state; PyTorch's two bias vectors are one here */
-  BW_GRAPH_ADD,       /* two inputs each, broadcast; of two that are no constants the ranks are the same */
+  /* x (N, n_in, L), weight (n_out, n_in / groups, width), bias (n_out) → (N, n_out, L'):
+   * cross-correlation with @stride, @groups and @pad zeros at both ends;
+   * L' = (L + 2 pad − width) / stride + 1, rounded down */
+  BW_GRAPH_CONV1D,
+
+  /* x (N, …, n_in), weight (n_out, n_in), bias (n_out) → (N, …, n_out): x Wᵀ + b */
+  BW_GRAPH_LINEAR,
+
+  /* x (N, steps, n_in), weight_ih (4 H, n_in), weight_hh (4 H, H), bias (4 H) → (N, steps, H), and
+   * where it is @last_only (N, H): one layer, gates in the order i, f, g, o, zero initial state;
+   * PyTorch's two bias vectors are one here */
+  BW_GRAPH_LSTM,
+
+  /* Two inputs each, broadcast; of two that are no constants the ranks are the same */
+  BW_GRAPH_ADD,
   BW_GRAPH_SUB,
   BW_GRAPH_MUL,
   BW_GRAPH_DIV,
-  BW_GRAPH_SIGMOID,   /* one input each */
+
+  BW_GRAPH_SIGMOID,   /* these: one input each */
   BW_GRAPH_SOFTPLUS,  /* log (1 + eˣ) */
   BW_GRAPH_EXP,
   BW_GRAPH_LOG,
@@ -36,7 +44,9 @@ typedef enum {
   BW_GRAPH_SLICE,     /* elements @from … @to − 1 of @axis */
   BW_GRAPH_RESHAPE,   /* to the shape of the output; the batch stays */
   BW_GRAPH_TRANSPOSE, /* (N, A, B) → (N, B, A) */
-  BW_GRAPH_GATHER,    /* x (N, A), indices (N, B): whole numbers as floats → (N, B): x[n, indices[n, b]] */
+
+  /* x (N, A), indices (N, B): whole numbers as floats → (N, B): x[n, indices[n, b]] */
+  BW_GRAPH_GATHER,
   BW_GRAPH_N_OPS,
 } BwGraphOp;
 
@@ -49,7 +59,7 @@ typedef struct
   guint n_dims;
   gint64 shape[BW_GRAPH_MAX_DIMS];
   float *data;                      /* (nullable): of a constant */
-  char *description;                /* (nullable): of an input or output: what it means, its unit and range */
+  char *description;                /* (nullable): of an input or output: meaning, unit and range */
 } BwGraphTensor;
 
 /* Axes count from 0, the batch; none is the batch. What an operation does not need is 0. */
@@ -112,8 +122,8 @@ const char *bw_graph_op_get_name (BwGraphOp op);
 /* Numbers in a tensor, of one element of the batch. */
 gsize bw_graph_tensor_count (const BwGraphTensor *tensor);
 
-/* Building. Every call returns the new tensor. Shapes that do not fit are an error of the caller's, and
- * end the program. @name is that of the output, or NULL for one that is made up. */
+/* Building. Every call returns the new tensor. Shapes that do not fit are an error of the
+ * caller's, and end the program. @name is that of the output, or NULL for one that is made up. */
 
 /* (N, rows), or with @columns > 0 (N, rows, columns). */
 guint bw_graph_input (BwGraph    *self,
@@ -122,8 +132,8 @@ guint bw_graph_input (BwGraph    *self,
                       gint64      rows,
                       gint64      columns);
 
-/* Copies @data. A constant with the same shape and bits as one before is that one, whatever its name. Weights
- * may be anybody's: a number that is not finite marks the graph. */
+/* Copies @data. A constant with the same shape and bits as one before is that one, whatever its
+ * name. Weights may be anybody's: a number that is not finite marks the graph. */
 guint bw_graph_constant (BwGraph      *self,
                          const char   *name,
                          guint         n_dims,

@@ -19,8 +19,9 @@ typedef struct
 #define BW_FORECAST_RUN_DAYS (BW_ISSUE_ORIGIN_DAYS + BW_BASELINE_MAX_DAYS)
 #define BW_FORECAST_TRAIN_DAYS 730
 
-/* @measure may be AUTO; @at_ms %G_MAXINT64 is just after the newest data. Where the last reading is older
- * than @max_days, what there is before it. Errors: %BW_ERROR_TOO_FEW where there is no reading. */
+/* @measure may be AUTO; @at_ms %G_MAXINT64 is just after the newest data. Where the last reading is
+ *   older than @max_days, what there is before it. Errors: %BW_ERROR_TOO_FEW where there is no
+ *   reading. */
 gboolean bw_forecast_data_load (BwForecastData  *self,
                                 BwLibrary       *library,
                                 BwMeasure        measure,

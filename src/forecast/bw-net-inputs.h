@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* What is known at an issue time, in natural units and as floats: all that a net, and the score of what it
- * says, go by. It is what another program has to bring with it where a net was taken there; the net's own
- * features (bw-features.h) are made of it. */
+/* What is known at an issue time, in natural units and as floats: all that a net, and the score
+ * of what it says, go by. It is what another program has to bring with it where a net was taken
+ * there; the net's own features (bw-features.h) are made of it. */
 
 /* An hour of the history. An hour before the first of the series is all zero. */
 typedef enum {

@@ -272,6 +272,12 @@ binary (float               *y,
 {
   gsize n = bw_graph_tensor_count (out);
 
+  if (bw_graph_tensor_count (left) == n && bw_graph_tensor_count (right) == n)
+    {
+      for (gsize i = 0; i < n; i++)
+        y[i] = (float) combine (node->op, (double) a[i], (double) b[i]);
+      return;
+    }
   for (gsize i = 0; i < n; i++)
     {
       gint64 position[BW_GRAPH_MAX_DIMS];

@@ -3,8 +3,8 @@
 
 #include "export/bw-graph.h"
 
-/* A graph computed by plain loops, one element of the batch at a time, as its header says and by none of
- * the app's own code: sums are in double, what a node gives is float. */
+/* A graph computed by plain loops, one element of the batch at a time, as its header says and by
+ * none of the app's own code: sums are in double, what a node gives is float. */
 
 typedef struct
 {

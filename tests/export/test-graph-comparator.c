@@ -216,7 +216,7 @@ test_default_decision (void)
   {
     REFERENCES = 16
   };
-  const MadeUpDays day = { 1, 3, 2, 4, 0.35 };
+  const MadeUpDays day = { 1, 3, 2, 3, 0.35 };
   g_autoptr (BwComparatorModel) model = make_model (BW_COMPARATOR_DEFAULT, BW_RULE_COMPARATOR, 0);
   g_autoptr (BwBeatSet) set = made_up_days_new (&day, 4);
   g_autoptr (BwGraph) graph = bw_graph_comparator_new (model);
@@ -270,7 +270,7 @@ make_undecided (const BwBeatSet *set)
 static void
 test_published_decision (void)
 {
-  const MadeUpDays day = { 1, 3, 3, 14, 0.35 };
+  const MadeUpDays day = { 1, 3, 2, 11, 0.35 };
   g_autoptr (BwBeatSet) set = made_up_days_new (&day, 4);
   g_autoptr (BwComparatorModel) model = make_undecided (set);
   g_autoptr (BwGraph) graph = bw_graph_comparator_new (model);
