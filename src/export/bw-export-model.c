@@ -17,7 +17,6 @@
 #include "forecast/bw-forecast-weights.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const struct
@@ -258,29 +257,31 @@ make_comparator (Job     *job,
   return job->golden != NULL;
 }
 
-/* Both files or neither. */
+/* Neither file is put in its place before both are written. */
 static gboolean
 write_files (const Job        *job,
              const char       *path,
              BwExportedModel  *exported,
              GError          **error)
 {
+  g_autoptr (BwExportStream) model = bw_export_stream_new (path, job->cancellable, error);
+  g_autoptr (BwExportStream) golden = NULL;
   gsize length;
   const char *data = g_bytes_get_data (job->bytes, &length);
 
+  if (model == NULL || !bw_export_stream_write (model, data, length, error))
+    return FALSE;
   if (job->golden != NULL)
     {
       exported->golden_path = g_strconcat (path, ".golden.json", NULL);
       exported->n_golden = job->golden->n;
       exported->n_own = job->golden->n_own;
-      if (!bw_golden_write (job->golden, exported->golden_path, job->cancellable, error))
+      golden = bw_export_stream_new (exported->golden_path, job->cancellable, error);
+      if (golden == NULL || !bw_golden_write (job->golden, golden, error))
         return FALSE;
     }
-  if (bw_export_write_file (path, data, length, job->cancellable, error))
-    return TRUE;
-  if (exported->golden_path != NULL)
-    g_unlink (exported->golden_path);
-  return FALSE;
+  return bw_export_stream_finish (model, error)
+         && (golden == NULL || bw_export_stream_finish (golden, error));
 }
 
 gboolean

@@ -61,7 +61,7 @@ void bw_exported_model_clear (BwExportedModel *self);
  * the baseline, or reference beats.
  *
  * Errors: %BW_ERROR_NOT_FOUND, %BW_ERROR_FORMAT where the model is damaged, %BW_ERROR_INVALID for
- * golden windows beside a stream, those of the store and of bw_export_write_file(),
+ * golden windows beside a stream, those of the store and of bw_export_stream_new(),
  * %G_IO_ERROR_CANCELLED.
  */
 gboolean bw_export_model (BwLibrary        *library,

@@ -3,6 +3,7 @@
 
 #include "comparator/bw-beat-set.h"
 #include "comparator/bw-comparator-model.h"
+#include "export/bw-export-stream.h"
 #include "forecast/bw-forecast-data.h"
 #include "forecast/bw-forecast-net.h"
 #include "forecast/bw-verdict.h"
@@ -76,15 +77,15 @@ void bw_golden_free (BwGolden *self);
 
 /**
  * bw_golden_write:
+ * @stream: is left to be finished
  *
  * As JSON: {"model", "windows", "own_windows", "inputs": {NAME: {"shape": [windows, …], "values":
  * [flat]}}, "outputs": {NAME: …}}. A value that is no finite number is null.
  *
- * Errors: those of bw_export_stream_new().
+ * Errors: those of bw_export_stream_step().
  */
 gboolean bw_golden_write (const BwGolden  *self,
-                          const char      *path,
-                          GCancellable    *cancellable,
+                          BwExportStream  *stream,
                           GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwGolden, bw_golden_free)

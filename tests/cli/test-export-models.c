@@ -222,8 +222,10 @@ static void
 test_wrong (void)
 {
   g_autofree char *path = mornings_copy ("wrong.beatwise"), *out = cli_path ("wrong.out");
-  g_autofree char *folder = cli_path ("a-folder");
+  g_autofree char *folder = cli_path ("a-folder"), *golden = cli_path ("a-folder.golden.json");
+  g_autofree char *kept = NULL;
   g_autoptr (JsonNode) plain = NULL;
+  g_auto (Run) refused = { 0 };
 
   assert_fails (path, 1, "forecast train", "onnx", out, NULL);
   assert_fails (path, 1, "forecast train", "coreml", out, "--golden=3");
@@ -238,6 +240,13 @@ test_wrong (void)
   assert_fails (path, 1, "/nonexistent/x", "onnx", "/nonexistent/x", "--golden=3");
   assert_fails (path, 1, "a-folder", "coreml", folder, "--golden=3");
   assert_fails (path, 1, "beside", "onnx", "/dev/null", "--golden=3");
+
+  /* What stood beside the place that cannot be written to stays. */
+  g_assert_true (g_file_set_contents (golden, "before", -1, NULL));
+  refused = cli_call ("--library", path, "export", "coreml", folder, "--golden=3", NULL);
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_true (g_file_get_contents (golden, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "before");
 }
 
 /* Rows that somebody else wrote. */
