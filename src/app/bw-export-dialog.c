@@ -51,6 +51,31 @@ static const char *const row_ids[BW_EXPORT_N_KINDS] = {
   [BW_EXPORT_SHARE] = "share_row",
 };
 
+/* Short enough for a phone. */
+static const char *
+get_title (BwExportKind kind)
+{
+  switch (kind)
+    {
+    case BW_EXPORT_FORECAST:
+      return _("Forecast Model");
+    case BW_EXPORT_COMPARATOR:
+      return _("Glucose Model");
+    case BW_EXPORT_TABLES:
+      return _("Tables");
+    case BW_EXPORT_SERIES:
+      return _("Points in Time");
+    case BW_EXPORT_RECORDINGS:
+      return _("Recordings");
+    case BW_EXPORT_SHARE:
+      return _("Share");
+    case BW_EXPORT_ANYTHING:
+    case BW_EXPORT_N_KINDS:
+    default:
+      return _("Export");
+    }
+}
+
 /* --- Where to ---------------------------------------------------------------------------------- */
 
 BwJob *
@@ -140,18 +165,16 @@ show (BwExportDialog *self,
   BwExportKind before = self->shown;
 
   self->shown = kind;
+  adw_window_title_set_title (self->title, get_title (kind));
   gtk_window_set_default_widget (GTK_WINDOW (self), kind != BW_EXPORT_ANYTHING ? self->go : NULL);
   if (kind == BW_EXPORT_ANYTHING)
     {
-      adw_window_title_set_title (self->title, _("Export"));
       gtk_stack_set_visible_child_name (self->stack, "choices");
       if (before != BW_EXPORT_ANYTHING)
         gtk_widget_grab_focus (GTK_WIDGET (self->rows[before]));
     }
   else
     {
-      adw_window_title_set_title (self->title, adw_preferences_row_get_title (
-                                                 ADW_PREFERENCES_ROW (self->rows[kind])));
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages[kind]));
       /* Unless the stack has moved it there already. */
       if (gtk_widget_get_focus_child (GTK_WIDGET (self->pages[kind])) == NULL)
@@ -262,6 +285,10 @@ add_arrow (AdwActionRow *row)
 {
   GtkWidget *note = gtk_label_new (NULL);
 
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (note), 12);
+  gtk_label_set_xalign (GTK_LABEL (note), 1);
+  gtk_label_set_justify (GTK_LABEL (note), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (note, "dim-label");
   gtk_widget_add_css_class (note, "tabular");
   adw_action_row_add_suffix (row, note);

@@ -3,6 +3,7 @@
 
 #include "app/bw-export-ecg-page.h"
 
+#include "app/bw-export-forms.h"
 #include "app/bw-export-which.h"
 #include "app/bw-format.h"
 #include "app/bw-session-export.h"
@@ -15,7 +16,7 @@ struct _BwExportEcgPage
 
   /* Template children. */
   BwExportWhich *which;
-  AdwComboRow *format;
+  BwExportForms *forms;
   AdwActionRow *person_row;
   GtkSwitch *person;
 
@@ -25,42 +26,21 @@ struct _BwExportEcgPage
 
 G_DEFINE_FINAL_TYPE (BwExportEcgPage, bw_export_ecg_page, BW_TYPE_EXPORT_PAGE)
 
-/* In the order of the row's items. */
-static const char *const format_ids[] = { "edf", "csv", NULL };
-
-static gboolean
-is_edf (BwExportEcgPage *self)
-{
-  return adw_combo_row_get_selected (self->format) != 1;
-}
-
-/* The rows change once more when they go. */
-static gboolean
-is_gone (BwExportEcgPage *self)
-{
-  return bw_export_page_get_session (BW_EXPORT_PAGE (self)) == NULL;
-}
+enum {
+  FORM_EDF,
+  FORM_CSV,
+};
 
 static void
 on_which (BwExportEcgPage *self)
 {
   g_autoptr (GArray) ids = NULL;
 
-  if (is_gone (self))
+  /* The row changes once more when it goes. */
+  if (bw_export_page_get_session (BW_EXPORT_PAGE (self)) == NULL)
     return;
   ids = bw_export_which_list (self->which);
   bw_export_page_set_ready (BW_EXPORT_PAGE (self), ids->len > 0);
-}
-
-static void
-on_format (BwExportEcgPage *self)
-{
-  if (is_gone (self))
-    return;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format),
-                               is_edf (self)
-                                 ? _("With beats and label as annotations")
-                                 : _("The samples as they were recorded; Beatwise reads it back"));
 }
 
 static void
@@ -95,7 +75,8 @@ bw_export_ecg_page_start (BwExportPage *page,
 
   if (ids->len == 0)
     return NULL;
-  return bw_session_export_recordings (bw_export_page_get_session (page), ids, file, is_edf (self),
+  return bw_session_export_recordings (bw_export_page_get_session (page), ids, file,
+                                       bw_export_forms_get (self->forms) == FORM_EDF,
                                        gtk_switch_get_active (self->person));
 }
 
@@ -104,8 +85,7 @@ bw_export_ecg_page_open (BwExportPage *page)
 {
   BwExportEcgPage *self = BW_EXPORT_ECG_PAGE (page);
 
-  bw_export_page_remember (page, self->format, "export-recording-form", format_ids);
-  on_format (self);
+  bw_export_forms_remember (self->forms, bw_export_page_get_settings (page), "export-recording-form");
   g_signal_connect_object (bw_export_page_get_session (page), "recordings-changed",
                            G_CALLBACK (on_recordings_changed), self, G_CONNECT_SWAPPED);
   on_recordings_changed (self);
@@ -129,21 +109,26 @@ bw_export_ecg_page_class_init (BwExportEcgPageClass *klass)
   page_class->describe = bw_export_ecg_page_describe;
   page_class->start = bw_export_ecg_page_start;
 
+  g_type_ensure (BW_TYPE_EXPORT_FORMS);
   g_type_ensure (BW_TYPE_EXPORT_WHICH);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-export-ecg-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwExportEcgPage, which);
-  gtk_widget_class_bind_template_child (widget_class, BwExportEcgPage, format);
+  gtk_widget_class_bind_template_child (widget_class, BwExportEcgPage, forms);
   gtk_widget_class_bind_template_child (widget_class, BwExportEcgPage, person_row);
   gtk_widget_class_bind_template_child (widget_class, BwExportEcgPage, person);
   gtk_widget_class_bind_template_callback (widget_class, on_which);
-  gtk_widget_class_bind_template_callback (widget_class, on_format);
 }
 
 static void
 bw_export_ecg_page_init (BwExportEcgPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* In the order of their numbers. */
+  bw_export_forms_add (self->forms, "edf", _("EDF+"),
+                       _("Most ECG and EEG programs read it; with beats and label as annotations"));
+  bw_export_forms_add (self->forms, "csv", _("CSV"),
+                       _("As Apple writes it: the samples exactly as recorded. Beatwise reads it back"));
 }
 
 BwExportPage *

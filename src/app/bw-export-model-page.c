@@ -4,6 +4,7 @@
 #include "app/bw-export-model-page.h"
 
 #include "app/bw-drop-down.h"
+#include "app/bw-export-forms.h"
 #include "app/bw-format.h"
 #include "app/bw-glucose-words.h"
 #include "app/bw-lstm-words.h"
@@ -19,9 +20,9 @@ struct _BwExportModelPage
   BwExportPage parent_instance;
 
   /* Template children. */
-  AdwActionRow *model_row;
+  AdwPreferencesGroup *model_group;
   GtkDropDown *model;
-  AdwComboRow *format;
+  BwExportForms *forms;
   GtkSwitch *golden;
   GtkLabel *contents;
 
@@ -33,7 +34,6 @@ struct _BwExportModelPage
   /* Borrowed. */
   BwJob *list_job;
 
-  const char *format_ids[BW_N_MODEL_FORMATS + 1];   /* in the order of the row’s items */
   gboolean forecast;
   gboolean loading;
   gint64 wanted_id;      /* 0: the first */
@@ -76,7 +76,11 @@ show_origin (BwExportModelPage *self)
   guint selected = gtk_drop_down_get_selected (self->model);
 
   if (!self->loading && selected < self->origins->len)
-    adw_action_row_set_subtitle (self->model_row, g_ptr_array_index (self->origins, selected));
+    {
+      g_autofree char *escaped = g_markup_escape_text (g_ptr_array_index (self->origins, selected), -1);
+
+      adw_preferences_group_set_description (self->model_group, escaped);
+    }
 }
 
 static void
@@ -178,7 +182,7 @@ on_glucose_changed (BwExportModelPage *self)
 static BwModelFormat
 get_format (BwExportModelPage *self)
 {
-  return (BwModelFormat) MIN (adw_combo_row_get_selected (self->format), BW_N_MODEL_FORMATS - 1);
+  return (BwModelFormat) bw_export_forms_get (self->forms);
 }
 
 /* Without the full stop that a filter’s and a name’s have not. */
@@ -189,14 +193,12 @@ get_suffix (BwModelFormat format)
 }
 
 static void
-on_format (BwExportModelPage *self)
+on_form (BwExportModelPage *self)
 {
   const char *contents;
 
   if (is_gone (self))
     return;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format),
-                               bw_model_format_get_description (get_format (self)));
   if (get_format (self) == BW_MODEL_FORMAT_SAFETENSORS)
     contents = _("The weights under PyTorch’s names, the scales of the inputs, and what the model was "
                  "trained on. Beatwise itself reads it back.");
@@ -268,10 +270,10 @@ bw_export_model_page_open (BwExportPage *page)
   BwExportModelPage *self = BW_EXPORT_MODEL_PAGE (page);
   BwSession *session = bw_export_page_get_session (page);
 
-  bw_export_page_remember (page, self->format, "export-model-form", self->format_ids);
+  bw_export_forms_remember (self->forms, bw_export_page_get_settings (page), "export-model-form");
   g_settings_bind (bw_export_page_get_settings (page), "export-model-examples", self->golden, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  on_format (self);
+  on_form (self);
   if (self->forecast)
     {
       g_signal_connect_object (session, "job-finished", G_CALLBACK (on_job_finished), self,
@@ -308,33 +310,30 @@ bw_export_model_page_class_init (BwExportModelPageClass *klass)
   page_class->describe = bw_export_model_page_describe;
   page_class->start = bw_export_model_page_start;
 
+  g_type_ensure (BW_TYPE_EXPORT_FORMS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-export-model-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, model_row);
+  gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, model_group);
   gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, model);
-  gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, format);
+  gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, forms);
   gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, golden);
   gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, contents);
   gtk_widget_class_bind_template_callback (widget_class, on_model);
-  gtk_widget_class_bind_template_callback (widget_class, on_format);
+  gtk_widget_class_bind_template_callback (widget_class, on_form);
 }
 
 static void
 bw_export_model_page_init (BwExportModelPage *self)
 {
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->origins = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   bw_drop_down_shorten (self->model);
   for (guint i = 0; i < BW_N_MODEL_FORMATS; i++)
-    {
-      self->format_ids[i] = bw_model_format_get_id ((BwModelFormat) i);
-      gtk_string_list_append (titles, bw_model_format_get_title ((BwModelFormat) i));
-    }
-  adw_combo_row_set_model (self->format, G_LIST_MODEL (titles));
+    bw_export_forms_add (self->forms, bw_model_format_get_id ((BwModelFormat) i),
+                         bw_model_format_get_title ((BwModelFormat) i),
+                         bw_model_format_get_description ((BwModelFormat) i));
 }
 
 BwExportPage *

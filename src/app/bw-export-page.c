@@ -229,54 +229,6 @@ bw_export_page_date_name (const char *format)
   return g_strjoinv (day, parts);
 }
 
-/* --- What was chosen before ---------------------------------------------------------------------- */
-
-typedef struct
-{
-  GSettings *settings;  /* owned */
-  const char *key;
-  const char *const *ids;
-} Kept;
-
-static void
-kept_free (gpointer  data,
-           GClosure *closure)
-{
-  Kept *kept = data;
-
-  g_object_unref (kept->settings);
-  g_free (kept);
-}
-
-static void
-on_selected (AdwComboRow *row,
-             GParamSpec  *pspec,
-             Kept        *kept)
-{
-  guint selected = adw_combo_row_get_selected (row);
-
-  if (selected < g_strv_length ((char **) kept->ids))
-    g_settings_set_string (kept->settings, kept->key, kept->ids[selected]);
-}
-
-void
-bw_export_page_remember (BwExportPage      *self,
-                         AdwComboRow       *row,
-                         const char        *key,
-                         const char *const *ids)
-{
-  g_autofree char *id = g_settings_get_string (GET (self)->settings, key);
-  Kept *kept = g_new0 (Kept, 1);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (g_str_equal (ids[i], id))
-      adw_combo_row_set_selected (row, i);
-  kept->settings = g_object_ref (GET (self)->settings);
-  kept->key = key;
-  kept->ids = ids;
-  g_signal_connect_data (row, "notify::selected", G_CALLBACK (on_selected), kept, kept_free, 0);
-}
-
 gboolean
 bw_export_page_has_suffix (GFile      *file,
                            const char *suffix)

@@ -83,13 +83,6 @@ char *bw_export_page_make_name (const char *name,
 /* "Beatwise NAME 2026-11-21", @format with %s for the day of today. Returns: (transfer full) */
 char *bw_export_page_date_name (const char *format);
 
-/* Shows what stands in @ids (zero-terminated) for a setting of that key, and keeps there what is chosen
- * from then on. */
-void bw_export_page_remember (BwExportPage      *self,
-                              AdwComboRow       *row,
-                              const char        *key,
-                              const char *const *ids);
-
 /* Whether @file has that suffix, in any case. */
 gboolean bw_export_page_has_suffix (GFile      *file,
                                     const char *suffix);

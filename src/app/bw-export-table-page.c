@@ -3,6 +3,7 @@
 
 #include "app/bw-export-table-page.h"
 
+#include "app/bw-export-forms.h"
 #include "app/bw-export-span.h"
 #include "app/bw-format.h"
 #include "app/bw-session-export.h"
@@ -17,7 +18,7 @@ struct _BwExportTablePage
   AdwComboRow *table;
   AdwActionRow *about;
   GtkLabel *n_rows;
-  AdwComboRow *format;
+  BwExportForms *forms;
   BwExportSpan *span;
 
   /* Borrowed. */
@@ -25,9 +26,6 @@ struct _BwExportTablePage
 };
 
 G_DEFINE_FINAL_TYPE (BwExportTablePage, bw_export_table_page, BW_TYPE_EXPORT_PAGE)
-
-/* In the order of the row's items. */
-static const char *const format_ids[] = { "csv", "json", NULL };
 
 /* Returns: (nullable): %NULL for all of them, which are the first item */
 static const BwDataTable *
@@ -41,7 +39,7 @@ get_table (BwExportTablePage *self)
 static BwTableFormat
 get_format (BwExportTablePage *self)
 {
-  return adw_combo_row_get_selected (self->format) == 1 ? BW_TABLE_JSON : BW_TABLE_CSV;
+  return (BwTableFormat) bw_export_forms_get (self->forms);
 }
 
 /* Where the table knows no time, all of it. Returns: whether it is a stretch of time */
@@ -109,22 +107,6 @@ on_span (BwExportTablePage *self)
 }
 
 static void
-on_format (BwExportTablePage *self)
-{
-  const char *text;
-
-  if (bw_export_page_get_session (BW_EXPORT_PAGE (self)) == NULL)
-    return;
-  if (get_table (self) == NULL)
-    text = _("Both, in one archive with a dictionary of the columns");
-  else if (get_format (self) == BW_TABLE_CSV)
-    text = _("For spreadsheets, R and pandas: units stand in the column’s names");
-  else
-    text = _("For programs: an object a row");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format), text);
-}
-
-static void
 on_table (BwExportTablePage *self)
 {
   const BwDataTable *table;
@@ -133,10 +115,11 @@ on_table (BwExportTablePage *self)
     return;
   table = get_table (self);
   adw_action_row_set_subtitle (self->about, table != NULL ? bw_data_table_get_description (table)
-                                                          : _("All that Beatwise shows, table by table"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->format), table != NULL);
+                                                          : _("All that Beatwise shows, table by table, "
+                                                              "each as CSV and as JSON, in one archive "
+                                                              "with a dictionary of the columns"));
+  gtk_widget_set_visible (GTK_WIDGET (self->forms), table != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->span), table == NULL || table->has_span);
-  on_format (self);
   on_span (self);
 }
 
@@ -171,7 +154,7 @@ bw_export_table_page_describe (BwExportPage   *page,
 
   if (table != NULL)
     {
-      target->name = bw_export_page_make_name (bw_data_table_get_title (table), format_ids[format]);
+      target->name = bw_export_page_make_name (bw_data_table_get_title (table), bw_table_format_get_id (format));
       /* Who writes the other suffix means it. */
       target->filters[target->n_filters++] = filters[format];
       target->filters[target->n_filters++] = filters[BW_TABLE_JSON - format];
@@ -207,7 +190,7 @@ bw_export_table_page_open (BwExportPage *page)
   BwExportTablePage *self = BW_EXPORT_TABLE_PAGE (page);
   BwSession *session = bw_export_page_get_session (page);
 
-  bw_export_page_remember (page, self->format, "export-table-form", format_ids);
+  bw_export_forms_remember (self->forms, bw_export_page_get_settings (page), "export-table-form");
   g_signal_connect_object (session, "job-finished", G_CALLBACK (on_job_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "summary-changed", G_CALLBACK (on_summary_changed), self,
@@ -226,16 +209,16 @@ bw_export_table_page_class_init (BwExportTablePageClass *klass)
   page_class->describe = bw_export_table_page_describe;
   page_class->start = bw_export_table_page_start;
 
+  g_type_ensure (BW_TYPE_EXPORT_FORMS);
   g_type_ensure (BW_TYPE_EXPORT_SPAN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-export-table-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwExportTablePage, table);
   gtk_widget_class_bind_template_child (widget_class, BwExportTablePage, about);
   gtk_widget_class_bind_template_child (widget_class, BwExportTablePage, n_rows);
-  gtk_widget_class_bind_template_child (widget_class, BwExportTablePage, format);
+  gtk_widget_class_bind_template_child (widget_class, BwExportTablePage, forms);
   gtk_widget_class_bind_template_child (widget_class, BwExportTablePage, span);
   gtk_widget_class_bind_template_callback (widget_class, on_table);
-  gtk_widget_class_bind_template_callback (widget_class, on_format);
   gtk_widget_class_bind_template_callback (widget_class, on_span);
 }
 
@@ -249,6 +232,10 @@ bw_export_table_page_init (BwExportTablePage *self)
   for (guint i = 0; i < bw_data_table_get_n (); i++)
     gtk_string_list_append (titles, bw_data_table_get_title (bw_data_table_get (i)));
   adw_combo_row_set_model (self->table, G_LIST_MODEL (titles));
+  /* In the order of BwTableFormat. */
+  bw_export_forms_add (self->forms, "csv", _("CSV"),
+                       _("For spreadsheets, R and pandas: units stand in the names of the columns"));
+  bw_export_forms_add (self->forms, "json", _("JSON"), _("For programs: an object a row"));
 }
 
 BwExportPage *
