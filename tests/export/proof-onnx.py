@@ -6,6 +6,7 @@ and every model of the sample person. What their numbers are worth, proof-onnxru
     proof-onnx.py BEATWISE-CLI WRITE-GRAPH-SAMPLES
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,17 @@ def prove_checked(name, path):
                 ', '.join(f'{key} {told[key]} and not {found.get(key)}' for key in wrong[:5]))
 
 
+def prove_named(name, path):
+    """Names are words as C has them, which ONNX asks for (docs/IR.md), and nothing is given twice."""
+    graph = onnx.load(str(path)).graph
+    given = [item.name for item in (*graph.input, *graph.initializer)]
+    given += [output for node in graph.node for output in node.output if output]
+    wrong = [word for word in (graph.name, *given, *(node.name for node in graph.node))
+             if not re.fullmatch(r'[A-Za-z_]\w*', word, re.ASCII)]
+    proof.check(f'{name}: every name is a word of C, and stands for one thing',
+                not wrong and len(set(given)) == len(given), ', '.join(wrong[:5]) or f'{len(given)} names')
+
+
 def prove_decoded(name, path):
     """The published schema knows every field: what it does not know, protoc prints as a number."""
     protoc = shutil.which('protoc')
@@ -81,6 +93,7 @@ def main():
     subprocess.run([WRITE_SAMPLES, folder], check=True)
     for path in sorted(folder.glob('*.onnx')):
         prove_checked(path.stem, path)
+        prove_named(path.stem, path)
         prove_decoded(path.stem, path)
 
     person = proof.library()
@@ -89,6 +102,7 @@ def main():
             continue  # hardly trained, a net says the same of every beat
         path, golden = proof.export_model('onnx', person, name, 1)
         prove_checked(name, path)
+        prove_named(name, path)
         prove_decoded(name, path)
         prove_described(name, path, golden)
     proof.done()
