@@ -223,7 +223,7 @@ make_forecast (Job        *job,
     }
   if (job->n_golden > 0)
     job->golden = bw_golden_forecast (net, measure, &verdict, has ? &data : NULL, job->n_golden,
-                                      job->cancellable, error);
+                                      job->progress, job->cancellable, error);
   return job->n_golden == 0 || job->golden != NULL;
 }
 
@@ -253,7 +253,8 @@ make_comparator (Job     *job,
   if (set == NULL)
     return FALSE;
   bw_progress_begin_stage (job->progress, _("Writing the model"), 0.2);
-  job->golden = bw_golden_comparator (model, set, job->n_golden, job->cancellable, error);
+  job->golden
+      = bw_golden_comparator (model, set, job->n_golden, job->progress, job->cancellable, error);
   return job->golden != NULL;
 }
 

@@ -18,11 +18,15 @@ typedef struct
   BwGolden *golden;
   const BwComparatorModel *model;
   const BwComparatorInfo *info;
-  const BwBeatSet *set;
-  BwSameDayInput *input; /* default mode: all beats as the rule reads them */
+  guint n;               /* beats wanted in all */
   guint n_samples;       /* of a wave as the rule reads it */
+  BwProgress *progress;
+  GCancellable *cancellable;
 
-  guint32 day; /* default mode: whose means these are; 0: none yet */
+  const BwBeatSet *set;
+  BwSameDayInput *input; /* default mode: all its beats as the rule reads them */
+
+  guint32 day;           /* default mode: whose means these are; 0: none yet */
   float mean[SAMPLES], size[SAMPLES];
 } Maker;
 
@@ -153,9 +157,10 @@ append_answers (const Maker *maker,
 }
 
 /* @n beats of the set, evenly spread over it. */
-static void
-add_beats (Maker *maker,
-           guint  n)
+static gboolean
+add_beats (Maker   *maker,
+           guint    n,
+           GError **error)
 {
   const gboolean pair = maker->info->rule == BW_RULE_COMPARATOR;
   const gboolean same_day = maker->info->mode == BW_COMPARATOR_DEFAULT;
@@ -168,6 +173,9 @@ add_beats (Maker *maker,
       const guint beat = (guint) ((2 * (guint64) i + 1) * maker->set->n_beats / (2 * (guint64) n));
       const guint r = maker->set->recording[beat];
 
+      if (g_cancellable_set_error_if_cancelled (maker->cancellable, error))
+        return FALSE;
+      bw_progress_update (maker->progress, (double) (maker->golden->n + i) / maker->n);
       memcpy (waves + (gsize) i * maker->n_samples, get_wave (maker, beat), wave);
       bw_golden_append_floats (maker->golden->inputs, "beat",
                                maker->set->waves + (gsize) beat * SAMPLES);
@@ -183,14 +191,18 @@ add_beats (Maker *maker,
     }
   append_answers (maker, waves, references, n);
   maker->golden->n += n;
+  return TRUE;
 }
 
 /* @set: its beats as the rule reads them, @n of them added. */
-static void
-add_set (Maker           *maker,
-         const BwBeatSet *set,
-         guint            n)
+static gboolean
+add_set (Maker            *maker,
+         const BwBeatSet  *set,
+         guint             n,
+         GError          **error)
 {
+  gboolean ok;
+
   maker->set = set;
   maker->day = 0;
   if (maker->info->mode == BW_COMPARATOR_DEFAULT)
@@ -200,8 +212,9 @@ add_set (Maker           *maker,
       if (maker->info->rule == BW_RULE_COMPARATOR)
         bw_same_day_input_scale (maker->input, set);
     }
-  add_beats (maker, n);
+  ok = add_beats (maker, n, error);
   g_clear_pointer (&maker->input, bw_same_day_input_free);
+  return ok;
 }
 
 /* A bump of @height µV at sample @centre. */
@@ -291,11 +304,18 @@ BwGolden *
 bw_golden_comparator (const BwComparatorModel  *model,
                       const BwBeatSet          *set,
                       guint                     n,
+                      BwProgress               *progress,
                       GCancellable             *cancellable,
                       GError                  **error)
 {
   g_autoptr (BwGolden) golden = bw_golden_new (bw_graph_comparator_get_title (model));
-  Maker maker = { .golden = golden, .model = model };
+  Maker maker = {
+    .golden = golden,
+    .model = model,
+    .n = n,
+    .progress = progress,
+    .cancellable = cancellable,
+  };
   guint n_own = set != NULL ? MIN (n, set->n_beats) : 0;
 
   g_return_val_if_fail (n >= 1 && n <= BW_GOLDEN_MAX, NULL);
@@ -303,16 +323,15 @@ bw_golden_comparator (const BwComparatorModel  *model,
   maker.info = bw_comparator_model_get_info (model);
   maker.n_samples = maker.info->mode == BW_COMPARATOR_DEFAULT ? HALF : SAMPLES;
   add_tensors (&maker);
-  if (n_own > 0)
-    add_set (&maker, set, n_own);
-  golden->n_own = n_own;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (n_own > 0 && !add_set (&maker, set, n_own, error))
     return NULL;
+  golden->n_own = n_own;
   if (n_own < n)
     {
       g_autoptr (BwBeatSet) made_up = make_up (n - n_own);
 
-      add_set (&maker, made_up, n - n_own);
+      if (!add_set (&maker, made_up, n - n_own, error))
+        return NULL;
     }
   return g_steal_pointer (&golden);
 }

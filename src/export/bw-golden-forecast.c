@@ -23,6 +23,7 @@ typedef struct
   BwForecastNet *net;
   BwMeasure measure;
   const BwVerdict *verdict;
+  BwProgress *progress;
   GCancellable *cancellable;
 } Maker;
 
@@ -94,6 +95,7 @@ add_windows (Maker           *maker,
     {
       if (g_cancellable_set_error_if_cancelled (maker->cancellable, error))
         return FALSE;
+      bw_progress_update (maker->progress, (double) maker->golden->n / n);
       if (add_window (maker, series, at_ms, origin, first))
         first = FALSE;
     }
@@ -140,11 +142,12 @@ bw_golden_forecast (BwForecastNet         *net,
                     const BwVerdict       *verdict,
                     const BwForecastData  *data,
                     guint                  n,
+                    BwProgress            *progress,
                     GCancellable          *cancellable,
                     GError               **error)
 {
   g_autoptr (BwGolden) golden = bw_golden_new ("Beatwise forecast");
-  Maker maker = { golden, net, measure, verdict, cancellable };
+  Maker maker = { golden, net, measure, verdict, progress, cancellable };
   const BwGraphForecastInput *inputs;
   guint n_inputs;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/bw-progress.h"
 #include "comparator/bw-beat-set.h"
 #include "comparator/bw-comparator-model.h"
 #include "export/bw-export-stream.h"
@@ -37,6 +38,8 @@ typedef struct
 /* Most that may be asked for. */
 #define BW_GOLDEN_MAX 10000
 
+/* What makes them tells @progress (nullable), within its current stage, how many there are. */
+
 /**
  * bw_golden_forecast:
  * @measure: of the net
@@ -53,6 +56,7 @@ BwGolden *bw_golden_forecast (BwForecastNet         *net,
                               const BwVerdict       *verdict,
                               const BwForecastData  *data,
                               guint                  n,
+                              BwProgress            *progress,
                               GCancellable          *cancellable,
                               GError               **error);
 
@@ -71,6 +75,7 @@ BwGolden *bw_golden_forecast (BwForecastNet         *net,
 BwGolden *bw_golden_comparator (const BwComparatorModel  *model,
                                 const BwBeatSet          *set,
                                 guint                     n,
+                                BwProgress               *progress,
                                 GCancellable             *cancellable,
                                 GError                  **error);
 void bw_golden_free (BwGolden *self);

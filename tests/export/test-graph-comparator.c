@@ -113,7 +113,7 @@ compare (const BwComparatorModel *model,
          guint                    n_beats)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwGolden) golden = bw_golden_comparator (model, set, n_beats, NULL, &error);
+  g_autoptr (BwGolden) golden = bw_golden_comparator (model, set, n_beats, NULL, NULL, &error);
   g_autoptr (BwGraph) graph = bw_graph_comparator_new (model);
   g_autoptr (GraphEval) eval = graph_eval_new (graph);
   double worst = 0, spread[2] = { INFINITY, -INFINITY };
@@ -257,7 +257,7 @@ static BwComparatorModel *
 make_undecided (const BwBeatSet *set)
 {
   g_autoptr (BwComparatorModel) model = make_model (BW_COMPARATOR_PUBLISHED, BW_RULE_COMPARATOR, 0);
-  g_autoptr (BwGolden) golden = bw_golden_comparator (model, set, FEW_BEATS, NULL, NULL);
+  g_autoptr (BwGolden) golden = bw_golden_comparator (model, set, FEW_BEATS, NULL, NULL, NULL);
   const GArray *logits = g_array_index (golden->outputs, BwGoldenTensor, 0).values;
   double sum = 0;
 
