@@ -311,12 +311,13 @@ static const Way ways[] = {
     .tell = tell_model,
     .help = N_("  export coreml|onnx OUT [--model ID] [--golden N]\n"
                "      a trained model for a phone or another program: the forecast’s in use, or where "
-               "there is none the one that tells fasting from after glucose\n"
+               "there is none the one\n"
+               "      that tells fasting from after glucose; --golden: N windows of your data, and what "
+               "Beatwise says of\n"
+               "      them, in OUT.golden.json\n"
                "  export safetensors OUT [--model ID] [--golden N]\n"
                "      the weights of a model, under PyTorch’s names; the README has the lines that load "
-               "them there\n"
-               "      --golden: in OUT.golden.json N windows of your data, and what Beatwise says of "
-               "them\n"),
+               "them there\n"),
   },
   {
     .way = WAY_LINES,
@@ -637,7 +638,7 @@ describe (void)
 const BwCliVerb bw_cli_verb_export = {
   .name = "export",
   .arguments = N_("KIND OUT [FILE]"),
-  .summary = N_("Write an ECG, a rhythm, labels, a model or the chart of the forecast to a file"),
+  .summary = N_("Write charts, recordings, tables, models and shares to a file"),
   .describe = describe,
   .run = run,
 };
