@@ -82,6 +82,7 @@ BwJob *
 bw_export_dialog_write (BwExportDialog *self,
                         GFile          *file)
 {
+  BwExportTarget target;
   BwJob *job;
 
   g_return_val_if_fail (BW_IS_EXPORT_DIALOG (self), NULL);
@@ -93,7 +94,12 @@ bw_export_dialog_write (BwExportDialog *self,
       bw_toasts_tell (self->toasts, _("Only files on this computer can be written"), NULL);
       return NULL;
     }
-  bw_last_folder_remember (self->settings, file);
+  bw_export_page_describe (self->pages[self->shown], &target);
+  if (target.folder)
+    bw_last_folder_set (self->settings, file);
+  else
+    bw_last_folder_remember (self->settings, file);
+  bw_export_target_clear (&target);
   job = bw_export_page_start (self->pages[self->shown], file);
   gtk_window_close (GTK_WINDOW (self));
   return job;

@@ -21,12 +21,21 @@ is_lent (GFile *file)
 }
 
 void
+bw_last_folder_set (GSettings *settings,
+                    GFile     *folder)
+{
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  if (!is_lent (folder))
+    g_settings_set_string (settings, "last-folder", uri);
+}
+
+void
 bw_last_folder_remember (GSettings *settings,
                          GFile     *file)
 {
   g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *uri = folder != NULL && !is_lent (file) ? g_file_get_uri (folder) : NULL;
 
-  if (uri != NULL)
-    g_settings_set_string (settings, "last-folder", uri);
+  if (folder != NULL)
+    bw_last_folder_set (settings, folder);
 }

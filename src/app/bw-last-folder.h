@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 /* Returns: (transfer full) (nullable) */
 GFile *bw_last_folder_get (GSettings *settings);
 
-/* The folder that @file is in. What a portal lends a sandbox has none of its own. */
+/* @folder; or the one that @file is in. What a portal lends a sandbox is no place to begin. */
+void bw_last_folder_set (GSettings *settings,
+                         GFile     *folder);
 void bw_last_folder_remember (GSettings *settings,
                               GFile     *file);
 

@@ -311,6 +311,15 @@ test_recordings (ExportFixture *fixture,
   first = g_file_get_path (((const BwExported *) bw_job_get_result (job))->file);
   g_assert_cmpuint (count_files (first), ==, n);
 
+  /* Where the next dialog begins. */
+  {
+    g_autoptr (GSettings) settings = g_settings_new (BW_APPLICATION_ID);
+    g_autoptr (GFile) chosen = g_file_new_for_path (fixture->folder);
+    g_autofree char *uri = g_file_get_uri (chosen), *kept = g_settings_get_string (settings, "last-folder");
+
+    g_assert_cmpstr (kept, ==, uri);
+  }
+
   /* Those that are selected come first; the folder that is there is left alone. */
   g_array_append_vals (selected, ids, G_N_ELEMENTS (ids));
   export_fixture_open (fixture, NULL, BW_EXPORT_RECORDINGS, selected);
