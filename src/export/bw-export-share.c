@@ -412,8 +412,7 @@ write_entry (BwZipWriter  *writer,
 {
   g_autoptr (GString) owned = text;
 
-  return owned != NULL && bw_zip_writer_begin_entry (writer, name, error)
-         && bw_zip_writer_write (writer, owned->str, owned->len, error);
+  return owned != NULL && bw_zip_writer_add (writer, name, owned->str, owned->len, error);
 }
 
 gboolean

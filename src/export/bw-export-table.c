@@ -132,17 +132,6 @@ bw_export_table (BwDataReader       *reader,
 
 /* --- All of them ------------------------------------------------------------------------------- */
 
-/* An entry of one piece, after what gathered of the one before. */
-static gboolean
-write_entry (BwZipWriter  *zip,
-             const char   *name,
-             GString      *text,
-             GError      **error)
-{
-  return bw_zip_writer_begin_entry (zip, name, error)
-         && bw_zip_writer_write (zip, text->str, text->len, error);
-}
-
 static gboolean
 write_dictionary (BwZipWriter         *zip,
                   BwDictionaryFormat   format,
@@ -152,7 +141,7 @@ write_dictionary (BwZipWriter         *zip,
   g_autoptr (GString) text = g_string_new (NULL);
 
   bw_dictionary_append (text, format);
-  return write_entry (zip, name, text, error);
+  return bw_zip_writer_add (zip, name, text->str, text->len, error);
 }
 
 /* @rows: (array): of each table */
@@ -185,7 +174,7 @@ write_readme (BwZipWriter    *zip,
       g_string_append_printf (text, "  %-22s %9" G_GUINT64_FORMAT "  %s\n", table->id, rows[i],
                               bw_data_table_get_description (table));
     }
-  return write_entry (zip, "README.txt", text, error);
+  return bw_zip_writer_add (zip, "README.txt", text->str, text->len, error);
 }
 
 /* @rows: (out): of each table */

@@ -3,6 +3,8 @@
 
 #include "export/bw-line-writer.h"
 
+#include "base/bw-digits.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -48,25 +50,6 @@ bw_line_make_head (const char        *measurement,
   return g_string_free (out, FALSE);
 }
 
-static void
-append_whole (GString *out,
-              gint64   value)
-{
-  char digits[24];
-  guint at = sizeof digits;
-  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
-
-  do
-    {
-      digits[--at] = (char) ('0' + rest % 10);
-      rest /= 10;
-    }
-  while (rest > 0);
-  if (value < 0)
-    digits[--at] = '-';
-  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
-}
-
 /* @whole · 10^−@places. */
 static void
 append_decimal (GString *out,
@@ -83,7 +66,7 @@ append_decimal (GString *out,
       digits[i - 1] = (char) ('0' + rest % 10);
       rest /= 10;
     }
-  append_whole (out, (gint64) rest);
+  bw_digits_append (out, (gint64) rest);
   g_string_append_c (out, '.');
   g_string_append_len (out, digits, places);
 }
@@ -107,7 +90,7 @@ bw_line_append_number (GString *out,
       if (whole / scales[places] != value)
         continue;
       if (places == 0)
-        append_whole (out, (gint64) whole);
+        bw_digits_append (out, (gint64) whole);
       else
         append_decimal (out, (gint64) whole, places);
       return;
@@ -151,7 +134,7 @@ bw_line_add_count (GString    *out,
                    gint64      value)
 {
   begin_field (out, first, key);
-  append_whole (out, value);
+  bw_digits_append (out, value);
   g_string_append_c (out, 'i');
 }
 
@@ -190,6 +173,6 @@ bw_line_end (GString *out,
              gint64   time_ns)
 {
   g_string_append_c (out, ' ');
-  append_whole (out, time_ns);
+  bw_digits_append (out, time_ns);
   g_string_append_c (out, '\n');
 }

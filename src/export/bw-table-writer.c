@@ -3,28 +3,12 @@
 
 #include "export/bw-table-writer.h"
 
+#include "base/bw-digits.h"
 #include "base/bw-json.h"
 #include "base/bw-time.h"
 #include "export/bw-export-csv.h"
 
 #include <math.h>
-
-/* Fast, as there may be millions of them. */
-static void
-append_integer (GString *out,
-                gint64   integer)
-{
-  char digits[24];
-  guint at = sizeof digits;
-  guint64 rest = integer < 0 ? -(guint64) integer : (guint64) integer;
-
-  do
-    digits[--at] = (char) ('0' + rest % 10);
-  while ((rest /= 10) > 0);
-  if (integer < 0)
-    digits[--at] = '-';
-  g_string_append_len (out, digits + at, sizeof digits - at);
-}
 
 static gboolean
 is_known (BwDataType         type,
@@ -45,7 +29,7 @@ append_bare (GString           *out,
   switch (type)
     {
     case BW_DATA_INTEGER:
-      append_integer (out, value->integer);
+      bw_digits_append (out, value->integer);
       break;
     case BW_DATA_NUMBER:
       bw_csv_append_number (out, TRUE, value->number);

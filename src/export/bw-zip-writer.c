@@ -94,6 +94,17 @@ bw_zip_writer_write (BwZipWriter  *self,
 }
 
 gboolean
+bw_zip_writer_add (BwZipWriter  *self,
+                   const char   *name,
+                   const char   *data,
+                   gsize         length,
+                   GError      **error)
+{
+  return bw_zip_writer_begin_entry (self, name, error)
+         && bw_zip_writer_write (self, data, length, error);
+}
+
+gboolean
 bw_zip_writer_finish (BwZipWriter  *self,
                       GError      **error)
 {

@@ -25,6 +25,13 @@ gboolean bw_zip_writer_write (BwZipWriter  *self,
                               gsize         length,
                               GError      **error);
 
+/* An entry of one piece. */
+gboolean bw_zip_writer_add (BwZipWriter  *self,
+                            const char   *name,
+                            const char   *data,
+                            gsize         length,
+                            GError      **error);
+
 /* Completes the archive and puts it in its place. Nothing may be written afterwards. */
 gboolean bw_zip_writer_finish (BwZipWriter  *self,
                                GError      **error);

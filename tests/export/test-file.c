@@ -90,8 +90,7 @@ test_link (void)
 
   zip = bw_zip_writer_new (link, &error);
   g_assert_no_error (error);
-  g_assert_true (bw_zip_writer_begin_entry (zip, "a.txt", &error));
-  g_assert_true (bw_zip_writer_write (zip, "abc", 3, &error));
+  g_assert_true (bw_zip_writer_add (zip, "a.txt", "abc", 3, &error));
   g_assert_true (bw_zip_writer_finish (zip, &error));
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
   g_assert_cmpint (get_mode (target) & 0600, ==, 0600);
@@ -193,8 +192,7 @@ test_alone (void)
 
   zip = bw_zip_writer_new (path, &error);
   g_assert_no_error (error);
-  g_assert_true (bw_zip_writer_begin_entry (zip, "a.txt", &error));
-  g_assert_true (bw_zip_writer_write (zip, "abc", 3, &error));
+  g_assert_true (bw_zip_writer_add (zip, "a.txt", "abc", 3, &error));
   g_clear_pointer (&zip, bw_zip_writer_free);
   assert_holds (path, "short");
   g_assert_cmpuint (count_files (within), ==, 1);

@@ -256,8 +256,7 @@ repack (Person     *person,
           text = manifest;
           length = strlen (manifest);
         }
-      g_assert_true (bw_zip_writer_begin_entry (writer, entry, NULL));
-      g_assert_true (bw_zip_writer_write (writer, text, length, NULL));
+      g_assert_true (bw_zip_writer_add (writer, entry, text, length, NULL));
     }
   g_assert_true (bw_zip_writer_finish (writer, NULL));
   return g_steal_pointer (&path);
