@@ -167,6 +167,54 @@ test_every_kind (void)
     }
 }
 
+/* The last window of one's own data is that of the forecast made now, and what is said of it is
+ * what is shown then. */
+static void
+test_shown (void)
+{
+  static const struct
+  {
+    const char *output;
+    const char *shown[3];
+  } said[] = {
+    { "rmssd_ms", { "low_ms", "median_ms", "high_ms" } },
+    { "score", { "score_low", "score", "score_high" } },
+  };
+
+  for (guint preset = 0; preset < 2; preset++)
+    {
+      g_autofree char *name = g_strdup_printf ("shown-%u.beatwise", preset);
+      g_autofree char *path = make_library (name), *out = cli_path ("shown.onnx");
+      g_autofree char *golden = g_strconcat (out, ".golden.json", NULL);
+      gint64 id = add_forecaster (path, preset, NULL, NULL);
+      g_autoptr (JsonNode) shown = cli_call_json (path, "forecast", "run", "--model", "lstm", NULL);
+      g_autoptr (JsonNode) told = cli_call_json (path, "export", "onnx", out, "--golden=1", NULL);
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autoptr (GError) error = NULL;
+      JsonObject *outputs;
+      JsonArray *hours = json_object_get_array_member (json_node_get_object (shown), "hours");
+
+      g_assert_cmpint (cli_get_int (told, "model"), ==, id);
+      json_parser_load_from_file (parser, golden, &error);
+      g_assert_no_error (error);
+      outputs = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)),
+                                               "outputs");
+      g_assert_cmpuint (json_array_get_length (hours), ==, 24);
+      for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+        {
+          JsonObject *tensor = json_object_get_object_member (outputs, said[i].output);
+          JsonArray *values = json_object_get_array_member (tensor, "values");
+
+          for (guint k = 0; k < 72; k++)
+            g_assert_cmpfloat_with_epsilon (
+                json_array_get_double_element (values, k),
+                json_object_get_double_member (json_array_get_object_element (hours, k / 3),
+                                               said[i].shown[k % 3]),
+                1e-6);
+        }
+    }
+}
+
 /* Without --model: the forecast's as Core ML and ONNX, the comparator's as safetensors; the other
  * where there is but one. To standard output it is the same. */
 static void
@@ -419,6 +467,7 @@ main (int    argc,
     return 1;
   mornings_make ();
   g_test_add_func ("/cli/export-models/every-kind", test_every_kind);
+  g_test_add_func ("/cli/export-models/shown", test_shown);
   g_test_add_func ("/cli/export-models/in-use", test_in_use);
   g_test_add_func ("/cli/export-models/wrong", test_wrong);
   g_test_add_func ("/cli/export-models/damaged", test_damaged);
