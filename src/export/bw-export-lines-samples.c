@@ -10,9 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-/* What Apple's names of the stages of sleep begin with. */
-#define STAGE_PREFIX "HKCategoryValueSleepAnalysis"
-
 /* --- What becomes what ------------------------------------------------------------------------- */
 
 static double
@@ -98,11 +95,11 @@ keys_are_equal (gconstpointer a,
 static const char *
 shorten_stage (const char *category)
 {
-  gsize n = strlen (STAGE_PREFIX);
+  gsize n = strlen (BW_SLEEP_STAGE_PREFIX);
 
-  return category != NULL && g_str_has_prefix (category, STAGE_PREFIX) && category[n] != '\0'
-           ? category + n
-           : category;
+  if (category == NULL || !g_str_has_prefix (category, BW_SLEEP_STAGE_PREFIX) || category[n] == '\0')
+    return category;
+  return category + n;
 }
 
 /* Returns: (transfer full): %NULL with @error */

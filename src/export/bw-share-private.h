@@ -2,16 +2,14 @@
 #pragma once
 
 #include "export/bw-export-share.h"
+#include "store/bw-share-words.h"
 
 G_BEGIN_DECLS
 
 /* Between choosing and writing a share (bw-export-share.c), its texts (bw-share-text.c) and its dates
  * (bw-share-days.c). */
 
-#define BW_SHARE_FORMAT "beatwise-share" /* in the manifest; import/ looks for it */
-#define BW_SHARE_MANIFEST "manifest.json"
 #define BW_SHARE_README "README.txt"
-#define BW_SHARE_LABELS "labels.csv"
 
 struct _BwShare
 {

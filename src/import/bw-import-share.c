@@ -6,15 +6,13 @@
 #include "import/bw-import-source-private.h"
 #include "import/bw-label-csv.h"
 #include "import/bw-zip-door.h"
+#include "store/bw-share-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MANIFEST "manifest.json"
-#define FORMAT "beatwise-share"
 #define MANIFEST_BEGINNING 512 /* says what it is */
-#define LABELS "labels.csv"
 
 struct _BwImportShare
 {
@@ -38,7 +36,7 @@ is_called (const char *name,
 gboolean
 bw_import_share_is_labels (const char *name)
 {
-  return is_called (name, LABELS);
+  return is_called (name, BW_SHARE_LABELS);
 }
 
 static gboolean
@@ -46,7 +44,7 @@ is_manifest (const char *text,
              gsize       length)
 {
   return length > 0 && text[0] == '{'
-         && memmem (text, length, "\"" FORMAT "\"", strlen (FORMAT) + 2) != NULL;
+         && memmem (text, length, "\"" BW_SHARE_FORMAT "\"", strlen (BW_SHARE_FORMAT) + 2) != NULL;
 }
 
 static gboolean
@@ -73,7 +71,7 @@ bw_import_share_sniff (const char *path)
    * told when it is read. */
   while (door != NULL && bw_zip_door_next (door, &name, NULL) && name != NULL)
     {
-      if (is_called (name, MANIFEST))
+      if (is_called (name, BW_SHARE_MANIFEST))
         return holds_manifest (door);
       if (!whole || g_str_has_suffix (name, ".xml"))
         break;
@@ -84,14 +82,14 @@ bw_import_share_sniff (const char *path)
 gboolean
 bw_import_share_sniff_folder (const char *path)
 {
-  g_autofree char *manifest = g_build_filename (path, MANIFEST, NULL);
+  g_autofree char *manifest = g_build_filename (path, BW_SHARE_MANIFEST, NULL);
   char text[MANIFEST_BEGINNING];
-  int fd = bw_source_open_file (manifest, MANIFEST, NULL);
+  int fd = bw_source_open_file (manifest, BW_SHARE_MANIFEST, NULL);
   gssize n;
 
   if (fd < 0)
     return FALSE;
-  n = bw_source_read_block (fd, text, sizeof text, MANIFEST, NULL);
+  n = bw_source_read_block (fd, text, sizeof text, BW_SHARE_MANIFEST, NULL);
   close (fd);
   return n > 0 && is_manifest (text, (gsize) n);
 }
@@ -247,7 +245,7 @@ note_zone (BwImportShare  *self,
   if (imports == NULL)
     return FALSE;
   for (guint i = 0; i < imports->len; i++)
-    if (strcmp (((const BwImport *) g_ptr_array_index (imports, i))->format, FORMAT) != 0)
+    if (strcmp (((const BwImport *) g_ptr_array_index (imports, i))->format, BW_SHARE_FORMAT) != 0)
       return TRUE;
   return bw_library_note_zone (self->library, "UTC", n, error);
 }
@@ -275,10 +273,10 @@ bw_import_share_finish (BwImportShare  *self,
   if (labels == NULL)
     return TRUE;
   text = g_bytes_get_data (labels, &length);
-  list = bw_label_csv_parse_share (text, length, LABELS, self->recordings, &local);
+  list = bw_label_csv_parse_share (text, length, BW_SHARE_LABELS, self->recordings, &local);
   if (list == NULL)
     {
-      bw_problems_add (problems, LABELS, 0, local->message, 1);
+      bw_problems_add (problems, BW_SHARE_LABELS, 0, local->message, 1);
       return TRUE;
     }
   keep_labels (self, list);

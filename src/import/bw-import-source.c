@@ -11,6 +11,7 @@
 #include "import/bw-rmssd-csv.h"
 #include "import/bw-rr-file.h"
 #include "import/bw-zip-door.h"
+#include "store/bw-share-words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -404,7 +405,7 @@ bw_import_source_get_format (BwImportSource *self)
   if (self->has[BW_CONTENT_ZIP] || self->has[BW_CONTENT_XML])
     return "apple-health";
   if (self->has[BW_CONTENT_SHARE] || (self->share && self->has[BW_CONTENT_ECG]))
-    return "beatwise-share";
+    return BW_SHARE_FORMAT;
   if (self->has[BW_CONTENT_ECG])
     return "apple-ecg";
   if (self->has[BW_CONTENT_EDF])

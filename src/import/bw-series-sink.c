@@ -28,8 +28,6 @@ static const struct
 };
 
 /* Stages of sleep: lower-case letters, and Apple's name behind what all of its names begin with. */
-#define STAGE_PREFIX "HKCategoryValueSleepAnalysis"
-
 static const struct
 {
   const char *word;
@@ -137,10 +135,10 @@ find_stage (BwSlice stage)
   char word[32];
   gsize n = 0;
 
-  if (bw_slice_has_prefix (stage, STAGE_PREFIX))
+  if (bw_slice_has_prefix (stage, BW_SLEEP_STAGE_PREFIX))
     {
-      stage.text += strlen (STAGE_PREFIX);
-      stage.length -= strlen (STAGE_PREFIX);
+      stage.text += strlen (BW_SLEEP_STAGE_PREFIX);
+      stage.length -= strlen (BW_SLEEP_STAGE_PREFIX);
     }
   for (gsize i = 0; i < stage.length; i++)
     {
@@ -167,7 +165,7 @@ bw_series_sink_add_sleep (BwSeriesSink          *self,
 {
   const BwSlice kind[] = { SLICE (BW_KIND_SLEEP), { "", 0 }, SLICE ("category") };
   const char *known = find_stage (stage);
-  g_autofree char *name = g_strconcat (STAGE_PREFIX, known, NULL);
+  g_autofree char *name = g_strconcat (BW_SLEEP_STAGE_PREFIX, known, NULL);
   const BwSlice category[] = { SLICE (name), { "", 0 }, { "", 0 } };
   gint32 id;
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define BW_KIND_RMSSD "HKQuantityTypeIdentifierHeartRateVariabilityRMSSD"           /* ms, iOS 27 */
 #define BW_KIND_BLOOD_GLUCOSE "HKQuantityTypeIdentifierBloodGlucose"                /* mg/dL … */
 
+/* What the categories of sleep begin with, Apple's names of its stages: "…InBed", "…AsleepREM". */
+#define BW_SLEEP_STAGE_PREFIX "HKCategoryValueSleepAnalysis"
+
 /* One record of any kind. Two records are the same where kind, unit, start, end, source, value
  * and creation date are; the file's order and the device pointer do not matter. */
 typedef struct
