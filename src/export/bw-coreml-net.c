@@ -266,8 +266,8 @@ make_activation (Nonlinearity kind)
   return params;
 }
 
-/* Of gates i, f, g, o, one below the other in @input (4 H, n_in), @recursion (4 H, H), @bias (4 H).
- */
+/* The gates i, f, g, o lie one below the other in @input (4 H, n_in), @recursion (4 H, H) and
+ * @bias (4 H). */
 static BwCoreml__LSTMWeightParams *
 make_lstm_weights (const BwGraphTensor *input,
                    const BwGraphTensor *recursion,
