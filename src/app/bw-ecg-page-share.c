@@ -106,7 +106,7 @@ share_new (BwEcgPage      *self,
   return share;
 }
 
-/* A name that no file system minds. Returns: (transfer full) */
+/* Returns: (transfer full) */
 static char *
 make_file_name (const Share *share,
                 const char  *suffix)
@@ -117,15 +117,14 @@ make_file_name (const Share *share,
 
   /* A recording of which only the day is known tells its order by its name. */
   if (share->kind == BW_ECG_SHARE_RECORDING && !recording->time_known)
-    title = bw_ecg_words_name (recording);
+    name = bw_ecg_words_name (recording);
   else
-    title = bw_ecg_words_title (recording, bw_ecg_page_get_zone (share->page));
-  g_strdelimit (title, "/\\:*?\"<>|", '-');
-  if (share->kind == BW_ECG_SHARE_RECORDING && !recording->time_known)
-    return g_strdup_printf ("%s.%s", title, suffix);
-  /* Translators: the suggested name of a file, without its suffix; %s is a day and a time. */
-  name = g_strdup_printf (_("ECG %s"), title);
-  return g_strdup_printf ("%s.%s", name, suffix);
+    {
+      title = bw_ecg_words_title (recording, bw_ecg_page_get_zone (share->page));
+      /* Translators: the suggested name of a file, without its suffix; %s is a day and a time. */
+      name = g_strdup_printf (_("ECG %s"), title);
+    }
+  return bw_format_file_name (name, suffix);
 }
 
 /* --- Files -------------------------------------------------------------------------------------- */

@@ -152,6 +152,8 @@ static void
 on_job_finished (BwExportModelPage *self,
                  BwJob             *job)
 {
+  if (bw_job_get_kind (job) == BW_JOB_TRAIN && bw_job_get_result (job) != NULL)
+    self->list_job = bw_session_list_lstms (bw_export_page_get_session (BW_EXPORT_PAGE (self)));
   if (job != self->list_job)
     return;
   self->list_job = NULL;
@@ -225,17 +227,17 @@ bw_export_model_page_describe (BwExportPage   *page,
   };
   BwModelFormat format = get_format (self);
   guint selected = gtk_drop_down_get_selected (self->model);
-  g_autofree char *name = NULL;
+  g_autofree char *today = bw_format_today (), *name = NULL;
 
   target->folder = gtk_switch_get_active (self->golden);
   if (target->folder || selected >= self->names->len)
     return;
   if (self->forecast)
     /* Translators: the suggested name of a file, without its suffix; %s is a day such as 2026-11-21. */
-    name = bw_export_page_date_name (_("Beatwise forecast %s"));
+    name = g_strdup_printf (_("Beatwise forecast %s"), today);
   else
     name = g_strdup (g_ptr_array_index (self->names, selected));
-  target->name = bw_export_page_make_name (name, get_suffix (format));
+  target->name = bw_format_file_name (name, get_suffix (format));
   /* The others after it: who writes another suffix means it. */
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     target->filters[target->n_filters++] = filters[(format + i) % G_N_ELEMENTS (filters)];

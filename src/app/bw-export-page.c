@@ -3,7 +3,6 @@
 
 #include "app/bw-export-page.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -207,26 +206,6 @@ bw_export_page_start (BwExportPage *self,
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   return BW_EXPORT_PAGE_GET_CLASS (self)->start (self, file);
-}
-
-char *
-bw_export_page_make_name (const char *name,
-                          const char *suffix)
-{
-  g_autofree char *clean = g_strdup (name);
-
-  g_strdelimit (clean, "/\\:*?\"<>|\n\r\t", '-');
-  return g_strdup_printf ("%s.%s", clean, suffix);
-}
-
-char *
-bw_export_page_date_name (const char *format)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-
-  return g_strjoinv (day, parts);
 }
 
 gboolean

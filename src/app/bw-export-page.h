@@ -75,14 +75,6 @@ void bw_export_page_describe (BwExportPage   *self,
 BwJob *bw_export_page_start (BwExportPage *self,
                              GFile        *file);
 
-/* For subclasses: a file name without what file systems mind, from @name and a suffix.
- * Returns: (transfer full) */
-char *bw_export_page_make_name (const char *name,
-                                const char *suffix);
-
-/* "Beatwise NAME 2026-11-21", @format with %s for the day of today. Returns: (transfer full) */
-char *bw_export_page_date_name (const char *format);
-
 /* Whether @file has that suffix, in any case. */
 gboolean bw_export_page_has_suffix (GFile      *file,
                                     const char *suffix);

@@ -4,6 +4,7 @@
 #include "app/bw-export-series-page.h"
 
 #include "app/bw-export-span.h"
+#include "app/bw-format.h"
 #include "app/bw-session-export.h"
 
 #include <glib/gi18n-lib.h>
@@ -75,10 +76,11 @@ static void
 bw_export_series_page_describe (BwExportPage   *page,
                                 BwExportTarget *target)
 {
+  g_autofree char *today = bw_format_today ();
   /* Translators: the suggested name of a file, without its suffix; %s is a day such as 2026-11-21. */
-  g_autofree char *name = bw_export_page_date_name (_("Beatwise %s"));
+  g_autofree char *name = g_strdup_printf (_("Beatwise %s"), today);
 
-  target->name = bw_export_page_make_name (name, "lp");
+  target->name = bw_format_file_name (name, "lp");
   target->filters[0] = (BwFileDialogFilter) { _("Line protocol"), "*.lp;*.line;*.txt" };
   target->n_filters = 1;
 }

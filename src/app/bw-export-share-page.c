@@ -234,7 +234,7 @@ bw_export_share_page_describe (BwExportPage   *page,
 {
   /* Translators: the suggested name of a file, without its suffix. It does not say whose it is, nor
    * when. */
-  target->name = bw_export_page_make_name (_("Beatwise share"), "zip");
+  target->name = bw_format_file_name (_("Beatwise share"), "zip");
   target->filters[0] = (BwFileDialogFilter) { _("Archives (zip)"), "*.zip" };
   target->n_filters = 1;
 }

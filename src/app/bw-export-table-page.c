@@ -150,19 +150,19 @@ bw_export_table_page_describe (BwExportPage   *page,
     [BW_TABLE_JSON] = { _("Data (JSON)"), "*.json" },
   };
   BwTableFormat format = get_format (self);
-  g_autofree char *name = NULL;
+  g_autofree char *today = bw_format_today (), *name = NULL;
 
   if (table != NULL)
     {
-      target->name = bw_export_page_make_name (bw_data_table_get_title (table), bw_table_format_get_id (format));
+      target->name = bw_format_file_name (bw_data_table_get_title (table), bw_table_format_get_id (format));
       /* Who writes the other suffix means it. */
       target->filters[target->n_filters++] = filters[format];
       target->filters[target->n_filters++] = filters[BW_TABLE_JSON - format];
       return;
     }
   /* Translators: the suggested name of a file, without its suffix; %s is a day such as 2026-11-21. */
-  name = bw_export_page_date_name (_("Beatwise tables %s"));
-  target->name = bw_export_page_make_name (name, "zip");
+  name = g_strdup_printf (_("Beatwise tables %s"), today);
+  target->name = bw_format_file_name (name, "zip");
   target->filters[target->n_filters++] = (BwFileDialogFilter) { _("Archives (zip)"), "*.zip" };
 }
 

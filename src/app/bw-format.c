@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Of a file, in bytes: file systems take 255. */
+#define LONGEST_NAME 200
+
 typedef struct
 {
   const char *kind;  /* without Apple's prefix */
@@ -176,6 +179,26 @@ split_words (const char *name)
       g_string_append_c (words, begins && before_lower ? g_ascii_tolower (*at) : *at);
     }
   return g_string_free (words, FALSE);
+}
+
+char *
+bw_format_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+char *
+bw_format_file_name (const char *title,
+                     const char *suffix)
+{
+  g_autofree char *clean = g_utf8_make_valid (title, -1);
+
+  if (strlen (clean) > LONGEST_NAME)
+    *g_utf8_find_prev_char (clean, clean + LONGEST_NAME) = '\0';
+  g_strdelimit (clean, "/\\:*?\"<>|\n\r\t", '-');
+  return g_strdup_printf ("%s.%s", clean, suffix);
 }
 
 char *

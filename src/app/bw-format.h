@@ -23,6 +23,14 @@ char *bw_format_span (gint64     from_ms,
                       gint64     to_ms,
                       GTimeZone *zone);
 
+/* Today as files are named: "2026-11-21". */
+char *bw_format_today (void);
+
+/* A file's name of a title and a suffix ("edf"), without what some file system minds, and no longer than
+ * leaves room for more. */
+char *bw_format_file_name (const char *title,
+                           const char *suffix);
+
 /* "Sam Example, Jan 1, 2000". @name, @born: (nullable): "" is not known too.
  * Returns: (nullable): where neither is known */
 char *bw_format_person (const char *name,

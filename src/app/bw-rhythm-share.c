@@ -124,7 +124,7 @@ get_suffix (const Share *share)
   return share->choice.json ? "json" : "csv";
 }
 
-/* A name that no file system minds. Returns: (transfer full) */
+/* Returns: (transfer full) */
 static char *
 make_file_name (const Share *share)
 {
@@ -140,8 +140,7 @@ make_file_name (const Share *share)
       /* Translators: the suggested name of a file, without its suffix; %s is a day or a month. */
       title = g_strdup_printf (_("Heart rate variability %s"), day);
     }
-  g_strdelimit (title, "/\\:*?\"<>|\n\r\t", '-');
-  return g_strdup_printf ("%s.%s", title, get_suffix (share));
+  return bw_format_file_name (title, get_suffix (share));
 }
 
 static void

@@ -3,8 +3,9 @@
 
 #include "app/bw-session-work-export.h"
 
+#include "app/bw-ecg-words.h"
+#include "app/bw-format.h"
 #include "app/bw-session-work.h"
-#include "base/bw-format-count.h"
 #include "export/bw-export-ecg.h"
 #include "export/bw-export-file.h"
 #include "store/bw-imports.h"
@@ -63,43 +64,33 @@ tell_file (GFile *file)
 static gboolean
 write_recording (BwLibrary            *library,
                  const BwExportInput  *input,
-                 gint64                id,
+                 const BwRecording    *recording,
                  const char           *path,
                  GCancellable         *cancellable,
                  GError              **error)
 {
-  g_autoptr (BwRecording) recording = bw_library_read_recording (library, id, error);
-  g_autoptr (GArray) samples_nv = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *born = NULL;
+  g_autoptr (GArray) samples_nv = bw_library_read_ecg_nv (library, recording->id, error);
   g_autoptr (GArray) samples_uv = NULL;
   g_autoptr (BwEcgAnalysis) analysis = NULL;
-  BwExportEcg ecg;
+  g_autofree char *name = NULL;
+  g_autofree char *born = NULL;
+  BwExportEcg ecg = { .recording = recording };
 
-  if (recording == NULL)
-    return FALSE;
-  samples_nv = bw_library_read_ecg_nv (library, id, error);
   if (samples_nv == NULL)
     return FALSE;
+  ecg.samples_nv = (const gint32 *) (void *) samples_nv->data;
   if (input->with_person)
     {
-      name = bw_library_get_characteristic (library, "name");
-      born = bw_library_get_characteristic (library, "date-of-birth");
+      ecg.person_name = name = bw_library_get_characteristic (library, "name");
+      ecg.date_of_birth = born = bw_library_get_characteristic (library, "date-of-birth");
     }
-  ecg = (BwExportEcg) {
-    .recording = recording,
-    .samples_nv = (const gint32 *) (void *) samples_nv->data,
-    .person_name = name,
-    .date_of_birth = born,
-  };
   if (!input->edf)
     return bw_export_ecg_csv (path, &ecg, cancellable, error);
-  samples_uv = bw_library_read_ecg (library, id, error);
+  samples_uv = bw_library_read_ecg (library, recording->id, error);
   if (samples_uv == NULL)
     return FALSE;
-  analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data, samples_uv->len,
-                                  recording->rate_hz);
-  ecg.analysis = analysis;
+  ecg.analysis = analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data,
+                                                 samples_uv->len, recording->rate_hz);
   return bw_export_ecg_edf (path, &ecg, cancellable, error);
 }
 
@@ -111,42 +102,35 @@ bw_work_export_recording (gconstpointer   data,
 {
   const BwExportInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwRecording) recording = NULL;
 
-  if (library == NULL
-      || !write_recording (library, input, input->id, g_file_peek_path (input->file), cancellable,
+  if (library == NULL)
+    return NULL;
+  recording = bw_library_read_recording (library, input->id, error);
+  if (recording == NULL
+      || !write_recording (library, input, recording, g_file_peek_path (input->file), cancellable,
                            error))
     return NULL;
   return tell_file (input->file);
 }
 
-/* A name that sorts by time and that no file system minds; where only the day is known, the one it came
- * with, which tells its order in the day. */
+/* One that sorts by time; where only the day is known, the one it came with, which tells its order in
+ * the day. */
 static char *
-name_recording (BwLibrary           *library,
-                const BwExportInput *input,
-                gint64               id)
+name_recording (const BwRecording *recording,
+                const char        *suffix)
 {
-  g_autoptr (BwRecording) recording = bw_library_read_recording (library, id, NULL);
-  const char *suffix = input->edf ? "edf" : "csv";
   g_autoptr (GDateTime) start = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
 
-  if (recording == NULL)
-    return g_strdup_printf ("%" G_GINT64_FORMAT ".%s", id, suffix);
   if (!recording->time_known && recording->name != NULL && *recording->name != '\0')
+    title = bw_ecg_words_name (recording);
+  else
     {
-      char *dot;
-
-      name = g_strdup (recording->name);
-      dot = strrchr (name, '.');
-      if (dot != NULL && dot > name)
-        *dot = '\0';
-      g_strdelimit (name, "/\\:*?\"<>|\n\r\t", '-');
-      return g_strdup_printf ("%s.%s", name, suffix);
+      start = g_date_time_new_from_unix_utc (recording->start_ms / 1000 + 60 * recording->offset_min);
+      title = start != NULL ? g_date_time_format (start, "ECG %Y-%m-%d %H.%M.%S") : g_strdup ("ECG");
     }
-  start = g_date_time_new_from_unix_utc (recording->start_ms / 1000 + 60 * recording->offset_min);
-  name = start != NULL ? g_date_time_format (start, "%Y-%m-%d %H.%M.%S") : g_strdup ("-");
-  return g_strdup_printf ("ECG %s.%s", name, suffix);
+  return bw_format_file_name (title, suffix);
 }
 
 /* @folder/@name, or where that is taken "NAME (2)" before the suffix. Returns: (transfer full) */
@@ -168,18 +152,14 @@ find_free (const char *folder,
   return path;
 }
 
-/* A new folder in the one that was chosen. @format: with %s for the day of today
- * Returns: (transfer full) (nullable) */
+/* A new folder in the one that was chosen. Takes @name. Returns: (transfer full) (nullable) */
 static char *
-make_folder (GFile       *folder,
-             const char  *format,
-             GError     **error)
+make_folder (GFile   *folder,
+             char    *name,
+             GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *name = g_strjoinv (day, parts);
-  g_autofree char *path = find_free (g_file_peek_path (folder), name);
+  g_autofree char *taken = name;
+  g_autofree char *path = find_free (g_file_peek_path (folder), taken);
 
   if (g_mkdir (path, 0777) == 0)
     return g_steal_pointer (&path);
@@ -209,15 +189,19 @@ write_recordings (BwLibrary            *library,
   bw_progress_begin_stage (progress, _("Writing recordings"), 1);
   for (guint i = 0; i < input->ids->len; i++)
     {
-      gint64 id = g_array_index (input->ids, gint64, i);
-      g_autofree char *name = name_recording (library, input, id);
-      g_autofree char *detail = g_strdup_printf (_("%u of %u"), i + 1, input->ids->len);
-      char *path = find_free (folder, name);
+      g_autoptr (BwRecording) recording
+        = bw_library_read_recording (library, g_array_index (input->ids, gint64, i), error);
+      g_autofree char *detail = g_strdup_printf (_("%u of %u"), i + 1, input->ids->len), *name = NULL;
+      char *path;
 
+      if (recording == NULL)
+        return FALSE;
+      name = name_recording (recording, input->edf ? "edf" : "csv");
+      path = find_free (folder, name);
       g_ptr_array_add (files, path);
       bw_progress_set_detail (progress, detail);
       bw_progress_update (progress, (double) i / input->ids->len);
-      if (!write_recording (library, input, id, path, cancellable, error))
+      if (!write_recording (library, input, recording, path, cancellable, error))
         return FALSE;
     }
   return TRUE;
@@ -232,13 +216,13 @@ bw_work_export_recordings (gconstpointer   data,
   const BwExportInput *input = data;
   g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *folder = NULL;
+  g_autofree char *today = bw_format_today (), *folder = NULL;
   g_autoptr (GFile) made = NULL;
 
   if (library == NULL)
     return NULL;
   /* Translators: the name of a folder; %s is a day such as 2026-11-21. */
-  folder = make_folder (input->file, _("Beatwise ECGs %s"), error);
+  folder = make_folder (input->file, g_strdup_printf (_("Beatwise ECGs %s"), today), error);
   if (folder == NULL)
     return NULL;
   if (!write_recordings (library, input, folder, files, progress, cancellable, error))
@@ -265,8 +249,10 @@ write_with_examples (BwLibrary            *library,
   g_autofree char *name = g_strconcat ("model", bw_model_format_get_suffix (input->format), NULL);
   g_auto (BwExportedModel) exported = { 0 };
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *today = bw_format_today ();
   /* Translators: the name of a folder; %s is a day such as 2026-11-21. */
-  g_autofree char *folder = make_folder (input->file, _("Beatwise model %s"), error);
+  g_autofree char *folder
+    = make_folder (input->file, g_strdup_printf (_("Beatwise model %s"), today), error);
   g_autoptr (GFile) made = NULL;
   char *path;
 

@@ -4,6 +4,7 @@
 #include "app/bw-window-private.h"
 
 #include "app/bw-export-dialog.h"
+#include "app/bw-format.h"
 #include "app/bw-last-folder.h"
 #include "app/bw-preferences.h"
 #include "compat/bw-compat-about.h"
@@ -121,8 +122,7 @@ back_up (GtkWidget  *widget,
   BwWindow *self = BW_WINDOW (widget);
   const BwFileDialogFilter filters[] = { { _("Beatwise libraries"), "*" BW_LIBRARY_SUFFIX } };
   g_autoptr (GFile) folder = bw_last_folder_get (self->settings);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *day = bw_format_today ();
   /* Translators: a file name; %s is a day such as 2026-11-21. */
   g_autofree char *suggested = g_strdup_printf (_("Beatwise back-up %s.beatwise"), day);
 

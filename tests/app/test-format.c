@@ -5,6 +5,7 @@
 #include "bw-test.h"
 
 #include <locale.h>
+#include <string.h>
 
 static void
 test_kind (void)
@@ -89,6 +90,36 @@ test_unit (void)
   g_assert_cmpstr (bw_format_unit ("ms"), ==, "ms");
 }
 
+static void
+test_person (void)
+{
+  g_autofree char *both = bw_format_person ("Sam Example", "1984-02-29");
+  g_autofree char *name = bw_format_person ("Sam Example", ""), *born = bw_format_person (NULL, "1984");
+
+  g_assert_cmpstr (both, ==, "Sam Example, 1984-02-29");
+  g_assert_cmpstr (name, ==, "Sam Example");
+  g_assert_cmpstr (born, ==, "1984");
+  g_assert_null (bw_format_person ("", NULL));
+}
+
+/* What comes from elsewhere is a name in the folder that was chosen, and no way out of it. */
+static void
+test_file_name (void)
+{
+  g_autofree char *plain = bw_format_file_name ("ECG 12 May, 10:31", "edf");
+  g_autofree char *out = bw_format_file_name ("../../a\\b\n", "csv");
+  g_autofree char *wide = g_strnfill (199, 'x'), *far = NULL, *cut = NULL;
+
+  g_assert_cmpstr (plain, ==, "ECG 12 May, 10-31.edf");
+  g_assert_cmpstr (out, ==, "..-..-a-b-.csv");
+  /* Cut between letters, not within one. */
+  far = g_strconcat (wide, "üü", NULL);
+  cut = bw_format_file_name (far, "csv");
+  g_assert_true (g_utf8_validate (cut, -1, NULL));
+  g_assert_cmpuint (strlen (cut), <=, 205);
+  g_assert_true (g_str_has_prefix (cut, wide));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -100,5 +131,7 @@ main (int   argc,
   g_test_add_func ("/format/recordings", test_recordings);
   g_test_add_func ("/format/times", test_times);
   g_test_add_func ("/format/unit", test_unit);
+  g_test_add_func ("/format/person", test_person);
+  g_test_add_func ("/format/file-name", test_file_name);
   return g_test_run ();
 }
