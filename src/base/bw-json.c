@@ -5,19 +5,45 @@
 
 #include <string.h>
 
-/* How long the escape is that @text, a backslash, begins: 0 where JSON has none such. */
+/* The number that backslash, u and four digits at the beginning of @text are; −1 where there are none. */
+static int
+read_unit (const char *text,
+           gsize       length)
+{
+  int unit = 0;
+
+  if (length < 6 || text[0] != '\\' || text[1] != 'u')
+    return -1;
+  for (gsize i = 2; i < 6; i++)
+    {
+      int digit = g_ascii_xdigit_value (text[i]);
+
+      if (digit < 0)
+        return -1;
+      unit = unit * 16 + digit;
+    }
+  return unit;
+}
+
+/* How long the escape is that @text, a backslash, begins: 0 where JSON has none such, or it is half of a
+ * pair of surrogates. */
 static gsize
 measure_escape (const char *text,
                 gsize       length)
 {
+  int unit;
+
   if (length < 2 || text[1] == 0 || strchr ("\"\\/bfnrtu", text[1]) == NULL)
     return 0;
   if (text[1] != 'u')
     return 2;
-  for (gsize i = 2; i < 6; i++)
-    if (i == length || !g_ascii_isxdigit (text[i]))
-      return 0;
-  return 6;
+  unit = read_unit (text, length);
+  if (unit < 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return 0;
+  if (unit < 0xd800 || unit > 0xdfff)
+    return 6;
+  unit = read_unit (text + 6, length - 6);
+  return unit >= 0xdc00 && unit <= 0xdfff ? 12 : 0;
 }
 
 gboolean

@@ -41,13 +41,16 @@ test_comments (void)
 static void
 test_escapes (void)
 {
-  check ("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\"]", 1, TRUE);
+  check ("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83d\\uDE00\"]", 1, TRUE);
 
-  /* The parser takes octal ones, and ends those of Unicode at what is no digit, in the midst of a
-   * letter: it makes bytes of them that are no UTF-8. */
+  /* The parser takes octal ones and halves of pairs, and ends those of Unicode at what is no digit, in
+   * the midst of a letter: it makes bytes of them that are no UTF-8. */
   check ("[\"\\201\"]", 1, FALSE);
   check ("[\"\\x41\"]", 1, FALSE);
   check ("[\"\\u20Ӝa\"]", 1, FALSE);
+  check ("[\"\\ud83d!\"]", 1, FALSE);
+  check ("[\"\\ud83d\\u0041\"]", 1, FALSE);
+  check ("[\"\\ude00\"]", 1, FALSE);
   check ("[\"\\u00g0\"]", 1, FALSE);
   check ("[\"\\u00", 1, FALSE);
   check ("[\"\\", 1, FALSE);
