@@ -14,74 +14,6 @@
 /* e to this and to its negative are numbers that float32 has. */
 #define LARGEST_EXP 80.0f
 
-#define OFFSET(member) G_STRUCT_OFFSET (BwNetInputs, member)
-
-static const BwGraphForecastInput inputs_default[] = {
-  { "history", OFFSET (history), BW_NET_BACK, BW_N_NET_HISTORY },
-  { "level", OFFSET (level), HOURS, 0 },
-  { "baseline_mean", OFFSET (baseline_mean), 24, 0 },
-  { "baseline_spread", OFFSET (baseline_spread), 24, 0 },
-  { "next_hours", OFFSET (next_hours), HOURS, 0 },
-  { "level_sd", OFFSET (level_sd), HOURS, 0 },
-  { "score_sigma", OFFSET (score_sigma), 1, 0 },
-};
-
-static const BwGraphForecastInput inputs_tutorial[] = {
-  { "history_ms", OFFSET (history_ms), BW_NET_TUTORIAL_BACK, 0 },
-  { "baseline_mean", OFFSET (baseline_mean), 24, 0 },
-  { "baseline_spread", OFFSET (baseline_spread), 24, 0 },
-  { "next_hours", OFFSET (next_hours), HOURS, 0 },
-  { "level_sd", OFFSET (level_sd), HOURS, 0 },
-  { "score_sigma", OFFSET (score_sigma), 1, 0 },
-};
-
-const BwGraphForecastInput *
-bw_graph_forecast_get_inputs (BwPreset  preset,
-                              guint    *n)
-{
-  gboolean tutorial = preset == BW_PRESET_TUTORIAL;
-
-  *n = tutorial ? G_N_ELEMENTS (inputs_tutorial) : G_N_ELEMENTS (inputs_default);
-  return tutorial ? inputs_tutorial : inputs_default;
-}
-
-const char *
-bw_graph_forecast_get_ms_name (BwMeasure measure)
-{
-  return measure == BW_MEASURE_SDNN ? "sdnn_ms" : "rmssd_ms";
-}
-
-static const char *
-get_input_text (const char *name)
-{
-  static const char *const texts[][2] = {
-    { "history",
-      "The last 168 civil hours, the one that has just begun last; an hour before the first of the "
-      "data is all zero. Columns: mean of ln (ms) of the hour’s readings (0 without); 1 where there "
-      "is a reading, else 0; hours since the last hour with one (0 in such an hour, at most 336); "
-      "local hour, 0 to 23; weekday, 1 Monday to 7 Sunday; mean heart rate in beats a minute; "
-      "steps; active energy in kcal; minutes asleep, 0 to 60; and for each of the last four 1 where "
-      "it is known, else 0 (then the value is 0)" },
-    { "history_ms",
-      "Mean in ms of each of the last 24 hours that have a reading, the newest last" },
-    { "level", "Forecast of the level in z for each of the 24 hours to come: metadata “level”" },
-    { "baseline_mean",
-      "The person’s usual ln (ms) by local hour of day, 0 to 23: metadata “baseline”" },
-    { "baseline_spread",
-      "The usual spread around it by local hour of day, in ln units, at least 0.08" },
-    { "next_hours", "Local hour of day, 0 to 23, of each of the 24 hours to come" },
-    { "level_sd",
-      "How uncertain the level of each hour to come is, one standard deviation in z, above 0: "
-      "metadata “score”" },
-    { "score_sigma", "What a score is measured in, in z, above 0: metadata “score”" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_str_equal (texts[i][0], name))
-      return texts[i][1];
-  g_assert_not_reached ();
-}
-
 /* The inputs of the preset, in the order of their table. */
 static void
 add_inputs (BwGraph  *graph,
@@ -92,8 +24,8 @@ add_inputs (BwGraph  *graph,
   const BwGraphForecastInput *inputs = bw_graph_forecast_get_inputs (preset, &n);
 
   for (guint i = 0; i < n; i++)
-    tensors[i] = bw_graph_input (graph, inputs[i].name, get_input_text (inputs[i].name),
-                                 inputs[i].rows, inputs[i].columns);
+    tensors[i] = bw_graph_input (graph, inputs[i].name, inputs[i].description, inputs[i].rows,
+                                 inputs[i].columns);
 }
 
 /* Shorter names for what is used again and again. */
@@ -430,7 +362,7 @@ bw_graph_forecast_new (const BwForecastNet *net,
             "with readings: the LSTM of the tutorial, predictions fed back"
           : "The next 24 hours of one person’s heart rate variability, with an 80 % band and a "
             "fatigue score, from the last 168 hours: an LSTM that corrects a level forecast");
-  guint in[G_N_ELEMENTS (inputs_default)], *common, mean, spread, z;
+  guint in[BW_GRAPH_FORECAST_MAX_INPUTS], *common, mean, spread, z;
 
   add_inputs (graph, bw_forecast_net_get_preset (net), in);
   common = in + (tutorial ? 1 : 2);

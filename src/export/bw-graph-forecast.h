@@ -20,13 +20,17 @@ G_BEGIN_DECLS
  *                         the margins of the model's held-out days
  *   score (N, 24, 3)      the score's low, middle and high */
 
-/* What the members of BwNetInputs are called in the graph, and how many numbers each has. */
+/* What the members of BwNetInputs are called in the graph, how many numbers each has, and what they
+ * mean. */
 typedef struct
 {
   const char *name;
   gsize offset;        /* in BwNetInputs, of floats */
   guint rows, columns; /* columns 0: (N, rows) */
+  const char *description;
 } BwGraphForecastInput;
+
+#define BW_GRAPH_FORECAST_MAX_INPUTS 7
 
 /* @n: (out). Returns: (transfer none) */
 const BwGraphForecastInput *bw_graph_forecast_get_inputs (BwPreset  preset,
