@@ -89,6 +89,7 @@ test_german (void)
     = g_build_filename (locales != NULL ? locales : "/usr/lib/locale", "de_DE.UTF-8", NULL);
   g_auto (Run) plain = cli_call ("--library", library, "export", "csv", path, "--table", "days", NULL);
   g_auto (Run) german = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
   g_autofree char *expected = NULL, *written = NULL;
 
   if (!g_file_test (locale, G_FILE_TEST_IS_DIR))
@@ -96,7 +97,8 @@ test_german (void)
       g_test_skip ("the locale de_DE.UTF-8 is absent; ./dev test makes it");
       return;
     }
-  cli_finish (cli_start ("de_DE.UTF-8", words), &german);
+  process = cli_start ("de_DE.UTF-8", words);
+  cli_finish (process, &german);
   cli_assert_done (&plain);
   cli_assert_done (&german);
   expected = read_file (path);
@@ -146,11 +148,13 @@ test_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {
       const char *words[11] = { cli_program (), "--library", library };
+      g_autoptr (GSubprocess) process = NULL;
       g_auto (Run) run = { 0 };
 
       for (guint j = 0; j < G_N_ELEMENTS (calls[i]); j++)
         words[3 + j] = calls[i][j];
-      cli_finish (cli_start (NULL, words), &run);
+      process = cli_start (NULL, words);
+      cli_finish (process, &run);
       g_test_message ("%u: %s", i, run.err);
       g_assert_cmpint (run.status, ==, 2);
       g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
