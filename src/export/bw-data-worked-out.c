@@ -5,6 +5,9 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "forecast/bw-came.h"
+#include "store/bw-forecasts.h"
+#include "store/bw-member.h"
 #include "store/bw-rr-recordings.h"
 
 #include <glib/gi18n-lib.h>
@@ -329,6 +332,74 @@ read_reading_scores (BwDataReader       *self,
   return TRUE;
 }
 
+/* --- What came of forecasts -------------------------------------------------------------------- */
+
+static const BwDataColumn came_columns[] = {
+  COLUMN ("forecast", INTEGER, "", "The forecast"),
+  COLUMN ("issued", TIME, NULL, "The moment it is for: nothing later went into it"),
+  COLUMN ("hours_ahead", INTEGER, "h", "Hours ahead of the reading’s hour, from 1"),
+  COLUMN ("time", TIME, NULL, "Start of the reading that came"),
+  COLUMN ("value_ms", NUMBER, "ms", "Its value"),
+  COLUMN ("inside", BOOLEAN, NULL, "Whether it lay inside the 80 % band of its hour"),
+};
+
+/* What a forecast's readings are handed to. */
+typedef struct
+{
+  BwDataReader *reader;
+  const BwDataTable *table;
+  BwDataFunc func;
+  gpointer data;
+} CameSink;
+
+/* One that cannot be read has no readings, as it has no hours. */
+static gboolean
+read_came_of (const BwForecastRow  *row,
+              gpointer              data,
+              GError              **error)
+{
+  const CameSink *sink = data;
+  g_autoptr (JsonNode) node = bw_member_parse (row->json);
+  g_autoptr (BwForecast) forecast = node != NULL ? bw_forecast_from_json (node, NULL) : NULL;
+  g_autoptr (GArray) came = NULL;
+
+  if (forecast == NULL)
+    return TRUE;
+  came = bw_came_read (sink->reader->library, forecast, error);
+  if (came == NULL)
+    return FALSE;
+  for (guint i = 0; i < came->len; i++)
+    {
+      const BwCame *one = &g_array_index (came, BwCame, i);
+      const BwDataValue values[] = {
+        value_of_integer (row->id),
+        value_of_time (sink->reader, row->issued_ms),
+        value_of_integer (one->hour + 1),
+        value_of_time (sink->reader, one->time_ms),
+        value_of_number (TRUE, one->value_ms),
+        value_of_flag (one->inside),
+      };
+
+      G_STATIC_ASSERT (G_N_ELEMENTS (values) == G_N_ELEMENTS (came_columns));
+      if (!sink->func (sink->table, values, sink->data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_came (BwDataReader       *self,
+           const BwDataTable  *table,
+           BwDataFunc          func,
+           gpointer            data,
+           GError            **error)
+{
+  CameSink sink = { self, table, func, data };
+
+  return bw_library_each_forecast (self->library, self->from_ms, self->to_ms, read_came_of, &sink,
+                                   error);
+}
+
 /* --- RR intervals ------------------------------------------------------------------------------ */
 
 static const BwDataColumn interval_columns[] = {
@@ -415,6 +486,9 @@ const BwDataSource bw_data_worked_out[] = {
               score_columns, read_scores),
   WORKED_OUT ("reading-scores", N_ ("Scores of readings"), N_ ("What each reading alone would score"),
               reading_score_columns, read_reading_scores),
+  WORKED_OUT ("forecast-readings", N_ ("Readings against forecasts"),
+              N_ ("The readings that came in the hours of each forecast, and whether it held"),
+              came_columns, read_came),
   WORKED_OUT ("rr-intervals", N_ ("RR intervals"), N_ ("Every interval of the RR recordings, as measured"),
               interval_columns, read_intervals),
 };
