@@ -23,8 +23,8 @@ typedef struct
  * BwRows:
  *
  * Rows of one of the library's views, read one at a time: a table of millions takes no more memory
- * than one of ten. In libraries of an older version too. A connection has but one reader of the same
- * library at work at a time that may be cancelled: see bw_library_set_cancellable().
+ * than one of ten. They are those there were at the first; libraries of older versions have them too.
+ * bw_library_set_cancellable() stops it.
  */
 typedef struct _BwRows BwRows;
 

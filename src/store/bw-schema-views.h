@@ -5,6 +5,8 @@
  * and, as temporary views, for what writes its tables to files. What each view and column means
  * stands in bw-dictionary-views.c.
  *
+ * A later version that has other views leaves these alone, as step 7 is made of them, and has its own.
+ *
  * @CREATE is "CREATE VIEW ", or "CREATE TEMP VIEW IF NOT EXISTS ".
  *
  * Times are told three times: as milliseconds since 1970 (…_ms), in UTC (the plain name) and, where

@@ -411,10 +411,11 @@ static const char *const steps[] = {
   "  unit TEXT NOT NULL,"
   "  meaning TEXT NOT NULL,"
   "  PRIMARY KEY (object, position)) STRICT, WITHOUT ROWID;"
-  "DROP VIEW v_sample; DROP VIEW v_rollup; DROP VIEW v_reading; DROP VIEW v_beat;"
-  "DROP VIEW v_recording; DROP VIEW v_workout; DROP VIEW v_import; DROP VIEW v_reader_label;"
-  "DROP VIEW v_model; DROP VIEW v_prediction; DROP VIEW v_annotation; DROP VIEW v_forecast;"
-  "DROP VIEW v_backtest; DROP VIEW v_rr_recording; DROP VIEW v_beat_edit;"
+  "DROP VIEW IF EXISTS v_sample; DROP VIEW IF EXISTS v_rollup; DROP VIEW IF EXISTS v_reading;"
+  "DROP VIEW IF EXISTS v_beat; DROP VIEW IF EXISTS v_recording; DROP VIEW IF EXISTS v_workout;"
+  "DROP VIEW IF EXISTS v_import; DROP VIEW IF EXISTS v_reader_label; DROP VIEW IF EXISTS v_model;"
+  "DROP VIEW IF EXISTS v_prediction; DROP VIEW IF EXISTS v_annotation; DROP VIEW IF EXISTS v_forecast;"
+  "DROP VIEW IF EXISTS v_backtest; DROP VIEW IF EXISTS v_rr_recording; DROP VIEW IF EXISTS v_beat_edit;"
   BW_SCHEMA_VIEWS ("CREATE VIEW "),
 };
 
