@@ -5,9 +5,11 @@
 
 #include "base/bw-error.h"
 #include "base/bw-time.h"
+#include "comparator/bw-agreement.h"
 #include "forecast/bw-came.h"
 #include "store/bw-forecasts.h"
 #include "store/bw-member.h"
+#include "store/bw-readers.h"
 #include "store/bw-rr-recordings.h"
 
 #include <glib/gi18n-lib.h>
@@ -468,29 +470,97 @@ read_intervals (BwDataReader       *self,
   return TRUE;
 }
 
+/* --- Agreement of readers ---------------------------------------------------------------------- */
+
+static const BwDataColumn agreement_columns[] = {
+  COLUMN ("first", TEXT, "", "A reader"),
+  COLUMN ("second", TEXT, "", "Another"),
+  COLUMN ("both", INTEGER, "", "ECG recordings that both labelled"),
+  COLUMN ("agree", INTEGER, "", "Of them, those that both label alike"),
+  COLUMN ("only_first", INTEGER, "", "Recordings that the first alone labelled"),
+  COLUMN ("only_second", INTEGER, "", "Recordings that the second alone labelled"),
+  COLUMN ("agreement", NUMBER, "0 to 1", "Share that both label alike"),
+  COLUMN ("kappa", NUMBER, "-1 to 1", "How far that goes beyond chance (Cohen 1960)"),
+  COLUMN ("kappa_low", NUMBER, "-1 to 1", "Lower end of its 95 % interval"),
+  COLUMN ("kappa_high", NUMBER, "-1 to 1", "Upper end of its 95 % interval"),
+};
+
+static gboolean
+read_agreement_of (const BwDataTable  *table,
+                   GArray             *labels,
+                   const char         *first,
+                   const char         *second,
+                   BwDataFunc          func,
+                   gpointer            data,
+                   GError            **error)
+{
+  g_autoptr (BwAgreement) agreement = bw_agreement_new (labels, first, second);
+  const BwDataValue row[] = {
+    value_of_text (first),
+    value_of_text (second),
+    value_of_integer (agreement->n_both),
+    value_of_integer (agreement->n_agree),
+    value_of_integer (agreement->n_only_first),
+    value_of_integer (agreement->n_only_second),
+    value_of_number (agreement->n_both > 0, agreement->agreement),
+    value_of_number (agreement->has_kappa, agreement->kappa),
+    value_of_number (agreement->has_kappa, agreement->kappa_low),
+    value_of_number (agreement->has_kappa, agreement->kappa_high),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (agreement_columns));
+  return func (table, row, data, error);
+}
+
+/* Each pair of readers once. */
+static gboolean
+read_agreements (BwDataReader       *self,
+                 const BwDataTable  *table,
+                 BwDataFunc          func,
+                 gpointer            data,
+                 GError            **error)
+{
+  g_auto (GStrv) readers = bw_library_list_readers (self->library, error);
+  g_autoptr (GArray) labels = NULL;
+
+  labels = readers != NULL ? bw_library_read_reader_labels (self->library, error) : NULL;
+  if (labels == NULL)
+    return FALSE;
+  for (guint i = 0; readers[i] != NULL; i++)
+    for (guint j = i + 1; readers[j] != NULL; j++)
+      if (!read_agreement_of (table, labels, readers[i], readers[j], func, data, error))
+        return FALSE;
+  return TRUE;
+}
+
 /* --- The list ---------------------------------------------------------------------------------- */
 
-#define WORKED_OUT(id, title, description, columns, read)                                           \
+#define WORKED_OUT(id, title, description, columns, has_span, read)                                 \
   {                                                                                                 \
-    { id, title, description, NULL, columns, G_N_ELEMENTS (columns), TRUE }, read, NULL, NULL, NULL \
+    { id, title, description, NULL, columns, G_N_ELEMENTS (columns), has_span }, read, NULL, NULL,  \
+      NULL                                                                                          \
   }
 
 const BwDataSource bw_data_worked_out[] = {
   WORKED_OUT ("hourly", N_ ("Hours"),
               N_ ("What every hour held: readings, heart rate, steps, energy and sleep"), hour_columns,
-              read_hours),
+              TRUE, read_hours),
   WORKED_OUT ("days", N_ ("Days"), N_ ("Every day against your normal range, with its score"),
-              day_columns, read_days),
-  WORKED_OUT ("nights", N_ ("Nights"), N_ ("When you slept, and how long"), night_columns, read_nights),
+              day_columns, TRUE, read_days),
+  WORKED_OUT ("nights", N_ ("Nights"), N_ ("When you slept, and how long"), night_columns, TRUE,
+              read_nights),
   WORKED_OUT ("scores", N_ ("Scores of the past"), N_ ("The score of every hour there was"),
-              score_columns, read_scores),
+              score_columns, TRUE, read_scores),
   WORKED_OUT ("reading-scores", N_ ("Scores of readings"), N_ ("What each reading alone would score"),
-              reading_score_columns, read_reading_scores),
+              reading_score_columns, TRUE, read_reading_scores),
   WORKED_OUT ("forecast-readings", N_ ("Readings against forecasts"),
               N_ ("The readings that came in the hours of each forecast, and whether it held"),
-              came_columns, read_came),
+              came_columns, TRUE, read_came),
   WORKED_OUT ("rr-intervals", N_ ("RR intervals"), N_ ("Every interval of the RR recordings, as measured"),
-              interval_columns, read_intervals),
+              interval_columns, TRUE, read_intervals),
+  WORKED_OUT ("reader-agreement", N_ ("Agreement of readers"),
+              N_ ("How far each two readers of ECGs agree"), agreement_columns, FALSE,
+              read_agreements),
 };
 
 const guint bw_data_n_worked_out = G_N_ELEMENTS (bw_data_worked_out);

@@ -175,6 +175,29 @@ def check_app(file, tables):
                                   'mean_hr_bpm', 'quality'])
 
 
+def label_twice(file):
+    """Labels of two readers who do not quite agree."""
+    for reader, label, ids in (('Anna', 'fasting', range(1, 13)), ('Anna', 'glucose', range(13, 25)),
+                               ('=Ben', 'fasting', range(3, 11)), ('=Ben', 'glucose', range(11, 27))):
+        proof.cli('--library', file, 'label', f'--reader={reader}', *ids, label)
+
+
+def check_agreement(tables):
+    """Cohen's kappa, worked out here from the labels of the readers."""
+    labels = {reader: {row['recording']: row['label'] for row in tables['reader-labels']
+                       if row['reader'] == reader} for reader in ('=Ben', 'Anna')}
+    both = sorted(labels['=Ben'].keys() & labels['Anna'].keys())
+    pairs = [(labels['=Ben'][i], labels['Anna'][i]) for i in both]
+    observed = sum(a == b for a, b in pairs) / len(pairs)
+    chance = sum(sum(first == label for first, _ in pairs) * sum(second == label for _, second in pairs)
+                 for label in ('fasting', 'glucose')) / len(pairs) ** 2
+    row, = tables['reader-agreement']
+    proof.check('who the readers are', (row['first'], row['second']) == ('=Ben', 'Anna'))
+    proof.close('how far they agree',
+                [row['both'], row['agreement'], row['kappa'], row['only_first'], row['only_second']],
+                [len(both), observed, (observed - chance) / (1 - chance), 2, 2], 1e-12)
+
+
 def keep_forecast(file, forecast):
     """A forecast of a past moment, kept as the program keeps those that it makes day by day."""
     issued_ms = datetime.fromisoformat(forecast['issued']).timestamp() * 1000
@@ -205,6 +228,7 @@ def check_whole(person):
     folder = proof.scratch('tables')
     past = keep_forecast(file, proof.cli_json('--library', file, 'forecast', 'run', '--at',
                                               '2025-09-20T12:00'))
+    label_twice(file)
     forecast = proof.cli_json('--library', file, 'forecast', 'run')
     backtest = keep_backtest(file)
     evaluation = proof.cli_json('--library', file, 'comparator', 'evaluate', '--model',
@@ -239,6 +263,7 @@ def check_whole(person):
     check_app(file, tables)
     check_made(tables, forecast, backtest, evaluation)
     check_came(tables, past)
+    check_agreement(tables)
     texts = {row[0] for row in database.execute('SELECT text FROM annotation')}
     proof.check('notes are as they were written', texts == {note['text'] for note in tables['notes']},
                 f'{len(texts)} notes')
