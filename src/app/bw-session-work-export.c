@@ -320,7 +320,7 @@ bw_work_export_lines (gconstpointer   data,
   base = g_file_get_basename (input->file);
   shown = g_filename_display_name (base);
   number = bw_format_count ((gint64) n);
-  /* Translators: a file name, and a number of points in time. */
+  /* Translators: a file name, and a number of points of time series. */
   return exported_new (input->file, g_strdup_printf (ngettext ("“%s” exported: %s point",
                                                                "“%s” exported: %s points", n),
                                                      shown, number));

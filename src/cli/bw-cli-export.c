@@ -269,8 +269,8 @@ static const Way ways[] = {
     .run = bw_cli_export_ecg_file,
     .tell = tell_recording,
     .help = N_("  export csv|edf OUT --ecg ID [--with-name] [--no-peaks]\n"
-               "      an ECG’s samples, as Apple Health writes them or as EDF+; this with its label, R "
-               "peaks and flaws\n"),
+               "      an ECG’s samples, as Apple Health writes them, or as EDF+ with its label, R peaks "
+               "and flaws\n"),
   },
   {
     .way = WAY_LABELS,
@@ -349,12 +349,12 @@ static const Way ways[] = {
     .tell = bw_cli_export_tell_share,
     .help = N_("  export share OUT.zip [ID…] [--labelled] [--from TIME] [--to TIME] [--with-notes] "
                "[--list]\n"
-               "      ECGs (all, or those) and their labels to be given away: without name, birth "
-               "date, sex, device, symptoms,\n"
-               "      names of files and readers, and zone, and with dates shifted by a secret "
+               "      ECGs (all, or those) and their labels to pass on: without name, birth date, "
+               "sex, device, symptoms, names\n"
+               "      of files and readers, and time zone, and with dates shifted by a secret "
                "number of days that is the same\n"
-               "      for all shares of a library. Who has another ECG of the person may still "
-               "know them by it.\n"),
+               "      for all shares of a library. Whoever has another ECG of the person may "
+               "still recognise them by it.\n"),
   },
 };
 

@@ -310,8 +310,8 @@ bw_export_model (BwLibrary        *library,
     {
       g_set_error_literal (
           error, BW_ERROR, BW_ERROR_INVALID,
-          _("Golden windows stand in a file beside the model’s; write the model to a "
-            "file, too."));
+          _("The windows to check a model by go into a file beside it; write the model to "
+            "a file, too."));
       return FALSE;
     }
   row = bw_export_model_find (library, format, &exported->model_id, error);

@@ -162,7 +162,7 @@ bw_share_describe (const BwShare *self)
   g_strv_builder_add (lines, _("Dates are shifted by a secret number of whole days, the same for all "
                                "of this person’s shares. The time of day stays."));
   g_strv_builder_add (lines, _("Samples stay exact. Somebody who has another ECG of this person may "
-                               "still recognise them, and somebody who knows when one of them was "
-                               "made knows the true dates of all."));
+                               "still recognise them, and somebody who knows when one of "
+                               "the recordings was made knows the true dates of all."));
   return g_strv_builder_end (lines);
 }
