@@ -192,7 +192,7 @@ print_text (const Info *info,
 
       g_print ("\n");
       bw_table_add (imports, g_strdup (_("Imported")), g_strdup (_("New")), g_strdup (_("ECGs")),
-                    g_strdup (_("From")));
+                    g_strdup (C_("import", "From")));
       for (guint i = 0; i < info->imports->len; i++)
         {
           const BwImport *import = g_ptr_array_index (info->imports, i);
