@@ -289,7 +289,7 @@ format_recording (BwLibrary          *library,
   if (samples_nv == NULL)
     return NULL;
   shifted.n_samples = samples_nv->len;
-  shifted.start_ms -= days * BW_TIME_DAY;
+  shifted.start_ms = bw_time_add (hidden->start_ms, -days * BW_TIME_DAY);
   return bw_export_ecg_format_csv (&ecg);
 }
 

@@ -142,7 +142,11 @@ bw_share_format_labels (const BwShare *self,
 
   g_array_set_clear_func (shifted, NULL);
   for (guint i = 0; i < shifted->len; i++)
-    g_array_index (shifted, BwRecording, i).start_ms -= days * BW_TIME_DAY;
+    {
+      BwRecording *recording = &g_array_index (shifted, BwRecording, i);
+
+      recording->start_ms = bw_time_add (recording->start_ms, -days * BW_TIME_DAY);
+    }
   return bw_export_labels_format (shifted, self->reader_labels, FALSE);
 }
 
