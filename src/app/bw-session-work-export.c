@@ -61,6 +61,25 @@ tell_file (GFile *file)
   return exported_new (file, g_strdup_printf (_("“%s” exported"), name));
 }
 
+/* The library, which is not to be written over: a save dialog lets one choose it, too. */
+static BwLibrary *
+open_library (const BwExportInput  *input,
+              BwLibraryMode         mode,
+              GError              **error)
+{
+  const char *path = input->file != NULL ? g_file_peek_path (input->file) : NULL;
+
+  if (path != NULL && bw_library_is_own_file (input->path, path))
+    {
+      g_autofree char *shown = g_filename_display_basename (path);
+
+      g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
+                   _("“%s” is a file of the library itself: choose another one"), shown);
+      return NULL;
+    }
+  return bw_library_open (input->path, mode, error);
+}
+
 static gboolean
 write_recording (BwLibrary            *library,
                  const BwExportInput  *input,
@@ -101,7 +120,7 @@ bw_work_export_recording (gconstpointer   data,
                           GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (BwRecording) recording = NULL;
 
   if (library == NULL)
@@ -214,7 +233,7 @@ bw_work_export_recordings (gconstpointer   data,
                            GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *today = bw_format_today (), *folder = NULL;
   g_autoptr (GFile) made = NULL;
@@ -278,7 +297,7 @@ bw_work_export_model (gconstpointer   data,
                       GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_auto (BwExportedModel) exported = { 0 };
 
   if (library == NULL)
@@ -301,7 +320,7 @@ bw_work_export_lines (gconstpointer   data,
                       GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   BwExportLinesOptions options = input->lines;
   BwExportLinesCounts counts;
   g_autofree char *name = NULL, *shown = NULL, *base = NULL, *number = NULL;
@@ -342,7 +361,7 @@ bw_work_export_table (gconstpointer   data,
 {
   const BwExportInput *input = data;
   const char *path = g_file_peek_path (input->file);
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (BwDataReader) reader = NULL;
 
   if (library == NULL)
@@ -364,7 +383,7 @@ bw_work_count_rows (gconstpointer   data,
                     GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (BwDataReader) reader = NULL;
   guint64 n;
 
@@ -385,7 +404,7 @@ bw_work_look_at_share (gconstpointer   data,
                        GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
 
   if (library == NULL)
     return NULL;
@@ -401,7 +420,7 @@ bw_work_export_share (gconstpointer   data,
                       GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_WRITE, error);
 
   if (library == NULL)
     return NULL;

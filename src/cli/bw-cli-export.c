@@ -161,7 +161,7 @@ tell_model (const BwCliExportOptions *options,
   g_print (_("Wrote model %lld to “%s”.\n"), (long long) model->model_id, shown);
   if (model->golden_path == NULL)
     return;
-  golden = g_filename_display_name (model->golden_path);
+  golden = bw_cli_format_path (model->golden_path);
   g_print (g_dngettext (GETTEXT_PACKAGE,
                         "Wrote %u window for a check to “%s”; of your own data: %u.\n",
                         "Wrote %u windows for a check to “%s”; of your own data: %u.\n",
@@ -607,13 +607,14 @@ run (BwCli   *cli,
     options.rhythm.file = g_strdup (words[2]);
   way = find_way (&options, words[0], error);
   if (way == NULL || !check_options (&options, way, words[0], error)
+      || !bw_cli_check_output (cli, words[1], options.rhythm.file, error)
       || !way->run (cli, &options, words[0], words[1], &exported, error))
     return FALSE;
 
   bw_cli_clear_progress ();
   if (bw_cli_is_stdout (words[1]) || exported.is_help)
     return TRUE;
-  shown = g_filename_display_name (words[1]);
+  shown = bw_cli_format_path (words[1]);
   if (cli->json)
     print_json (&options, &exported, words[0], words[1]);
   else
