@@ -6,8 +6,8 @@
 #include "app/bw-ecg-words.h"
 #include "app/bw-format.h"
 #include "app/bw-session-work.h"
-#include "export/bw-export-ecg.h"
 #include "export/bw-export-file.h"
+#include "export/bw-export-recording.h"
 #include "store/bw-imports.h"
 
 #include <errno.h>
@@ -88,29 +88,13 @@ write_recording (BwLibrary            *library,
                  GCancellable         *cancellable,
                  GError              **error)
 {
-  g_autoptr (GArray) samples_nv = bw_library_read_ecg_nv (library, recording->id, error);
-  g_autoptr (GArray) samples_uv = NULL;
-  g_autoptr (BwEcgAnalysis) analysis = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *born = NULL;
-  BwExportEcg ecg = { .recording = recording };
+  const BwExportRecordingOptions options = {
+    .edf = input->edf,
+    .with_person = input->with_person,
+    .with_peaks = TRUE,
+  };
 
-  if (samples_nv == NULL)
-    return FALSE;
-  ecg.samples_nv = (const gint32 *) (void *) samples_nv->data;
-  if (input->with_person)
-    {
-      ecg.person_name = name = bw_library_get_characteristic (library, "name");
-      ecg.date_of_birth = born = bw_library_get_characteristic (library, "date-of-birth");
-    }
-  if (!input->edf)
-    return bw_export_ecg_csv (path, &ecg, cancellable, error);
-  samples_uv = bw_library_read_ecg (library, recording->id, error);
-  if (samples_uv == NULL)
-    return FALSE;
-  ecg.analysis = analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data,
-                                                 samples_uv->len, recording->rate_hz);
-  return bw_export_ecg_edf (path, &ecg, cancellable, error);
+  return bw_export_recording (library, recording, &options, path, NULL, cancellable, error);
 }
 
 gpointer
