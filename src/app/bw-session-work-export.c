@@ -263,7 +263,7 @@ write_with_examples (BwLibrary            *library,
     return NULL;
   path = g_build_filename (folder, name, NULL);
   g_ptr_array_add (files, path);
-  g_ptr_array_add (files, g_strconcat (path, ".golden.json", NULL));
+  g_ptr_array_add (files, bw_export_model_get_golden_path (path));
   if (!bw_export_model (library, input->id, input->format, path, input->n_examples, &exported,
                         progress, cancellable, error))
     {

@@ -12,8 +12,8 @@
 
 #define VERSION_OF_FORMAT 1
 
-char *
-bw_share_get_file (const BwRecording *recording)
+const char *
+bw_share_get_folder (BwLabel label)
 {
   static const char *const folders[] = {
     [BW_LABEL_NONE] = "unlabelled",
@@ -21,7 +21,15 @@ bw_share_get_file (const BwRecording *recording)
     [BW_LABEL_GLUCOSE] = "glucose",
   };
 
-  return g_strdup_printf ("%s/%s", folders[recording->label], recording->name);
+  g_return_val_if_fail ((guint) label < G_N_ELEMENTS (folders), NULL);
+
+  return folders[label];
+}
+
+char *
+bw_share_get_file (const BwRecording *recording)
+{
+  return g_strdup_printf ("%s/%s", bw_share_get_folder (recording->label), recording->name);
 }
 
 static guint
