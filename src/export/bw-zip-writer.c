@@ -3,14 +3,12 @@
 
 #include "export/bw-zip-writer.h"
 
-#include "base/bw-error.h"
 #include "export/bw-export-file.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -41,10 +39,7 @@ bw_zip_writer_new (const char  *path,
   /* It would have a file put in its place. */
   if (bw_export_is_stream (path))
     {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
-                   _("“%s” is no file, and a zip archive needs one; name a file to write it to"), shown);
+      bw_export_set_errno_error (path, ESPIPE, error);
       return NULL;
     }
   self->path = bw_export_follow_links (path);
