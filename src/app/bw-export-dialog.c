@@ -64,11 +64,11 @@ get_title (BwExportKind kind)
     case BW_EXPORT_TABLES:
       return _("Tables");
     case BW_EXPORT_SERIES:
-      return _("Points in Time");
+      return _("Time Series");
     case BW_EXPORT_RECORDINGS:
       return _("Recordings");
     case BW_EXPORT_SHARE:
-      return _("Share");
+      return _("Share Without Names");
     case BW_EXPORT_ANYTHING:
     case BW_EXPORT_N_KINDS:
     default:

@@ -76,11 +76,11 @@ add_row (GtkListBox *list,
 /* The recordings of a label, which are in a folder of their own, together. */
 static void
 add_recordings (BwExportSharePage *self,
-                const char        *folder,
                 BwLabel            label)
 {
   const GPtrArray *entries = bw_share_get_entries (self->share);
-  g_autofree char *prefix = g_strconcat (folder, "/", NULL), *count = NULL, *text = NULL;
+  g_autofree char *prefix = g_strconcat (bw_share_get_folder (label), "/", NULL);
+  g_autofree char *count = NULL, *text = NULL;
   guint n = bw_share_count (self->share, label);
   gint64 size = 0;
 
@@ -105,9 +105,9 @@ show_share (BwExportSharePage *self)
   g_auto (GStrv) sentences = bw_share_describe (self->share);
 
   clear_list (self->contents);
-  add_recordings (self, "fasting", BW_LABEL_FASTING);
-  add_recordings (self, "glucose", BW_LABEL_GLUCOSE);
-  add_recordings (self, "unlabelled", BW_LABEL_NONE);
+  add_recordings (self, BW_LABEL_FASTING);
+  add_recordings (self, BW_LABEL_GLUCOSE);
+  add_recordings (self, BW_LABEL_NONE);
   for (guint i = 0; i < entries->len; i++)
     {
       const BwShareEntry *entry = g_ptr_array_index (entries, i);

@@ -154,7 +154,8 @@ bw_export_table_page_describe (BwExportPage   *page,
 
   if (table != NULL)
     {
-      target->name = bw_format_file_name (bw_data_table_get_title (table), bw_table_format_get_id (format));
+      target->name = bw_format_file_name (bw_data_table_get_title (table),
+                                          bw_table_format_get_id (format));
       /* Who writes the other suffix means it. */
       target->filters[target->n_filters++] = filters[format];
       target->filters[target->n_filters++] = filters[BW_TABLE_JSON - format];

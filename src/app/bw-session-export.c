@@ -135,7 +135,7 @@ bw_session_export_lines (BwSession                  *self,
   input->lines = *options;
   input->lines.person = NULL;
   input->with_person = with_person;
-  return begin (self, BW_JOB_READS, _("Exporting Points in Time"), bw_work_export_lines, input);
+  return begin (self, BW_JOB_READS, _("Exporting Time Series"), bw_work_export_lines, input);
 }
 
 BwJob *

@@ -6,8 +6,8 @@
 #include "app/bw-ecg-words.h"
 #include "app/bw-format.h"
 #include "app/bw-session-work.h"
-#include "export/bw-export-ecg.h"
 #include "export/bw-export-file.h"
+#include "export/bw-export-recording.h"
 #include "store/bw-imports.h"
 
 #include <errno.h>
@@ -61,6 +61,25 @@ tell_file (GFile *file)
   return exported_new (file, g_strdup_printf (_("“%s” exported"), name));
 }
 
+/* The library, which is not to be written over: a save dialog lets one choose it, too. */
+static BwLibrary *
+open_library (const BwExportInput  *input,
+              BwLibraryMode         mode,
+              GError              **error)
+{
+  const char *path = input->file != NULL ? g_file_peek_path (input->file) : NULL;
+
+  if (path != NULL && bw_library_is_own_file (input->path, path))
+    {
+      g_autofree char *shown = g_filename_display_basename (path);
+
+      g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
+                   _("“%s” is a file of the library itself: choose another one"), shown);
+      return NULL;
+    }
+  return bw_library_open (input->path, mode, error);
+}
+
 static gboolean
 write_recording (BwLibrary            *library,
                  const BwExportInput  *input,
@@ -69,29 +88,13 @@ write_recording (BwLibrary            *library,
                  GCancellable         *cancellable,
                  GError              **error)
 {
-  g_autoptr (GArray) samples_nv = bw_library_read_ecg_nv (library, recording->id, error);
-  g_autoptr (GArray) samples_uv = NULL;
-  g_autoptr (BwEcgAnalysis) analysis = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *born = NULL;
-  BwExportEcg ecg = { .recording = recording };
+  const BwExportRecordingOptions options = {
+    .edf = input->edf,
+    .with_person = input->with_person,
+    .with_peaks = TRUE,
+  };
 
-  if (samples_nv == NULL)
-    return FALSE;
-  ecg.samples_nv = (const gint32 *) (void *) samples_nv->data;
-  if (input->with_person)
-    {
-      ecg.person_name = name = bw_library_get_characteristic (library, "name");
-      ecg.date_of_birth = born = bw_library_get_characteristic (library, "date-of-birth");
-    }
-  if (!input->edf)
-    return bw_export_ecg_csv (path, &ecg, cancellable, error);
-  samples_uv = bw_library_read_ecg (library, recording->id, error);
-  if (samples_uv == NULL)
-    return FALSE;
-  ecg.analysis = analysis = bw_ecg_analysis_new ((const double *) (void *) samples_uv->data,
-                                                 samples_uv->len, recording->rate_hz);
-  return bw_export_ecg_edf (path, &ecg, cancellable, error);
+  return bw_export_recording (library, recording, &options, path, NULL, cancellable, error);
 }
 
 gpointer
@@ -101,7 +104,7 @@ bw_work_export_recording (gconstpointer   data,
                           GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (BwRecording) recording = NULL;
 
   if (library == NULL)
@@ -214,7 +217,7 @@ bw_work_export_recordings (gconstpointer   data,
                            GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *today = bw_format_today (), *folder = NULL;
   g_autoptr (GFile) made = NULL;
@@ -260,7 +263,7 @@ write_with_examples (BwLibrary            *library,
     return NULL;
   path = g_build_filename (folder, name, NULL);
   g_ptr_array_add (files, path);
-  g_ptr_array_add (files, g_strconcat (path, ".golden.json", NULL));
+  g_ptr_array_add (files, bw_export_model_get_golden_path (path));
   if (!bw_export_model (library, input->id, input->format, path, input->n_examples, &exported,
                         progress, cancellable, error))
     {
@@ -278,7 +281,7 @@ bw_work_export_model (gconstpointer   data,
                       GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_auto (BwExportedModel) exported = { 0 };
 
   if (library == NULL)
@@ -301,7 +304,7 @@ bw_work_export_lines (gconstpointer   data,
                       GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   BwExportLinesOptions options = input->lines;
   BwExportLinesCounts counts;
   g_autofree char *name = NULL, *shown = NULL, *base = NULL, *number = NULL;
@@ -320,7 +323,7 @@ bw_work_export_lines (gconstpointer   data,
   base = g_file_get_basename (input->file);
   shown = g_filename_display_name (base);
   number = bw_format_count ((gint64) n);
-  /* Translators: a file name, and a number of points in time. */
+  /* Translators: a file name, and a number of points of time series. */
   return exported_new (input->file, g_strdup_printf (ngettext ("“%s” exported: %s point",
                                                                "“%s” exported: %s points", n),
                                                      shown, number));
@@ -342,7 +345,7 @@ bw_work_export_table (gconstpointer   data,
 {
   const BwExportInput *input = data;
   const char *path = g_file_peek_path (input->file);
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (BwDataReader) reader = NULL;
 
   if (library == NULL)
@@ -364,7 +367,7 @@ bw_work_count_rows (gconstpointer   data,
                     GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
   g_autoptr (BwDataReader) reader = NULL;
   guint64 n;
 
@@ -385,7 +388,7 @@ bw_work_look_at_share (gconstpointer   data,
                        GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_READ, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_READ, error);
 
   if (library == NULL)
     return NULL;
@@ -401,7 +404,7 @@ bw_work_export_share (gconstpointer   data,
                       GError        **error)
 {
   const BwExportInput *input = data;
-  g_autoptr (BwLibrary) library = bw_library_open (input->path, BW_LIBRARY_WRITE, error);
+  g_autoptr (BwLibrary) library = open_library (input, BW_LIBRARY_WRITE, error);
 
   if (library == NULL)
     return NULL;

@@ -298,6 +298,15 @@ bw_time_format_day (gint64 days)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
 }
 
+gint64
+bw_time_add (gint64 time_ms,
+             gint64 by_ms)
+{
+  if (by_ms > 0)
+    return time_ms > G_MAXINT64 - by_ms ? G_MAXINT64 : time_ms + by_ms;
+  return time_ms < G_MININT64 - by_ms ? G_MININT64 : time_ms + by_ms;
+}
+
 int
 bw_time_offset (GTimeZone *zone,
                 gint64     time_ms)
@@ -313,10 +322,10 @@ bw_time_from_local (GTimeZone *zone,
                     gint64     local_ms)
 {
   /* No zone is a day or more from UTC, and none changes its clocks twice in three days. */
-  int before = bw_time_offset (zone, local_ms - BW_TIME_DAY);
-  int after = bw_time_offset (zone, local_ms + BW_TIME_DAY);
-  gint64 early_ms = local_ms - before * BW_TIME_MINUTE;
-  gint64 late_ms = local_ms - after * BW_TIME_MINUTE;
+  int before = bw_time_offset (zone, bw_time_add (local_ms, -BW_TIME_DAY));
+  int after = bw_time_offset (zone, bw_time_add (local_ms, BW_TIME_DAY));
+  gint64 early_ms = bw_time_add (local_ms, -before * BW_TIME_MINUTE);
+  gint64 late_ms = bw_time_add (local_ms, -after * BW_TIME_MINUTE);
 
   if (bw_time_offset (zone, early_ms) == before)
     return early_ms;
@@ -327,14 +336,15 @@ gint64
 bw_time_local_day (GTimeZone *zone,
                    gint64     time_ms)
 {
-  return floor_div (time_ms + bw_time_offset (zone, time_ms) * BW_TIME_MINUTE, BW_TIME_DAY);
+  return floor_div (bw_time_add (time_ms, bw_time_offset (zone, time_ms) * BW_TIME_MINUTE),
+                    BW_TIME_DAY);
 }
 
 int
 bw_time_local_hour (GTimeZone *zone,
                     gint64     time_ms)
 {
-  gint64 local = time_ms + bw_time_offset (zone, time_ms) * BW_TIME_MINUTE;
+  gint64 local = bw_time_add (time_ms, bw_time_offset (zone, time_ms) * BW_TIME_MINUTE);
 
   return (int) (floor_div (local, BW_TIME_HOUR) - 24 * floor_div (local, BW_TIME_DAY));
 }

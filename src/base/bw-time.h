@@ -62,6 +62,10 @@ gsize bw_time_write (char   *buffer,
 /* `2018-10-29` of a day count. */
 char *bw_time_format_day (gint64 days);
 
+/* @time_ms moved by @by_ms, but not past the ends of gint64: times in a damaged file may be anything. */
+gint64 bw_time_add (gint64 time_ms,
+                    gint64 by_ms);
+
 /* Minutes east of UTC in @zone at @time_ms. */
 int bw_time_offset (GTimeZone *zone,
                     gint64     time_ms);

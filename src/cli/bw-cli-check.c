@@ -49,7 +49,7 @@ run (BwCli   *cli,
 
   if (problems->len > 0)
     {
-      g_autofree char *shown = g_filename_display_name (cli->library_path);
+      g_autofree char *shown = bw_cli_format_path (cli->library_path);
 
       g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
                    g_dngettext (GETTEXT_PACKAGE,

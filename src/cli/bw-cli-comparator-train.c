@@ -211,7 +211,7 @@ print_text (const BwComparatorInfo *info,
   g_print (_("Took %s.\n"), took);
   if (saved != NULL)
     {
-      g_autofree char *shown = g_filename_display_name (saved);
+      g_autofree char *shown = bw_cli_format_path (saved);
 
       g_print (_("Wrote its weights to “%s”.\n"), shown);
     }
@@ -251,7 +251,9 @@ run (BwCli   *cli,
   g_autoptr (BwModelRow) row = NULL;
 
   if (!bw_cli_parse (cli, entries, 0, 0, NULL, error) || !check (&options, &train, error)
-      || (options.save != NULL && !check_place (options.save, error)))
+      || (options.save != NULL
+          && (!check_place (options.save, error)
+              || !bw_cli_check_output (cli, options.save, NULL, error))))
     return FALSE;
   library = bw_cli_open_library (cli, BW_LIBRARY_CREATE, error);
   if (library == NULL || !parse_days (&options, &train, library, error))

@@ -4,8 +4,8 @@
 #include "base/bw-error.h"
 #include "cli/bw-cli-export-private.h"
 #include "cli/bw-cli-recording.h"
-#include "export/bw-export-ecg.h"
 #include "export/bw-export-labels.h"
+#include "export/bw-export-recording.h"
 #include "report/bw-ecg-figure.h"
 #include "signal/bw-filter.h"
 #include "store/bw-imports.h"
@@ -251,26 +251,19 @@ bw_cli_export_ecg_file (BwCli                     *cli,
                         GError                   **error)
 {
   g_autoptr (BwLibrary) library = bw_cli_open_library (cli, BW_LIBRARY_READ, error);
-  g_autoptr (BwCliEcg) ecg = NULL;
-  g_auto (Person) person = { 0 };
-  BwExportEcg out;
+  const BwExportRecordingOptions how = {
+    .edf = strcmp (kind, "edf") == 0,
+    .with_person = options->with_name,
+    .with_peaks = !options->no_peaks,
+  };
+  g_autoptr (BwRecording) recording = NULL;
 
   if (library == NULL)
     return FALSE;
-  ecg = bw_cli_ecg_read_stored (cli, library, options->rhythm.ecg, error);
-  if (ecg == NULL)
-    return FALSE;
-
-  person_read (&person, library, options->with_name, &exported->named);
-  out = (BwExportEcg) {
-    .recording = ecg->recording,
-    .samples_nv = (const gint32 *) ecg->samples_nv->data,
-    .person_name = person.name,
-    .date_of_birth = person.date_of_birth,
-    .analysis = options->no_peaks ? NULL : ecg->analysis,
-  };
-  return strcmp (kind, "edf") == 0 ? bw_export_ecg_edf (path, &out, cli->cancellable, error)
-                                   : bw_export_ecg_csv (path, &out, cli->cancellable, error);
+  recording = bw_library_read_recording (library, options->rhythm.ecg, error);
+  return recording != NULL
+         && bw_export_recording (library, recording, &how, path, &exported->named, cli->cancellable,
+                                 error);
 }
 
 gboolean

@@ -79,7 +79,7 @@ bw_cli_export_tell_lines (const BwCliExportOptions *options,
     {
       g_autofree char *n = bw_format_count (exported->lines.left_out);
 
-      g_print (_("Left out, for no such point can be written: %s\n"), n);
+      g_print (_("Left out, because they cannot be written as points: %s\n"), n);
     }
   if (options->with_name && !exported->named)
     g_print (_("The library does not hold the person’s name.\n"));

@@ -139,7 +139,9 @@ bw_cli_export_tell_rows (const BwCliExportOptions *options,
   g_autofree char *n = bw_format_count (exported->rows);
 
   /* Translators: a number of rows, the name of a file */
-  g_print (_("Wrote %s rows to “%s”.\n"), n, shown);
+  g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote %s row to “%s”.\n", "Wrote %s rows to “%s”.\n",
+                        (gulong) exported->rows),
+           n, shown);
 }
 
 void

@@ -161,7 +161,7 @@ tell_model (const BwCliExportOptions *options,
   g_print (_("Wrote model %lld to “%s”.\n"), (long long) model->model_id, shown);
   if (model->golden_path == NULL)
     return;
-  golden = g_filename_display_name (model->golden_path);
+  golden = bw_cli_format_path (model->golden_path);
   g_print (g_dngettext (GETTEXT_PACKAGE,
                         "Wrote %u window for a check to “%s”; of your own data: %u.\n",
                         "Wrote %u windows for a check to “%s”; of your own data: %u.\n",
@@ -269,8 +269,8 @@ static const Way ways[] = {
     .run = bw_cli_export_ecg_file,
     .tell = tell_recording,
     .help = N_("  export csv|edf OUT --ecg ID [--with-name] [--no-peaks]\n"
-               "      an ECG’s samples, as Apple Health writes them or as EDF+; this with its label, R "
-               "peaks and flaws\n"),
+               "      an ECG’s samples, as Apple Health writes them, or as EDF+ with its label, R peaks "
+               "and flaws\n"),
   },
   {
     .way = WAY_LABELS,
@@ -349,12 +349,12 @@ static const Way ways[] = {
     .tell = bw_cli_export_tell_share,
     .help = N_("  export share OUT.zip [ID…] [--labelled] [--from TIME] [--to TIME] [--with-notes] "
                "[--list]\n"
-               "      ECGs (all, or those) and their labels to be given away: without name, birth "
-               "date, sex, device, symptoms,\n"
-               "      names of files and readers, and zone, and with dates shifted by a secret "
+               "      ECGs (all, or those) and their labels to pass on: without name, birth date, "
+               "sex, device, symptoms, names\n"
+               "      of files and readers, and time zone, and with dates shifted by a secret "
                "number of days that is the same\n"
-               "      for all shares of a library. Who has another ECG of the person may still "
-               "know them by it.\n"),
+               "      for all shares of a library. Whoever has another ECG of the person may "
+               "still recognise them by it.\n"),
   },
 };
 
@@ -607,13 +607,14 @@ run (BwCli   *cli,
     options.rhythm.file = g_strdup (words[2]);
   way = find_way (&options, words[0], error);
   if (way == NULL || !check_options (&options, way, words[0], error)
+      || !bw_cli_check_output (cli, words[1], options.rhythm.file, error)
       || !way->run (cli, &options, words[0], words[1], &exported, error))
     return FALSE;
 
   bw_cli_clear_progress ();
   if (bw_cli_is_stdout (words[1]) || exported.is_help)
     return TRUE;
-  shown = g_filename_display_name (words[1]);
+  shown = bw_cli_format_path (words[1]);
   if (cli->json)
     print_json (&options, &exported, words[0], words[1]);
   else

@@ -155,7 +155,7 @@ print_text (const Info *info,
   g_autoptr (BwTable) sums = bw_table_new ("lr");
   g_autoptr (BwTable) kinds = bw_table_new ("llrll");
   g_autofree char *size = bw_cli_format_size (counts->size_bytes);
-  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *shown = bw_cli_format_path (path);
 
   g_print (_("Library “%s” (%s)\n\n"), shown, size);
   add_count (sums, _("Records"), counts->records);
@@ -192,7 +192,7 @@ print_text (const Info *info,
 
       g_print ("\n");
       bw_table_add (imports, g_strdup (_("Imported")), g_strdup (_("New")), g_strdup (_("ECGs")),
-                    g_strdup (_("From")));
+                    g_strdup (C_("import", "From")));
       for (guint i = 0; i < info->imports->len; i++)
         {
           const BwImport *import = g_ptr_array_index (info->imports, i);
@@ -200,7 +200,7 @@ print_text (const Info *info,
           bw_table_add (imports, bw_cli_format_time (import->time_ms, info->zone),
                         g_strdup_printf ("%" G_GUINT64_FORMAT, import->n_new),
                         g_strdup_printf ("%" G_GUINT64_FORMAT, import->ecgs),
-                        g_filename_display_name (import->path));
+                        bw_cli_format_path (import->path));
         }
       bw_table_print (imports, TRUE);
     }

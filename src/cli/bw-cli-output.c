@@ -170,6 +170,14 @@ bw_cli_format_text (const char *text)
   return without_steering (text, FALSE);
 }
 
+char *
+bw_cli_format_path (const char *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  return bw_cli_format_text (shown);
+}
+
 gboolean
 bw_cli_is_stdout (const char *path)
 {

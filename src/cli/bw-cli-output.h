@@ -41,6 +41,9 @@ void bw_cli_print_builder (JsonBuilder *builder);
  * direction of writing are replaced. Returns: (transfer full) */
 char *bw_cli_format_text (const char *text);
 
+/* The same of a file's name, in any encoding. Returns: (transfer full) */
+char *bw_cli_format_path (const char *path);
+
 /* Whether a file that was written is standard output itself: then nothing is to be told there. */
 gboolean bw_cli_is_stdout (const char *path);
 

@@ -159,7 +159,7 @@ print (BwCli         *cli,
        const char    *path)
 {
   gboolean named = options->report.person_name != NULL || options->report.date_of_birth != NULL;
-  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *shown = bw_cli_format_path (path);
   g_autoptr (JsonBuilder) builder = NULL;
   GStatBuf status = { 0 };
 
@@ -207,7 +207,8 @@ run (BwCli   *cli,
   if (!bw_cli_parse (cli, entries, 1, 2, &words, error))
     return FALSE;
   options.rhythm.file = g_strdup (words[1]);
-  if (!check (&options, error))
+  if (!check (&options, error)
+      || !bw_cli_check_output (cli, words[0], options.rhythm.file, error))
     return FALSE;
   bytes = render (cli, &options, error);
   if (bytes == NULL)

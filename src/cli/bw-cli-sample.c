@@ -36,13 +36,15 @@ run (BwCli   *cli,
   if (seed < 0)
     return bw_cli_set_usage_error (error, _("“--seed” cannot be below 0"));
 
+  if (!bw_cli_check_output (cli, words[0], NULL, error))
+    return FALSE;
   options.days = (guint) days;
   options.seed = (guint64) seed;
   if (!bw_export_sample (words[0], &options, cli->progress, cli->cancellable, error))
     return FALSE;
 
   g_stat (words[0], &status);
-  shown = g_filename_display_name (words[0]);
+  shown = bw_cli_format_path (words[0]);
   bw_cli_clear_progress ();
   if (cli->json)
     {

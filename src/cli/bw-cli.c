@@ -10,9 +10,11 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const BwCliVerb *const verbs[] = {
@@ -216,6 +218,25 @@ bw_cli_open_library (BwCli          *cli,
   if (library != NULL)
     bw_library_set_cancellable (library, cli->cancellable);
   return library;
+}
+
+gboolean
+bw_cli_check_output (BwCli       *cli,
+                     const char  *path,
+                     const char  *input,
+                     GError     **error)
+{
+  GStatBuf out, in;
+
+  if (bw_library_is_own_file (cli->library_path, path))
+    return bw_cli_set_usage_error (error,
+                                   _("“%s” is a file of the library itself: choose another one"),
+                                   path);
+  if (input != NULL && g_stat (path, &out) == 0 && g_stat (input, &in) == 0 && S_ISREG (in.st_mode)
+      && out.st_dev == in.st_dev && out.st_ino == in.st_ino)
+    return bw_cli_set_usage_error (error, _("“%s” is the file that is read: choose another one"),
+                                   path);
+  return TRUE;
 }
 
 gboolean

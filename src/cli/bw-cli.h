@@ -76,6 +76,13 @@ BwLibrary *bw_cli_open_library (BwCli          *cli,
                                 BwLibraryMode   mode,
                                 GError        **error);
 
+/* That what is written to @path destroys neither the library nor @input, the file that it is made
+ * from (nullable). */
+gboolean bw_cli_check_output (BwCli       *cli,
+                              const char  *path,
+                              const char  *input,
+                              GError     **error);
+
 /* A time as people give it: a day `2023-09-21`, or ISO 8601. Without an offset it is a time in
  * @zone. A day means its first instant, or with @whole_day the first instant after it. */
 gboolean bw_cli_parse_time (const char  *text,

@@ -559,7 +559,7 @@ const BwDataSource bw_data_worked_out[] = {
   WORKED_OUT ("rr-intervals", N_ ("RR intervals"), N_ ("Every interval of the RR recordings, as measured"),
               interval_columns, TRUE, read_intervals),
   WORKED_OUT ("reader-agreement", N_ ("Agreement of readers"),
-              N_ ("How far each two readers of ECGs agree"), agreement_columns, FALSE,
+              N_ ("How far any two readers of ECGs agree"), agreement_columns, FALSE,
               read_agreements),
 };
 

@@ -191,9 +191,9 @@ static void
 append_start (GString           *out,
               const BwRecording *recording)
 {
-  gint64 local_ms = recording->start_ms + recording->offset_min * BW_TIME_MINUTE;
-  gint64 day = (local_ms - (local_ms % BW_TIME_DAY + BW_TIME_DAY) % BW_TIME_DAY) / BW_TIME_DAY;
-  int second = (int) ((local_ms - day * BW_TIME_DAY) / BW_TIME_SECOND);
+  gint64 local_ms = bw_time_add (recording->start_ms, recording->offset_min * BW_TIME_MINUTE);
+  gint64 day = local_ms / BW_TIME_DAY - (local_ms % BW_TIME_DAY < 0);
+  int second = (int) ((local_ms % BW_TIME_DAY + BW_TIME_DAY) % BW_TIME_DAY / BW_TIME_SECOND);
   g_autofree char *long_date = format_day (day);
   g_autofree char *device = to_subfield (recording->device);
   g_autofree char *zone = NULL;

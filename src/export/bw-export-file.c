@@ -132,6 +132,12 @@ bw_export_make_temporary (const char  *path,
   int fd;
 
   *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  /* Told before there is much work, as nothing can take its place. */
+  if (replaces && S_ISDIR (info.st_mode))
+    {
+      errno = EISDIR;
+      return -1;
+    }
   fd = g_mkstemp_full (*temporary, O_RDWR | O_CLOEXEC, 0644);
   if (fd < 0 && is_of_the_folder (errno))
     {

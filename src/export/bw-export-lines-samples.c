@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/bw-time.h"
 #include "export/bw-export-lines-private.h"
 #include "export/bw-line-writer.h"
 #include "forecast/bw-hourly.h"
@@ -251,7 +252,7 @@ write_reading (const BwReadingRow  *row,
   bw_line_add_flag (out, &first, "used", used);
   if (!used && row->why_not != NULL)
     bw_line_add_text (out, &first, "why_not", row->why_not);
-  add_frame (out, &first, row->end_ms - row->start_ms, 0, row->offset_min);
+  add_frame (out, &first, bw_time_add (row->end_ms, -row->start_ms), 0, row->offset_min);
   return bw_lines_export_end (self->all, BW_LINE_HRV, time_ns, error);
 }
 

@@ -78,6 +78,14 @@ bw_exported_model_clear (BwExportedModel *self)
   g_clear_pointer (&self->golden_path, g_free);
 }
 
+char *
+bw_export_model_get_golden_path (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return g_strconcat (path, ".golden.json", NULL);
+}
+
 /* The net that a forecast made now would ask, or where there are no data any; 0 for none. */
 static gboolean
 find_forecast_model (BwLibrary  *library,
@@ -274,7 +282,7 @@ write_files (const Job        *job,
     return FALSE;
   if (job->golden != NULL)
     {
-      exported->golden_path = g_strconcat (path, ".golden.json", NULL);
+      exported->golden_path = bw_export_model_get_golden_path (path);
       exported->n_golden = job->golden->n;
       exported->n_own = job->golden->n_own;
       golden = bw_export_stream_new (exported->golden_path, job->cancellable, error);
@@ -310,8 +318,8 @@ bw_export_model (BwLibrary        *library,
     {
       g_set_error_literal (
           error, BW_ERROR, BW_ERROR_INVALID,
-          _("Golden windows stand in a file beside the model’s; write the model to a "
-            "file, too."));
+          _("The windows to check a model by go into a file beside it; write the model to "
+            "a file, too."));
       return FALSE;
     }
   row = bw_export_model_find (library, format, &exported->model_id, error);

@@ -48,6 +48,9 @@ typedef struct
 
 void bw_exported_model_clear (BwExportedModel *self);
 
+/* Where the golden windows of a model at @path stand. Returns: (transfer full) */
+char *bw_export_model_get_golden_path (const char *path);
+
 /**
  * bw_export_model:
  * @model_id: 0 for the one in use, see bw_export_model_find()

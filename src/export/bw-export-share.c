@@ -289,7 +289,7 @@ format_recording (BwLibrary          *library,
   if (samples_nv == NULL)
     return NULL;
   shifted.n_samples = samples_nv->len;
-  shifted.start_ms -= days * BW_TIME_DAY;
+  shifted.start_ms = bw_time_add (hidden->start_ms, -days * BW_TIME_DAY);
   return bw_export_ecg_format_csv (&ecg);
 }
 
@@ -359,7 +359,7 @@ bw_share_new (BwLibrary             *library,
 
   if (options == NULL)
     options = &no_options;
-  bw_progress_begin_stage (progress, _("Looking at the recordings…"), 1);
+  bw_progress_begin_stage (progress, _("Looking at the recordings"), 1);
   recordings = bw_library_read_recordings (library, error);
   if (recordings == NULL || !index_ids (recordings, ids, n_ids, &wanted, error))
     return NULL;
@@ -428,7 +428,7 @@ bw_share_write (const BwShare  *self,
 
   g_return_val_if_fail (self != NULL && library != NULL && path != NULL, FALSE);
 
-  bw_progress_begin_stage (progress, _("Writing the share…"), 1);
+  bw_progress_begin_stage (progress, _("Writing the share"), 1);
   if (!bw_share_read_days (library, &days, error))
     return FALSE;
   writer = bw_zip_writer_new (path, error);

@@ -73,6 +73,9 @@ void bw_share_free (BwShare *self);
  * Returns: (transfer none) (element-type BwShareEntry) */
 GPtrArray *bw_share_get_entries (const BwShare *self);
 
+/* The folder within the zip where the recordings with that label are: "fasting". */
+const char *bw_share_get_folder (BwLabel label);
+
 /* How many recordings with that label. */
 guint bw_share_count (const BwShare *self,
                       BwLabel        label);

@@ -158,7 +158,7 @@ write_readme (BwZipWriter    *zip,
       "tab or a line end has an apostrophe before it, so that no spreadsheet takes it for a formula; "
       "in the JSON files it is as it was."),
     _("These are health data of one person. Names of devices and files may name that person; to pass "
-      "recordings on without, use “export share”."),
+      "recordings on without names, use “export share”."),
     _("Beatwise is not a medical device: this is for self-review and research."),
     _("Tables and their rows:"),
   };

@@ -19,7 +19,7 @@ gint64
 bw_share_to_clock (GTimeZone *zone,
                    gint64     time_ms)
 {
-  return time_ms + bw_time_offset (zone, time_ms) * BW_TIME_MINUTE;
+  return bw_time_add (time_ms, bw_time_offset (zone, time_ms) * BW_TIME_MINUTE);
 }
 
 static gboolean
@@ -30,7 +30,8 @@ parse_days (const char  *text,
   if (g_ascii_string_to_signed (text, 10, MIN_DAYS, MAX_DAYS, days, NULL))
     return TRUE;
   g_set_error (error, BW_ERROR, BW_ERROR_DAMAGED,
-               _("The number of days by which this library’s shares are shifted is damaged"));
+               _("The number of days by which this library’s shares are shifted is damaged; go back "
+                 "to a copy of the library"));
   return FALSE;
 }
 

@@ -12,8 +12,8 @@
 
 #define VERSION_OF_FORMAT 1
 
-char *
-bw_share_get_file (const BwRecording *recording)
+const char *
+bw_share_get_folder (BwLabel label)
 {
   static const char *const folders[] = {
     [BW_LABEL_NONE] = "unlabelled",
@@ -21,7 +21,15 @@ bw_share_get_file (const BwRecording *recording)
     [BW_LABEL_GLUCOSE] = "glucose",
   };
 
-  return g_strdup_printf ("%s/%s", folders[recording->label], recording->name);
+  g_return_val_if_fail ((guint) label < G_N_ELEMENTS (folders), NULL);
+
+  return folders[label];
+}
+
+char *
+bw_share_get_file (const BwRecording *recording)
+{
+  return g_strdup_printf ("%s/%s", bw_share_get_folder (recording->label), recording->name);
 }
 
 static guint
@@ -142,7 +150,11 @@ bw_share_format_labels (const BwShare *self,
 
   g_array_set_clear_func (shifted, NULL);
   for (guint i = 0; i < shifted->len; i++)
-    g_array_index (shifted, BwRecording, i).start_ms -= days * BW_TIME_DAY;
+    {
+      BwRecording *recording = &g_array_index (shifted, BwRecording, i);
+
+      recording->start_ms = bw_time_add (recording->start_ms, -days * BW_TIME_DAY);
+    }
   return bw_export_labels_format (shifted, self->reader_labels, FALSE);
 }
 
@@ -162,7 +174,7 @@ bw_share_describe (const BwShare *self)
   g_strv_builder_add (lines, _("Dates are shifted by a secret number of whole days, the same for all "
                                "of this person’s shares. The time of day stays."));
   g_strv_builder_add (lines, _("Samples stay exact. Somebody who has another ECG of this person may "
-                               "still recognise them, and somebody who knows when one of them was "
-                               "made knows the true dates of all."));
+                               "still recognise them, and somebody who knows when one of "
+                               "the recordings was made knows the true dates of all."));
   return g_strv_builder_end (lines);
 }

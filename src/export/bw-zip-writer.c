@@ -3,12 +3,14 @@
 
 #include "export/bw-zip-writer.h"
 
+#include "base/bw-error.h"
 #include "export/bw-export-file.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -39,7 +41,10 @@ bw_zip_writer_new (const char  *path,
   /* It would have a file put in its place. */
   if (bw_export_is_stream (path))
     {
-      bw_export_set_errno_error (path, ESPIPE, error);
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
+                   _("“%s” is no file, and a zip archive needs one; name a file to write it to"), shown);
       return NULL;
     }
   self->path = bw_export_follow_links (path);

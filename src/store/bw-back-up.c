@@ -98,15 +98,13 @@ bw_library_back_up (BwLibrary     *self,
 {
   g_autofree char *temporary = NULL;
   g_autofree char *shown = NULL;
-  GStatBuf own, other;
   gboolean done;
   int fd;
 
   g_return_val_if_fail (self != NULL && path != NULL && !self->in_transaction, FALSE);
 
   shown = g_filename_display_name (path);
-  if (g_stat (self->path, &own) == 0 && g_stat (path, &other) == 0 && own.st_dev == other.st_dev
-      && own.st_ino == other.st_ino)
+  if (bw_library_is_own_file (self->path, path))
     {
       g_set_error (error, BW_ERROR, BW_ERROR_INVALID,
                    _("“%s” is the library itself: choose another file for its back-up."), shown);

@@ -412,8 +412,8 @@ check_readings (Check   *check,
 
       if (id != told_id
           && ((id == last_id && time_ms < last_ms)
-              || time_ms < sqlite3_column_int64 (statement, 2) - BEAT_TOLERANCE_MS
-              || time_ms > sqlite3_column_int64 (statement, 3) + BEAT_TOLERANCE_MS
+              || time_ms < bw_time_add (sqlite3_column_int64 (statement, 2), -BEAT_TOLERANCE_MS)
+              || time_ms > bw_time_add (sqlite3_column_int64 (statement, 3), BEAT_TOLERANCE_MS)
               || sqlite3_column_int (statement, 4) < 0))
         {
           add_problem (check, _("The beats of reading %lld do not lie in it."), (long long) id);

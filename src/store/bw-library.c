@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -333,6 +334,52 @@ bw_library_get_path (BwLibrary *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->path;
+}
+
+/* The path of what is there or may be made there, through links of its folder. */
+static char *
+resolve (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *real = realpath (folder, NULL);
+
+  return g_build_filename (real != NULL ? real : folder, base, NULL);
+}
+
+static gboolean
+is_same_file (const char *first,
+              const char *second)
+{
+  GStatBuf a, b;
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (g_stat (first, &a) == 0 && g_stat (second, &b) == 0)
+    return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+  x = resolve (first);
+  y = resolve (second);
+  return strcmp (x, y) == 0;
+}
+
+gboolean
+bw_library_is_own_file (const char *library,
+                        const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *real = NULL;
+
+  g_return_val_if_fail (library != NULL && path != NULL, FALSE);
+
+  /* SQLite follows a link, and keeps them beside what that leads to. */
+  real = realpath (library, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *own = g_strconcat (real != NULL ? real : library, suffixes[i], NULL);
+
+      if (is_same_file (own, path))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 char *

@@ -48,6 +48,18 @@ const char *bw_library_get_path (BwLibrary *self);
  * Returns: (transfer full) */
 char *bw_library_default_path (void);
 
+/**
+ * bw_library_is_own_file:
+ * @library: path of a library
+ * @path: where something is to be written
+ *
+ * Whether that is the library’s own file, or one that SQLite keeps beside it (its log, its index of
+ * that, its journal), by whatever name or link: who writes there loses what the library holds. Neither
+ * file is opened, for that would drop the locks on a library that is open.
+ */
+gboolean bw_library_is_own_file (const char *library,
+                                 const char *path);
+
 /* A number that changes with every change committed to the file by any connection. */
 gint64 bw_library_get_version (BwLibrary *self);
 

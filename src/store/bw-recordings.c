@@ -63,7 +63,8 @@ bw_recording_get_shown_ms (const BwRecording *recording,
   if (recording->time_known)
     return recording->start_ms;
   offset = bw_time_offset (zone, recording->start_ms);
-  return recording->start_ms + (recording->offset_min - offset) * BW_TIME_MINUTE;
+  return bw_time_add (recording->start_ms,
+                      ((gint64) recording->offset_min - offset) * BW_TIME_MINUTE);
 }
 
 char *

@@ -3,6 +3,7 @@
 
 #include "store/bw-samples.h"
 
+#include "base/bw-time.h"
 #include "store/bw-library-private.h"
 
 static void
@@ -81,7 +82,7 @@ each_sample_of (BwLibrary     *self,
       };
       const BwName *source = bw_library_get_source (self, row.source_id);
 
-      row.end_ms = row.start_ms + sqlite3_column_int64 (statement, 1);
+      row.end_ms = bw_time_add (row.start_ms, sqlite3_column_int64 (statement, 1));
       if (source != NULL)
         row.source = source->name;
       if (kind != NULL && kind->category)

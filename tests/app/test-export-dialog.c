@@ -116,7 +116,7 @@ test_empty (ExportFixture *fixture,
             gconstpointer  data)
 {
   static const char *const titles[] = { "Model of the forecast", "Model of the Glucose page", "Tables",
-                                        "Points in time", "ECG recordings",
+                                        "Time series", "ECG recordings",
                                         "Recordings with their labels" };
 
   export_fixture_open (fixture, NULL, BW_EXPORT_ANYTHING, NULL);
@@ -421,7 +421,7 @@ test_share_nothing (ExportFixture *fixture,
   g_assert_false (may_go (fixture));
   g_assert_false (app_shows (dialog, "fasting/"));
   g_assert_false (app_shows (dialog, "What Is Left Off, and What Stays"));
-  select_item (fixture, "Time", "All");
+  select_item (fixture, "Time", "The whole time");
   app_wait (may_go (fixture));
   g_assert_true (app_shows (dialog, "fasting/"));
 

@@ -225,6 +225,31 @@ test_from_local (void)
     }
 }
 
+/* A damaged file may hold any number as a time: sums stop at the ends of what there is. */
+static void
+test_limits (void)
+{
+  static const gint64 limits[] = { G_MININT64, G_MININT64 + 1, -1, 0, G_MAXINT64 - 1, G_MAXINT64 };
+  g_autoptr (GTimeZone) zone = zone_new ("Europe/Berlin");
+
+  g_assert_cmpint (bw_time_add (G_MAXINT64, 1), ==, G_MAXINT64);
+  g_assert_cmpint (bw_time_add (G_MAXINT64 - 1, 1), ==, G_MAXINT64);
+  g_assert_cmpint (bw_time_add (G_MAXINT64 - 2, 1), ==, G_MAXINT64 - 1);
+  g_assert_cmpint (bw_time_add (G_MININT64, -1), ==, G_MININT64);
+  g_assert_cmpint (bw_time_add (G_MININT64, G_MAXINT64), ==, -1);
+  g_assert_cmpint (bw_time_add (-1, G_MININT64), ==, G_MININT64);
+  g_assert_cmpint (bw_time_add (0, G_MININT64), ==, G_MININT64);
+  g_assert_cmpint (bw_time_add (5, -7), ==, -2);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_assert_cmpint (bw_time_local_hour (zone, limits[i]), >=, 0);
+      g_assert_cmpint (bw_time_local_hour (zone, limits[i]), <, 24);
+      g_assert_cmpint (ABS (bw_time_local_day (zone, limits[i])), <=, G_MAXINT64 / BW_TIME_DAY + 1);
+      g_assert_cmpint (ABS (bw_time_from_local (zone, limits[i]) / 2 - limits[i] / 2), <,
+                       BW_TIME_DAY);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -239,5 +264,6 @@ main (int    argc,
   g_test_add_func ("/time/summer-time", test_summer_time);
   g_test_add_func ("/time/odd-zones", test_odd_zones);
   g_test_add_func ("/time/from-local", test_from_local);
+  g_test_add_func ("/time/limits", test_limits);
   return g_test_run ();
 }

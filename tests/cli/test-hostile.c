@@ -8,6 +8,7 @@
 #include "store/bw-models.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -217,6 +218,111 @@ test_read_only (void)
   g_assert_cmpuint (cli_member_length (forecast, "hours"), ==, 24);
 }
 
+/* What is written never takes the place of the library, of what SQLite keeps beside it, or of what is
+ * read. */
+static void
+test_own_files (void)
+{
+  static const char *const verbs[][6] = {
+    { "export", "csv", NULL, "--table", "days" },
+    { "export", "tables", NULL },
+    { "export", "dictionary", NULL },
+    { "export", "line-protocol", NULL },
+    { "export", "svg", NULL },
+    { "sample", NULL },
+    { "report", NULL, "--month", "2025-03" },
+  };
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *path = make_library ("own.beatwise");
+  g_autofree char *intervals = cli_path ("own-rr.txt");
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GString) rr = g_string_new (NULL);
+  gsize length, length_after;
+
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (suffixes); j++)
+      {
+        g_autofree char *out = g_strconcat (path, suffixes[j], NULL);
+        gboolean early = verbs[i][1] == NULL;
+        g_auto (Run) run
+            = cli_call ("--library", path, verbs[i][0], early ? out : verbs[i][1],
+                        early ? verbs[i][2] : out, verbs[i][3],
+                        early ? NULL : verbs[i][4], NULL);
+
+        g_assert_cmpint (run.status, ==, 2);
+        g_assert_cmpuint (cli_count_lines (run.err), ==, 1);
+        g_assert_nonnull (strstr (run.err, "a file of the library itself"));
+      }
+  g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+  g_assert_cmpmem (before, length, after, length_after);
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (rr, "%u\n", 800 + i * 7 % 60);
+  g_assert_true (g_file_set_contents (intervals, rr->str, -1, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *kept = NULL;
+      g_auto (Run) run = i == 0 ? cli_call ("--library", path, "export", "csv", intervals, intervals,
+                                            "--what", "intervals", NULL)
+                                : cli_call ("--library", path, "report", intervals, intervals, NULL);
+
+      g_assert_cmpint (run.status, ==, 2);
+      g_assert_nonnull (strstr (run.err, "the file that is read"));
+      g_assert_true (g_file_get_contents (intervals, &kept, NULL, NULL));
+      g_assert_cmpstr (kept, ==, rr->str);
+    }
+}
+
+/* Times, durations and offsets that no clock ever showed: what can be written is, and nothing overflows. */
+static void
+test_times (void)
+{
+  static const char *const damage[] = {
+    "UPDATE OR IGNORE sample SET duration_ms = 9223372036854775807 WHERE start_ms / 60000 % 3 = 0",
+    "UPDATE OR IGNORE sample SET start_ms = start_ms - 9223372036854775807 WHERE start_ms / 60000 % 3 = 1",
+    "UPDATE sample SET offset_min = 1000000000 WHERE start_ms / 60000 % 2 = 0",
+    "INSERT INTO reading (start_ms, end_ms, source_id, offset_min, n_beats, n_intervals, n_artefacts,"
+    "  rmssd_ms, used, import_id) SELECT t.column1, t.column2, s.id, 0, 1, 0, 0, 40, 1, i.id"
+    "  FROM (VALUES (-9223372036854775807, 9223372036854775807), (-9000000000000, 9223372036854775807),"
+    "  (9223372036854775807, -9223372036854775807)) t, source s, import i",
+    "INSERT INTO beat SELECT id, 0, start_ms, 60 FROM reading",
+    "INSERT INTO recording (name, start_ms, offset_min, time_known, rate_hz, n_samples, lead,"
+    "  classification, symptoms, device, software, hash, import_id) SELECT 'x.csv', t.column1, 1000000,"
+    "  t.column2, 512, 2, 'Lead I', '', '', '', '', t.column1, i.id"
+    "  FROM (VALUES (-9223372036854775807, 0), (9223372036854775807, 1), (1742428800000, 1)) t, import i",
+    "INSERT INTO recording_samples SELECT id, X'0000000001000000' FROM recording",
+  };
+  static const char *const exports[][4] = {
+    { "line-protocol" },
+    { "share" },
+    { "tables" },
+    { "edf", "--ecg", "1" },
+    { "edf", "--ecg", "2" },
+  };
+  g_autofree char *path = make_library ("times.beatwise");
+  g_auto (Run) checked = { 0 };
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  for (guint i = 0; i < G_N_ELEMENTS (damage); i++)
+    if (sqlite3_exec (db, damage[i], NULL, NULL, NULL) != SQLITE_OK)
+      g_error ("%s: %s", damage[i], sqlite3_errmsg (db));
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+
+  for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      g_autofree char *out = cli_path ("times.out");
+      g_autoptr (JsonNode) told = cli_call_json (path, "export", exports[i][0], out, exports[i][1],
+                                                 exports[i][2], NULL);
+
+      g_assert_cmpint (cli_get_int (told, "size_bytes"), >, 0);
+    }
+  checked = cli_call ("--library", path, "check", NULL);
+  g_assert_cmpint (checked.status, ==, 1);
+  g_assert_cmpuint (cli_count_lines (checked.err), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -231,6 +337,8 @@ main (int    argc,
   g_test_add_func ("/cli/hostile/model", test_model);
   g_test_add_func ("/cli/hostile/words", test_words);
   g_test_add_func ("/cli/hostile/read-only", test_read_only);
+  g_test_add_func ("/cli/hostile/own-files", test_own_files);
+  g_test_add_func ("/cli/hostile/times", test_times);
 
   status = g_test_run ();
   cli_tear_down ();

@@ -143,6 +143,17 @@ test_refused (void)
   assert_holds (inner, "mine");
   g_assert_false (bw_export_write_file ("/dev/full", "x", 1, NULL, &error));
   g_assert_error (error, BW_ERROR, BW_ERROR_NO_SPACE);
+  g_clear_error (&error);
+
+  /* What cannot take what is to come is told before that is made. */
+  g_assert_null (bw_export_stream_new (path, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_clear_error (&error);
+  g_assert_null (bw_zip_writer_new (path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_clear_error (&error);
+  g_assert_null (bw_zip_writer_new ("/dev/null", &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
 
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)

@@ -3,8 +3,10 @@
 
 #include "store-fixture.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void
 fill (Fixture *fixture,
@@ -156,6 +158,45 @@ test_while_written (Fixture       *fixture,
   fixture_check (copy, NULL);
 }
 
+/* Neither the library nor what SQLite keeps beside it is written over, by whatever name. */
+static void
+test_own_files (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autofree char *base = g_path_get_basename (fixture->path);
+  g_autofree char *link = g_build_filename (folder, "link", NULL);
+  g_autofree char *hard = g_build_filename (folder, "hard", NULL);
+  g_autofree char *folder_link = g_build_filename (folder, "folder", NULL);
+  g_autofree char *other = g_build_filename (folder, "other.beatwise", NULL);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink (base, link), ==, 0);
+  g_assert_cmpint (symlink (".", folder_link), ==, 0);
+  fill (fixture, FIRST_MS, 30);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *own = g_strconcat (fixture->path, suffixes[i], NULL);
+      g_autofree char *name = g_strconcat (base, suffixes[i], NULL);
+      g_autofree char *round = g_build_filename (folder_link, name, NULL);
+
+      g_assert_true (bw_library_is_own_file (fixture->path, own));
+      g_assert_true (bw_library_is_own_file (fixture->path, round));
+      g_assert_true (bw_library_is_own_file (link, own));
+    }
+  g_assert_true (bw_library_is_own_file (fixture->path, link));
+  g_assert_cmpint (linkat (AT_FDCWD, fixture->path, AT_FDCWD, hard, 0), ==, 0);
+  g_assert_true (bw_library_is_own_file (fixture->path, hard));
+  g_assert_false (bw_library_is_own_file (fixture->path, other));
+  g_assert_false (bw_library_is_own_file (fixture->path, folder));
+
+  g_assert_false (bw_library_back_up (fixture->library, log, NULL, NULL, &error));
+  g_assert_error (error, BW_ERROR, BW_ERROR_INVALID);
+  fixture_check (fixture->library, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -164,5 +205,6 @@ main (int    argc,
   fixture_add ("/store/back-up/copy", test_copy);
   fixture_add ("/store/back-up/not-done", test_not_done);
   fixture_add ("/store/back-up/while-written", test_while_written);
+  fixture_add ("/store/back-up/own-files", test_own_files);
   return g_test_run ();
 }
