@@ -223,7 +223,7 @@ check_version (BwLibrary  *self,
                      "update Beatwise to open it."), self->shown_path);
       return FALSE;
     }
-  if (self->mode == BW_LIBRARY_READ && version < BW_SCHEMA_OLDEST_READABLE)
+  if (version < (self->mode == BW_LIBRARY_READ ? BW_SCHEMA_OLDEST_READABLE : 0))
     return set_damaged (self->path, error);
   return TRUE;
 }

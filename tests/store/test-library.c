@@ -213,6 +213,9 @@ test_too_new (Fixture       *fixture,
   close_library (fixture);
   fixture_sql (fixture->path, "PRAGMA user_version = 1000");
   assert_refused (fixture->path, BW_ERROR, BW_ERROR_TOO_NEW);
+  /* There is no version below 0, and nothing that would lead on from it. */
+  fixture_sql (fixture->path, "PRAGMA user_version = -5");
+  assert_refused (fixture->path, BW_ERROR, BW_ERROR_DAMAGED);
 }
 
 static void
