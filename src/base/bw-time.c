@@ -244,10 +244,10 @@ bw_time_write (char   *buffer,
                gint64  time_ms,
                int     offset_min)
 {
-  gint64 local = time_ms + offset_min * BW_TIME_MINUTE;
+  gint64 local = bw_time_add (time_ms, offset_min * BW_TIME_MINUTE);
   gint64 days = floor_div (local, BW_TIME_DAY);
-  guint rest = (guint) (local - days * BW_TIME_DAY);
-  guint offset = (guint) ABS (offset_min);
+  guint rest = (guint) ((local % BW_TIME_DAY + BW_TIME_DAY) % BW_TIME_DAY);
+  guint offset = offset_min < 0 ? -(guint) offset_min : (guint) offset_min;
   int year, month, day;
   char *at = buffer;
 

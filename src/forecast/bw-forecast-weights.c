@@ -4,6 +4,7 @@
 #include "forecast/bw-forecast-weights.h"
 
 #include "base/bw-error.h"
+#include "base/bw-time.h"
 #include "forecast/bw-forecast-record.h"
 #include "nn/bw-safetensors.h"
 #include "store/bw-member.h"
@@ -90,12 +91,15 @@ read_training (BwModelRow *row,
 {
   g_autoptr (JsonNode) node = NULL;
   JsonObject *object = parse (&node, text);
+  const gint64 last_ms = bw_time_days_from_civil (9999, 12, 31) * BW_TIME_DAY;
   gint64 from_ms = 0, to_ms = 0, seed = 0;
 
   if (object == NULL)
     return;
+  /* A span that no data can have tells nothing. */
   if (bw_member_get_int (object, "from_ms", &from_ms)
-      && bw_member_get_int (object, "to_ms", &to_ms) && from_ms <= to_ms)
+      && bw_member_get_int (object, "to_ms", &to_ms) && from_ms >= 0 && from_ms <= to_ms
+      && to_ms <= last_ms)
     {
       row->from_ms = from_ms;
       row->to_ms = row->trained_ms = to_ms;

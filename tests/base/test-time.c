@@ -242,6 +242,10 @@ test_limits (void)
   g_assert_cmpint (bw_time_add (5, -7), ==, -2);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
+      char buffer[BW_TIME_BUFFER_SIZE];
+
+      g_assert_cmpuint (bw_time_write (buffer, limits[i], G_MININT), <, sizeof buffer);
+      g_assert_cmpuint (bw_time_write (buffer, limits[i], G_MAXINT), <, sizeof buffer);
       g_assert_cmpint (bw_time_local_hour (zone, limits[i]), >=, 0);
       g_assert_cmpint (bw_time_local_hour (zone, limits[i]), <, 24);
       g_assert_cmpint (ABS (bw_time_local_day (zone, limits[i])), <=, G_MAXINT64 / BW_TIME_DAY + 1);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define CONFIGURATION "beatwise.forecast"
+#define TRAINING "beatwise.training"
 
 static BwHourly *
 simulate (void)
@@ -131,6 +132,13 @@ test_hostile (void)
     "{\"measure\":\"sdnn\",\"preset\":\"default\",\"hidden\":6,\"layers\":1,\"seeds\":-1}",
     "{\"measure\":\"sdnn\",\"preset\":\"default\",\"hidden\":6,\"layers\":1,\"seeds\":1e300}",
   };
+  static const char *const spans[] = {
+    "{\"from_ms\":5,\"to_ms\":4}",
+    "{\"from_ms\":-1,\"to_ms\":4}",
+    "{\"from_ms\":1,\"to_ms\":9223372036854775807}",
+    "{\"from_ms\":1e300,\"to_ms\":1e301}",
+    "[]",
+  };
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
@@ -144,6 +152,19 @@ test_hostile (void)
       changed = bw_tensors_write (tensors);
       g_assert_null (bw_forecast_weights_import (changed, &error));
       g_assert_error (error, BW_ERROR, BW_ERROR_FORMAT);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autoptr (BwTensors) tensors = bw_tensors_read (bytes, NULL);
+      g_autoptr (GBytes) changed = NULL;
+      g_autoptr (BwModelRow) taken = NULL;
+
+      bw_tensors_set_metadata (tensors, TRAINING, spans[i]);
+      changed = bw_tensors_write (tensors);
+      taken = bw_forecast_weights_import (changed, NULL);
+      g_assert_nonnull (taken);
+      g_assert_cmpint (taken->from_ms, ==, 0);
+      g_assert_cmpint (taken->trained_ms, ==, 0);
     }
   for (gsize cut = 0; cut < length; cut += 97)
     {
