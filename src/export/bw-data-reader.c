@@ -165,13 +165,11 @@ read_value (BwDataReader *self,
 }
 
 static gboolean
-read_rows (BwDataReader       *self,
-           const BwDataTable  *table,
-           const ViewQuery    *view,
-           BwDataFunc          func,
-           gpointer            data,
-           GError            **error)
+read_rows (BwDataReader     *self,
+           const ViewQuery  *view,
+           GError          **error)
 {
+  const BwDataTable *table = self->table;
   g_autoptr (BwRows) rows = NULL;
   g_autofree BwDataValue *row = g_new (BwDataValue, table->n_columns);
   GError *failed = NULL;
@@ -184,7 +182,7 @@ read_rows (BwDataReader       *self,
       memset (row, 0, table->n_columns * sizeof *row);
       for (guint i = 0; i < table->n_columns; i++)
         read_value (self, rows, table->columns[i].type, i, view->offsets[i], &row[i]);
-      if (!func (table, row, data, error))
+      if (!bw_data_emit (self, row, error))
         return FALSE;
     }
   if (failed == NULL)
@@ -194,16 +192,13 @@ read_rows (BwDataReader       *self,
 }
 
 gboolean
-bw_data_read_view (BwDataReader       *self,
-                   const BwDataTable  *table,
-                   BwDataFunc          func,
-                   gpointer            data,
-                   GError            **error)
+bw_data_read_view (BwDataReader  *self,
+                   GError       **error)
 {
   g_auto (ViewQuery) view = { 0 };
 
-  view_query_init (&view, bw_data_table_get_source (table));
-  return read_rows (self, table, &view, func, data, error);
+  view_query_init (&view, bw_data_table_get_source (self->table));
+  return read_rows (self, &view, error);
 }
 
 /* The ids of the kinds of a table, by name and then unit.
@@ -239,13 +234,10 @@ list_kinds (BwDataReader        *self,
 
 /* Kind by kind, each in the order it is kept in: nothing has to be sorted. */
 gboolean
-bw_data_read_samples (BwDataReader       *self,
-                      const BwDataTable  *table,
-                      BwDataFunc          func,
-                      gpointer            data,
-                      GError            **error)
+bw_data_read_samples (BwDataReader  *self,
+                      GError       **error)
 {
-  const BwDataSource *source = bw_data_table_get_source (table);
+  const BwDataSource *source = bw_data_table_get_source (self->table);
   g_autoptr (GArray) kinds = list_kinds (self, source, error);
   g_auto (ViewQuery) view = { 0 };
 
@@ -256,7 +248,7 @@ bw_data_read_samples (BwDataReader       *self,
   for (guint i = 0; i < kinds->len; i++)
     {
       view.query.filter_id = g_array_index (kinds, gint64, i);
-      if (!read_rows (self, table, &view, func, data, error))
+      if (!read_rows (self, &view, error))
         return FALSE;
     }
   return TRUE;
@@ -299,26 +291,14 @@ count_view (BwDataReader        *self,
 
 /* --- All of them ------------------------------------------------------------------------------- */
 
-/* Hands rows on, and looks at whether it is cancelled. */
-typedef struct
+gboolean
+bw_data_emit (BwDataReader       *self,
+              const BwDataValue  *row,
+              GError            **error)
 {
-  BwDataFunc func;
-  gpointer data;
-  GCancellable *cancellable;
-  guint n;
-} Passing;
-
-static gboolean
-pass_row (const BwDataTable  *table,
-          const BwDataValue  *row,
-          gpointer            data,
-          GError            **error)
-{
-  Passing *self = data;
-
-  if (++self->n % ROWS_A_CANCEL == 0 && g_cancellable_is_cancelled (self->cancellable))
+  if (++self->n_rows % ROWS_A_CANCEL == 0 && g_cancellable_is_cancelled (self->cancellable))
     return bw_set_cancelled (error);
-  return self->func (table, row, self->data, error);
+  return self->func (self->table, row, self->data, error);
 }
 
 gboolean
@@ -329,18 +309,23 @@ bw_data_reader_each (BwDataReader       *self,
                      GCancellable       *cancellable,
                      GError            **error)
 {
-  Passing passing = { func, data, cancellable, 0 };
   gboolean done;
 
   g_return_val_if_fail (self != NULL && table != NULL && func != NULL, FALSE);
+  g_return_val_if_fail (self->table == NULL, FALSE);
 
   if (g_cancellable_is_cancelled (cancellable))
     return bw_set_cancelled (error);
+  self->table = table;
+  self->func = func;
+  self->data = data;
   self->cancellable = cancellable;
+  self->n_rows = 0;
   bw_library_set_cancellable (self->library, cancellable);
-  done = bw_data_table_get_source (table)->read (self, table, pass_row, &passing, error);
+  done = bw_data_table_get_source (table)->read (self, error);
   bw_library_set_cancellable (self->library, NULL);
   self->cancellable = NULL;
+  self->table = NULL;
   return done;
 }
 

@@ -417,7 +417,7 @@ static const BwDataColumn problem_columns[] = {
 #define SAMPLES(id, title, description, kinds)                                                      \
   {                                                                                                 \
     { id, title, description, "v_sample", sample_columns, G_N_ELEMENTS (sample_columns), TRUE },    \
-      bw_data_read_samples, "start_ms", "start_ms", kinds                        \
+      bw_data_read_samples, "start_ms", "start_ms", kinds                                           \
   }
 
 const BwDataSource bw_data_stored[] = {

@@ -10,11 +10,9 @@ G_BEGIN_DECLS
 
 /* Internal to the tables: bw-data-table.c, bw-data-stored.c, bw-data-worked-out.c, bw-data-reader.c. */
 
-typedef gboolean (*BwDataRead) (BwDataReader       *reader,
-                                const BwDataTable  *table,
-                                BwDataFunc          func,
-                                gpointer            data,
-                                GError            **error);
+/* Hands the rows of the table that is read to bw_data_emit(), one after the other. */
+typedef gboolean (*BwDataRead) (BwDataReader  *reader,
+                                GError       **error);
 
 /* Where the rows of a table come from. */
 typedef struct
@@ -40,7 +38,12 @@ struct _BwDataReader
   BwMeasure measure;        /* as asked for */
   gint64 from_ms, to_ms;
 
-  GCancellable *cancellable; /* (nullable): of the call that runs */
+  /* Of the call that runs. */
+  const BwDataTable *table;  /* %NULL while none does */
+  BwDataFunc func;
+  gpointer data;
+  GCancellable *cancellable; /* (nullable) */
+  guint n_rows;              /* handed on so far */
 
   /* Worked out once; %NULL until then, and where there are too few data. */
   gboolean has_hourly, has_trend, has_outlook;
@@ -49,17 +52,18 @@ struct _BwDataReader
   BwOutlook *outlook;
 };
 
+/* Hands on a row of the table that is read, and looks at whether that is cancelled.
+ * @row: (array length=n_columns): borrowed for the call
+ * Returns: %FALSE with @error to read no more */
+gboolean bw_data_emit (BwDataReader       *self,
+                       const BwDataValue  *row,
+                       GError            **error);
+
 /* Of the stored tables. */
-gboolean bw_data_read_view (BwDataReader       *self,
-                            const BwDataTable  *table,
-                            BwDataFunc          func,
-                            gpointer            data,
-                            GError            **error);
-gboolean bw_data_read_samples (BwDataReader       *self,
-                               const BwDataTable  *table,
-                               BwDataFunc          func,
-                               gpointer            data,
-                               GError            **error);
+gboolean bw_data_read_view (BwDataReader  *self,
+                            GError       **error);
+gboolean bw_data_read_samples (BwDataReader  *self,
+                               GError       **error);
 
 const BwDataSource *bw_data_table_get_source (const BwDataTable *table);
 

@@ -106,8 +106,8 @@ void bw_data_reader_free (BwDataReader *self);
 /**
  * bw_data_reader_each:
  *
- * The rows of a table one by one, in a fixed order. Of what is stored none is held; a table for which
- * there are too few data is empty.
+ * The rows of a table one by one, in a fixed order; @func reads no other by the same reader. Of what is
+ * stored none is held; a table for which there are too few data is empty.
  *
  * Errors: the store's, those of @func, %G_IO_ERROR_CANCELLED.
  */

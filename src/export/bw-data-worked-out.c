@@ -107,11 +107,8 @@ static const BwDataColumn hour_columns[] = {
 };
 
 static gboolean
-read_hours (BwDataReader       *self,
-            const BwDataTable  *table,
-            BwDataFunc          func,
-            gpointer            data,
-            GError            **error)
+read_hours (BwDataReader  *self,
+            GError       **error)
 {
   if (!load_hourly (self, error))
     return FALSE;
@@ -134,7 +131,7 @@ read_hours (BwDataReader       *self,
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (hour_columns));
-      if (!func (table, row, data, error))
+      if (!bw_data_emit (self, row, error))
         return FALSE;
     }
   return TRUE;
@@ -148,11 +145,8 @@ static const BwDataColumn night_columns[] = {
 };
 
 static gboolean
-read_nights (BwDataReader       *self,
-             const BwDataTable  *table,
-             BwDataFunc          func,
-             gpointer            data,
-             GError            **error)
+read_nights (BwDataReader  *self,
+             GError       **error)
 {
   if (!load_hourly (self, error))
     return FALSE;
@@ -167,7 +161,7 @@ read_nights (BwDataReader       *self,
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (night_columns));
-      if (!func (table, row, data, error))
+      if (!bw_data_emit (self, row, error))
         return FALSE;
     }
   return TRUE;
@@ -206,11 +200,8 @@ static const BwDataColumn day_columns[] = {
 };
 
 static gboolean
-read_days (BwDataReader       *self,
-           const BwDataTable  *table,
-           BwDataFunc          func,
-           gpointer            data,
-           GError            **error)
+read_days (BwDataReader  *self,
+           GError       **error)
 {
   static const char *const sides[] = { "below", "within", "above" };
 
@@ -239,7 +230,7 @@ read_days (BwDataReader       *self,
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (day_columns));
-      if (!func (table, row, data, error))
+      if (!bw_data_emit (self, row, error))
         return FALSE;
     }
   return TRUE;
@@ -278,11 +269,8 @@ static const BwDataColumn score_columns[] = {
 };
 
 static gboolean
-read_scores (BwDataReader       *self,
-             const BwDataTable  *table,
-             BwDataFunc          func,
-             gpointer            data,
-             GError            **error)
+read_scores (BwDataReader  *self,
+             GError       **error)
 {
   if (!load_outlook (self, error))
     return FALSE;
@@ -297,7 +285,7 @@ read_scores (BwDataReader       *self,
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (score_columns));
-      if (is_within (self, hour->time_ms) && !func (table, row, data, error))
+      if (is_within (self, hour->time_ms) && !bw_data_emit (self, row, error))
         return FALSE;
     }
   return TRUE;
@@ -310,11 +298,8 @@ static const BwDataColumn reading_score_columns[] = {
 };
 
 static gboolean
-read_reading_scores (BwDataReader       *self,
-                     const BwDataTable  *table,
-                     BwDataFunc          func,
-                     gpointer            data,
-                     GError            **error)
+read_reading_scores (BwDataReader  *self,
+                     GError       **error)
 {
   if (!load_outlook (self, error))
     return FALSE;
@@ -328,7 +313,7 @@ read_reading_scores (BwDataReader       *self,
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (reading_score_columns));
-      if (is_within (self, reading->time_ms) && !func (table, row, data, error))
+      if (is_within (self, reading->time_ms) && !bw_data_emit (self, row, error))
         return FALSE;
     }
   return TRUE;
@@ -345,29 +330,20 @@ static const BwDataColumn came_columns[] = {
   COLUMN ("inside", BOOLEAN, NULL, "Whether it lay inside the 80 % band of its hour"),
 };
 
-/* What a forecast's readings are handed to. */
-typedef struct
-{
-  BwDataReader *reader;
-  const BwDataTable *table;
-  BwDataFunc func;
-  gpointer data;
-} CameSink;
-
 /* One that cannot be read has no readings, as it has no hours. */
 static gboolean
 read_came_of (const BwForecastRow  *row,
               gpointer              data,
               GError              **error)
 {
-  const CameSink *sink = data;
+  BwDataReader *self = data;
   g_autoptr (JsonNode) node = bw_member_parse (row->json);
   g_autoptr (BwForecast) forecast = node != NULL ? bw_forecast_from_json (node, NULL) : NULL;
   g_autoptr (GArray) came = NULL;
 
   if (forecast == NULL)
     return TRUE;
-  came = bw_came_read (sink->reader->library, forecast, error);
+  came = bw_came_read (self->library, forecast, error);
   if (came == NULL)
     return FALSE;
   for (guint i = 0; i < came->len; i++)
@@ -375,30 +351,25 @@ read_came_of (const BwForecastRow  *row,
       const BwCame *one = &g_array_index (came, BwCame, i);
       const BwDataValue values[] = {
         value_of_integer (row->id),
-        value_of_time (sink->reader, row->issued_ms),
+        value_of_time (self, row->issued_ms),
         value_of_integer (one->hour + 1),
-        value_of_time (sink->reader, one->time_ms),
+        value_of_time (self, one->time_ms),
         value_of_number (TRUE, one->value_ms),
         value_of_flag (one->inside),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (values) == G_N_ELEMENTS (came_columns));
-      if (!sink->func (sink->table, values, sink->data, error))
+      if (!bw_data_emit (self, values, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-read_came (BwDataReader       *self,
-           const BwDataTable  *table,
-           BwDataFunc          func,
-           gpointer            data,
-           GError            **error)
+read_came (BwDataReader  *self,
+           GError       **error)
 {
-  CameSink sink = { self, table, func, data };
-
-  return bw_library_each_forecast (self->library, self->from_ms, self->to_ms, read_came_of, &sink,
+  return bw_library_each_forecast (self->library, self->from_ms, self->to_ms, read_came_of, self,
                                    error);
 }
 
@@ -413,12 +384,9 @@ static const BwDataColumn interval_columns[] = {
 };
 
 static gboolean
-read_intervals_of (BwDataReader       *self,
-                   const BwDataTable  *table,
-                   gint64              id,
-                   BwDataFunc          func,
-                   gpointer            data,
-                   GError            **error)
+read_intervals_of (BwDataReader  *self,
+                   gint64         id,
+                   GError       **error)
 {
   g_autoptr (BwRrIntervals) intervals = bw_library_read_rr_intervals (self->library, id, error);
   double time_ms = 0;
@@ -441,7 +409,7 @@ read_intervals_of (BwDataReader       *self,
         };
 
         G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (interval_columns));
-        if (!func (table, row, data, error))
+        if (!bw_data_emit (self, row, error))
           return FALSE;
       }
     }
@@ -449,11 +417,8 @@ read_intervals_of (BwDataReader       *self,
 }
 
 static gboolean
-read_intervals (BwDataReader       *self,
-                const BwDataTable  *table,
-                BwDataFunc          func,
-                gpointer            data,
-                GError            **error)
+read_intervals (BwDataReader  *self,
+                GError       **error)
 {
   g_autoptr (GArray) recordings = bw_library_list_rr_recordings (self->library, error);
 
@@ -464,7 +429,7 @@ read_intervals (BwDataReader       *self,
       const BwRrRecording *recording = &g_array_index (recordings, BwRrRecording, i);
 
       if (is_within (self, recording->start_ms)
-          && !read_intervals_of (self, table, recording->id, func, data, error))
+          && !read_intervals_of (self, recording->id, error))
         return FALSE;
     }
   return TRUE;
@@ -486,13 +451,11 @@ static const BwDataColumn agreement_columns[] = {
 };
 
 static gboolean
-read_agreement_of (const BwDataTable  *table,
-                   GArray             *labels,
-                   const char         *first,
-                   const char         *second,
-                   BwDataFunc          func,
-                   gpointer            data,
-                   GError            **error)
+read_agreement_of (BwDataReader  *self,
+                   GArray        *labels,
+                   const char    *first,
+                   const char    *second,
+                   GError       **error)
 {
   g_autoptr (BwAgreement) agreement = bw_agreement_new (labels, first, second);
   const BwDataValue row[] = {
@@ -509,16 +472,13 @@ read_agreement_of (const BwDataTable  *table,
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (row) == G_N_ELEMENTS (agreement_columns));
-  return func (table, row, data, error);
+  return bw_data_emit (self, row, error);
 }
 
 /* Each pair of readers once. */
 static gboolean
-read_agreements (BwDataReader       *self,
-                 const BwDataTable  *table,
-                 BwDataFunc          func,
-                 gpointer            data,
-                 GError            **error)
+read_agreements (BwDataReader  *self,
+                 GError       **error)
 {
   g_auto (GStrv) readers = bw_library_list_readers (self->library, error);
   g_autoptr (GArray) labels = NULL;
@@ -528,7 +488,7 @@ read_agreements (BwDataReader       *self,
     return FALSE;
   for (guint i = 0; readers[i] != NULL; i++)
     for (guint j = i + 1; readers[j] != NULL; j++)
-      if (!read_agreement_of (table, labels, readers[i], readers[j], func, data, error))
+      if (!read_agreement_of (self, labels, readers[i], readers[j], error))
         return FALSE;
   return TRUE;
 }

@@ -31,9 +31,10 @@ G_BEGIN_DECLS
  *                                                             p_yellow, p_red; issued: ISO 8601
  *
  * Every sample has the tags source, version and device as the file it came from had them, and unit where
- * it was measured in another one than its field is in; and the fields duration_ms (where it has any), created_s (seconds from its end to when it was written down, where
- * known) and offset_min (of the local time from UTC); its time is its start. The tag person is on every
- * point where it was asked for. What is not known is left out.
+ * it was measured in another one than its field is in; and the fields duration_ms (where it has any),
+ * created_s (seconds from its end to when it was written down, where known) and offset_min (of the local
+ * time from UTC); its time is its start. The tag person is on every point where it was asked for. What
+ * is not known is left out.
  *
  * InfluxDB replaces a point by another of the same measurement, tags and time: where a library has
  * several such, each but the first is a nanosecond after the one before. */

@@ -41,7 +41,8 @@ void bw_import_result_free (BwImportResult *result);
  * bw_import_paths:
  * @library: open for writing, in no transaction
  * @paths: %NULL-terminated file names: an export.zip, the unpacked folder, a bare XML, a share (see
- *   bw-import-share.h), an ECG's CSV or EDF, a file of RR intervals, a CSV of RMSSD values, line protocol, a folder of those
+ *   bw-import-share.h), an ECG's CSV or EDF, a file of RR intervals, a CSV of RMSSD values, line
+ *   protocol, a folder of those
  * @options: (nullable)
  *
  * One transaction for the whole call: it lands as a whole, or (failure, cancel, crash, full disk) the
