@@ -3,21 +3,13 @@
 
 #include "export/bw-coreml-net.h"
 
-#include "export/bw-protobuf.h"
-
-#include <string.h>
+#include "export/bw-coreml-private.h"
 
 /* Generated names are long; these are their beginnings. */
-#define NEW(Type, prefix) bw_protobuf_new (BwCoreml__##Type, bw_coreml__##prefix)
-#define LAYER(KIND) BW_COREML__NEURAL_NETWORK_LAYER__LAYER_##KIND
 #define NONLINEARITY(KIND) BW_COREML__ACTIVATION_PARAMS__NONLINEARITY_TYPE_##KIND
 #define UNARY(KIND) BW_COREML__UNARY_FUNCTION_LAYER_PARAMS__OPERATION__##KIND
 
-typedef BwCoreml__NeuralNetworkLayer Layer;
-typedef BwCoreml__NeuralNetworkLayer__LayerCase LayerKind;
 typedef BwCoreml__ActivationParams__NonlinearityTypeCase Nonlinearity;
-
-#define MAX_RANK 5
 
 /* Where Core ML cuts the cell of an LSTM, which it does in any case. A step adds at most 1 to |c|:
  * the gates are within 0 … 1 and what they let in is within −1 … 1. So no sequence shorter than
@@ -25,188 +17,42 @@ typedef BwCoreml__ActivationParams__NonlinearityTypeCase Nonlinearity;
  * float32.) */
 #define CELL_CLIP 50000.0f
 
-/* An array between layers. */
-typedef struct
-{
-  const char *name;
-  guint rank;
-  gint64 shape[MAX_RANK];
-} Blob;
-
-typedef struct
-{
-  const BwGraph *graph;
-  BwCoreml__NeuralNetwork *net;
-  GHashTable *names; /* (element-type utf8): of the blobs that there are so far; owned */
-} Writer;
-
-static BwCoreml__WeightParams *
-make_weights (const float *values,
-              gsize        n)
-{
-  BwCoreml__WeightParams *weights = NEW (WeightParams, weight_params);
-
-  weights->n_float_value = n;
-  weights->float_value = g_memdup2 (values, n * sizeof *values);
-  return weights;
-}
-
-static BwCoreml__WeightParams *
-make_weights_of (const BwGraphTensor *constant)
-{
-  g_assert (constant->data != NULL);
-  return make_weights (constant->data, bw_graph_tensor_count (constant));
-}
-
 static const BwGraphTensor *
-get_input (const Writer      *writer,
-           const BwGraphNode *node,
-           guint              i)
+get_input (const BwCoremlWriter *writer,
+           const BwGraphNode    *node,
+           guint                 i)
 {
   g_assert (i < node->n_inputs);
   return bw_graph_get_tensor (writer->graph, node->inputs[i]);
 }
 
-/* Blobs and layers */
-
-/* The array that a tensor is. A number is one with one axis: Core ML has none without. */
-static Blob
-get_blob (const BwGraphTensor *tensor)
+static BwCoremlBlob
+get_input_blob (const BwCoremlWriter *writer,
+                const BwGraphNode    *node,
+                guint                 i)
 {
-  Blob blob = { .name = tensor->name, .rank = MAX (tensor->n_dims, 1), .shape = { 1 } };
-
-  for (guint i = 0; i < tensor->n_dims; i++)
-    blob.shape[i] = tensor->shape[i];
-  return blob;
+  return bw_coreml_get_blob (get_input (writer, node, i));
 }
 
-static Blob
-get_input_blob (const Writer      *writer,
-                const BwGraphNode *node,
-                guint              i)
+static BwCoremlBlob
+get_output_blob (const BwCoremlWriter *writer,
+                 const BwGraphNode    *node)
 {
-  return get_blob (get_input (writer, node, i));
+  return bw_coreml_get_blob (bw_graph_get_tensor (writer->graph, node->output));
 }
-
-static Blob
-get_output_blob (const Writer      *writer,
-                 const BwGraphNode *node)
-{
-  return get_blob (bw_graph_get_tensor (writer->graph, node->output));
-}
-
-/* Its name is taken from now on: Core ML lets no two layers give the same. */
-static const char *
-take_name (Writer *writer,
-           char   *name)
-{
-  gboolean is_new = g_hash_table_add (writer->names, name);
-
-  g_assert (is_new);
-  return name;
-}
-
-/* An array that is only Core ML's, on the way to or from @of. */
-static Blob
-make_blob (Writer       *writer,
-           const Blob   *of,
-           const char   *role,
-           guint         rank,
-           const gint64 *shape)
-{
-  Blob blob = { .rank = rank };
-
-  g_assert (rank <= MAX_RANK);
-  blob.name = take_name (writer, g_strconcat (of->name, "/", role, NULL));
-  memcpy (blob.shape, shape, rank * sizeof *shape);
-  return blob;
-}
-
-static BwCoreml__Tensor *
-make_tensor (const Blob *blob)
-{
-  BwCoreml__Tensor *tensor = NEW (Tensor, tensor);
-
-  tensor->rank = blob->rank;
-  for (guint i = 0; i < blob->rank; i++)
-    bw_protobuf_append (tensor, dim_value, blob->shape[i]);
-  return tensor;
-}
-
-/* A layer that is named after what it gives. What it needs besides, the caller sets: it is a union of
- * pointers. */
-static Layer *
-add_layer (Writer     *writer,
-           LayerKind   kind,
-           const Blob *inputs,
-           guint       n_inputs,
-           const Blob *outputs,
-           guint       n_outputs)
-{
-  Layer *layer = NEW (NeuralNetworkLayer, neural_network_layer);
-
-  layer->name = g_strdup (outputs[0].name);
-  for (guint i = 0; i < n_inputs; i++)
-    {
-      bw_protobuf_append (layer, input, g_strdup (inputs[i].name));
-      bw_protobuf_append (layer, input_tensor, make_tensor (&inputs[i]));
-    }
-  for (guint i = 0; i < n_outputs; i++)
-    {
-      bw_protobuf_append (layer, output, g_strdup (outputs[i].name));
-      bw_protobuf_append (layer, output_tensor, make_tensor (&outputs[i]));
-    }
-  layer->layer_case = kind;
-  bw_protobuf_append (writer->net, layers, layer);
-  return layer;
-}
-
-/* The same numbers with other axes. */
-static void
-add_shape (Writer *writer,
-           Blob    input,
-           Blob    output)
-{
-  BwCoreml__ReshapeStaticLayerParams *params
-      = NEW (ReshapeStaticLayerParams, reshape_static_layer_params);
-
-  for (guint i = 0; i < output.rank; i++)
-    bw_protobuf_append (params, target_shape, output.shape[i]);
-  add_layer (writer, LAYER (RESHAPE_STATIC), &input, 1, &output, 1)->reshape_static = params;
-}
-
-/* @data: as many as @output has */
-static void
-add_constant (Writer      *writer,
-              const Blob  *output,
-              const float *data)
-{
-  BwCoreml__LoadConstantNDLayerParams *params
-      = NEW (LoadConstantNDLayerParams, load_constant_ndlayer_params);
-  gsize n = 1;
-
-  for (guint i = 0; i < output->rank; i++)
-    {
-      bw_protobuf_append (params, shape, output->shape[i]);
-      n *= output->shape[i];
-    }
-  params->data = make_weights (data, n);
-  add_layer (writer, LAYER (LOAD_CONSTANT_ND), NULL, 0, output, 1)->load_constant_nd = params;
-}
-
-/* Operations of the graph */
 
 /* Core ML's convolution has two axes of space: the first is 1 long here. */
 static void
-add_conv1d (Writer            *writer,
+add_conv1d (BwCoremlWriter    *writer,
             const BwGraphNode *node)
 {
   const BwGraphTensor *weight = get_input (writer, node, 1);
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
-  const Blob image
-      = make_blob (writer, &output, "image", 4, (gint64[]){ 1, input.shape[1], 1, input.shape[2] });
-  const Blob result = make_blob (writer, &output, "result", 4,
-                                 (gint64[]){ 1, output.shape[1], 1, output.shape[2] });
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
+  const BwCoremlBlob image = bw_coreml_make_blob (
+      writer, &output, "image", 4, (gint64[]){ 1, input.shape[1], 1, input.shape[2] });
+  const BwCoremlBlob result = bw_coreml_make_blob (
+      writer, &output, "result", 4, (gint64[]){ 1, output.shape[1], 1, output.shape[2] });
   const guint pads[] = { 0, node->pad };
   BwCoreml__ConvolutionLayerParams *params = NEW (ConvolutionLayerParams, convolution_layer_params);
 
@@ -227,21 +73,22 @@ add_conv1d (Writer            *writer,
       edges->start_edge_size = edges->end_edge_size = pads[i];
       bw_protobuf_append (params->valid->padding_amounts, border_amounts, edges);
     }
-  params->weights = make_weights_of (weight);
+  params->weights = bw_coreml_make_weights_of (weight);
   params->has_bias = TRUE;
-  params->bias = make_weights_of (get_input (writer, node, 2));
+  params->bias = bw_coreml_make_weights_of (get_input (writer, node, 2));
 
-  add_shape (writer, input, image);
-  add_layer (writer, LAYER (CONVOLUTION), &image, 1, &result, 1)->convolution = params;
-  add_shape (writer, result, output);
+  bw_coreml_add_shape (writer, input, image);
+  bw_coreml_add_layer (writer, LAYER (CONVOLUTION), &image, 1, &result, 1)->convolution = params;
+  bw_coreml_add_shape (writer, result, output);
 }
 
 static void
-add_linear (Writer            *writer,
+add_linear (BwCoremlWriter    *writer,
             const BwGraphNode *node)
 {
   const BwGraphTensor *weight = get_input (writer, node, 1);
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__InnerProductLayerParams *params
       = NEW (InnerProductLayerParams, inner_product_layer_params);
 
@@ -249,10 +96,10 @@ add_linear (Writer            *writer,
   g_assert (input.rank <= 3);
   params->output_channels = weight->shape[0];
   params->input_channels = weight->shape[1];
-  params->weights = make_weights_of (weight);
+  params->weights = bw_coreml_make_weights_of (weight);
   params->has_bias = TRUE;
-  params->bias = make_weights_of (get_input (writer, node, 2));
-  add_layer (writer, LAYER (INNER_PRODUCT), &input, 1, &output, 1)->inner_product = params;
+  params->bias = bw_coreml_make_weights_of (get_input (writer, node, 2));
+  bw_coreml_add_layer (writer, LAYER (INNER_PRODUCT), &input, 1, &output, 1)->inner_product = params;
 }
 
 static BwCoreml__ActivationParams *
@@ -278,46 +125,49 @@ make_lstm_weights (const BwGraphTensor *input,
   const gsize n_recursion = n_hidden * n_hidden;
 
   g_assert (input->data != NULL && recursion->data != NULL && bias->data != NULL);
-  params->input_gate_weight_matrix = make_weights (input->data, n_input);
-  params->forget_gate_weight_matrix = make_weights (input->data + n_input, n_input);
-  params->block_input_weight_matrix = make_weights (input->data + 2 * n_input, n_input);
-  params->output_gate_weight_matrix = make_weights (input->data + 3 * n_input, n_input);
+  params->input_gate_weight_matrix = bw_coreml_make_weights (input->data, n_input);
+  params->forget_gate_weight_matrix = bw_coreml_make_weights (input->data + n_input, n_input);
+  params->block_input_weight_matrix = bw_coreml_make_weights (input->data + 2 * n_input, n_input);
+  params->output_gate_weight_matrix = bw_coreml_make_weights (input->data + 3 * n_input, n_input);
 
-  params->input_gate_recursion_matrix = make_weights (recursion->data, n_recursion);
-  params->forget_gate_recursion_matrix = make_weights (recursion->data + n_recursion, n_recursion);
+  params->input_gate_recursion_matrix = bw_coreml_make_weights (recursion->data, n_recursion);
+  params->forget_gate_recursion_matrix
+      = bw_coreml_make_weights (recursion->data + n_recursion, n_recursion);
   params->block_input_recursion_matrix
-      = make_weights (recursion->data + 2 * n_recursion, n_recursion);
+      = bw_coreml_make_weights (recursion->data + 2 * n_recursion, n_recursion);
   params->output_gate_recursion_matrix
-      = make_weights (recursion->data + 3 * n_recursion, n_recursion);
+      = bw_coreml_make_weights (recursion->data + 3 * n_recursion, n_recursion);
 
-  params->input_gate_bias_vector = make_weights (bias->data, n_hidden);
-  params->forget_gate_bias_vector = make_weights (bias->data + n_hidden, n_hidden);
-  params->block_input_bias_vector = make_weights (bias->data + 2 * n_hidden, n_hidden);
-  params->output_gate_bias_vector = make_weights (bias->data + 3 * n_hidden, n_hidden);
+  params->input_gate_bias_vector = bw_coreml_make_weights (bias->data, n_hidden);
+  params->forget_gate_bias_vector = bw_coreml_make_weights (bias->data + n_hidden, n_hidden);
+  params->block_input_bias_vector = bw_coreml_make_weights (bias->data + 2 * n_hidden, n_hidden);
+  params->output_gate_bias_vector = bw_coreml_make_weights (bias->data + 3 * n_hidden, n_hidden);
   return params;
 }
 
 /* Core ML wants (steps, batch, n, 1, 1), and its states as arrays that go in and come out. With a
  * batch of 1 the numbers lie as they lay in (batch, steps, n). */
 static void
-add_lstm (Writer            *writer,
+add_lstm (BwCoremlWriter    *writer,
           const BwGraphNode *node)
 {
   const BwGraphTensor *input_weight = get_input (writer, node, 1);
   const BwGraphTensor *recursion = get_input (writer, node, 2), *bias = get_input (writer, node, 3);
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   const gint64 n_hidden = recursion->shape[1], n_steps = input.shape[1];
   const gint64 state[] = { 1, 1, n_hidden, 1, 1 };
   const gint64 sequence[] = { node->last_only ? 1 : n_steps, 1, n_hidden, 1, 1 };
-  const Blob inputs[] = {
-    make_blob (writer, &output, "steps", 5, (gint64[]){ n_steps, 1, input.shape[2], 1, 1 }),
-    make_blob (writer, &output, "first_output", 5, state),
-    make_blob (writer, &output, "first_cell", 5, state),
+  const BwCoremlBlob inputs[] = {
+    bw_coreml_make_blob (writer, &output, "steps", 5,
+                         (gint64[]){ n_steps, 1, input.shape[2], 1, 1 }),
+    bw_coreml_make_blob (writer, &output, "first_output", 5, state),
+    bw_coreml_make_blob (writer, &output, "first_cell", 5, state),
   };
-  const Blob outputs[] = {
-    make_blob (writer, &output, "outputs", 5, sequence),
-    make_blob (writer, &output, "last_output", 5, state),
-    make_blob (writer, &output, "last_cell", 5, state),
+  const BwCoremlBlob outputs[] = {
+    bw_coreml_make_blob (writer, &output, "outputs", 5, sequence),
+    bw_coreml_make_blob (writer, &output, "last_output", 5, state),
+    bw_coreml_make_blob (writer, &output, "last_cell", 5, state),
   };
   g_autofree float *zeros = g_new0 (float, n_hidden);
   BwCoreml__UniDirectionalLSTMLayerParams *params
@@ -335,31 +185,34 @@ add_lstm (Writer            *writer,
   params->params->cell_clip_threshold = CELL_CLIP;
   params->weight_params = make_lstm_weights (input_weight, recursion, bias);
 
-  add_shape (writer, input, inputs[0]);
-  add_constant (writer, &inputs[1], zeros);
-  add_constant (writer, &inputs[2], zeros);
-  add_layer (writer, LAYER (UNI_DIRECTIONAL_LSTM), inputs, 3, outputs, 3)->uni_directional_lstm
+  bw_coreml_add_shape (writer, input, inputs[0]);
+  bw_coreml_add_constant (writer, &inputs[1], zeros);
+  bw_coreml_add_constant (writer, &inputs[2], zeros);
+  bw_coreml_add_layer (writer, LAYER (UNI_DIRECTIONAL_LSTM), inputs, 3, outputs, 3)
+      ->uni_directional_lstm
       = params;
-  add_shape (writer, outputs[0], output);
+  bw_coreml_add_shape (writer, outputs[0], output);
 }
 
 static void
-add_activation (Writer            *writer,
+add_activation (BwCoremlWriter    *writer,
                 const BwGraphNode *node)
 {
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   const Nonlinearity kind
       = node->op == BW_GRAPH_SIGMOID ? NONLINEARITY (SIGMOID) : NONLINEARITY (SOFTPLUS);
 
-  add_layer (writer, LAYER (ACTIVATION), &input, 1, &output, 1)->activation
+  bw_coreml_add_layer (writer, LAYER (ACTIVATION), &input, 1, &output, 1)->activation
       = make_activation (kind);
 }
 
 static void
-add_unary (Writer            *writer,
+add_unary (BwCoremlWriter    *writer,
            const BwGraphNode *node)
 {
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__UnaryFunctionLayerParams *params
       = NEW (UnaryFunctionLayerParams, unary_function_layer_params);
 
@@ -367,15 +220,15 @@ add_unary (Writer            *writer,
                  : node->op == BW_GRAPH_LOG ? UNARY (LOG)
                                             : UNARY (SQRT);
   params->scale = 1;
-  add_layer (writer, LAYER (UNARY), &input, 1, &output, 1)->unary = params;
+  bw_coreml_add_layer (writer, LAYER (UNARY), &input, 1, &output, 1)->unary = params;
 }
 
 /* A layer that needs to be told nothing, of one input or two. */
 static void
-add_plain (Writer            *writer,
+add_plain (BwCoremlWriter    *writer,
            const BwGraphNode *node)
 {
-  static const LayerKind kinds[BW_GRAPH_N_OPS] = {
+  static const BwCoremlLayerKind kinds[BW_GRAPH_N_OPS] = {
     [BW_GRAPH_ADD] = LAYER (ADD_BROADCASTABLE),
     [BW_GRAPH_SUB] = LAYER (SUBTRACT_BROADCASTABLE),
     [BW_GRAPH_MUL] = LAYER (MULTIPLY_BROADCASTABLE),
@@ -383,60 +236,64 @@ add_plain (Writer            *writer,
     [BW_GRAPH_SIN] = LAYER (SIN),
     [BW_GRAPH_COS] = LAYER (COS),
   };
-  const Blob output = get_output_blob (writer, node);
-  Blob inputs[2];
+  const BwCoremlBlob output = get_output_blob (writer, node);
+  BwCoremlBlob inputs[2];
 
   g_assert (node->n_inputs <= G_N_ELEMENTS (inputs));
   for (guint i = 0; i < node->n_inputs; i++)
     inputs[i] = get_input_blob (writer, node, i);
   /* A union of pointers to the same. */
-  add_layer (writer, kinds[node->op], inputs, node->n_inputs, &output, 1)->sin
+  bw_coreml_add_layer (writer, kinds[node->op], inputs, node->n_inputs, &output, 1)->sin
       = NEW (Nothing, nothing);
 }
 
 static void
-add_clamp (Writer            *writer,
+add_clamp (BwCoremlWriter    *writer,
            const BwGraphNode *node)
 {
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__ClipLayerParams *params = NEW (ClipLayerParams, clip_layer_params);
 
   params->min_val = node->low;
   params->max_val = node->high;
-  add_layer (writer, LAYER (CLIP), &input, 1, &output, 1)->clip = params;
+  bw_coreml_add_layer (writer, LAYER (CLIP), &input, 1, &output, 1)->clip = params;
 }
 
 static void
-add_mean (Writer            *writer,
+add_mean (BwCoremlWriter    *writer,
           const BwGraphNode *node)
 {
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__ReduceMeanLayerParams *params = NEW (ReduceMeanLayerParams, reduce_mean_layer_params);
 
   bw_protobuf_append (params, axes, node->axis);
   params->keep_dims = TRUE;
-  add_layer (writer, LAYER (REDUCE_MEAN), &input, 1, &output, 1)->reduce_mean = params;
+  bw_coreml_add_layer (writer, LAYER (REDUCE_MEAN), &input, 1, &output, 1)->reduce_mean = params;
 }
 
 static void
-add_concat (Writer            *writer,
+add_concat (BwCoremlWriter    *writer,
             const BwGraphNode *node)
 {
-  const Blob output = get_output_blob (writer, node);
-  Blob inputs[BW_GRAPH_MAX_INPUTS];
+  const BwCoremlBlob output = get_output_blob (writer, node);
+  BwCoremlBlob inputs[BW_GRAPH_MAX_INPUTS];
   BwCoreml__AxisLayerParams *params = NEW (AxisLayerParams, axis_layer_params);
 
   for (guint i = 0; i < node->n_inputs; i++)
     inputs[i] = get_input_blob (writer, node, i);
   params->axis = node->axis;
-  add_layer (writer, LAYER (CONCAT_ND), inputs, node->n_inputs, &output, 1)->concat_nd = params;
+  bw_coreml_add_layer (writer, LAYER (CONCAT_ND), inputs, node->n_inputs, &output, 1)->concat_nd
+      = params;
 }
 
 static void
-add_slice (Writer            *writer,
+add_slice (BwCoremlWriter    *writer,
            const BwGraphNode *node)
 {
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__SliceStaticLayerParams *params
       = NEW (SliceStaticLayerParams, slice_static_layer_params);
 
@@ -450,39 +307,42 @@ add_slice (Writer            *writer,
       bw_protobuf_append (params, end_masks, is_whole);
       bw_protobuf_append (params, strides, 1);
     }
-  add_layer (writer, LAYER (SLICE_STATIC), &input, 1, &output, 1)->slice_static = params;
+  bw_coreml_add_layer (writer, LAYER (SLICE_STATIC), &input, 1, &output, 1)->slice_static = params;
 }
 
 static void
-add_reshape (Writer            *writer,
+add_reshape (BwCoremlWriter    *writer,
              const BwGraphNode *node)
 {
-  add_shape (writer, get_input_blob (writer, node, 0), get_output_blob (writer, node));
+  bw_coreml_add_shape (writer, get_input_blob (writer, node, 0), get_output_blob (writer, node));
 }
 
 static void
-add_transpose (Writer            *writer,
+add_transpose (BwCoremlWriter    *writer,
                const BwGraphNode *node)
 {
-  const Blob input = get_input_blob (writer, node, 0), output = get_output_blob (writer, node);
+  const BwCoremlBlob input = get_input_blob (writer, node, 0);
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__TransposeLayerParams *params = NEW (TransposeLayerParams, transpose_layer_params);
 
   bw_protobuf_append (params, axes, 0);
   bw_protobuf_append (params, axes, 2);
   bw_protobuf_append (params, axes, 1);
-  add_layer (writer, LAYER (TRANSPOSE), &input, 1, &output, 1)->transpose = params;
+  bw_coreml_add_layer (writer, LAYER (TRANSPOSE), &input, 1, &output, 1)->transpose = params;
 }
 
 static void
-add_gather (Writer            *writer,
+add_gather (BwCoremlWriter    *writer,
             const BwGraphNode *node)
 {
-  const Blob inputs[] = { get_input_blob (writer, node, 0), get_input_blob (writer, node, 1) };
-  const Blob output = get_output_blob (writer, node);
+  const BwCoremlBlob inputs[]
+      = { get_input_blob (writer, node, 0), get_input_blob (writer, node, 1) };
+  const BwCoremlBlob output = get_output_blob (writer, node);
   BwCoreml__AxisLayerParams *params = NEW (AxisLayerParams, axis_layer_params);
 
   params->axis = 1;
-  add_layer (writer, LAYER (GATHER_ALONG_AXIS), inputs, 2, &output, 1)->gather_along_axis = params;
+  bw_coreml_add_layer (writer, LAYER (GATHER_ALONG_AXIS), inputs, 2, &output, 1)->gather_along_axis
+      = params;
 }
 
 /* The weights of layers lie in these; other constants are layers of their own. */
@@ -501,26 +361,26 @@ count_data_inputs (const BwGraphNode *node)
 }
 
 static void
-add_constants_of (Writer            *writer,
+add_constants_of (BwCoremlWriter    *writer,
                   const BwGraphNode *node)
 {
   for (guint i = 0; i < count_data_inputs (node); i++)
     {
       const BwGraphTensor *tensor = get_input (writer, node, i);
-      const Blob blob = get_blob (tensor);
+      const BwCoremlBlob blob = bw_coreml_get_blob (tensor);
 
       if (tensor->data == NULL || g_hash_table_contains (writer->names, tensor->name))
         continue;
-      take_name (writer, g_strdup (tensor->name));
-      add_constant (writer, &blob, tensor->data);
+      bw_coreml_take_name (writer, g_strdup (tensor->name));
+      bw_coreml_add_constant (writer, &blob, tensor->data);
     }
 }
 
 static void
-add_node (Writer            *writer,
+add_node (BwCoremlWriter    *writer,
           const BwGraphNode *node)
 {
-  static void (*const add[BW_GRAPH_N_OPS]) (Writer *, const BwGraphNode *) = {
+  static void (*const add[BW_GRAPH_N_OPS]) (BwCoremlWriter *, const BwGraphNode *) = {
     [BW_GRAPH_CONV1D] = add_conv1d,       [BW_GRAPH_LINEAR] = add_linear,
     [BW_GRAPH_LSTM] = add_lstm,           [BW_GRAPH_ADD] = add_plain,
     [BW_GRAPH_SUB] = add_plain,           [BW_GRAPH_MUL] = add_plain,
@@ -536,7 +396,7 @@ add_node (Writer            *writer,
 
   g_assert (node->op < BW_GRAPH_N_OPS && add[node->op] != NULL);
   add_constants_of (writer, node);
-  take_name (writer, g_strdup (bw_graph_get_tensor (writer->graph, node->output)->name));
+  bw_coreml_take_name (writer, g_strdup (bw_graph_get_tensor (writer->graph, node->output)->name));
   add[node->op](writer, node);
 }
 
@@ -544,7 +404,7 @@ BwCoreml__NeuralNetwork *
 bw_coreml_net_new (const BwGraph *graph)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Writer writer = { graph, NEW (NeuralNetwork, neural_network), names };
+  BwCoremlWriter writer = { graph, NEW (NeuralNetwork, neural_network), names };
 
   writer.net->array_input_shape_mapping
       = BW_COREML__NEURAL_NETWORK_MULTI_ARRAY_SHAPE_MAPPING__EXACT_ARRAY_MAPPING;
@@ -552,7 +412,7 @@ bw_coreml_net_new (const BwGraph *graph)
     {
       const guint input = g_array_index (graph->inputs, guint, i);
 
-      take_name (&writer, g_strdup (bw_graph_get_tensor (graph, input)->name));
+      bw_coreml_take_name (&writer, g_strdup (bw_graph_get_tensor (graph, input)->name));
     }
   for (guint i = 0; i < graph->nodes->len; i++)
     add_node (&writer, bw_graph_get_node (graph, i));

@@ -4,11 +4,9 @@
 #include "export/bw-export-coreml.h"
 
 #include "export/bw-coreml-net.h"
-#include "export/bw-protobuf.h"
+#include "export/bw-coreml-private.h"
 
 #include <string.h>
-
-#define NEW(Type, prefix) bw_protobuf_new (BwCoreml__##Type, bw_coreml__##prefix)
 
 /* iOS 13: the first in which arrays have the axes that they are given. */
 #define SPECIFICATION_VERSION 4
