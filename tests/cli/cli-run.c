@@ -47,6 +47,15 @@ cli_path (const char *name)
   return g_build_filename (folder, name, NULL);
 }
 
+char *
+cli_read (const char *path)
+{
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
 GSubprocess *
 cli_start (const char        *locale,
            const char *const *words)

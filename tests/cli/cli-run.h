@@ -27,6 +27,9 @@ const char *cli_folder (void);
 /* Returns: (transfer full) */
 char *cli_path (const char *name);
 
+/* What a file holds, which is there. Returns: (transfer full) */
+char *cli_read (const char *path);
+
 /* @locale may be %NULL; @words begins with the program and ends with %NULL. */
 GSubprocess *cli_start (const char        *locale,
                         const char *const *words);

@@ -10,15 +10,6 @@
 
 static char *library; /* the sample person, 40 days */
 
-static char *
-read_file (const char *path)
-{
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
-}
-
 static void
 test_told (void)
 {
@@ -27,7 +18,7 @@ test_told (void)
   g_auto (Run) text = cli_call ("--library", library, "export", "line-protocol", path, NULL);
   g_auto (Run) piped = cli_call ("--library", library, "export", "line-protocol", "/dev/stdout",
                                  NULL);
-  g_autofree char *written = read_file (path);
+  g_autofree char *written = cli_read (path);
   JsonObject *points = json_object_get_object_member (json_node_get_object (told), "points");
   g_autoptr (GList) counts = json_object_get_values (points);
   guint n = 0;
@@ -58,7 +49,7 @@ test_chosen (void)
   g_auto (GStrv) lines = NULL;
 
   g_assert_true (json_object_get_boolean_member (json_node_get_object (told), "named"));
-  written = read_file (path);
+  written = cli_read (path);
   lines = g_strsplit (written, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), >, 20);
   for (guint i = 0; i + 1 < g_strv_length (lines); i++)
@@ -109,8 +100,8 @@ test_back (void)
   g_autoptr (JsonNode) again = cli_call_json (fresh, "import", path, NULL);
   g_autoptr (JsonNode) out_again = cli_call_json (fresh, "export", "line-protocol", back, only, NULL);
 
-  first = read_file (path);
-  second = read_file (back);
+  first = cli_read (path);
+  second = cli_read (back);
   g_assert_cmpint (cli_get_int (in, "new"), ==, cli_count_lines (first));
   g_assert_cmpint (cli_get_int (in, "skipped"), ==, 0);
   g_assert_cmpint (cli_get_int (again, "new"), ==, 0);

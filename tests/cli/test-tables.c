@@ -11,15 +11,6 @@
 
 static char *library; /* the sample person, 40 days */
 
-static char *
-read_file (const char *path)
-{
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
-}
-
 static void
 test_told (void)
 {
@@ -30,7 +21,7 @@ test_told (void)
                                 NULL);
   g_auto (Run) piped = cli_call ("--library", library, "export", "csv", "/dev/stdout", "--table",
                                  "readings", NULL);
-  g_autofree char *written = read_file (path);
+  g_autofree char *written = cli_read (path);
 
   cli_assert_keys (json_node_get_object (told), "path:s kind:s size_bytes:i table:s rows:i");
   g_assert_cmpuint (cli_count_lines (written), ==, cli_get_int (told, "rows") + 1);
@@ -69,7 +60,7 @@ test_span (void)
   g_autoptr (JsonNode) all = cli_call_json (library, "export", "json", path, "--table=hourly", NULL);
   g_autoptr (JsonNode) told = cli_call_json (library, "export", "json", path, "--table=hourly",
                                              "--from=2025-09-01", "--to=2025-09-02", NULL);
-  g_autofree char *written = read_file (path);
+  g_autofree char *written = cli_read (path);
 
   g_assert_cmpint (cli_get_int (told, "rows"), ==, 48);
   g_assert_cmpint (cli_get_int (all, "rows"), >, 900);
@@ -101,8 +92,8 @@ test_german (void)
   cli_finish (process, &german);
   cli_assert_done (&plain);
   cli_assert_done (&german);
-  expected = read_file (path);
-  written = read_file (german_path);
+  expected = cli_read (path);
+  written = cli_read (german_path);
   g_assert_cmpstr (written, ==, expected);
   g_assert_nonnull (strchr (written, '.'));
   g_assert_cmpstr (german.out, !=, plain.out);
@@ -122,10 +113,10 @@ test_whole (void)
   cli_assert_keys (json_node_get_object (told), "path:s kind:s size_bytes:i rows:i");
   g_assert_cmpint (cli_get_int (told, "rows"), >, 10000);
   cli_assert_done (&words);
-  written = read_file (dictionary);
+  written = cli_read (dictionary);
   g_assert_nonnull (strstr (written, "| `rmssd_ms` | number | ms |"));
   cli_assert_done (&datasette);
-  told_of = read_file (metadata);
+  told_of = cli_read (metadata);
   g_assert_true (json_parser_load_from_data (parser, told_of, -1, NULL));
   g_assert_nonnull (strstr (told_of, "\"v_forecast_hour\""));
 }
