@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Internal to the tables: bw-data-table.c, bw-data-stored.c, bw-data-worked-out.c, bw-data-reader.c. */
+/* Internal to the tables: bw-data-table.c, bw-data-hourly.c, bw-data-worked-out.c,
+ * bw-data-stored.c, bw-data-reader.c. */
 
 /* Hands the rows of the table that is read to bw_data_emit(), one after the other. */
 typedef gboolean (*BwDataRead) (BwDataReader  *reader,
@@ -26,10 +27,13 @@ typedef struct
   const char *const *kinds; /* (nullable): of samples, those alone */
 } BwDataSource;
 
-extern const BwDataSource bw_data_stored[];
-extern const guint bw_data_n_stored;
+/* All there are, in this order. */
+extern const BwDataSource bw_data_hourly[];
+extern const guint bw_data_n_hourly;
 extern const BwDataSource bw_data_worked_out[];
 extern const guint bw_data_n_worked_out;
+extern const BwDataSource bw_data_stored[];
+extern const guint bw_data_n_stored;
 
 struct _BwDataReader
 {

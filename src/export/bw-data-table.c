@@ -11,7 +11,7 @@
 guint
 bw_data_table_get_n (void)
 {
-  return bw_data_n_worked_out + bw_data_n_stored;
+  return bw_data_n_hourly + bw_data_n_worked_out + bw_data_n_stored;
 }
 
 const BwDataTable *
@@ -19,8 +19,12 @@ bw_data_table_get (guint i)
 {
   g_return_val_if_fail (i < bw_data_table_get_n (), NULL);
 
-  return i < bw_data_n_worked_out ? &bw_data_worked_out[i].table
-                                  : &bw_data_stored[i - bw_data_n_worked_out].table;
+  if (i < bw_data_n_hourly)
+    return &bw_data_hourly[i].table;
+  i -= bw_data_n_hourly;
+  if (i < bw_data_n_worked_out)
+    return &bw_data_worked_out[i].table;
+  return &bw_data_stored[i - bw_data_n_worked_out].table;
 }
 
 const BwDataTable *
