@@ -51,11 +51,6 @@ void ecg_on_chosen (GArray   *states,
 void ecg_on_freed (gpointer chosen);
 void ecg_chosen_clear (EcgChosen *chosen);
 
-/* Runs what a key is bound to by the widget's own class or what it is made of. */
-gboolean ecg_press (GtkWidget       *widget,
-                    guint            key,
-                    GdkModifierType  modifiers);
-
 /* Presents a window, and takes it away: nothing of it may stay behind. */
 void ecg_present (gpointer window);
 void ecg_assert_finalised (gpointer window);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ecg-dialogs-fixture.h"
+#include "ecg-fixture.h"
 #include "today-fixture.h"
 
 #include "app/bw-agreement-dialog.h"
