@@ -81,6 +81,21 @@ class Journey:
     def key(self, keys):
         subprocess.run(['xdotool', 'key', keys], check=True)
 
+    def write(self, text):
+        subprocess.run(['xdotool', 'type', text], check=True)
+
+    def focused(self, node):
+        return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    def reach(self, node, key):
+        """Presses the key until the keyboard is there."""
+        for _ in range(80):
+            if self.focused(node):
+                return
+            self.key(key)
+            time.sleep(0.05)
+        raise AssertionError(f'the keyboard does not reach {node.get_name()!r}')
+
     def dump(self):
         def show(node, depth):
             print(f'# {"  " * depth}{node.get_role_name()} {node.get_name()!r}')

@@ -148,7 +148,5 @@ export_fixture_write (ExportFixture *self,
 void
 export_fixture_forget (void)
 {
-  if (made_in != NULL)
-    bw_test_remove_folder (made_in);
-  g_clear_pointer (&made_in, g_free);
+  g_clear_pointer (&made_in, bw_test_remove_folder);
 }

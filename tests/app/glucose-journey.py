@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 
-from atspi import Atspi, Journey, run, step
+from atspi import Journey, run, step
 
 DAYS = ['0921', '0924', '0925', '0927', '1006']
 SAME = 7           # recordings of a day and label
@@ -84,15 +84,6 @@ class GlucoseJourney(Journey):
         """The numbers in the first label like that, once there is one."""
         found = self.find('label', pattern)
         return [int(number) for number in re.search(pattern, found.get_name()).groups()]
-
-    def reach(self, node, key):
-        """Presses the key until the keyboard is there."""
-        for _ in range(80):
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return
-            self.key(key)
-            time.sleep(0.05)
-        raise AssertionError(f'the keyboard does not reach {node.get_name()!r}')
 
 
 @step

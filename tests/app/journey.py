@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job as a person with a screen reader does it: sample data, the score of today, the hours
-as a table, the library, quit (see atspi.py)."""
+as a table, the library and what it is exported as, quit (see atspi.py)."""
 
+import os
+import pathlib
 import re
 import sys
+import tempfile
 
 from atspi import Journey, run, step
 
@@ -61,6 +64,25 @@ def lists_the_library(journey):
         raise AssertionError(cell.get_name())
     journey.find('list item', '^Heart rate: ')
     journey.find('label', r'^sample-data\.zip$')
+
+
+@step
+def exports_points_in_time_by_keyboard(journey):
+    journey.press('^E_?xport…$')
+    journey.reach(journey.find('list item', '^Points in time$'), 'Down')
+    journey.key('Return')
+    journey.find('push button|button', '^_?Export…$')
+    journey.key('alt+e')
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'points.lp')
+        entry = journey.find('text', '^Name:?$')
+        journey.wait(lambda: journey.focused(entry))
+        journey.key('ctrl+a')
+        journey.write(path)
+        journey.key('Return')
+        journey.wait(lambda: os.path.exists(path))
+        if not pathlib.Path(path).read_text(encoding='utf-8').startswith('hrv,'):
+            raise AssertionError('no line protocol')
 
 
 @step

@@ -18,7 +18,7 @@ import tempfile
 import time
 from datetime import datetime
 
-from atspi import Atspi, Journey, run, step
+from atspi import Journey, run, step
 
 N = 900
 MISSED = 300
@@ -63,23 +63,8 @@ class RhythmJourney(Journey):
         """A line of the list: the row itself carries the whole sentence."""
         return self.find('list item|table cell|table row', pattern)
 
-    def focused(self, node):
-        return node.get_state_set().contains(Atspi.StateType.FOCUSED)
-
-    def reach(self, node, key):
-        """Presses the key until the keyboard is there."""
-        for _ in range(80):
-            if self.focused(node):
-                return
-            self.key(key)
-            time.sleep(0.05)
-        raise AssertionError(f'the keyboard does not reach {node.get_name()!r}')
-
     def tachogram(self):
         return self.find('slider', '^Intervals between beats$')
-
-    def write(self, text):
-        subprocess.run(['xdotool', 'type', text], check=True)
 
     def wait_for_edits(self, n):
         """The window writes on a thread of its own, soon after the key."""
