@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -9,5 +9,6 @@ G_BEGIN_DECLS
  * than the screen: in the middle, since of two of one kind often only the end tells which is which. In
  * the list it is whole. */
 void bw_drop_down_shorten (GtkDropDown *drop_down);
+void bw_combo_row_shorten (AdwComboRow *row);
 
 G_END_DECLS

@@ -68,7 +68,7 @@ get_title (BwExportKind kind)
     case BW_EXPORT_RECORDINGS:
       return _("Recordings");
     case BW_EXPORT_SHARE:
-      return _("Share Without Names");
+      return _("Without Names");
     case BW_EXPORT_ANYTHING:
     case BW_EXPORT_N_KINDS:
     default:

@@ -20,8 +20,8 @@ struct _BwExportModelPage
   BwExportPage parent_instance;
 
   /* Template children. */
-  AdwPreferencesGroup *model_group;
-  GtkDropDown *model;
+  AdwComboRow *model;
+  AdwActionRow *origin;
   BwExportForms *forms;
   GtkSwitch *golden;
   GtkLabel *contents;
@@ -73,14 +73,10 @@ list (BwExportModelPage *self,
 static void
 show_origin (BwExportModelPage *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->model);
+  guint selected = adw_combo_row_get_selected (self->model);
 
   if (!self->loading && selected < self->origins->len)
-    {
-      g_autofree char *escaped = g_markup_escape_text (g_ptr_array_index (self->origins, selected), -1);
-
-      adw_preferences_group_set_description (self->model_group, escaped);
-    }
+    adw_action_row_set_subtitle (self->origin, g_ptr_array_index (self->origins, selected));
 }
 
 static void
@@ -97,8 +93,8 @@ end_list (BwExportModelPage *self)
       if (g_array_index (self->ids, gint64, i) == self->wanted_id)
         selected = i;
     }
-  gtk_drop_down_set_model (self->model, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->model, selected);
+  adw_combo_row_set_model (self->model, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->model, selected);
   self->loading = FALSE;
   show_origin (self);
   bw_export_page_set_stock (BW_EXPORT_PAGE (self), n > 0, n > 0 ? count : _("None trained yet"));
@@ -112,7 +108,7 @@ on_model (BwExportModelPage *self)
 
   if (self->loading || is_gone (self))
     return;
-  selected = gtk_drop_down_get_selected (self->model);
+  selected = adw_combo_row_get_selected (self->model);
   if (selected < self->ids->len)
     self->wanted_id = g_array_index (self->ids, gint64, selected);
   show_origin (self);
@@ -207,11 +203,11 @@ on_form (BwExportModelPage *self)
   else if (self->forecast)
     contents = _("The net with all that stands around it: it takes hours as they are and gives "
                  "milliseconds and scores as they are shown here. Inputs and outputs are described, with "
-                 "their units. It is no medical device there either.");
+                 "their units. On a phone, too, it is not a medical device.");
   else
     contents = _("The net with all that stands around it: it takes a heartbeat as it was recorded and "
                  "gives how likely it is after glucose. What a phone has to do before and after is "
-                 "described. It is no medical device there either.");
+                 "described. On a phone, too, it is not a medical device.");
   gtk_label_set_label (self->contents, contents);
 }
 
@@ -226,7 +222,7 @@ bw_export_model_page_describe (BwExportPage   *page,
     [BW_MODEL_FORMAT_SAFETENSORS] = { _("Weights (safetensors)"), "*.safetensors" },
   };
   BwModelFormat format = get_format (self);
-  guint selected = gtk_drop_down_get_selected (self->model);
+  guint selected = adw_combo_row_get_selected (self->model);
   g_autofree char *today = bw_format_today (), *name = NULL;
 
   target->folder = gtk_switch_get_active (self->golden);
@@ -250,7 +246,7 @@ bw_export_model_page_start (BwExportPage *page,
   BwExportModelPage *self = BW_EXPORT_MODEL_PAGE (page);
   BwSession *session = bw_export_page_get_session (page);
   BwModelFormat format = get_format (self);
-  guint selected = gtk_drop_down_get_selected (self->model);
+  guint selected = adw_combo_row_get_selected (self->model);
   gint64 id;
 
   if (selected >= self->ids->len)
@@ -315,7 +311,7 @@ bw_export_model_page_class_init (BwExportModelPageClass *klass)
   g_type_ensure (BW_TYPE_EXPORT_FORMS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/beatwise/Beatwise/ui/bw-export-model-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, model_group);
+  gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, origin);
   gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, model);
   gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, forms);
   gtk_widget_class_bind_template_child (widget_class, BwExportModelPage, golden);
@@ -331,7 +327,7 @@ bw_export_model_page_init (BwExportModelPage *self)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->origins = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  bw_drop_down_shorten (self->model);
+  bw_combo_row_shorten (self->model);
   for (guint i = 0; i < BW_N_MODEL_FORMATS; i++)
     bw_export_forms_add (self->forms, bw_model_format_get_id ((BwModelFormat) i),
                          bw_model_format_get_title ((BwModelFormat) i),
@@ -356,5 +352,5 @@ bw_export_model_page_select (BwExportModelPage *self,
   self->wanted_id = id;
   for (guint i = 0; i < self->ids->len; i++)
     if (g_array_index (self->ids, gint64, i) == id)
-      gtk_drop_down_set_selected (self->model, i);
+      adw_combo_row_set_selected (self->model, i);
 }

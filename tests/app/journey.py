@@ -67,9 +67,9 @@ def lists_the_library(journey):
 
 
 @step
-def exports_points_in_time_by_keyboard(journey):
+def exports_time_series_by_keyboard(journey):
     journey.press('^E_?xport…$')
-    journey.reach(journey.find('list item', '^Points in time$'), 'Down')
+    journey.reach(journey.find('list item', '^Time series$'), 'Down')
     journey.key('Return')
     journey.find('push button|button', '^_?Export…$')
     journey.key('alt+e')

@@ -503,17 +503,17 @@ test_model_chosen (ExportFixture *fixture,
 {
   const BwComparatorTrainOptions options = { .rule = BW_RULE_LOGISTIC, .mode = BW_COMPARATOR_PUBLISHED };
   gint64 first = bw_session_get_glucose (fixture->session)->model_id;
-  GtkDropDown *models;
+  AdwComboRow *models;
 
   bw_session_learn (fixture->session, &options);
   export_fixture_settle (fixture);
   g_assert_cmpint (bw_session_get_glucose (fixture->session)->model_id, !=, first);
   export_fixture_open (fixture, NULL, BW_EXPORT_COMPARATOR, NULL);
-  models = GTK_DROP_DOWN (app_find (export_fixture_get_page (fixture), "GtkDropDown"));
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (models)), ==, 2);
-  g_assert_cmpuint (gtk_drop_down_get_selected (models), ==, 0);
+  models = export_fixture_get_row (fixture, "Model");
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (models)), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (models), ==, 0);
   bw_export_dialog_show (fixture->dialog, BW_EXPORT_COMPARATOR, first);
-  g_assert_cmpuint (gtk_drop_down_get_selected (models), ==, 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (models), ==, 1);
 }
 
 int
