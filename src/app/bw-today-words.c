@@ -426,7 +426,8 @@ const char *
 bw_today_push_name (const char *id)
 {
   if (g_str_equal (id, "hrv"))
-    return _("Heart rate variability");
+    /* Translators: in a narrow column; a soft hyphen may tell where a long word is broken. */
+    return C_("term", "Heart rate variability");
   if (g_str_equal (id, "resting-heart-rate"))
     return _("Resting heart rate");
   if (g_str_equal (id, "sleep"))
