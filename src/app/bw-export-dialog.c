@@ -66,7 +66,7 @@ get_title (BwExportKind kind)
     case BW_EXPORT_SERIES:
       return _("Time Series");
     case BW_EXPORT_RECORDINGS:
-      return _("Recordings");
+      return _("ECGs");
     case BW_EXPORT_SHARE:
       return _("Without Names");
     case BW_EXPORT_ANYTHING:
