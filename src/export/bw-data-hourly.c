@@ -31,18 +31,40 @@ pass_too_few (GError  *failed,
 
 /* --- Hours and nights -------------------------------------------------------------------------- */
 
+/* Where the span ends for what is worked out by the hour: no later than the data. Beyond lie hours without
+ * end of which nothing is known, and a span is cut at a hundred years before its end. */
+static gboolean
+find_end (BwDataReader  *self,
+          gint64        *to_ms,
+          GError       **error)
+{
+  BwMeasure measure;
+  gint64 end_ms;
+
+  *to_ms = self->to_ms;
+  if (self->to_ms == G_MAXINT64)
+    return TRUE;
+  measure = bw_hourly_choose_measure (self->library, self->measure, error);
+  if (measure == BW_MEASURE_AUTO || !bw_hourly_find_end (self->library, measure, &end_ms, error))
+    return FALSE;
+  if (end_ms <= self->to_ms)
+    *to_ms = G_MAXINT64;
+  return TRUE;
+}
+
 static gboolean
 load_hourly (BwDataReader  *self,
              GError       **error)
 {
   GError *failed = NULL;
   BwMeasure measure;
+  gint64 to_ms;
 
   if (self->has_hourly)
     return TRUE;
   measure = bw_hourly_choose_measure (self->library, self->measure, &failed);
-  if (failed == NULL)
-    self->hourly = bw_hourly_new (self->library, measure, MAX (self->from_ms, 0), self->to_ms,
+  if (failed == NULL && find_end (self, &to_ms, &failed))
+    self->hourly = bw_hourly_new (self->library, measure, MAX (self->from_ms, 0), to_ms,
                                   self->cancellable, &failed);
   self->has_hourly = pass_too_few (failed, error);
   return self->has_hourly;
@@ -131,11 +153,13 @@ load_trend (BwDataReader  *self,
             GError       **error)
 {
   GError *failed = NULL;
+  gint64 to_ms;
 
   if (self->has_trend)
     return TRUE;
-  self->trend = bw_trend_new (self->library, self->measure, MAX (self->from_ms, 0), self->to_ms,
-                              self->cancellable, &failed);
+  if (find_end (self, &to_ms, &failed))
+    self->trend = bw_trend_new (self->library, self->measure, MAX (self->from_ms, 0), to_ms,
+                                self->cancellable, &failed);
   self->has_trend = pass_too_few (failed, error);
   return self->has_trend;
 }
@@ -202,11 +226,13 @@ load_outlook (BwDataReader  *self,
               GError       **error)
 {
   GError *failed = NULL;
+  gint64 to_ms;
 
   if (self->has_outlook)
     return TRUE;
-  self->outlook = bw_outlook_new (self->library, self->measure, self->to_ms, 0, NULL,
-                                  self->cancellable, &failed);
+  if (find_end (self, &to_ms, &failed))
+    self->outlook = bw_outlook_new (self->library, self->measure, to_ms, 0, NULL, self->cancellable,
+                                    &failed);
   self->has_outlook = pass_too_few (failed, error);
   return self->has_outlook;
 }

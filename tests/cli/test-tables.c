@@ -68,6 +68,31 @@ test_span (void)
   g_assert_null (strstr (written, "2025-09-03T"));
 }
 
+/* A span that goes on after the data ends with them: no hours of which nothing is known, and none cut
+ * off at the other end. */
+static void
+test_ahead (void)
+{
+  static const char *const tables[] = { "hourly", "nights", "days", "scores", "reading-scores" };
+  g_autofree char *path = cli_path ("ahead.csv");
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (JsonNode) all
+        = cli_call_json (library, "export", "csv", path, "--table", tables[i], NULL);
+      g_autofree char *expected = cli_read (path);
+      g_autoptr (JsonNode) ahead = cli_call_json (library, "export", "csv", path, "--table", tables[i],
+                                                  "--to=9999-12-31", NULL);
+      g_autofree char *found = cli_read (path);
+      g_autoptr (JsonNode) none = cli_call_json (library, "export", "csv", path, "--table", tables[i],
+                                                 "--from=9999-01-01", "--to=9999-12-31", NULL);
+
+      g_assert_cmpint (cli_get_int (all, "rows"), >, 0);
+      g_assert_cmpint (cli_get_int (none, "rows"), ==, 0);
+      g_assert_cmpstr (found, ==, expected);
+    }
+}
+
 /* Numbers have a point in every language, and columns their names. */
 static void
 test_german (void)
@@ -174,6 +199,7 @@ main (int    argc,
   g_test_add_func ("/cli/tables/told", test_told);
   g_test_add_func ("/cli/tables/help", test_help);
   g_test_add_func ("/cli/tables/span", test_span);
+  g_test_add_func ("/cli/tables/ahead", test_ahead);
   g_test_add_func ("/cli/tables/german", test_german);
   g_test_add_func ("/cli/tables/whole", test_whole);
   g_test_add_func ("/cli/tables/refused", test_refused);
