@@ -362,7 +362,7 @@ bw_graph_forecast_new (const BwForecastNet *net,
             "with readings: the LSTM of the tutorial, predictions fed back"
           : "The next 24 hours of one person’s heart rate variability, with an 80 % band and a "
             "fatigue score, from the last 168 hours: an LSTM that corrects a level forecast");
-  guint in[BW_GRAPH_FORECAST_MAX_INPUTS], *common, mean, spread, z;
+  guint in[BW_GRAPH_FORECAST_MAX_INPUTS] = { 0 }, *common, mean, spread, z;
 
   add_inputs (graph, bw_forecast_net_get_preset (net), in);
   common = in + (tutorial ? 1 : 2);
