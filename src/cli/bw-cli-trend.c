@@ -4,6 +4,7 @@
 #include "base/bw-time.h"
 #include "cli/bw-cli-output.h"
 #include "forecast/bw-trend.h"
+#include "store/bw-imports.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -134,15 +135,17 @@ run (BwCli   *cli,
 {
   g_autoptr (BwLibrary) library = NULL;
   g_autoptr (BwTrend) trend = NULL;
+  BwLibraryCounts counts;
   gint64 from_ms, to_ms;
 
   library = bw_cli_open_span (cli, &from_ms, &to_ms, error);
-  if (library == NULL)
+  if (library == NULL || !bw_library_get_counts (library, &counts, error))
     return FALSE;
-  /* A clock that was never set is no reason for centuries of days. */
+  /* A clock that was never set is no reason for centuries of days, nor is a time far ahead. */
   from_ms = MAX (from_ms, 0);
-  trend = bw_trend_new (library, cli->measure, from_ms, to_ms, cli->cancellable,
-                        error);
+  if (to_ms != G_MAXINT64)
+    to_ms = MIN (to_ms, counts.last_ms + BW_TIME_DAY);
+  trend = bw_trend_new (library, cli->measure, from_ms, to_ms, cli->cancellable, error);
   if (trend == NULL)
     return FALSE;
 

@@ -24,10 +24,14 @@ test_json (void)
   g_autoptr (JsonNode) trend = cli_call_json (library, "trend", NULL);
   g_autoptr (JsonNode) some = cli_call_json (library, "trend", "--from", "2025-09-20", "--to",
                                              "2025-09-26", NULL);
+  g_autoptr (JsonNode) ahead = cli_call_json (library, "trend", "--to", "9999-12-31", NULL);
   guint n = cli_member_length (trend, "days"), with_score = 0, with_range = 0;
 
   cli_assert_keys (json_node_get_object (trend), "measure:s of_nights:b days_out:i text:s days:a readings:a");
   g_assert_cmpuint (n, ==, 90);
+  g_assert_cmpuint (cli_member_length (ahead, "days"), <=, n + 1);
+  g_assert_cmpstr (json_object_get_string_member (get_day (ahead, 0), "day"), ==,
+                   json_object_get_string_member (get_day (trend, 0), "day"));
   for (guint i = 0; i < n; i++)
     {
       JsonObject *day = get_day (trend, i);
