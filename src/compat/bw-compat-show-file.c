@@ -3,42 +3,6 @@
 
 #include "compat/bw-compat-show-file.h"
 
-#if GTK_CHECK_VERSION(4, 10, 0)
-
-static void
-on_shown (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-show (GTask     *task,
-      GtkWindow *parent,
-      GFile     *file)
-{
-  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
-
-  gtk_file_launcher_open_containing_folder (launcher, parent, g_task_get_cancellable (task),
-                                            on_shown, g_object_ref (task));
-}
-
-#else
-
-#include <fcntl.h>
-#include <gio/gunixfdlist.h>
-#include <unistd.h>
-
-/* A file manager may have to start first; a broken one is not waited for longer. */
-#define TIMEOUT_MS 10000
-
 static void
 on_launched (GObject      *source,
              GAsyncResult *result,
@@ -62,6 +26,45 @@ open_folder (GTask *task)
   g_app_info_launch_default_for_uri_async (uri, NULL, g_task_get_cancellable (task), on_launched,
                                            g_object_ref (task));
 }
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+
+static void
+on_shown (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED)
+           || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    open_folder (task);
+}
+
+static void
+show (GTask     *task,
+      GtkWindow *parent,
+      GFile     *file)
+{
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, parent, g_task_get_cancellable (task),
+                                            on_shown, g_object_ref (task));
+}
+
+#else
+
+#include <fcntl.h>
+#include <gio/gunixfdlist.h>
+#include <unistd.h>
+
+/* A file manager may have to start first; a broken one is not waited for longer. */
+#define TIMEOUT_MS 10000
 
 static void
 on_manager_answered (GObject      *source,

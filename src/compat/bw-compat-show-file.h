@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A file shown in its folder by the file manager: GtkFileLauncher from GTK 4.10. Before, the portal in
- * a sandbox; else the manager that answers to org.freedesktop.FileManager1, which also selects the
- * file; else whatever opens folders. */
+/* A file shown in its folder: by the portal in a sandbox, and from GTK 4.10 wherever there is one; else
+ * by the manager that answers to org.freedesktop.FileManager1, which also selects the file; else by
+ * whatever opens folders, which GtkFileLauncher does not ask. */
 
 /**
  * bw_show_in_folder:
