@@ -94,7 +94,7 @@ export_fixture_open (ExportFixture *self,
   g_set_weak_pointer (&self->dialog, bw_export_dialog_new (parent, self->session, selected));
   bw_export_dialog_show (self->dialog, kind, 0);
   gtk_window_present (GTK_WINDOW (self->dialog));
-  app_spin (60);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->dialog));
   export_fixture_settle (self);
 }
 
