@@ -72,7 +72,8 @@ static void
 test_looks (ExportFixture *fixture,
             gconstpointer  data)
 {
-  for (guint as = 0; as < G_N_ELEMENTS (looks); as++)
+  /* With nothing in it only where there is least room for why. */
+  for (guint as = data != NULL ? G_N_ELEMENTS (looks) - 1 : 0; as < G_N_ELEMENTS (looks); as++)
     look (fixture, as, data != NULL ? data : "filled");
 }
 
