@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * BwExportSeriesPage:
  *
- * Points in time as line protocol, for a time-series database: of which measurements, of which stretch
+ * Time series as line protocol, for a database of them: of which measurements, of which stretch
  * of time, and whether the person's name stands with each.
  */
 #define BW_TYPE_EXPORT_SERIES_PAGE (bw_export_series_page_get_type ())

@@ -50,7 +50,7 @@ BwJob *bw_session_export_model_with_examples (BwSession     *self,
                                               guint          n_examples,
                                               GFile         *folder);
 
-/* Points in time as line protocol. @options: copied; its person is not asked, but that of the library
+/* Time series as line protocol. @options: copied; its person is not asked, but that of the library
  * where @with_person. */
 BwJob *bw_session_export_lines (BwSession                  *self,
                                 const BwExportLinesOptions *options,
