@@ -20,6 +20,10 @@ FAULTS = (AssertionError, GLib.Error, subprocess.CalledProcessError)
 steps = []
 
 
+class Skipped(Exception):
+    """What a step raises that cannot be gone here, with the reason."""
+
+
 def step(function):
     steps.append(function)
     return function
@@ -141,6 +145,8 @@ def run(journey):
             function(journey)
             print(f'ok {number} {name}')
             print(f'# {time.monotonic() - started:.1f} s', flush=True)
+        except Skipped as reason:
+            print(f'ok {number} {name} # SKIP {reason}', flush=True)
         except FAULTS as error:
             failed = True
             print(f'not ok {number} {name}')

@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 
-from atspi import Journey, run, step
+from atspi import Journey, Skipped, run, step
 
 
 @step
@@ -68,6 +68,8 @@ def lists_the_library(journey):
 
 @step
 def exports_time_series_by_keyboard(journey):
+    if 'BW_TEST_LEAKS' in os.environ:
+        raise Skipped('the file dialog of GTK 4.8 and libcloudproviders leak, and we are asked for leaks')
     journey.press('^E_?xport…$')
     journey.reach(journey.find('list item', '^Time series$'), 'Down')
     journey.key('Return')
